@@ -1,0 +1,1 @@
+"""What touches the world: the network, the database, the disk, the clock."""

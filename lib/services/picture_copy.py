@@ -1,0 +1,268 @@
+"""The copy of a picture that is sent: upright, 8 bit, sRGB, one frame, no metadata, and as small as asked for.
+
+Memory stays bounded: the cost of decoding is reckoned from the header before a pixel is touched.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+import struct
+import zlib
+from dataclasses import dataclass
+
+from PIL import Image, ImageCms, JpegImagePlugin, UnidentifiedImageError
+
+from lib.domain import pictures as rules
+from lib.domain.errors import PictureUnusable
+from lib.domain.pictures import Kind
+from lib.services.picture_bytes import Contents, contents, kind_of, other_format
+
+WORK_PIXELS = 25_000_000
+"""A picture that must be drawn anew comes out with no more than this: 100 MB decoded, and again while it is turned."""
+DECODE_BUDGET_BYTES = 330_000_000
+"""What decoding may take at once; leaves room below the 400 MB that one upload may cost."""
+QUALITY = 92
+
+_UNREADABLE = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, struct.error, zlib.error)
+"""What Pillow raises on damaged files, depending on format and place."""
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_ORIENTATION = 0x0112
+_SRGB = ImageCms.createProfile("sRGB")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A finished file: bytes, format, width and height in pixels."""
+
+    data: bytes
+    kind: Kind
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A usable upload: upright facts, the copy to send, and sentences about what else was changed."""
+
+    kind: Kind
+    width: int
+    height: int
+    copy: Drawn
+    notes: tuple[str, ...]
+
+
+def check_and_copy(data: bytes) -> Checked:
+    """Judge an upload by its content and make its sending copy. Raises PictureUnusable with the sentence for people.
+
+    A file that is fine as it is comes back without its metadata but otherwise byte by byte. One that must be drawn anew
+    (turned, CMYK, 16 bit, another colour profile) keeps its format.
+    """
+    found = _contents(data)
+    with _opened(data) as image:
+        _refuse(image.width, image.height, len(data))
+        _refuse_costly(image, found)
+        try:
+            turned = _orientation(image)
+            width, height = (image.height, image.width) if turned >= 5 else image.size
+            notes = _notes(image, found)
+            copy = _bare(image, found) if _is_plain(image, found, turned) else _redrawn(image, found.kind, turned)
+        except _UNREADABLE as exc:
+            raise _unusable(exc) from exc
+    return Checked(found.kind, width, height, copy, notes)
+
+
+def _contents(data: bytes) -> Contents:
+    if not data:
+        raise PictureUnusable(detail="This file is empty.")
+    kind = kind_of(data)
+    if kind is None:
+        name = other_format(data) or "not a picture that can be read here"
+        raise PictureUnusable(detail=f"This is {name}. Use png, jpeg or webp.")
+    if len(data) > rules.MAX_FILE_BYTES:
+        raise PictureUnusable(detail=" ".join(rules.judge(rules.MIN_SIDE, rules.MIN_SIDE, len(data)).refused))
+    found = contents(data, kind)
+    if not found.complete:
+        raise _incomplete()
+    return found
+
+
+def _opened(data: bytes) -> Image.Image:
+    try:
+        return Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "WEBP"))
+    except Image.DecompressionBombError as exc:
+        pixels = int((re.search(r"\d+", str(exc)) or ["0"])[0])
+        raise PictureUnusable(
+            detail=f"This picture has {pixels / 1e6:,.0f} megapixels; at most {rules.MAX_PIXELS // 1_000_000} "
+            "can be opened. Make it smaller."
+        ) from exc
+    except (*_UNREADABLE, UnidentifiedImageError) as exc:
+        raise _unusable(exc) from exc
+
+
+def _unusable(exc: Exception) -> PictureUnusable:
+    if re.search("truncated|premature|unexpected end", str(exc), re.IGNORECASE):
+        return _incomplete()
+    return PictureUnusable(detail="This file is damaged and cannot be opened; export or download it again.")
+
+
+def _incomplete() -> PictureUnusable:
+    return PictureUnusable(detail="This file is incomplete; export or download it again.")
+
+
+def _refuse(width: int, height: int, size_bytes: int) -> None:
+    # Before the file is turned upright: no rule depends on which side is which, but the sentence names the sides.
+    refused = rules.judge(width, height, size_bytes).refused
+    if refused:
+        raise PictureUnusable(detail=" ".join(refused))
+
+
+def _refuse_costly(image: Image.Image, found: Contents) -> None:
+    pixels, each = image.width * image.height, _bytes_a_pixel(image, found)
+    if pixels * each <= DECODE_BUDGET_BYTES:
+        return
+    kind = "JPEG of this kind" if found.kind == "jpeg" else {"png": "PNG of this kind", "webp": "WebP"}[found.kind]
+    most = math.floor(DECODE_BUDGET_BYTES / each / 1e6)
+    remedy = "Make it smaller." if found.kind == "jpeg" else "Make it smaller, or save it as a JPEG."
+    raise PictureUnusable(
+        detail=f"This picture is {image.width} × {image.height} pixels, {pixels / 1e6:,.0f} megapixels; "
+        f"a {kind} may have at most {most}. {remedy}"
+    )
+
+
+def _bytes_a_pixel(image: Image.Image, found: Contents) -> float:
+    """Memory per pixel at the peak of decoding, with what making the picture smaller afterwards takes. Measured."""
+    if found.kind == "webp":
+        # libwebp keeps two RGBA canvases, hands over a third as bytes, and Pillow copies that.
+        return 20
+    if found.kind == "jpeg":
+        # Two bytes a coefficient for every component; one scan needs next to nothing (it is decoded at an eighth).
+        return 2 * len(image.getbands()) + 1 if found.scans > 1 else 1
+    return {"1": 2, "L": 2, "P": 5, "I;16": 4}.get(image.mode, 5)
+
+
+def _orientation(image: Image.Image) -> int:
+    """1 to 8 as EXIF counts; 1 when there is none or nobody can read it."""
+    try:
+        value = image.getexif().get(_ORIENTATION, 1)
+    except _UNREADABLE:
+        return 1
+    return value if isinstance(value, int) and 1 <= value <= 8 else 1
+
+
+def _notes(image: Image.Image, found: Contents) -> tuple[str, ...]:
+    notes = []
+    if found.animated:
+        notes.append("This is an animation: only its first frame is used.")
+    if image.mode == "CMYK":
+        notes.append("Its print colours (CMYK) are turned into screen colours.")
+    return tuple(notes)
+
+
+def _is_plain(image: Image.Image, found: Contents, turned: int) -> bool:
+    """Whether the file's own pixels can be sent as they are."""
+    animated_webp = found.animated and found.kind == "webp"
+    if turned != 1 or found.deep or animated_webp or image.mode not in {"1", "L", "LA", "P", "RGB", "RGBA"}:
+        return False
+    return _foreign_profile(image) is None
+
+
+def _bare(image: Image.Image, found: Contents) -> Drawn:
+    # Read to its end all the same: only that shows a cut or damaged file. An eighth of the size is enough for that.
+    width, height = image.size
+    image.draft(None, (width // 8, height // 8))
+    image.load()
+    return Drawn(found.bare, found.kind, width, height)
+
+
+def _redrawn(image: Image.Image, kind: Kind, turned: int) -> Drawn:
+    sampling = JpegImagePlugin.get_sampling(image) if kind == "jpeg" else 0
+    drawn = plain(at_work_size(image))
+    if turned in _TURNS:
+        drawn = drawn.transpose(_TURNS[turned])
+    return Drawn(encode(drawn, kind, QUALITY, coarse_colour=sampling == 2), kind, *drawn.size)
+
+
+def at_work_size(image: Image.Image) -> Image.Image:
+    """Decoded, with at most WORK_PIXELS: halved, quartered ... where it has more; JPEG does so while decoding."""
+    factor = 1
+    while image.width * image.height / factor**2 > WORK_PIXELS:
+        factor *= 2
+    width = image.width
+    image.draft(None, (image.width // factor, image.height // factor))
+    image.load()
+    left = round(factor * image.width / width)
+    if left <= 1:
+        return image
+    # A palette cannot be averaged; "P" costs one byte a pixel, so the conversion still fits the budget.
+    return (plain(image) if image.mode in {"P", "I;16", "1"} else image).reduce(left)
+
+
+def plain(image: Image.Image) -> Image.Image:
+    """As L, RGB or RGBA with 8 bits a channel in sRGB, carrying nothing else."""
+    profile = _foreign_profile(image)
+    if profile is not None:
+        image = _in_srgb(image, profile)
+    if image.mode.startswith("I;16"):
+        image = image.point(lambda value: value / 256, "L") if image.mode == "I;16" else image.convert("I").convert("L")
+    elif "transparency" in image.info or image.mode in {"LA", "PA", "La", "RGBa"}:
+        image = image.convert("RGBA")
+    elif image.mode not in {"L", "RGB", "RGBA"}:
+        image = image.convert("L" if image.mode in {"1", "I", "F"} else "RGB")
+    image.info = {}
+    return image
+
+
+def _foreign_profile(image: Image.Image) -> ImageCms.ImageCmsProfile | None:
+    """The picture's colour profile if it has a usable one other than sRGB and fits its mode."""
+    raw = image.info.get("icc_profile")
+    space = {"RGB": "RGB", "RGBA": "RGB", "CMYK": "CMYK"}.get(image.mode)
+    if not raw or space is None:
+        return None
+    try:
+        profile = ImageCms.ImageCmsProfile(io.BytesIO(raw))
+        named = ImageCms.getProfileDescription(profile).lower()
+    except (ImageCms.PyCMSError, *_UNREADABLE):
+        return None
+    return None if "srgb" in named or profile.profile.xcolor_space.strip() != space else profile
+
+
+def _in_srgb(image: Image.Image, profile: ImageCms.ImageCmsProfile) -> Image.Image:
+    try:
+        if image.mode != "CMYK":
+            # In place: a second copy of a large picture would break the memory budget.
+            ImageCms.profileToProfile(image, profile, _SRGB, inPlace=True)
+            return image
+        return ImageCms.profileToProfile(image, profile, _SRGB, outputMode="RGB") or image
+    except ImageCms.PyCMSError:
+        # A broken profile: the colours are taken as they are.
+        return image
+
+
+def encode(image: Image.Image, kind: Kind, quality: int, *, coarse_colour: bool) -> bytes:
+    """The file of a plain picture. `coarse_colour` stores colour at half size (4:2:0), as phones do; JPEG only."""
+    into = io.BytesIO()
+    if kind == "jpeg":
+        _on_white(image).save(into, "JPEG", quality=quality, subsampling=2 if coarse_colour else 0)
+    elif kind == "webp":
+        image.save(into, "WEBP", quality=quality, method=2)
+    else:
+        image.save(into, "PNG")
+    return into.getvalue()
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if image.mode != "RGBA":
+        return image
+    sheet = Image.new("RGB", image.size, "white")
+    sheet.paste(image, mask=image.getchannel("A"))
+    return sheet

@@ -1,0 +1,233 @@
+"""The pictures people add: originals kept once by content hash, with the copies that are sent and shown."""
+
+from __future__ import annotations
+
+import builtins
+import hashlib
+import json
+import os
+import re
+import secrets
+import threading
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any, get_args
+
+from lib.domain.errors import DiskTrouble, PictureUnusable
+from lib.domain.pictures import Fitted, Kind, Picture, shrink_plan
+from lib.services.picture_copy import Drawn, check_and_copy
+from lib.services.picture_fit import smaller, thumbnail
+
+THUMBNAIL_EDGES = (96, 320, 640)
+_VERSION = 1
+"""Of how copies are made: raise it when they come out differently, and all are made anew from the originals."""
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class Pictures:
+    """One folder: `files` (originals and copies, named by sha256), `facts`, `fits` and `thumbs` (all made from files).
+
+    Safe to use from several threads and processes. One picture at a time is decoded, which bounds the memory.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._one_at_a_time = threading.Lock()
+
+    def add(self, data: bytes) -> Fitted:
+        """Check an upload, keep it, and make its sending copy; at once if it is already here.
+
+        Raises PictureUnusable (detail: the sentence for people) and DiskTrouble.
+        """
+        sha256 = hashlib.sha256(data).hexdigest()
+        known = self._recorded(self._facts(sha256))
+        if known is not None:
+            self._touch(known)
+            return known
+        with self._one_at_a_time:
+            checked = check_and_copy(data)
+        original = Picture(sha256, checked.kind, checked.width, checked.height, len(data))
+        self._write(self._file(sha256), data)
+        fitted = Fitted(original, self._keep(checked.copy), checked.notes)
+        self._record(self._facts(sha256), fitted)
+        return fitted
+
+    def known(self, sha256: str) -> bool:
+        """Whether this original or copy is kept here."""
+        return bool(_SHA256.fullmatch(sha256)) and self._file(sha256).is_file()
+
+    def find(self, sha256: str) -> Fitted:
+        """What `add` said about an original. Raises PictureUnusable if it is not kept here."""
+        found = self._recorded(self._facts(sha256))
+        if found is None:
+            # The facts can be made again as long as the file is there (a newer version draws differently).
+            return self.add(self.bytes(sha256))
+        return found
+
+    def bytes(self, sha256: str) -> bytes:
+        """The file of an original or a copy. Raises PictureUnusable if it is not kept here, DiskTrouble."""
+        with _disk():
+            return self._file(sha256).read_bytes()
+
+    def size(self, sha256: str) -> int:
+        """Bytes of an original or a copy. Raises like `bytes`."""
+        with _disk():
+            return self._file(sha256).stat().st_size
+
+    def fit(self, originals: Sequence[Picture], room_bytes: int) -> dict[str, Fitted]:
+        """What to send for each original, by its sha256, so that all data URIs together take at most `room_bytes`.
+
+        An original that is in the request twice must be in `originals` twice. Small ones stay as they are, the largest
+        come down to a common size. Made once for each size and kept. Raises PictureUnusable if it cannot be done.
+        """
+        fitted = {original.sha256: self.find(original.sha256) for original in originals}
+        plan = shrink_plan([fitted[original.sha256].sending for original in originals], room_bytes)
+        for sha256, found in fitted.items():
+            if found.sending.sha256 in plan:
+                fitted[sha256] = self._fitted(found, _rounded_down(plan[found.sending.sha256]))
+        return fitted
+
+    def thumbnail(self, sha256: str, edge: int = 320) -> Path:
+        """A small WebP of an original or copy, made on first use. `edge` in pixels, one of THUMBNAIL_EDGES."""
+        if edge not in THUMBNAIL_EDGES:
+            raise ValueError(f"edge is one of {THUMBNAIL_EDGES}, not {edge}")
+        path = self._folder / "thumbs" / f"{_checked(sha256)}-{edge}.webp"
+        if not path.is_file():
+            known = self._recorded(self._facts(sha256))
+            data = self.bytes(known.sending.sha256 if known else sha256)
+            with self._one_at_a_time:
+                small = thumbnail(data, edge)
+            self._write(path, small)
+        return path
+
+    def forget(self, keep: Collection[str], *, before: datetime) -> int:
+        """Delete what was not added since `before` and belongs to no sha256 in `keep`; says how many files.
+
+        A kept original keeps its copies. The margin of time protects an upload that no draft names yet.
+        """
+        with _disk():
+            kept = set(keep) | {sha for found in self._all_facts() for sha in _copies(found, keep)}
+            old = [path for path in self._made() if path.stat().st_mtime < before.timestamp()]
+            gone = [path for path in old if path.name[:64] not in kept]
+            for path in gone:
+                path.unlink(missing_ok=True)
+            return len(gone)
+
+    def _fitted(self, found: Fitted, cap_bytes: int) -> Fitted:
+        path = self._folder / "fits" / f"{found.original.sha256}-{cap_bytes}.json"
+        cached = self._recorded(path)
+        if cached is not None:
+            return cached
+        data = self.bytes(found.sending.sha256)
+        with self._one_at_a_time:
+            drawn = smaller(data, cap_bytes)
+        fitted = Fitted(found.original, self._keep(drawn), found.notes)
+        self._record(path, fitted)
+        return fitted
+
+    def _keep(self, drawn: Drawn) -> Picture:
+        sha256 = hashlib.sha256(drawn.data).hexdigest()
+        self._write(self._file(sha256), drawn.data)
+        return Picture(sha256, drawn.kind, drawn.width, drawn.height, len(drawn.data))
+
+    def _file(self, sha256: str) -> Path:
+        return self._folder / "files" / _checked(sha256)
+
+    def _facts(self, sha256: str) -> Path:
+        return self._folder / "facts" / f"{_checked(sha256)}.json"
+
+    def _recorded(self, path: Path) -> Fitted | None:
+        """A record whose files are all there; None otherwise, and the caller makes it again."""
+        try:
+            found = _from_json(path.read_text("utf-8"))
+        except FileNotFoundError:
+            return None
+        except OSError as exc:
+            raise DiskTrouble(detail=str(exc.strerror or exc)) from exc
+        if found is None or not (self.known(found.original.sha256) and self.known(found.sending.sha256)):
+            return None
+        return found
+
+    def _record(self, path: Path, fitted: Fitted) -> None:
+        self._write(path, json.dumps({"version": _VERSION, **asdict(fitted)}).encode())
+
+    def _touch(self, fitted: Fitted) -> None:
+        with _disk():
+            for path in (self._file(fitted.original.sha256), self._file(fitted.sending.sha256)):
+                path.touch()
+
+    def _write(self, path: Path, data: builtins.bytes) -> None:
+        """Complete or not at all; a file named by its content is written once."""
+        with _disk():
+            if path.parent.name == "files" and path.is_file() and path.stat().st_size == len(data):
+                path.touch()
+                return
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+            try:
+                with part.open("wb") as file:
+                    file.write(data)
+                    file.flush()
+                    os.fsync(file.fileno())
+                part.replace(path)
+            finally:
+                part.unlink(missing_ok=True)
+
+    def _all_facts(self) -> Iterator[Fitted]:
+        for folder in ("facts", "fits"):
+            for path in (self._folder / folder).glob("*.json"):
+                found = _from_json(path.read_text("utf-8"))
+                if found is not None:
+                    yield found
+
+    def _made(self) -> Iterator[Path]:
+        for folder in ("files", "facts", "fits", "thumbs"):
+            yield from (self._folder / folder).glob("*")
+
+
+@contextmanager
+def _disk() -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as exc:
+        raise PictureUnusable(detail="This picture is no longer kept here; add it again.") from exc
+    except OSError as exc:
+        raise DiskTrouble(detail=str(exc.strerror or exc)) from exc
+
+
+def _checked(sha256: str) -> str:
+    # It becomes part of a path and may come from a draft or a link.
+    if not _SHA256.fullmatch(sha256):
+        raise PictureUnusable(detail="This picture is not known here; add it again.")
+    return sha256
+
+
+def _copies(found: Fitted, keep: Collection[str]) -> set[str]:
+    family = {found.original.sha256, found.sending.sha256}
+    return family if family & set(keep) else set()
+
+
+def _rounded_down(cap_bytes: int) -> int:
+    """To 16 steps an octave: a picture added to the cast seldom means that all others are drawn anew."""
+    step = 1 << max(cap_bytes.bit_length() - 5, 0)
+    return cap_bytes - cap_bytes % step
+
+
+def _from_json(text: str) -> Fitted | None:
+    """None for what another version, or a disk that was full, has left."""
+    try:
+        raw: dict[str, Any] = json.loads(text)
+        if raw["version"] != _VERSION:
+            return None
+        return Fitted(_picture(raw["original"]), _picture(raw["sending"]), tuple(raw["notes"]))
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _picture(raw: dict[str, Any]) -> Picture:
+    if raw["kind"] not in get_args(Kind):
+        raise ValueError(raw["kind"])
+    return Picture(**raw)
