@@ -1,0 +1,53 @@
+"""Which field of the request, or which picture, an error speaks of: a best guess from its code and its sentence."""
+
+from __future__ import annotations
+
+import re
+
+from lib.domain.errors import ContentRefused, FieldRefused, ModelUnavailable, NotAllowed, PictureRefused, StudioError
+from lib.domain.request import FIELD_WORDS
+
+_PLACE = re.compile(r"subjects?(?:\.|\[)\s*(\d{1,3})\]?(?:\.(images?|id|voice_id)(?:(?:\.|\[)\s*(\d{1,3})\]?)?)?")
+_IMAGE = re.compile(r"images?(?:\.|\[)\s*(\d{1,3})\]?")
+# Without `id`: it stands in "request id" and the like.
+_FIELD = re.compile(r"(?<![\w.])(" + "|".join(word for word in FIELD_WORDS if word != "id") + r")(?![\w])")
+_PICTURE_WORDS = re.compile(r"\b(image|picture|photo)s?\b|图", re.IGNORECASE)
+_SCENE_WORDS = re.compile(r"\b(prompt|text)s?\b|提示词|文本", re.IGNORECASE)
+_NAMES_A_FIELD: tuple[type[StudioError], ...] = (FieldRefused, PictureRefused, ContentRefused)
+
+
+def field_named(cls: type[StudioError], code: str, message: str, param: str) -> str:
+    """A path such as "prompt" or "subjects.0.images.1", counted from 0 as the service does; "" if nothing tells."""
+    if cls in (ModelUnavailable, NotAllowed):
+        return "model"
+    for said in (param, message):
+        if place := _place(said):
+            return place
+    if not issubclass(cls, _NAMES_A_FIELD):
+        return ""
+    return _by_kind(cls, code, message) or _field(param) or _field(message)
+
+
+def _place(said: str) -> str:
+    if found := _PLACE.search(said):
+        subject, part, index = found.groups()
+        names = ["subjects", subject, "images" if part == "image" else part, index]
+        return ".".join(name for name in names if name is not None)
+    if found := _IMAGE.search(said):
+        return f"images.{found[1]}"
+    return ""
+
+
+def _by_kind(cls: type[StudioError], code: str, message: str) -> str:
+    if cls is PictureRefused:
+        return "subjects"
+    if cls is ContentRefused:
+        if "prompt" in code.lower() or _SCENE_WORDS.search(message):
+            return "prompt"
+        return "subjects" if _PICTURE_WORDS.search(message) else ""
+    return ""
+
+
+def _field(said: str) -> str:
+    found = _FIELD.search(said)
+    return found[1] if found else ""

@@ -1,0 +1,200 @@
+"""Reading what the service says when it does not do what was asked: four body shapes, HTML, or nothing. Contract 3."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from html import unescape
+from typing import Any
+
+from lib.domain.error_codes import class_guessed, class_of_code, code_in
+from lib.domain.error_fields import field_named
+from lib.domain.errors import (
+    ContentRefused,
+    FieldRefused,
+    KeyRejected,
+    NoCredit,
+    NotAllowed,
+    PictureRefused,
+    Redirected,
+    Refused,
+    RouteMissing,
+    ServiceFailed,
+    StudioError,
+    SubmissionUncertain,
+    TaskFailed,
+    TaskUnknown,
+    TooLarge,
+    TooMany,
+)
+from lib.domain.loose_json import Level, children, decoded, first_text, levels, parsed, printable, text
+
+MAX_RETRY_AFTER_S = 3600.0
+_MAX_DETAIL, _MAX_CODE = 500, 100
+FINE = {"", "success", "succeed", "ok", "true", "0", "200"}
+"""What stands in `code` when nothing is wrong."""
+_BY_STATUS: dict[int, type[StudioError]] = {
+    401: KeyRejected,
+    402: NoCredit,
+    403: NotAllowed,
+    404: RouteMissing,
+    405: RouteMissing,
+    413: TooLarge,
+    422: FieldRefused,
+    429: TooMany,
+}
+_REQUEST_ID_HEADERS = ("x-request-id", "x-oneapi-request-id", "x-trace-id", "trace-id", "request-id", "cf-ray")
+_REQUEST_ID_IN_TEXT = re.compile(r"\b(?:request|trace)[ _-]?id[\"']?\s*[:=]\s*[\"']?([\w.:-]{6,128})", re.IGNORECASE)
+_TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """What an error body says, whatever its shape. `code` "" and `message` "" when it says nothing."""
+
+    code: str
+    message: str
+    param: str = ""
+
+    @property
+    def known(self) -> type[StudioError] | None:
+        """The error its code stands for in the contract; None without such a code."""
+        return class_of_code(self.code)
+
+
+def complaint_in(document: Any) -> Complaint | None:
+    """The complaint of a JSON document in one of the four shapes; None when it does not complain."""
+    found = levels(document)
+    nested = list(children(found, "error"))
+    said = [level.get("error") for level in found if isinstance(level.get("error"), str)]
+    codes = _codes(nested, found)
+    if not (nested or any(said) or codes or any(level.get("success") is False for level in found)):
+        return None
+    message = first_text(nested, "message", "msg") or next((text(word) for word in said if word), "")
+    message = message or first_text(found, "message", "msg", "err_msg", "detail", "error_msg")
+    return Complaint(_telling(codes, message), message, first_text([*nested, *found], "param", "field"))
+
+
+def _codes(nested: list[Level], found: list[Level]) -> list[str]:
+    words = [first_text([level], name) for level in nested for name in ("code", "reason", "type")]
+    words += [first_text([level], name) for level in found for name in ("reason", "err_code", "code")]
+    return [word for word in words if word.lower() not in FINE]
+
+
+def _telling(codes: list[str], message: str) -> str:
+    """The code to keep: one of the contract's, else one inside the sentence, else the first that is not a number."""
+    listed = next((code for code in codes if class_of_code(code)), "")
+    words = [code for code in codes if not code.isdigit()]
+    return (listed or code_in(message) or next(iter(words + codes), ""))[:_MAX_CODE]
+
+
+def read_error(status: int, headers: Mapping[str, str], body: bytes, *, now: datetime, submitting: bool) -> StudioError:
+    """The typed error of an HTTP answer outside 2xx. Never raises.
+
+    With `submitting` the table of design 4 decides, without it every 5xx is ServiceFailed. Retry-After is kept in
+    seconds, at most an hour; `now` is aware and serves the header's date form.
+    """
+    document = parsed(body)
+    complaint = complaint_in(document) or Complaint("", first_text(levels(document), "message", "msg", "detail"))
+    choose = _class_of_submit if submitting else _class_of_read
+    cls = choose(status, complaint)
+    return cls(
+        detail=_detail(status, complaint, body, document),
+        code=complaint.code,
+        field=field_named(cls, complaint.code, complaint.message, complaint.param),
+        request_id=request_id_in(document, headers),
+        http_status=status,
+        retry_after_s=_retry_after_s(headers, now),
+    )
+
+
+def nothing_made(complaint: Complaint) -> type[StudioError] | None:
+    """The refusal that a contract error body states by its code, whatever the HTTP status; None if it leaves it open.
+
+    InternalServiceFailure leaves it open, and so does a task code, which makes no sense as the answer to a submit.
+    """
+    cls = complaint.known
+    return cls if cls and issubclass(cls, Refused) and cls is not TaskUnknown else None
+
+
+def _class_of_submit(status: int, complaint: Complaint) -> type[StudioError]:
+    if 300 <= status < 400:
+        return Redirected
+    if refusal := nothing_made(complaint):
+        return refusal
+    if 400 <= status < 500 and status != 408:
+        cls = _class_of_4xx(status, complaint)
+        return Refused if cls in (TaskUnknown, ServiceFailed) else cls
+    return SubmissionUncertain
+
+
+def _class_of_read(status: int, complaint: Complaint) -> type[StudioError]:
+    if 300 <= status < 400:
+        return Redirected
+    if 400 <= status < 500 and status != 408:
+        return _class_of_4xx(status, complaint)
+    return TooMany if complaint.known is TooMany else ServiceFailed
+
+
+def _class_of_4xx(status: int, complaint: Complaint) -> type[StudioError]:
+    by_status = _BY_STATUS.get(status, Refused)
+    guessed = class_guessed(complaint.code, complaint.message)
+    if guessed is TaskUnknown and status not in (400, 404):
+        guessed = None
+    if status == 429 or (by_status is not Refused and guessed not in (TaskUnknown, NoCredit)):
+        guessed = None
+    return complaint.known or guessed or by_status
+
+
+def task_error(code: str, message: str, *, request_id: str | None = None) -> StudioError:
+    """Why a task failed that the service had taken, from its code and sentence; TaskFailed when they name no cause."""
+    code = code or code_in(message)
+    cls = class_of_code(code) or class_guessed(code, message)
+    if cls not in (ContentRefused, PictureRefused, FieldRefused, NoCredit):
+        cls = TaskFailed
+    return cls(
+        detail=printable(message or code, _MAX_DETAIL),
+        code=printable(code, _MAX_CODE),
+        field=field_named(cls, code, message, ""),
+        request_id=request_id,
+    )
+
+
+def request_id_in(document: Any, headers: Mapping[str, str]) -> str | None:
+    """The id that support asks for: from the body (trace_id before request_id), a sentence in it, or the headers."""
+    found = levels(document)
+    places = [*found, *children(found, "metadata", "error")]
+    said = first_text(places, "trace_id", "traceId", "request_id", "requestId")
+    if not said and (in_text := _REQUEST_ID_IN_TEXT.search(first_text(places[::-1], "message"))):
+        said = in_text[1]
+    if not said:
+        lower = {name.lower(): value for name, value in headers.items()}
+        said = next((lower[name] for name in _REQUEST_ID_HEADERS if lower.get(name)), "")
+    return printable(said, 200) or None
+
+
+def _retry_after_s(headers: Mapping[str, str], now: datetime) -> float | None:
+    said = next((value for name, value in headers.items() if name.lower() == "retry-after"), "").strip()
+    if re.fullmatch(r"[0-9]+(\.[0-9]+)?", said):
+        return min(float(said), MAX_RETRY_AFTER_S)
+    try:
+        when = parsedate_to_datetime(said)
+        wait_s = (when.replace(tzinfo=when.tzinfo or UTC) - now).total_seconds()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return min(max(wait_s, 0.0), MAX_RETRY_AFTER_S)
+
+
+def _detail(status: int, complaint: Complaint, body: bytes, document: Any) -> str:
+    """What the service said, in one line; without a word from it, what its answer looked like."""
+    if complaint.message or complaint.code:
+        return printable(complaint.message or complaint.code, _MAX_DETAIL)
+    if not body.strip():
+        return f"HTTP {status} without a word"
+    seen = decoded(body[:20_000])
+    if document is None and (title := _TITLE.search(seen)):
+        seen = unescape(title[1])
+    return printable(f"HTTP {status}: {' '.join(re.sub(r'<[^>]{0,500}>', ' ', seen).split())}", _MAX_DETAIL)

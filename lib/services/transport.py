@@ -1,0 +1,224 @@
+"""One exchange with the outside over `requests`: who gets the key, how long it may take, what a failure means.
+
+`requests` leaves four things open that matter here, and each is closed in one place below:
+- an upload may run into the *connect* timeout, since urllib3 sends under it (`_Connection.connect`);
+- a header may trickle for ever, since a read timeout counts from byte to byte (`_Connection.getresponse`);
+- a `.netrc` replaces our Authorization header, and a redirect may carry it away (`Bearer`, `Session`);
+- a POST on a kept connection that the server has just closed looks like a lost answer (`FreshConnections`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import ipaddress
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterator
+from http.client import HTTPException
+from http.cookiejar import DefaultCookiePolicy
+from typing import Any
+
+import requests
+import urllib3
+from requests.adapters import BaseAdapter, HTTPAdapter
+from requests.auth import AuthBase
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+from lib.domain.errors import NotReached, ServiceFailed, StudioError, SubmissionUncertain, TlsFailed
+from lib.domain.loose_json import printable
+
+SEND_STALL_S = 60.0
+"""How long one block of an upload may wait for the line, in seconds."""
+BLOCK_BYTES = 65_536
+LOST = (requests.RequestException, urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError)
+"""Everything that requests and urllib3 raise when an exchange breaks. ValueError: host names that no encoding takes."""
+
+
+class Upload(io.BytesIO):
+    """A request body that remembers whether anything of it has left: until then a failure is certainly harmless.
+
+    It is read block by block, so that the line has a time limit per block and not one for 20 MB.
+    """
+
+    begun = False
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self.begun = True
+        return super().read(size)
+
+
+class _Limits(HTTPConnection):
+    def connect(self) -> None:
+        super().connect()
+        self.sock.settimeout(max(SEND_STALL_S, self.timeout or 0))
+
+    def getresponse(self) -> urllib3.HTTPResponse:  # type: ignore[override]  # as in urllib3 itself
+        """The answer's head, which may take as long in all as the read timeout allows for one byte."""
+        cut = threading.Timer(self.timeout or SEND_STALL_S, _cut, (self.sock,))
+        cut.daemon = True
+        cut.start()
+        try:
+            return super().getresponse()
+        finally:
+            cut.cancel()
+
+
+def _cut(sock: socket.socket) -> None:
+    # The plain method, also for TLS: SSLSocket.shutdown would first take the TLS object from the thread that reads.
+    with contextlib.suppress(OSError):
+        socket.socket.shutdown(sock, socket.SHUT_RDWR)
+
+
+class _TlsLimits(_Limits, HTTPSConnection):
+    pass
+
+
+class _Pool(HTTPConnectionPool):
+    ConnectionCls = _Limits
+
+
+class _TlsPool(HTTPSConnectionPool):
+    ConnectionCls = _TlsLimits
+
+
+class LimitedAdapter(HTTPAdapter):
+    """requests' adapter with our connections. It never retries by itself."""
+
+    def __init__(self) -> None:
+        super().__init__(max_retries=0, pool_maxsize=16)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, blocksize=BLOCK_BYTES, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}
+
+    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
+        manager = super().proxy_manager_for(proxy, blocksize=BLOCK_BYTES, **kwargs)
+        if proxy.lower().startswith("http"):
+            manager.pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}
+        return manager
+
+
+class FreshConnections(BaseAdapter):
+    """A new connection for every request: on a kept one that the server closes just then, nobody could tell whether
+    the order arrived."""
+
+    def send(self, *args: Any, **kwargs: Any) -> requests.Response:
+        return LimitedAdapter().send(*args, **kwargs)
+
+    def close(self) -> None:
+        """Nothing is kept."""
+
+
+class Session(requests.Session):
+    """A session without redirects of its own and without cookies, so that threads can share it and no key wanders."""
+
+    def __init__(self, *, trust_env: bool) -> None:
+        super().__init__()
+        self.trust_env = trust_env
+        self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        # Without compression the announced length is the video's, and a small answer cannot unfold into a huge one.
+        self.headers.update({"User-Agent": "Castboard", "Accept-Encoding": "identity"})
+        self.mount("https://", LimitedAdapter())
+        self.mount("http://", LimitedAdapter())
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        return None
+
+
+Origin = tuple[str, str, int]
+
+
+def origin(url: str) -> Origin | None:
+    """Scheme, host and port as urllib3, which makes the connection, reads them; None for what is no http(s) URL."""
+    try:
+        parts = urllib3.util.parse_url(url)
+    except urllib3.exceptions.LocationParseError:
+        return None
+    scheme = (parts.scheme or "").lower()
+    if scheme not in ("http", "https") or not parts.host:
+        return None
+    return scheme, parts.host.lower(), parts.port or (443 if scheme == "https" else 80)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether `host` is this machine, by name or address."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+class Bearer(AuthBase):
+    """Gives the key to its own origin and to nobody else. Passed with every request, it also keeps `.netrc` out."""
+
+    def __init__(self, key: str, home: Origin) -> None:
+        self._key, self._home = key, home
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        if self._key and origin(request.url or "") == self._home:
+            request.headers["Authorization"] = f"Bearer {self._key}"
+        return request
+
+
+def reasons(exc: BaseException) -> Iterator[BaseException]:
+    """An exception and what it was made of: its cause, its arguments, and urllib3's `reason`."""
+    todo: list[object] = [exc]
+    seen: set[int] = set()
+    while todo:
+        one = todo.pop()
+        if isinstance(one, BaseException) and id(one) not in seen:
+            seen.add(id(one))
+            yield one
+            todo += [*one.args, one.__cause__, one.__context__, getattr(one, "reason", None)]
+
+
+def submit_lost(exc: BaseException, upload: Upload) -> StudioError:
+    """What a broken submit means. Source: design 4. Nothing of the body gone: try later. Else nobody knows."""
+    if upload.begun:
+        return SubmissionUncertain(detail=_said(exc))
+    return TlsFailed(detail=_said(exc)) if _is_tls(exc) else NotReached(detail=_said(exc))
+
+
+def read_lost(exc: BaseException, *, answered: bool) -> StudioError:
+    """What a broken read means: NotReached (TlsFailed) when no connection came about, else ServiceFailed.
+
+    `answered`: the answer had begun, so that a TLS error is a cut line.
+    """
+    if answered:
+        return ServiceFailed(detail=_said(exc))
+    if _is_tls(exc):
+        return TlsFailed(detail=_said(exc))
+    never = (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError, requests.ConnectTimeout)
+    if any(isinstance(one, (*never, urllib3.exceptions.ProxyError)) for one in reasons(exc)):
+        return NotReached(detail=_said(exc))
+    return ServiceFailed(detail=_said(exc))
+
+
+def _is_tls(exc: BaseException) -> bool:
+    tls = (requests.exceptions.SSLError, urllib3.exceptions.SSLError, ssl.SSLError)
+    return any(isinstance(one, tls) for one in reasons(exc))
+
+
+def _said(exc: BaseException) -> str:
+    """Kind and innermost sentence, never the request: its headers hold the key."""
+    inner = exc
+    while deeper := next((one for one in (getattr(inner, "reason", None), *inner.args) if _is_error(one)), None):
+        inner = deeper
+    return printable(f"{type(exc).__name__}: {inner}", 500)
+
+
+def _is_error(one: object) -> bool:
+    return isinstance(one, BaseException)
+
+
+def blocks(response: requests.Response, size: int, *, limit_s: float) -> Iterator[bytes]:
+    """The body as it arrives, in blocks of up to `size` bytes. Raises TimeoutError after `limit_s` in all, or LOST."""
+    until = time.monotonic() + limit_s
+    while block := response.raw.read1(size, decode_content=True):
+        yield block
+        if time.monotonic() > until:
+            raise TimeoutError(f"The answer took longer than {limit_s:g} s")
