@@ -1,0 +1,1 @@
+"""Castboard: from reference pictures to videos."""

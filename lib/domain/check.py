@@ -1,0 +1,238 @@
+"""What stands between a draft and Generate: a list of findings, each with its sentence and, if any, its remedy.
+
+[M] rules of the contract give FIX: the request is not sent. [V] rules give CHECK: it stays, is shown, and can be sent.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import humanize
+
+from lib.domain.catalog import Model, model_named
+from lib.domain.draft import Draft
+from lib.domain.naming import Mention, id_of, ids_of, mentions, normal
+from lib.domain.pictures import judge
+from lib.domain.request import ADVISED_IMAGES, ADVISED_SUBJECTS, MAX_BODY_BYTES, MAX_IMAGES_A_SUBJECT, is_url
+
+MAX_PAYLOAD = 1_048_576
+"""Characters of the pass-through text [V]."""
+
+
+class Level(StrEnum):
+    OK = "ok"
+    FIX = "fix"
+    CHECK = "check"
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """A button: `label` on it, and what the draft's field becomes. For `scene` the value is added at its end."""
+
+    label: str
+    field: str
+    value: str | int | bool
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the list. `field` names the control; `subject` the uid of the card it belongs to, or empty."""
+
+    level: Level
+    field: str
+    text: str
+    remedy: Remedy | None = None
+    subject: str = ""
+
+
+def check(draft: Draft, body_bytes: int) -> list[Finding]:
+    """Everything worth saying about a draft, what must be fixed first. `body_bytes`: exact size of its POST body."""
+    findings = [
+        *_cast(draft),
+        *_scene(draft),
+        *_look(draft, model_named(draft.model)),
+        *_sound(draft, model_named(draft.model)),
+        *_more(draft),
+        *_size(body_bytes),
+    ]
+    order = {Level.FIX: 0, Level.CHECK: 1, Level.OK: 2}
+    return sorted(findings, key=lambda finding: order[finding.level])
+
+
+def may_send(findings: list[Finding]) -> bool:
+    """Whether nothing is left that the service's binding rules refuse."""
+    return all(finding.level is not Level.FIX for finding in findings)
+
+
+def _fix(field: str, text: str, remedy: Remedy | None = None, subject: str = "") -> Finding:
+    return Finding(Level.FIX, field, text, remedy, subject)
+
+
+def _care(field: str, text: str, remedy: Remedy | None = None, subject: str = "") -> Finding:
+    return Finding(Level.CHECK, field, text, remedy, subject)
+
+
+def _cast(draft: Draft) -> Iterator[Finding]:
+    before = yield from _count(draft)
+    for place, subject in enumerate(draft.cast, start=1):
+        who = normal(subject.name).strip() or f"Subject {place}"
+        if not id_of(subject.name).strip("_"):
+            yield _fix("name", f"Subject {place} needs a name with letters or digits.", subject=subject.uid)
+        if not subject.pictures:
+            yield _fix("pictures", f"{who} needs at least one picture.", subject=subject.uid)
+        elif len(subject.pictures) > MAX_IMAGES_A_SUBJECT:
+            text = f"{who} has {len(subject.pictures)} pictures; a subject takes at most {MAX_IMAGES_A_SUBJECT}."
+            yield _fix("pictures", text, subject=subject.uid)
+        for picture in subject.pictures:
+            if picture.fitted:
+                sent = picture.fitted.sending
+                verdict = judge(sent.width, sent.height, sent.size_bytes)
+                yield from (_fix("pictures", f"{who}: {text}", subject=subject.uid) for text in verdict.refused)
+                yield from (_care("pictures", f"{who}: {text}", subject=subject.uid) for text in verdict.advised)
+            elif not is_url(picture.url):
+                text = f"{who}: “{picture.url}” is not a web address of a picture."
+                yield _fix("pictures", text, subject=subject.uid)
+    yield from _twins(draft)
+    if before:
+        pictures = sum(len(subject.pictures) for subject in draft.cast)
+        yield Finding(Level.OK, "cast", f"{_many(len(draft.cast), 'subject')}, {pictures} of {ADVISED_IMAGES} pictures")
+
+
+def _count(draft: Draft) -> Generator[Finding, None, bool]:
+    """Findings about how many there are; returns whether the numbers are right."""
+    pictures = sum(len(subject.pictures) for subject in draft.cast)
+    if not draft.cast:
+        yield _fix("cast", "Put at least one subject on the board: a name and a picture.")
+    if len(draft.cast) > ADVISED_SUBJECTS:
+        yield _care("cast", f"{len(draft.cast)} subjects; the service advises at most {ADVISED_SUBJECTS}.")
+    if pictures > ADVISED_IMAGES:
+        yield _care("cast", f"{pictures} pictures in all; the service advises at most {ADVISED_IMAGES}.")
+    complete = all(1 <= len(subject.pictures) <= MAX_IMAGES_A_SUBJECT for subject in draft.cast)
+    return bool(draft.cast) and complete and len(draft.cast) <= ADVISED_SUBJECTS and pictures <= ADVISED_IMAGES
+
+
+def _twins(draft: Draft) -> Iterator[Finding]:
+    for subject, id_ in zip(draft.cast, ids_of([one.name for one in draft.cast]), strict=True):
+        if id_ != id_of(subject.name):
+            text = f"Another subject is already called “{subject.name}”: this one is mentioned as @{id_}."
+            yield _care("name", text, subject=subject.uid)
+
+
+def _scene(draft: Draft) -> Iterator[Finding]:
+    limit = model_named(draft.model).prompt_limit
+    if draft.service_writes:
+        yield Finding(Level.OK, "scene", "The service writes the scene itself" + _ignored(draft))
+        return
+    if not draft.scene.strip():
+        yield _care("scene", "The scene is empty: the service decides what happens.")
+        return
+    if len(draft.scene) > limit:
+        yield _care("scene", f"The scene has {len(draft.scene):,} characters; this model reads about {limit:,}.")
+    names = [subject.name for subject in draft.cast]
+    yield from _mentioned(draft, mentions(normal(draft.scene), names))
+
+
+def _ignored(draft: Draft) -> str:
+    return "; yours is kept here and ignored." if draft.scene.strip() else "."
+
+
+def _mentioned(draft: Draft, found: list[Mention]) -> Iterator[Finding]:
+    for text in dict.fromkeys(mention.text for mention in found if mention.subject is None):
+        yield _care("scene", f"@{text} is nobody in the cast.")
+    for mention in found:
+        if mention.runs_on:
+            yield _care("scene", f"@{mention.text} runs on into more letters. Put a space after the name.")
+    there = {mention.subject for mention in found}
+    missing = [place for place in range(len(draft.cast)) if place not in there and id_of(draft.cast[place].name)]
+    ids = ids_of([subject.name for subject in draft.cast])
+    for place in missing:
+        subject = draft.cast[place]
+        twin = ids[place] != id_of(subject.name)
+        handle = f"@{ids[place] if twin else normal(subject.name).strip()}"
+        remedy = Remedy(f"Add {handle}", "scene", handle)
+        yield _care("scene", f"The scene does not mention {handle}.", remedy, subject.uid)
+    if draft.cast and not missing and all(mention.subject is not None for mention in found):
+        all_of_them = {1: "its subject", 2: "both"}.get(len(draft.cast), f"all {len(draft.cast)}")
+        yield Finding(Level.OK, "scene", f"The scene mentions {all_of_them}")
+
+
+def _look(draft: Draft, model: Model) -> Iterator[Finding]:
+    right = True
+    if draft.duration not in model.durations:
+        right = False
+        nearest = min(model.durations, key=lambda seconds: abs(seconds - draft.duration))
+        text = f"{model.label} takes {_lengths(model)}, this is {draft.duration}."
+        remedy = Remedy(f"Use {nearest} s", "duration", nearest)
+        yield (_fix if model.source == "M" else _care)("duration", text, remedy)
+    if draft.resolution not in model.resolutions:
+        right = False
+        remedy = Remedy(f"Use {model.default_resolution}", "resolution", model.default_resolution)
+        if draft.resolution in model.off_list:
+            yield _care(
+                "resolution", f"{model.label} is not listed with {draft.resolution}; it may be refused.", remedy
+            )
+        else:
+            text = f"{model.label} makes {_either(model.resolutions)}, this is {draft.resolution}."
+            yield (_fix if model.source == "M" else _care)("resolution", text, remedy)
+    if right:
+        sound = "with sound" if draft.audio else "silent"
+        yield Finding(Level.OK, "look", f"{model.label}, {draft.duration} s, {draft.resolution}, {sound}")
+
+
+def _sound(draft: Draft, model: Model) -> Iterator[Finding]:
+    if draft.audio and draft.off_peak:
+        text = "Sound does not go with off-peak; the service may refuse it."
+        yield _care("audio", text, Remedy("Make it silent", "audio", False))
+    if draft.voice_id and not model.takes_overall_voice:
+        text = f"{model.label} ignores the voice for the whole video."
+        yield _care("voice_id", text, Remedy("Drop it", "voice_id", ""))
+    if not draft.audio and (draft.voice_id or any(subject.voice_id for subject in draft.cast)):
+        yield _care("audio", "Voices are only heard with sound on.", Remedy("Turn sound on", "audio", True))
+    if draft.bgm and not model.takes_music(draft.duration):
+        when = "" if model.family == "q3" else f" at {draft.duration} s"
+        yield _care("bgm", f"{model.label} has no background music{when}.", Remedy("Turn music off", "bgm", False))
+
+
+def _more(draft: Draft) -> Iterator[Finding]:
+    if draft.watermark and draft.wm_url and not is_url(draft.wm_url):
+        yield _fix(
+            "wm_url", "The watermark picture must be a web address (http or https).", Remedy("Drop it", "wm_url", "")
+        )
+    if not 1 <= draft.wm_position <= 4:
+        yield _fix(
+            "wm_position", "The watermark goes into one of four corners.", Remedy("Bottom right", "wm_position", 3)
+        )
+    if len(draft.payload) > MAX_PAYLOAD:
+        yield _care("payload", f"The pass-through text has {len(draft.payload):,} characters of {MAX_PAYLOAD:,}.")
+    if draft.meta_data and not _is_json(draft.meta_data):
+        yield _fix("meta_data", "The content label is not a valid JSON document.", Remedy("Drop it", "meta_data", ""))
+
+
+def _size(body_bytes: int) -> Iterator[Finding]:
+    if body_bytes > MAX_BODY_BYTES:
+        text = f"The request has {humanize.naturalsize(body_bytes)}; the service takes at most 20 MB."
+        yield _fix("size", text + " Use fewer or smaller pictures.")
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _lengths(model: Model) -> str:
+    first, last = model.durations[0], model.durations[-1]
+    return f"{first} seconds" if first == last else f"{first} to {last} seconds"
+
+
+def _either(choices: tuple[str, ...]) -> str:
+    return choices[0] if len(choices) == 1 else f"{', '.join(choices[:-1])} or {choices[-1]}"

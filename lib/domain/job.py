@@ -1,0 +1,242 @@
+"""A job: one video on its way from Generate to the gallery, its states, and what people may do with it now.
+
+Source of the states and of what leads from one to the other: design.md section 4.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from lib.domain.catalog import model_named
+from lib.domain.errors import StudioError, error_kind
+from lib.domain.request import VideoRequest, to_json
+
+DEMO = "demo"
+"""The service a demo job is bound to; any other is the base URL it was made for."""
+
+
+class JobState(StrEnum):
+    QUEUED = "queued"
+    SENDING = "sending"
+    RUNNING = "running"
+    SAVING = "saving"
+    READY = "ready"
+    UNSAVED = "unsaved"
+    FAILED = "failed"
+    UNSURE = "unsure"
+    CANCELLED = "cancelled"
+    ENDED = "ended"
+
+
+WORDS: dict[JobState, str] = {
+    JobState.QUEUED: "Waiting",
+    JobState.SENDING: "Sending",
+    JobState.RUNNING: "In progress",
+    JobState.SAVING: "Saving",
+    JobState.READY: "Ready",
+    JobState.UNSAVED: "Not saved",
+    JobState.FAILED: "Failed",
+    JobState.UNSURE: "Unsure",
+    JobState.CANCELLED: "Cancelled",
+    JobState.ENDED: "Ended by the service",
+}
+"""What people read for each state, in the order of a job's life."""
+
+TRANSITIONS: dict[JobState, frozenset[JobState]] = {
+    JobState.QUEUED: frozenset({JobState.SENDING, JobState.CANCELLED}),
+    JobState.SENDING: frozenset({JobState.RUNNING, JobState.FAILED, JobState.QUEUED, JobState.UNSURE}),
+    JobState.RUNNING: frozenset({JobState.SAVING, JobState.FAILED, JobState.ENDED}),
+    JobState.SAVING: frozenset({JobState.READY, JobState.UNSAVED}),
+    JobState.READY: frozenset(),
+    JobState.UNSAVED: frozenset({JobState.SAVING}),
+    JobState.FAILED: frozenset(),
+    JobState.UNSURE: frozenset({JobState.RUNNING, JobState.QUEUED}),
+    JobState.CANCELLED: frozenset(),
+    JobState.ENDED: frozenset(),
+}
+
+MOVING = frozenset({JobState.QUEUED, JobState.SENDING, JobState.RUNNING, JobState.SAVING})
+"""States in which something happens by itself."""
+
+NEEDS_SOMEONE = frozenset({JobState.UNSURE, JobState.UNSAVED})
+"""States that wait for a person's decision."""
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """The last thing that went wrong with a job; `kind` is the name of a class in `lib.domain.errors`."""
+
+    kind: str
+    code: str = ""
+    detail: str = ""
+    field: str = ""
+    request_id: str | None = None
+    http_status: int | None = None
+
+    @classmethod
+    def of(cls, error: StudioError) -> Trouble:
+        """What a job keeps of an error."""
+        return cls(error.kind, error.code, error.detail, error.field, error.request_id, error.http_status)
+
+    @property
+    def error(self) -> type[StudioError]:
+        """The class with the sentences for people."""
+        return error_kind(self.kind)
+
+
+@dataclass(frozen=True)
+class Video:
+    """A finished video as it lies on our disk. Seconds, pixels, bytes; `sha256` of the file."""
+
+    duration_s: float
+    width: int
+    height: int
+    has_sound: bool
+    size_bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Job:
+    """One video. All times UTC; `None` where it has not happened yet."""
+
+    id: str
+    name: str
+    person_id: str
+    service: str
+    """`demo`, or the base URL; a job is never sent to another one."""
+    click: str
+    """Token of the click that made it; with `take` unique in the store, so that one click makes its jobs once."""
+    take: int
+    """1 to `takes`."""
+    takes: int
+    request: VideoRequest
+    created_at: datetime
+    state: JobState = JobState.QUEUED
+    state_since: datetime = field(default=datetime.min.replace(tzinfo=UTC))
+    next_at: datetime | None = None
+    """Not looked at again before this time; None: at once."""
+    tries: int = 0
+    """Attempts of the present step: submits while queued, looks while running, fetches while saving."""
+    sent_at: datetime | None = None
+    """When the submit left."""
+    finished_at: datetime | None = None
+    """When the service said that it was done."""
+    ready_at: datetime | None = None
+    task_id: str | None = None
+    word: str = ""
+    """The service's own word for its status, as it came."""
+    progress: float | None = None
+    """The service's own figure, 0 to 100."""
+    video_url: str | None = None
+    video: Video | None = None
+    has_poster: bool = False
+    credits: float | None = None
+    trace_id: str | None = None
+    answer: str = ""
+    """The last answer of the service, bounded."""
+    trouble: Trouble | None = None
+    set_aside: bool = False
+    deleted: bool = False
+    unseen: bool = True
+    """Nobody has been told yet that it is ready."""
+
+    @property
+    def off_peak(self) -> bool:
+        return bool(self.request.off_peak)
+
+    @property
+    def is_demo(self) -> bool:
+        return self.service == DEMO
+
+    @property
+    def is_moving(self) -> bool:
+        return self.state in MOVING
+
+
+class Action(StrEnum):
+    """What a person may do with a job; the value is the word on the button."""
+
+    CANCEL = "Cancel"
+    CHANGE_AND_RETRY = "Change and try again"
+    SEND_AGAIN = "Send again"
+    ENTER_TASK_ID = "Enter its task id"
+    SET_ASIDE = "Set aside"
+    BRING_BACK = "Bring back"
+    FETCH_AGAIN = "Fetch again"
+    OPEN_VIDEO = "Open the video"
+    SAME_AGAIN = "Same again"
+    GIVE_UP = "Stop waiting"
+    DELETE = "Delete"
+
+
+def actions(job: Job, now: datetime) -> tuple[Action, ...]:
+    """What can be done with a job now, the most useful first."""
+    if job.set_aside:
+        return (Action.BRING_BACK, Action.SAME_AGAIN, Action.DELETE)
+    by_state: dict[JobState, tuple[Action, ...]] = {
+        JobState.QUEUED: (Action.CANCEL, Action.SAME_AGAIN),
+        JobState.SENDING: (Action.SAME_AGAIN,),
+        JobState.RUNNING: (Action.GIVE_UP, Action.SAME_AGAIN) if is_overdue(job, now) else (Action.SAME_AGAIN,),
+        JobState.SAVING: (Action.SAME_AGAIN,),
+        JobState.READY: (Action.OPEN_VIDEO, Action.SAME_AGAIN, Action.DELETE),
+        JobState.UNSAVED: (Action.FETCH_AGAIN, Action.SAME_AGAIN, Action.SET_ASIDE, Action.DELETE),
+        JobState.FAILED: (Action.CHANGE_AND_RETRY, Action.DELETE),
+        JobState.UNSURE: (Action.ENTER_TASK_ID, Action.SEND_AGAIN, Action.SET_ASIDE),
+        JobState.CANCELLED: (Action.SAME_AGAIN, Action.DELETE),
+        JobState.ENDED: (Action.SAME_AGAIN, Action.DELETE),
+    }
+    return by_state[job.state]
+
+
+def is_overdue(job: Job, now: datetime) -> bool:
+    """Whether a running job has taken longer than the service promises: 24 h, off-peak 50 h (48 h and some [V])."""
+    limit = timedelta(hours=50 if job.off_peak else 24)
+    return job.state is JobState.RUNNING and job.sent_at is not None and now - job.sent_at > limit
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a job is, 0 to 100, and whether that is our estimate."""
+
+    percent: float
+    estimated: bool
+
+
+def progress(job: Job, now: datetime) -> Progress | None:
+    """The service's figure, else elapsed against usual; None where a figure would mean nothing.
+
+    Never 100 before Ready: saving comes after the service is done.
+    """
+    if job.state is JobState.READY:
+        return Progress(100, estimated=False)
+    if job.state is JobState.SAVING:
+        return Progress(96, estimated=False)
+    if job.state is not JobState.RUNNING:
+        return None
+    if job.progress is not None:
+        return Progress(min(job.progress, 95), estimated=False)
+    if job.sent_at is None or job.off_peak:
+        return None
+    _, to_s = model_named(job.request.model).usual_s
+    elapsed = max(0.0, (now - job.sent_at).total_seconds())
+    # Approaches 90 and never stands still: at the usual time it shows about 68.
+    return Progress(round(90 * (1 - 2 ** (-2 * elapsed / to_s)), 1), estimated=True)
+
+
+@dataclass(frozen=True)
+class JobEvent:
+    """One line of a job's story. `kind` is short and for code, `text` a sentence for people, `detail` what was seen."""
+
+    at: datetime
+    kind: str
+    text: str
+    detail: str = ""
+
+
+def fingerprint(request: VideoRequest) -> str:
+    """What two identical requests share, as 64 hex digits: everything that is sent except the seed (design 4)."""
+    return hashlib.sha256(to_json(request.model_copy(update={"seed": None})).encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,208 @@
+"""The order to the video service, field by field. Source of every rule here: contract 1, the [M] ones.
+
+The models carry only the rules that need no context. What depends on the model or is only advised: `lib.domain.check`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, ValidationError
+
+from lib.domain.catalog import CATALOG
+
+MAX_BODY_BYTES = 20_000_000
+"""The whole POST body, in bytes: the safe reading of "20 MB" [M]."""
+MAX_IMAGES_A_SUBJECT = 3
+ADVISED_SUBJECTS = 7
+ADVISED_IMAGES = 7
+"""Subjects, and images in all [V]: one more is amber, not red."""
+
+ModelId = Literal["viduq3-pro", "viduq2-pro", "viduq2-turbo", "viduq2-pro-fast", "viduq1", "viduq1-classic", "vidu2.0"]
+
+_URL = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
+_DATA_URI = re.compile(r"data:image/(?:png|jpeg|jpg|webp);base64,[A-Za-z0-9+/]+={0,2}", re.IGNORECASE)
+_STORED = re.compile(r"picture:([0-9a-f]{64})\.(png|jpeg|webp)")
+CONTENT_TYPES = {"png": "image/png", "jpeg": "image/jpeg", "webp": "image/webp"}
+
+
+def stored_picture(sha256: str, kind: str) -> str:
+    """How a request that has not left yet names a picture of ours: by content hash and format (png, jpeg, webp)."""
+    return f"picture:{sha256}.{kind}"
+
+
+def stored_parts(image: str) -> tuple[str, str] | None:
+    """(sha256, format) of a picture of ours, None for a URL or data URI."""
+    found = _STORED.fullmatch(image)
+    return (found[1], found[2]) if found else None
+
+
+def is_url(image: str) -> bool:
+    """Whether the service would fetch this picture itself."""
+    return bool(_URL.fullmatch(image))
+
+
+def _image(value: str) -> str:
+    # A data URI may be megabytes long: look at the start before a pattern reads all of it.
+    if value[:5].lower() == "data:":
+        if _DATA_URI.fullmatch(value):
+            return value
+    elif _STORED.fullmatch(value) or _URL.fullmatch(value):
+        return value
+    raise ValueError("image_form")
+
+
+Image = Annotated[str, AfterValidator(_image)]
+"""An http(s) URL, a data URI with its content type [M], or, before it is sent, a picture of ours (`stored_picture`)."""
+
+
+class Subject(BaseModel):
+    """One member of the cast as the service sees it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Annotated[str, Field(min_length=1)]
+    """The prompt mentions it as `@id`."""
+    images: Annotated[tuple[Image, ...], Field(min_length=1, max_length=MAX_IMAGES_A_SUBJECT)]
+    voice_id: str | None = None
+    """Voice of this subject; absent or empty: the service picks one."""
+
+
+class VideoRequest(BaseModel):
+    """One order to the service: `POST /vidu/ent/v2/reference2video`.
+
+    None leaves a field out: the service decides. An explicit False or 0 is sent as such.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    model: ModelId
+    subjects: Annotated[tuple[Subject, ...], Field(min_length=1)]
+    prompt: str | None = None
+    """What happens; may mention `@id`. Ignored by the service when `is_rec` is true."""
+    audio: StrictBool | None = None
+    """True: dialogue and sound. False: silent."""
+    voice_id: str | None = None
+    """Voice for the whole video; no effect on q3 models."""
+    is_rec: StrictBool | None = None
+    """True: the service writes the prompt itself."""
+    bgm: StrictBool | None = None
+    """Background music, chosen by the service."""
+    duration: StrictInt | None = None
+    """Length in whole seconds."""
+    seed: StrictInt | None = None
+    """Absent or 0: random; otherwise that seed."""
+    resolution: str | None = None
+    off_peak: StrictBool | None = None
+    """Made in quiet hours: finished, or cancelled and refunded, within 48 hours."""
+    watermark: StrictBool | None = None
+    wm_position: Annotated[StrictInt, Field(ge=1, le=4)] | None = None
+    """1 top-left, 2 top-right, 3 bottom-right, 4 bottom-left."""
+    wm_url: str | None = None
+    payload: str | None = None
+    """Passed through untouched."""
+    meta_data: str | None = None
+    """A JSON document as a string, passed through."""
+
+
+MODEL_IDS: tuple[str, ...] = tuple(model.id for model in CATALOG)
+
+
+def to_json(request: VideoRequest) -> str:
+    """The request as it is kept: fields that were set, in the contract's order, pictures of ours by their hash."""
+    return json.dumps(request.model_dump(exclude_none=True), ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(text: str) -> VideoRequest:
+    """Back from `to_json`. Raises pydantic.ValidationError."""
+    return VideoRequest.model_validate_json(text)
+
+
+def images_of(request: VideoRequest) -> Iterator[str]:
+    """Every image, in order of subjects."""
+    for subject in request.subjects:
+        yield from subject.images
+
+
+def base64_size(size_bytes: int) -> int:
+    """Bytes of `size_bytes` in base64, padding included."""
+    return (size_bytes + 2) // 3 * 4
+
+
+def body_size(request: VideoRequest, size_of: Callable[[str], int]) -> int:
+    """Exact bytes of the POST body, without building it. `size_of` gives the bytes of a picture by sha256."""
+    total = len(to_json(request).encode())
+    for image in images_of(request):
+        if parts := stored_parts(image):
+            sha256, kind = parts
+            uri = len(f"data:{CONTENT_TYPES[kind]};base64,") + base64_size(size_of(sha256))
+            total += uri - len(image)
+    return total
+
+
+def problems(error: ValidationError) -> dict[str, str]:
+    """One sentence for people per field, e.g. {"subjects.0.images": "..."}, for what a model of this module refused."""
+    found = [(tuple(str(part) for part in one["loc"]), one) for one in error.errors()]
+    # A bad item makes pydantic report its list as too short as well, although it was given: only the item is to blame.
+    inner = {place[:depth] for place, _ in found for depth in range(len(place))}
+    return {
+        ".".join(place): _sentence(one["type"], one)
+        for place, one in found
+        if not (one["type"] == "too_short" and place in inner)
+    }
+
+
+def _sentence(kind: str, found: object) -> str:
+    location = found["loc"] if isinstance(found, dict) else ()
+    field = next((str(part) for part in reversed(location) if isinstance(part, str)), "")
+    special = {
+        ("model", "literal_error"): f"The model must be one of {', '.join(MODEL_IDS)}.",
+        ("subjects", "too_short"): "The cast needs at least one subject.",
+        ("images", "too_short"): "Every subject needs at least one picture.",
+        ("images", "too_long"): f"A subject takes at most {MAX_IMAGES_A_SUBJECT} pictures.",
+        ("images", "value_error"): "A picture must be a web address (http or https) or an uploaded png, jpeg or webp.",
+        ("id", "string_too_short"): "Every subject needs a name.",
+        ("wm_position", "greater_than_equal"): "The watermark goes into one of four corners, 1 to 4.",
+        ("wm_position", "less_than_equal"): "The watermark goes into one of four corners, 1 to 4.",
+    }
+    general = {
+        "missing": f"{_word(field)} is missing.",
+        "extra_forbidden": f"{_word(field)} is not a setting that the video service knows.",
+        "bool_type": f"{_word(field)} must be on or off.",
+        "int_type": f"{_word(field)} must be a whole number.",
+        "string_type": f"{_word(field)} must be text.",
+        "tuple_type": f"{_word(field)} must be a list.",
+        "model_type": f"{_word(field)} must be a set of fields.",
+        "json_invalid": "This is not a valid JSON document.",
+    }
+    return special.get((field, kind)) or general.get(kind) or f"{_word(field)} is not right."
+
+
+FIELD_WORDS = {
+    "model": "The model",
+    "subjects": "The cast",
+    "id": "The name of a subject",
+    "images": "The pictures of a subject",
+    "voice_id": "The voice",
+    "prompt": "The scene",
+    "audio": "Sound",
+    "is_rec": "“The service writes the scene”",
+    "bgm": "Music",
+    "duration": "The length",
+    "seed": "The seed",
+    "resolution": "The size",
+    "off_peak": "Off-peak",
+    "watermark": "The watermark",
+    "wm_position": "The place of the watermark",
+    "wm_url": "The watermark picture",
+    "payload": "The pass-through text",
+    "meta_data": "The content label",
+}
+"""What people call each field of the contract, at the start of a sentence."""
+
+
+def _word(field: str) -> str:
+    return FIELD_WORDS.get(field, f"“{field}”" if field else "The request")
