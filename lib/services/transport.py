@@ -1,8 +1,8 @@
 """One exchange with the outside over `requests`: who gets the key, how long it may take, what a failure means.
 
 `requests` leaves four things open that matter here, and each is closed in one place below:
-- an upload may run into the *connect* timeout, since urllib3 sends under it (`_Connection.connect`);
-- a header may trickle for ever, since a read timeout counts from byte to byte (`_Connection.getresponse`);
+- an upload may run into the *connect* timeout, since urllib3 sends under it (`Connection.connect`);
+- a header may trickle for ever, since a read timeout counts from byte to byte (`Connection.getresponse`);
 - a `.netrc` replaces our Authorization header, and a redirect may carry it away (`Bearer`, `Session`);
 - a POST on a kept connection that the server has just closed looks like a lost answer (`FreshConnections`).
 """
@@ -51,7 +51,7 @@ class Upload(io.BytesIO):
         return super().read(size)
 
 
-class _Limits(HTTPConnection):
+class Connection(HTTPConnection):
     def connect(self) -> None:
         super().connect()
         self.sock.settimeout(max(SEND_STALL_S, self.timeout or 0))
@@ -73,16 +73,16 @@ def _cut(sock: socket.socket) -> None:
         socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
 
-class _TlsLimits(_Limits, HTTPSConnection):
+class TlsConnection(Connection, HTTPSConnection):
     pass
 
 
 class _Pool(HTTPConnectionPool):
-    ConnectionCls = _Limits
+    ConnectionCls = Connection
 
 
 class _TlsPool(HTTPSConnectionPool):
-    ConnectionCls = _TlsLimits
+    ConnectionCls = TlsConnection
 
 
 class LimitedAdapter(HTTPAdapter):
