@@ -1,0 +1,168 @@
+"""Frame after frame of one order, and the MP4 they become: H.264, AAC where there is sound, playable while it loads."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+from av.audio.stream import AudioStream
+from av.container import OutputContainer
+from av.video.reformatter import ColorRange, Colorspace
+from av.video.stream import VideoStream
+from PIL import Image
+
+from lib.demo.draw.camera import View, view_of
+from lib.demo.draw.lettering import LowerThird, demo_mark, watermark
+from lib.demo.draw.light import Glow, shade
+from lib.demo.draw.order import FPS, Order
+from lib.demo.draw.shots import Shot, plan
+from lib.demo.draw.sound import RATE, Wave, soundtrack
+from lib.demo.draw.stills import open_still
+
+_SAMPLES = 1024
+"""Samples in one AAC frame."""
+_BT709 = 1
+
+
+class Film:
+    """The pictures of one order, frame by frame. Same order, same frames."""
+
+    def __init__(self, order: Order) -> None:
+        self._order, self._size = order, (order.width, order.height)
+        chance = random.Random(order.lot)
+        self._shots, self._cut = plan(order, chance)
+        self._glow = Glow(self._size, chance)
+        self._lower = LowerThird(order)
+        self._shade = shade(self._size)
+        self._marks = [layer for layer in (demo_mark(order), watermark(order)) if layer]
+        self._views: dict[int, View] = {}
+        self.sound_chance = chance
+
+    def frames(self) -> Iterator[Image.Image]:
+        """Every frame in order, RGB."""
+        for number in range(self._order.frames):
+            yield self._frame(number)
+
+    def _frame(self, number: int) -> Image.Image:
+        seen = [n for n, shot in enumerate(self._shots) if shot.first <= number < shot.last]
+        frame = self._view(seen[0], seen).frame(self._shots[seen[0]].progress(number))
+        for n in seen[1:]:
+            shot = self._shots[n]
+            frame = Image.blend(frame, self._view(n, seen).frame(shot.progress(number)), self._mix(shot, number))
+        self._glow.over(frame, number / self._order.frames)
+        frame.paste((0, 0, 0), (0, 0), self._shade)
+        self._letters(frame, number)
+        return self._faded(frame, number)
+
+    def _view(self, n: int, seen: list[int]) -> View:
+        """The view of a shot, made when it comes on screen and let go with it: one or two at a time are in memory."""
+        if n not in self._views:
+            self._views = {one: view for one, view in self._views.items() if one in seen}
+            shot = self._shots[n]
+            still = open_still(self._order.roles[shot.role].pictures[shot.picture], self._size)
+            self._views[n] = view_of(shot, still, self._size)
+        return self._views[n]
+
+    def _mix(self, shot: Shot, number: int) -> float:
+        return _smooth((number - shot.first + 1) / (self._cut + 1))
+
+    def _letters(self, frame: Image.Image, number: int) -> None:
+        """The name of whoever is on screen, the scene, and the marks, which stand from the first frame on."""
+        shots, rise = self._shots, self._order.height * 0.012
+        for n, shot in enumerate(shots):
+            if not shot.first <= number < shot.last:
+                continue
+            before, after = n > 0 and shots[n - 1].role == shot.role, n + 1 < len(shots)
+            after = after and shots[n + 1].role == shot.role
+            came = 1.0 if before else _smooth((number - shot.first - self._cut * 0.5) / (0.45 * FPS))
+            goes = (
+                1.0 if after or n + 1 == len(shots) else _smooth((shot.last - self._cut * 0.45 - number) / (0.3 * FPS))
+            )
+            if before and number < shots[n - 1].last:
+                continue
+            self._lower.names[shot.role].over(frame, min(came, goes), rise * (1 - came))
+        if self._lower.scene:
+            self._lower.scene.over(frame, _smooth((number - 0.25 * FPS) / (0.6 * FPS)))
+        for layer in self._marks:
+            layer.over(frame)
+
+    def _faded(self, frame: Image.Image, number: int) -> Image.Image:
+        """Up from a dimmed picture, not from black, so that the first frame can serve as a still; down to black."""
+        into = min(0.5 * FPS, self._order.frames * 0.15)
+        out = min(0.6 * FPS, self._order.frames * 0.15)
+        light = min(0.35 + 0.65 * _smooth(number / into), _smooth((self._order.frames - 1 - number) / out))
+        return frame if light >= 1 else Image.blend(Image.new("RGB", frame.size), frame, light)
+
+
+def _smooth(at: float) -> float:
+    """0 to 1 with a soft start and end."""
+    at = min(max(at, 0.0), 1.0)
+    return at * at * (3 - 2 * at)
+
+
+def make_film(order: Order, file: Path, progress: Callable[[float], None]) -> None:
+    """Draw and write the video. `progress` gets 0 to 100 now and then. Raises UnreadablePicture."""
+    film = Film(order)
+    part = file.with_name("video.part")
+    with av.open(str(part), "w", format="mp4", options={"movflags": "+faststart"}) as container:
+        video = _video_stream(container, order)
+        sound = _Sound(container, order, film) if order.sound or order.music else None
+        for number, picture in enumerate(film.frames()):
+            frame = av.VideoFrame.from_ndarray(np.asarray(picture), format="rgb24").reformat(
+                format="yuv420p", dst_colorspace=Colorspace.ITU709, dst_color_range=ColorRange.MPEG
+            )
+            frame.pts = number
+            container.mux(video.encode(frame))
+            if sound:
+                sound.write_until((number + 1) / FPS)
+            if number % 6 == 5:
+                progress(100 * (number + 1) / order.frames)
+        container.mux(video.encode(None))
+        if sound:
+            sound.end()
+    part.replace(file)
+
+
+def _video_stream(container: OutputContainer, order: Order) -> VideoStream:
+    stream = container.add_stream("libx264", rate=FPS)
+    assert isinstance(stream, VideoStream)
+    stream.width, stream.height, stream.pix_fmt = order.width, order.height, "yuv420p"
+    stream.codec_context.time_base = Fraction(1, FPS)
+    # Without these a browser guesses, and large videos come out with other colours than small ones.
+    context = stream.codec_context
+    context.colorspace = context.color_primaries = context.color_trc = _BT709
+    context.color_range = ColorRange.MPEG
+    stream.options = {"preset": "veryfast", "crf": "20", "g": str(2 * FPS)}
+    return stream
+
+
+class _Sound:
+    """The soundtrack, written along with the picture so that the file stays well mixed."""
+
+    def __init__(self, container: OutputContainer, order: Order, film: Film) -> None:
+        self._container = container
+        stream = container.add_stream("aac", rate=RATE)
+        assert isinstance(stream, AudioStream)
+        stream.codec_context.layout = "stereo"
+        stream.codec_context.bit_rate = 128_000
+        self._stream = stream
+        self._wave: Wave = soundtrack(order.seconds, pad=order.sound, music=order.music, chance=film.sound_chance)
+        self._at = 0
+
+    def write_until(self, seconds: float) -> None:
+        """Write whole AAC frames up to this time; at the end of the film also the last, shorter one."""
+        end = round(seconds * RATE)
+        while self._at < end and (self._at + _SAMPLES <= end or end == self._wave.shape[1]):
+            piece = np.ascontiguousarray(self._wave[:, self._at : self._at + _SAMPLES])
+            frame = av.AudioFrame.from_ndarray(piece, format="fltp", layout="stereo")
+            frame.sample_rate, frame.pts, frame.time_base = RATE, self._at, Fraction(1, RATE)
+            self._container.mux(self._stream.encode(frame))
+            self._at += piece.shape[1]
+
+    def end(self) -> None:
+        """Write what the encoder still holds."""
+        self._container.mux(self._stream.encode(None))
