@@ -1,0 +1,16 @@
+"""The store: jobs, drafts, people and voices in a database, and nothing else; each write is one transaction."""
+
+from lib.services.store.claims import Claims
+from lib.services.store.drafts import Drafts
+from lib.services.store.job_lists import JobLists
+from lib.services.store.jobs import Jobs
+from lib.services.store.people import People
+
+__all__ = ["Store"]
+
+
+class Store(Jobs, JobLists, Claims, Drafts, People):
+    """Everything Castboard remembers. Many threads and processes may use one database, each through its own Store.
+
+    Every method is one transaction. A read that fails raises StoreUnavailable and never gives an empty answer.
+    """

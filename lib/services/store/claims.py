@@ -1,0 +1,158 @@
+"""The tracker's side: which job is next, who works on it, and what becomes of it when that one is gone.
+
+Rules: design.md section 4. A row in work carries its tracker's random id and a counter, which moves while it lives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, true
+
+from lib.domain.errors import SubmissionUncertain
+from lib.domain.job import Job, JobEvent, JobState, Trouble
+from lib.domain.lists import Claim
+from lib.services.store.database import Database, bump
+from lib.services.store.rows import job_of, one_job, select_jobs, write_events
+from lib.services.store.tables import jobs
+
+_AT_THE_SERVICE = (JobState.SENDING, JobState.RUNNING)
+LOOKED_AFTER = (JobState.RUNNING, JobState.SAVING)
+"""States that a tracker looks at again and again; what is queued it sends, and nothing else moves."""
+LOST = "Castboard stopped while this was being sent. It may have arrived."
+
+
+class Claims(Database):
+    def claim_to_send(
+        self, owner: str, service: str, now: datetime, max_running: int, text: str = "Sending to the video service."
+    ) -> Job | None:
+        """Take the next queued job and make it `sending`, or None: nothing is due, or `max_running` are at the service.
+
+        Off-peak jobs are neither counted nor held back. People take turns: first whoever has the fewest jobs at the
+        service, then whoever was sent for longest ago, then the oldest job.
+        """
+        with self._write() as connection:
+            due = _may_leave(service, now)
+            if _running(connection, service) >= max_running:
+                due &= jobs.c.off_peak == true()
+            job_id = _next_in_turn(connection, service, due)
+            if job_id is None:
+                return None
+            values = {"state": JobState.SENDING.value, "state_since": now, "sent_at": now, "next_at": None}
+            connection.execute(jobs.update().where(jobs.c.id == job_id).values(**values, owner=owner, beat=0))
+            write_events(connection, job_id, [JobEvent(now, "sending", text)])
+            bump(connection)
+            return one_job(connection, select_jobs().where(jobs.c.id == job_id))
+
+    def claim_due(
+        self, owner: str, service: str, now: datetime, limit: int, *, states: Collection[JobState] = LOOKED_AFTER
+    ) -> list[Job]:
+        """Take up to `limit` jobs of these states that nobody has and that are due, the longest due first."""
+        with self._write() as connection:
+            due = and_(_unclaimed(service, states), or_(jobs.c.next_at.is_(None), jobs.c.next_at <= now))
+            in_order = (jobs.c.next_at.is_not(None), jobs.c.next_at, jobs.c.created_at, jobs.c.take)
+            ids = list(connection.execute(select(jobs.c.id).where(due).order_by(*in_order).limit(limit)).scalars())
+            if not ids:
+                return []
+            connection.execute(jobs.update().where(jobs.c.id.in_(ids)).values(owner=owner, beat=0))
+            rows = connection.execute(select_jobs().where(jobs.c.id.in_(ids)).order_by(*in_order)).mappings()
+            return [job_of(row) for row in rows]
+
+    def next_due(self, service: str, now: datetime, *, queued: bool = True) -> datetime | None:
+        """When the next job that nobody has is due, `now` if one is already; None if there is none.
+
+        `queued=False` leaves the queue out, for a tracker that may send no more at present.
+        """
+        with self._read() as connection:
+            times = [_earliest(connection, _unclaimed(service, (state,)), now) for state in LOOKED_AFTER]
+            if queued:
+                times.append(_earliest(connection, _waiting(service), now))
+            return min((time for time in times if time is not None), default=None)
+
+    def beat(self, owner: str) -> None:
+        """Show that this tracker lives, on everything it has claimed."""
+        with self._write() as connection:
+            connection.execute(jobs.update().where(jobs.c.owner == owner).values(beat=jobs.c.beat + 1))
+
+    def foreign_claims(self, owner: str) -> list[Claim]:
+        """What other trackers have claimed, for every service."""
+        columns = (jobs.c.id, jobs.c.owner, jobs.c.beat)
+        wanted = jobs.c.owner.is_not(None) & (jobs.c.owner != owner)
+        with self._read() as connection:
+            return [Claim(*row) for row in connection.execute(select(*columns).where(wanted).order_by(jobs.c.id))]
+
+    def take_over(self, claim: Claim, now: datetime, text: str = LOST) -> bool:
+        """End another tracker's claim if its counter still stands where `claim` saw it; False if it moved.
+
+        A job that was being sent becomes unsure, with `text` in its story: nobody knows whether it arrived.
+        """
+        same = and_(jobs.c.id == claim.job_id, jobs.c.owner == claim.owner, jobs.c.beat == claim.beat)
+        sending = and_(same, jobs.c.state == JobState.SENDING.value)
+        trouble = _trouble_columns(Trouble.of(SubmissionUncertain(detail=text)))
+        unsure = {"state": JobState.UNSURE.value, "state_since": now, "next_at": None, "owner": None, **trouble}
+        with self._write() as connection:
+            if connection.execute(jobs.update().where(sending).values(unsure)).rowcount == 1:
+                write_events(connection, claim.job_id, [JobEvent(now, "unsure", text)])
+                bump(connection)
+                return True
+            return connection.execute(jobs.update().where(same).values(owner=None)).rowcount == 1
+
+    def release_all(self, owner: str) -> None:
+        """Give back what is running and saving, at an orderly stop. What is being sent keeps its claim."""
+        with self._write() as connection:
+            mine = and_(jobs.c.owner == owner, jobs.c.state.in_(LOOKED_AFTER))
+            connection.execute(jobs.update().where(mine).values(owner=None))
+
+
+def _waiting(service: str) -> ColumnElement[bool]:
+    in_view = and_(jobs.c.deleted == false(), jobs.c.set_aside == false())
+    return and_(jobs.c.service == service, jobs.c.state == JobState.QUEUED.value, in_view)
+
+
+def _may_leave(service: str, now: datetime) -> ColumnElement[bool]:
+    return and_(_waiting(service), or_(jobs.c.next_at.is_(None), jobs.c.next_at <= now))
+
+
+def _unclaimed(service: str, states: Collection[JobState]) -> ColumnElement[bool]:
+    return and_(jobs.c.service == service, jobs.c.state.in_(sorted(states)), jobs.c.owner.is_(None))
+
+
+def _running(connection: Connection, service: str) -> int:
+    counted = and_(jobs.c.service == service, jobs.c.state.in_(_AT_THE_SERVICE), jobs.c.off_peak == false())
+    return connection.execute(select(func.count()).where(counted)).scalar_one()
+
+
+def _next_in_turn(connection: Connection, service: str, due: ColumnElement[bool]) -> str | None:
+    """The id of the job whose turn it is: first the person, then that person's oldest job."""
+    person_id = connection.execute(_people_in_turn(service, due)).scalars().first()
+    if person_id is None:
+        return None
+    theirs = select(jobs.c.id).where(due, jobs.c.person_id == person_id)
+    in_order = theirs.order_by(jobs.c.created_at, jobs.c.take, jobs.c.id).limit(1)
+    job_id = connection.execute(in_order).scalar()
+    return job_id
+
+
+def _people_in_turn(service: str, due: ColumnElement[bool]) -> Select[Any]:
+    """Everyone with a job that is due, in the order in which they may send."""
+    person = jobs.c.person_id
+    waiting = select(person, func.min(jobs.c.created_at).label("oldest")).where(due).group_by(person).subquery()
+    busy = jobs.alias("busy")
+    at_the_service = (busy.c.service == service) & busy.c.state.in_(_AT_THE_SERVICE) & (busy.c.off_peak == false())
+    count = select(func.count()).where(at_the_service, busy.c.person_id == waiting.c.person_id).scalar_subquery()
+    sent = jobs.alias("sent")
+    last = select(func.max(sent.c.sent_at)).where(sent.c.person_id == waiting.c.person_id).scalar_subquery()
+    # Whoever never sent anything comes before everyone who did: databases differ in where they sort NULL.
+    return select(waiting.c.person_id).order_by(count, last.is_not(None), last, waiting.c.oldest, waiting.c.person_id)
+
+
+def _earliest(connection: Connection, wanted: ColumnElement[bool], now: datetime) -> datetime | None:
+    soonest = jobs.c.next_at.is_not(None), jobs.c.next_at
+    row = connection.execute(select(jobs.c.next_at).where(wanted).order_by(*soonest).limit(1)).first()
+    return None if row is None else max(row.next_at or now, now)
+
+
+def _trouble_columns(trouble: Trouble) -> dict[str, object]:
+    return {f"trouble_{name}": value for name, value in vars(trouble).items()}

@@ -1,0 +1,135 @@
+"""The connection: one place where transactions begin, errors are translated, and the revision is counted."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from lib.domain.errors import StoreUnavailable
+from lib.services.store import schema
+from lib.services.store.tables import meta
+
+BUSY_TIMEOUT_S = 15
+"""How long a SQLite connection waits for another one's transaction."""
+_WRITES = "castboard_writes"
+
+
+class Database:
+    """A database by its SQLAlchemy URL. Safe to use from many threads; every method raises StoreUnavailable."""
+
+    def __init__(self, url: str) -> None:
+        """Opens nothing and cannot fail."""
+        self._url = url
+        self._opening = threading.Lock()
+        self._engine: Engine | None = None
+
+    def open(self) -> None:
+        """Create the tables, or bring those of an earlier version up to date. Nothing happens if it is open already."""
+        with self._opening, translated():
+            if self._engine is not None:
+                return
+            engine = _engine(_checked(self._url))
+            try:
+                schema.bring_up_to_date(engine, _for_writing(engine))
+            except BaseException:
+                engine.dispose()
+                raise
+            self._engine = engine
+
+    def close(self) -> None:
+        with self._opening:
+            engine, self._engine = self._engine, None
+        if engine is not None:
+            engine.dispose()
+
+    def revision(self) -> int:
+        """A number that grows with every write that a page could show."""
+        with self._read() as connection:
+            return int(connection.execute(select(meta.c.value).where(meta.c.key == "revision")).scalar_one())
+
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
+        """A transaction that sees one moment and takes no write lock."""
+        with translated(), self._opened().connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        """A transaction that nobody else writes beside; committed at the end, undone if anything is raised."""
+        with translated(), _for_writing(self._opened()).begin() as connection:
+            # SQLite is locked by its BEGIN IMMEDIATE. Elsewhere this row is the lock that makes writers take turns:
+            # counting what runs and claiming one more must not happen twice side by side.
+            connection.execute(select(meta.c.value).where(meta.c.key == "revision").with_for_update())
+            yield connection
+
+    def _opened(self) -> Engine:
+        engine = self._engine
+        if engine is None:
+            raise StoreUnavailable(detail="The database is not open.")
+        return engine
+
+
+def bump(connection: Connection) -> None:
+    """Count the revision up, within the write that pages are to notice."""
+    connection.execute(meta.update().where(meta.c.key == "revision").values(value=meta.c.value + 1))
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Database errors as StoreUnavailable. Its detail is the driver's sentence, without SQL and what people wrote."""
+    try:
+        yield
+    except DBAPIError as exc:
+        raise StoreUnavailable(detail=f"{type(exc.orig).__name__}: {exc.orig}") from exc
+    except (PoolTimeout, sqlite3.Error, OSError) as exc:
+        raise StoreUnavailable(detail=f"{type(exc).__name__}: {exc}") from exc
+
+
+def _checked(text: str) -> URL:
+    try:
+        url = make_url(text)
+        url.get_dialect()
+    except (ArgumentError, ImportError) as exc:
+        # The URL may hold a password: only what SQLAlchemy says about its kind is repeated.
+        kind = text.partition(":")[0]
+        raise StoreUnavailable(detail=f"No database can be opened by this address ({kind}:...).") from exc
+    return url
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    if url.database and not url.database.startswith(("file:", ":memory:")):
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    if "timeout" not in url.query:
+        url = url.update_query_dict({"timeout": str(BUSY_TIMEOUT_S)})
+    engine = create_engine(url)
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _for_writing(engine: Engine) -> Engine:
+    return engine.execution_options(**{_WRITES: True})
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    # The driver's own transactions begin late, at the first change: two readers could both see a job as queued and
+    # both take it. So it is told to begin none, and `_begin_sqlite` does.
+    connection.isolation_level = None
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,117 @@
+"""Jobs by the page: the lines of tables and galleries, counted and filtered, without reading a request."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, false, func, select, true, union_all
+
+from lib.domain.job import DEMO, JobState
+from lib.domain.lists import Facets, JobLine, JobQuery, Person
+from lib.services.store.database import Database
+from lib.services.store.rows import folded
+from lib.services.store.tables import jobs, people
+
+_ELSEWHERE: dict[str, ColumnElement[Any]] = {
+    "person_name": func.coalesce(people.c.name, ""),
+    "size_bytes": jobs.c.video_size_bytes,
+    "trouble_kind": func.coalesce(jobs.c.trouble_kind, ""),
+}
+_SOURCES: dict[str, ColumnElement[Any]] = {**jobs.c, **_ELSEWHERE}
+# Each under a name of its own: SQLite orders a union by the names of its columns, and two of the tables have an `id`.
+_COLUMNS = tuple(_SOURCES[field.name].label(field.name) for field in fields(JobLine))
+
+
+class JobLists(Database):
+    def lines(self, query: JobQuery) -> list[JobLine]:
+        """One page of the jobs asked for. Of one moment, the last take comes first, so that takes read upwards."""
+        if query.states == frozenset():
+            return []
+        with self._read() as connection:
+            rows = connection.execute(_page(query)).mappings()
+            return [JobLine(**{**row, "state": JobState(row["state"])}) for row in rows]
+
+    def count(self, query: JobQuery) -> int:
+        """How many jobs are asked for, over all pages."""
+        with self._read() as connection:
+            return connection.execute(select(func.count()).select_from(jobs).where(_wanted(query))).scalar_one()
+
+    def counts(self) -> dict[JobState, int]:
+        """How many jobs are in each state (0 included), without what is set aside or deleted."""
+        in_view = _wanted(JobQuery())
+        with self._read() as connection:
+            rows = connection.execute(select(jobs.c.state, func.count()).where(in_view).group_by(jobs.c.state))
+            return dict.fromkeys(JobState, 0) | {JobState(state): number for state, number in rows}
+
+    def facets(self) -> Facets:
+        """The models, people and services that jobs have, for the filter controls; people by name."""
+        with self._read() as connection:
+            ids = _values(connection, jobs.c.person_id)
+            names = dict(connection.execute(select(people.c.id, people.c.name)).tuples().all())
+            found = sorted((Person(id_, names.get(id_, "")) for id_ in ids), key=lambda one: (folded(one.name), one.id))
+            return Facets(
+                tuple(_values(connection, jobs.c.model)), tuple(found), tuple(_values(connection, jobs.c.service))
+            )
+
+
+def _wanted(query: JobQuery, state: JobState | None = None) -> ColumnElement[bool]:
+    """The condition of a query; with `state`, of the part of it in that state."""
+    parts = [jobs.c.deleted == false(), jobs.c.set_aside == (true() if query.set_aside else false())]
+    if state is not None:
+        parts.append(jobs.c.state == state.value)
+    elif query.states is not None:
+        parts.append(jobs.c.state.in_(sorted(query.states)))
+    for column, value in (
+        (jobs.c.model, query.model),
+        (jobs.c.person_id, query.person_id),
+        (jobs.c.service, query.service),
+    ):
+        if value is not None:
+            parts.append(column == value)
+    if query.demo is not None:
+        parts.append(jobs.c.service == DEMO if query.demo else jobs.c.service != DEMO)
+    if query.since is not None:
+        parts.append(jobs.c.created_at >= query.since)
+    if query.until is not None:
+        parts.append(jobs.c.created_at < query.until)
+    if query.text.strip():
+        parts.append(jobs.c.search.contains(folded(query.text.strip()), autoescape=True))
+    return and_(*parts)
+
+
+def _page(query: JobQuery) -> Any:
+    """The statement of one page. One part a state: each is read in order from an index, and the parts are merged."""
+    source = jobs.outerjoin(people, people.c.id == jobs.c.person_id)
+    states = sorted(query.states) if query.states is not None and query.sort in ("newest", "oldest") else [None]
+    parts = [_part(query, state).select_from(source) for state in states]
+    if len(parts) == 1:
+        return parts[0].order_by(*_order(query, jobs.c)).limit(query.limit).offset(query.offset)
+    whole = union_all(*parts)
+    return whole.order_by(*_order(query, whole.selected_columns)).limit(query.limit).offset(query.offset)
+
+
+def _part(query: JobQuery, state: JobState | None) -> Select[Any]:
+    return select(*_COLUMNS).where(_wanted(query, state))
+
+
+def _order(query: JobQuery, columns: Any) -> list[Any]:
+    newest = [columns.created_at.desc(), columns.take.desc(), columns.id.desc()]
+    if query.sort == "oldest":
+        return [columns.created_at, columns.take, columns.id]
+    if query.sort == "longest":
+        return [func.coalesce(jobs.c.video_duration_s, jobs.c.duration, 0).desc(), *newest]
+    if query.sort == "name":
+        return [jobs.c.search, *newest]
+    return newest
+
+
+def _values(connection: Connection, column: Column[Any]) -> list[str]:
+    """The different values of an indexed column, sorted. Each is one look-up: DISTINCT would read the whole index."""
+    found: list[str] = []
+    step = select(func.min(column)).where(jobs.c.deleted == false())
+    value = connection.execute(step).scalar()
+    while value is not None:
+        found.append(value)
+        value = connection.execute(step.where(column > value)).scalar()
+    return found

@@ -1,0 +1,167 @@
+"""Jobs one by one: made, read, changed from the state that was expected, hidden and brought back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, false, select, true
+
+from lib.domain.job import DEMO, MOVING, TRANSITIONS, Job, JobEvent
+from lib.services.store.database import Database, bump
+from lib.services.store.rows import job_of, one_job, paper_of, pictures_of, row_of, select_jobs, write_events
+from lib.services.store.tables import drafts, events, job_pictures, jobs, papers
+
+_MOVING = sorted(MOVING)
+_UNSHOWN = frozenset({"next_at", "tries"})
+"""What changes at every look at a task; no page has to be drawn again for it."""
+_SHA_IN_DRAFT = re.compile(r'"sha256":"([0-9a-f]{64})"')
+_AT_ONCE = 500
+"""Ids in one statement; SQLite takes 999 in its oldest versions."""
+
+
+class Jobs(Database):
+    def add_jobs(self, made: Sequence[Job], text: str = "Made.") -> list[Job]:
+        """Keep the jobs of a click, each with a "made" event that says `text`; returns them as they are kept.
+
+        A click that was there before returns the jobs it made then, and nothing is added.
+        """
+        clicks = {job.click for job in made}
+        with self._write() as connection:
+            before = [job_of(row) for row in connection.execute(_of_clicks(clicks)).mappings()]
+            known = {job.click for job in before}
+            fresh = [job for job in made if job.click not in known]
+            for job in fresh:
+                _insert(connection, job, text)
+            if fresh:
+                bump(connection)
+            return [job_of(row) for row in connection.execute(_of_clicks(clicks)).mappings()]
+
+    def job(self, job_id: str) -> Job | None:
+        with self._read() as connection:
+            return one_job(connection, select_jobs().where(jobs.c.id == job_id))
+
+    def story(self, job_id: str) -> list[JobEvent]:
+        """What happened to a job, oldest first."""
+        columns = (events.c.at, events.c.kind, events.c.text, events.c.detail)
+        with self._read() as connection:
+            rows = connection.execute(select(*columns).where(events.c.job_id == job_id).order_by(events.c.id))
+            return [JobEvent(*row) for row in rows]
+
+    def save(
+        self,
+        before: Job,
+        after: Job,
+        story: Sequence[JobEvent] = (),
+        *,
+        owner: str | None = None,
+        release: bool = False,
+    ) -> bool:
+        """Write what differs and append to the story; False, and nothing written, if the job is not as expected.
+
+        Expected: it is still in the state of `before`, and claimed by `owner` if one is given. `release` gives the
+        claim back with the same write. ValueError for a step that no job takes (`TRANSITIONS`).
+        """
+        _check_step(before, after)
+        changed = _differences(row_of(before), row_of(after))
+        answer = {"answer": after.answer} if after.answer != before.answer else {}
+        claim: dict[str, object] = {"owner": None, "beat": 0} if release else {}
+        expected = (jobs.c.id == before.id) & (jobs.c.state == before.state.value)
+        if owner is not None:
+            expected &= jobs.c.owner == owner
+        with self._write() as connection:
+            # The state is always written: an update without any column would not say whether the row is as expected.
+            values = {"state": after.state.value} | changed | claim
+            if connection.execute(jobs.update().where(expected).values(values)).rowcount != 1:
+                return False
+            if answer:
+                connection.execute(papers.update().where(papers.c.job_id == after.id).values(answer))
+            write_events(connection, after.id, story)
+            if story or answer or changed.keys() - _UNSHOWN:
+                bump(connection)
+            return True
+
+    def find_identical(
+        self, fingerprint: str, person_id: str | None, since: datetime, *, service: str | None = None
+    ) -> Job | None:
+        """The latest job (not a deleted one) made since then with this fingerprint; of anyone if no person is given."""
+        wanted = (jobs.c.fingerprint == fingerprint) & (jobs.c.created_at >= since) & (jobs.c.deleted == false())
+        if person_id is not None:
+            wanted &= jobs.c.person_id == person_id
+        if service is not None:
+            wanted &= jobs.c.service == service
+        with self._read() as connection:
+            return one_job(
+                connection, select_jobs().where(wanted).order_by(jobs.c.created_at.desc(), jobs.c.take.desc())
+            )
+
+    def find_by_task(self, service: str, task_id: str) -> Job | None:
+        """The job that has this task at the service, deleted or not."""
+        with self._read() as connection:
+            return one_job(connection, select_jobs().where(jobs.c.task_id == task_id, jobs.c.service == service))
+
+    def delete_jobs(self, ids: Collection[str]) -> list[str]:
+        """Hide jobs in which nothing moves any more; returns the ids it hid. Rows and files stay."""
+        return self._mark(ids, "deleted", False, True)
+
+    def restore(self, ids: Collection[str]) -> list[str]:
+        """Bring deleted jobs back; returns the ids it brought."""
+        return self._mark(ids, "deleted", True, False)
+
+    def mark_seen(self, ids: Collection[str]) -> list[str]:
+        """Note that people were told; returns the ids of which they had not been, so that only one page tells them."""
+        return self._mark(ids, "unseen", True, False)
+
+    def demo_ended(self) -> list[str]:
+        """The demo jobs that "clear demo videos" would delete: all in which nothing moves any more."""
+        wanted = (jobs.c.service == DEMO) & (jobs.c.deleted == false()) & jobs.c.state.not_in(_MOVING)
+        with self._read() as connection:
+            return list(connection.execute(select(jobs.c.id).where(wanted).order_by(jobs.c.created_at)).scalars())
+
+    def picture_shas(self) -> set[str]:
+        """The sha256 of every picture that a job, deleted or not, or a draft refers to."""
+        with self._read() as connection:
+            found = set(connection.execute(select(job_pictures.c.sha256).distinct()).scalars())
+            for body in connection.execute(select(drafts.c.body)).scalars():
+                found.update(_SHA_IN_DRAFT.findall(body))
+            return found
+
+    def _mark(self, ids: Collection[str], flag: str, before: bool, after: bool) -> list[str]:
+        column, wanted = jobs.c[flag], sorted(set(ids))
+        marked: list[str] = []
+        with self._write() as connection:
+            for start in range(0, len(wanted), _AT_ONCE):
+                expected = jobs.c.id.in_(wanted[start : start + _AT_ONCE]) & (column == (true() if before else false()))
+                if flag == "deleted":
+                    expected &= jobs.c.state.not_in(_MOVING)
+                found = list(connection.execute(select(jobs.c.id).where(expected).order_by(jobs.c.id)).scalars())
+                connection.execute(jobs.update().where(jobs.c.id.in_(found)).values({flag: after}))
+                marked += found
+            if marked:
+                bump(connection)
+        return marked
+
+
+def _of_clicks(clicks: Collection[str]) -> Select[Any]:
+    return select_jobs().where(jobs.c.click.in_(sorted(clicks))).order_by(jobs.c.created_at, jobs.c.take)
+
+
+def _insert(connection: Connection, job: Job, text: str) -> None:
+    connection.execute(jobs.insert(), {**row_of(job), "beat": 0})
+    connection.execute(papers.insert(), {"job_id": job.id, **paper_of(job)})
+    if shas := pictures_of(job.request):
+        connection.execute(job_pictures.insert(), [{"job_id": job.id, "sha256": sha} for sha in shas])
+    write_events(connection, job.id, [JobEvent(job.created_at, "made", text)])
+
+
+def _check_step(before: Job, after: Job) -> None:
+    if after.id != before.id or after.request != before.request:
+        raise ValueError(f"job {before.id}: neither its id nor its request ever changes")
+    if after.state is not before.state and after.state not in TRANSITIONS[before.state]:
+        raise ValueError(f"job {before.id}: no step leads from {before.state} to {after.state}")
+
+
+def _differences(before: dict[str, object], after: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in after.items() if before[name] != value}

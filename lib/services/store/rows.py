@@ -1,0 +1,104 @@
+"""Jobs as rows and back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, select
+
+from lib.domain.errors import StoreUnavailable
+from lib.domain.job import Job, JobEvent, JobState, Trouble, Video, fingerprint
+from lib.domain.naming import normal
+from lib.domain.request import VideoRequest, from_json, images_of, stored_parts, to_json
+from lib.services.store.tables import events, jobs, papers
+
+_ELSEWHERE = ("request", "answer", "video", "trouble")
+_PLAIN = tuple(field.name for field in fields(Job) if field.name not in _ELSEWHERE)
+_VIDEO = tuple(field.name for field in fields(Video))
+_TROUBLE = tuple(field.name for field in fields(Trouble))
+_LARGEST = 2**63 - 1
+
+
+def select_jobs() -> Select[Any]:
+    """Whole jobs, with the request."""
+    return select(jobs, papers.c.request, papers.c.answer).join(papers, papers.c.job_id == jobs.c.id)
+
+
+def one_job(connection: Connection, statement: Select[Any]) -> Job | None:
+    """The first job of the statement, or None."""
+    row = connection.execute(statement.limit(1)).mappings().first()
+    return None if row is None else job_of(row)
+
+
+def job_of(row: RowMapping) -> Job:
+    """The job of a row. Raises StoreUnavailable for one that this version cannot read."""
+    try:
+        plain = {name: row[name] for name in _PLAIN} | {"state": JobState(row["state"])}
+        return Job(
+            **plain, request=from_json(row["request"]), answer=row["answer"], video=_video(row), trouble=_trouble(row)
+        )
+    except ValueError as exc:
+        raise StoreUnavailable(detail=f"Job {row['id']} cannot be read: {exc}") from exc
+
+
+def _video(row: RowMapping) -> Video | None:
+    return None if row["video_sha256"] is None else Video(**{name: row[f"video_{name}"] for name in _VIDEO})
+
+
+def _trouble(row: RowMapping) -> Trouble | None:
+    return None if row["trouble_kind"] is None else Trouble(**{name: row[f"trouble_{name}"] for name in _TROUBLE})
+
+
+def row_of(job: Job) -> dict[str, object]:
+    """The columns of `jobs`, without `owner` and `beat`, which are not the job's."""
+    row: dict[str, object] = {name: getattr(job, name) for name in _PLAIN}
+    row["state"] = job.state.value
+    # A job that was just made has the earliest time there is, which not every database takes.
+    row["state_since"] = job.created_at if job.state_since.year == 1 else job.state_since
+    row |= {f"video_{name}": getattr(job.video, name, None) for name in _VIDEO}
+    row |= {f"trouble_{name}": getattr(job.trouble, name, None) for name in _TROUBLE}
+    return row | _copies(job)
+
+
+def paper_of(job: Job) -> dict[str, object]:
+    """The columns of `papers`, without the key."""
+    return {"request": to_json(job.request), "answer": job.answer}
+
+
+def pictures_of(request: VideoRequest) -> list[str]:
+    """The sha256 of every picture of ours in a request, once each, in order."""
+    parts = (stored_parts(image) for image in images_of(request))
+    return list(dict.fromkeys(found[0] for found in parts if found))
+
+
+def _copies(job: Job) -> dict[str, object]:
+    request = job.request
+    return {
+        "model": request.model,
+        "duration": _whole(request.duration),
+        "resolution": request.resolution,
+        "audio": request.audio,
+        "off_peak": job.off_peak,
+        "seed": _whole(request.seed),
+        "picture_sha": next(iter(pictures_of(request)), ""),
+        "fingerprint": fingerprint(request),
+        "search": folded(f"{job.name}\n{request.prompt or ''}"),
+    }
+
+
+def _whole(number: int | None) -> int | None:
+    # A request may carry a number that no database holds. It is sent as it is; only this copy is bounded.
+    return None if number is None else max(-_LARGEST, min(number, _LARGEST))
+
+
+def folded(text: str) -> str:
+    """Text as it is searched: composed (NFC) and without case, in every script."""
+    return normal(text).casefold()
+
+
+def write_events(connection: Connection, job_id: str, story: Sequence[JobEvent]) -> None:
+    """Append to the story of a job."""
+    if story:
+        connection.execute(events.insert(), [{"job_id": job_id, **asdict(event)} for event in story])

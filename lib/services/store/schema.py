@@ -1,0 +1,129 @@
+"""The database of this version: made when there is none, or brought up from an earlier one, with a copy kept."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from contextlib import closing
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from lib.domain.errors import StoreUnavailable
+from lib.services.store.tables import metadata
+
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
+VERSION_TABLE = "castboard_version"
+_WAL_PATIENCE_S = 15.0
+_POSTGRESQL_LOCK = 0x0CA57B0A
+"""Any number that only Castboard uses."""
+# Alembic's `op` and `context` belong to the process, not to a call.
+_one_at_a_time = threading.Lock()
+
+
+def bring_up_to_date(reading: Engine, writing: Engine) -> None:
+    """Create or migrate. Several processes may do it at once: one works, the others wait and find it done.
+
+    Raises StoreUnavailable for a file that is no database and for the data of a newer version; both stay untouched.
+    """
+    _refuse_what_is_no_database(reading)
+    config = _config()
+    with reading.connect() as connection:
+        found = _pending(connection, config)
+    _use_wal(reading)
+    if found is None:
+        return
+    with _one_at_a_time, writing.begin() as connection:
+        _wait_for_others(connection)
+        found = _pending(connection, config)
+        if found is None:
+            return
+        if found:
+            _keep_a_copy(reading, _head(config))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
+
+
+def _head(config: Config) -> str:
+    return ScriptDirectory.from_config(config).get_current_head() or ""
+
+
+def _refuse_what_is_no_database(engine: Engine) -> None:
+    """SQLite opens any file and only says at the first read that it is none; this read comes before any write."""
+    if engine.dialect.name != "sqlite":
+        return
+    try:
+        with engine.connect() as connection:
+            connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar_one()
+    except OperationalError:
+        raise  # Locked, or no permission: it may well be a database.
+    except DatabaseError as exc:
+        detail = f"{engine.url.database} is not a database of Castboard ({exc.orig}). It was left as it is."
+        raise StoreUnavailable(detail=detail) from exc
+
+
+def _pending(connection: Connection, config: Config) -> str | None:
+    """The revision that has to be brought up, "" for an empty database, None if it is up to date."""
+    current = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_revision()
+    scripts = ScriptDirectory.from_config(config)
+    if current is None:
+        taken = set(inspect(connection).get_table_names()) & set(metadata.tables)
+        if taken:
+            raise StoreUnavailable(detail=f"Another program's tables are in this database: {', '.join(sorted(taken))}.")
+        return ""
+    if current not in {script.revision for script in scripts.walk_revisions()}:
+        raise StoreUnavailable(
+            detail=f"The data was written by a newer version of Castboard (its schema is {current}, "
+            f"this version knows up to {scripts.get_current_head()}). Start that version or a later one."
+        )
+    return None if current == scripts.get_current_head() else current
+
+
+def _use_wal(engine: Engine) -> None:
+    """Readers and the writer do not wait for each other. A file system that cannot do it keeps the old way."""
+    if engine.dialect.name != "sqlite":
+        return
+    give_up = time.monotonic() + _WAL_PATIENCE_S
+    with closing(engine.raw_connection()) as connection:
+        while True:
+            try:
+                connection.cursor().execute("PRAGMA journal_mode=WAL").close()
+                return
+            except sqlite3.OperationalError as exc:
+                # Two first starts at once: for this one step SQLite says "locked" at once, whatever the busy timeout.
+                if exc.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                    raise
+            time.sleep(0.02)
+
+
+def _wait_for_others(connection: Connection) -> None:
+    # SQLite is locked already, by BEGIN IMMEDIATE.
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _POSTGRESQL_LOCK})
+
+
+def _keep_a_copy(engine: Engine, revision: str) -> None:
+    """The database as it was, as `castboard.db.before-<revision>` beside it. Only SQLite: others have backups.
+
+    Read by a second connection: SQLite makes no copy through the one that holds the write lock.
+    """
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        return
+    path = Path(engine.url.database)
+    copy = path.with_name(f"{path.name}.before-{revision}")
+    part = copy.with_name(f"{copy.name}.part")
+    with closing(engine.raw_connection()) as source, closing(sqlite3.connect(part)) as target:
+        source.driver_connection.backup(target)  # type: ignore[union-attr]
+    part.replace(copy)

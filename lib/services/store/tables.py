@@ -1,0 +1,169 @@
+"""The tables as this version knows them. Those on disk come from `lib/services/migrations`; a test compares the two."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    UniqueConstraint,
+)
+
+from lib.services.store.columns import CleanText, UtcDateTime, Word
+
+metadata = MetaData()
+
+meta = Table("meta", metadata, Column("key", Word, primary_key=True), Column("value", BigInteger, nullable=False))
+"""Counters of the store itself: `revision`."""
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", Word, primary_key=True),
+    Column("name", CleanText, nullable=False),
+    Column("person_id", Word, nullable=False),
+    Column("service", Word, nullable=False),
+    Column("click", Word, nullable=False),
+    Column("take", Integer, nullable=False),
+    Column("takes", Integer, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("state", Word, nullable=False),
+    Column("state_since", UtcDateTime, nullable=False),
+    Column("next_at", UtcDateTime),
+    Column("tries", Integer, nullable=False),
+    Column("sent_at", UtcDateTime),
+    Column("finished_at", UtcDateTime),
+    Column("ready_at", UtcDateTime),
+    Column("task_id", Word),
+    Column("word", CleanText, nullable=False),
+    Column("progress", Float),
+    Column("video_url", CleanText),
+    Column("video_duration_s", Float),
+    Column("video_width", Integer),
+    Column("video_height", Integer),
+    Column("video_has_sound", Boolean),
+    Column("video_size_bytes", BigInteger),
+    Column("video_sha256", Word),
+    Column("has_poster", Boolean, nullable=False),
+    Column("credits", Float),
+    Column("trace_id", CleanText),
+    Column("trouble_kind", Word),
+    Column("trouble_code", CleanText),
+    Column("trouble_detail", CleanText),
+    Column("trouble_field", CleanText),
+    Column("trouble_request_id", CleanText),
+    Column("trouble_http_status", Integer),
+    Column("set_aside", Boolean, nullable=False),
+    Column("deleted", Boolean, nullable=False),
+    Column("unseen", Boolean, nullable=False),
+    # Who works on it, and a counter that moves while it lives.
+    Column("owner", Word),
+    Column("beat", BigInteger, nullable=False),
+    # Copies out of the request, for lists and look-ups that must not read it.
+    Column("model", Word, nullable=False),
+    Column("duration", BigInteger),
+    Column("resolution", Word),
+    Column("audio", Boolean),
+    Column("off_peak", Boolean, nullable=False),
+    Column("seed", BigInteger),
+    Column("picture_sha", Word, nullable=False),
+    Column("fingerprint", Word, nullable=False),
+    Column("search", CleanText, nullable=False),
+    UniqueConstraint("click", "take", name="jobs_click_take"),
+)
+
+Index("jobs_newest", jobs.c.deleted, jobs.c.set_aside, jobs.c.created_at, jobs.c.take, jobs.c.id)
+Index("jobs_by_state", jobs.c.deleted, jobs.c.set_aside, jobs.c.state, jobs.c.created_at, jobs.c.take, jobs.c.id)
+Index("jobs_by_person", jobs.c.deleted, jobs.c.set_aside, jobs.c.person_id, jobs.c.created_at, jobs.c.take, jobs.c.id)
+Index("jobs_models", jobs.c.deleted, jobs.c.model)
+Index("jobs_people", jobs.c.deleted, jobs.c.person_id)
+Index("jobs_services", jobs.c.deleted, jobs.c.service)
+# Holds every column that choosing the next job looks at, so that a long queue is read from the index alone.
+Index(
+    "jobs_queue",
+    jobs.c.service,
+    jobs.c.state,
+    jobs.c.person_id,
+    jobs.c.created_at,
+    jobs.c.take,
+    jobs.c.next_at,
+    jobs.c.off_peak,
+    jobs.c.deleted,
+    jobs.c.set_aside,
+)
+Index("jobs_sent", jobs.c.person_id, jobs.c.sent_at)
+Index("jobs_due", jobs.c.service, jobs.c.state, jobs.c.owner, jobs.c.next_at)
+Index(
+    "jobs_owner",
+    jobs.c.owner,
+    sqlite_where=jobs.c.owner.is_not(None),
+    postgresql_where=jobs.c.owner.is_not(None),
+)
+Index("jobs_fingerprint", jobs.c.fingerprint, jobs.c.created_at)
+Index("jobs_task", jobs.c.task_id)
+
+papers = Table(
+    "papers",
+    metadata,
+    Column("job_id", Word, ForeignKey("jobs.id"), primary_key=True),
+    Column("request", CleanText, nullable=False),
+    Column("answer", CleanText, nullable=False),
+)
+"""The long texts of a job, apart from it: a pass-through text may have a megabyte that no list needs."""
+
+job_pictures = Table(
+    "job_pictures",
+    metadata,
+    Column("job_id", Word, ForeignKey("jobs.id"), primary_key=True),
+    Column("sha256", Word, primary_key=True),
+)
+Index("job_pictures_sha256", job_pictures.c.sha256)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("job_id", Word, ForeignKey("jobs.id"), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("kind", Word, nullable=False),
+    Column("text", CleanText, nullable=False),
+    Column("detail", CleanText, nullable=False),
+)
+Index("events_job", events.c.job_id, events.c.id)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Word, primary_key=True),
+    Column("person_id", Word, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    Column("empty", Boolean, nullable=False),
+    Column("body", CleanText, nullable=False),
+)
+Index("drafts_latest", drafts.c.person_id, drafts.c.empty, drafts.c.updated_at)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Word, primary_key=True),
+    Column("name", CleanText, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+)
+
+voices = Table(
+    "voices",
+    metadata,
+    Column("id", Word, primary_key=True),
+    Column("name", CleanText, nullable=False),
+    Column("voice_id", CleanText, nullable=False),
+    Column("note", CleanText, nullable=False),
+)
+
+notes = Table("notes", metadata, Column("key", Word, primary_key=True), Column("value", CleanText, nullable=False))
+"""Small facts under a name: the account's figures, answers to "asked once" questions."""
