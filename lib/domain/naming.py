@@ -10,8 +10,16 @@ from dataclasses import dataclass
 from pathvalidate import sanitize_filename
 
 _NOT_IN_ID = re.compile(r"[^\w]+")
+_WORD = re.compile(r"[\w-]+")
+_DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)*\.[A-Za-z]{2}")
+_JOINERS = "\u200c\u200d"
+"""Unseen, and yet part of writing: Persian words and many emoji need them."""
+_UNSEEN = ("Cc", "Cf", "Cs")
+"""Unicode categories: control and format characters, halves of surrogate pairs."""
 NAME_LENGTH = 60
 """Characters of a job's name made from its scene."""
+FILE_NAME_BYTES = 200
+"""Bytes of a file's name that come from the job's name."""
 
 
 def normal(text: str) -> str:
@@ -57,24 +65,41 @@ def mentions(scene: str, names: Sequence[str]) -> list[Mention]:
     """Every mention in `scene` (NFC), in order, found by the longest known name or id, whatever the case.
 
     Of two subjects with one name the first is meant. An unknown `@word` counts unless letters stand straight before
-    it, as in an e-mail address; a known name counts everywhere, since Chinese has no spaces.
+    it; a known name counts there too, since Chinese has no spaces. What looks like an e-mail address never counts.
     """
-    known: dict[str, int] = {}
+    known: dict[str, tuple[str, int]] = {}
     for place, (name, id_) in enumerate(zip(names, ids_of(names), strict=True)):
         for form in (normal(name).strip(), id_):
             if form:
-                known.setdefault(form.casefold(), place)
-    longest_first = sorted(known, key=len, reverse=True)
-    pattern = re.compile("@(?:(" + ("|".join(map(re.escape, longest_first)) or "(?!)") + r")|([\w-]+))", re.IGNORECASE)
-    found = []
-    for match in pattern.finditer(scene):
-        start, end = match.span()
-        if match[1] and match[1].casefold() in known:
-            runs_on = _is_latin(scene[end - 1 : end]) and _is_latin(scene[end : end + 1])
-            found.append(Mention(start, end, match[1], known[match[1].casefold()], runs_on))
-        elif not (start and _is_latin(scene[start - 1])):
-            found.append(Mention(start, end, match[0][1:], None))
+                known.setdefault(form.casefold(), (form, place))
+    longest_first = sorted(known.values(), key=lambda one: len(one[0]), reverse=True)
+    found: list[Mention] = []
+    at = scene.find("@")
+    while at >= 0:
+        mention = None if _in_address(scene, at, found) else _mention_at(scene, at, longest_first)
+        if mention:
+            found.append(mention)
+        at = scene.find("@", mention.end if mention else at + 1)
     return found
+
+
+def _in_address(scene: str, at: int, found: list[Mention]) -> bool:
+    """Whether the `@` belongs to something like mia@example.com, and not to the second of "@Mia@Bear"."""
+    glued = at > 0 and _is_latin(scene[at - 1]) and not (found and found[-1].end == at)
+    return glued and bool(_DOMAIN.match(scene, at + 1))
+
+
+def _mention_at(scene: str, at: int, longest_first: list[tuple[str, int]]) -> Mention | None:
+    for form, place in longest_first:
+        end = at + 1 + len(form)
+        if scene[at + 1 : end].casefold() == form.casefold():
+            after = scene[end : end + 1]
+            runs_on = _is_latin(scene[end - 1]) and (_is_latin(after) or after == "_")
+            return Mention(at, end, scene[at + 1 : end], place, runs_on)
+    word = _WORD.match(scene, at + 1)
+    if not word or (at and _is_latin(scene[at - 1])):
+        return None
+    return Mention(at, word.end(), word[0], None)
 
 
 def _is_latin(char: str) -> bool:
@@ -98,14 +123,24 @@ def with_ids(scene: str, names: Sequence[str]) -> str:
 
 def job_name(scene: str, cast: Sequence[str] = ()) -> str:
     """A name for a job: the start of its scene without `@`, cut at a word; the cast if there is no scene."""
-    text = " ".join(scene.replace("@", "").split()) or ", ".join(name for name in cast if name.strip()) or "Untitled"
+    text = _visible(scene.replace("@", "")) or ", ".join(filter(None, map(_visible, cast))) or "Untitled"
     if len(text) <= NAME_LENGTH:
         return text
     cut = text[:NAME_LENGTH]
     return (cut[: cut.rfind(" ")] if " " in cut[NAME_LENGTH // 2 :] else cut).rstrip(" ,.;:，。、") + "…"
 
 
+def _visible(text: str) -> str:
+    """In one line, without marks that cannot be seen: some turn the reading direction, and "gpj.exe" into "exe.jpg"."""
+    seen = (
+        char for char in normal(" ".join(text.split())) if char in _JOINERS or unicodedata.category(char) not in _UNSEEN
+    )
+    return " ".join("".join(seen).split()).strip(_JOINERS)
+
+
 def file_name(name: str, job_id: str, ending: str) -> str:
     """A file name that every system accepts, e.g. "Mia walks through fog 3f9a2c.mp4"; unique by the job's id."""
-    safe = str(sanitize_filename(normal(name).replace("…", ""), platform="universal")).strip(" .")[:80].strip(" .")
+    safe = str(sanitize_filename(_visible(name).replace("…", "").replace(" .", "."), platform="universal"))[:80]
+    # 255 bytes is what most file systems take, and an emoji alone has up to 25.
+    safe = safe.encode()[:FILE_NAME_BYTES].decode(errors="ignore").strip(" ." + _JOINERS)
     return f"{safe or 'Castboard'} {job_id[:6]}.{ending}"

@@ -158,6 +158,7 @@ def problems(error: ValidationError) -> dict[str, str]:
 def _sentence(kind: str, found: object) -> str:
     location = found["loc"] if isinstance(found, dict) else ()
     field = next((str(part) for part in reversed(location) if isinstance(part, str)), "")
+    word = ITEM_WORDS.get(field, _word(field)) if location and isinstance(location[-1], int) else _word(field)
     special = {
         ("model", "literal_error"): f"The model must be one of {', '.join(MODEL_IDS)}.",
         ("subjects", "too_short"): "The cast needs at least one subject.",
@@ -169,16 +170,16 @@ def _sentence(kind: str, found: object) -> str:
         ("wm_position", "less_than_equal"): "The watermark goes into one of four corners, 1 to 4.",
     }
     general = {
-        "missing": f"{_word(field)} is missing.",
-        "extra_forbidden": f"{_word(field)} is not a setting that the video service knows.",
-        "bool_type": f"{_word(field)} must be on or off.",
-        "int_type": f"{_word(field)} must be a whole number.",
-        "string_type": f"{_word(field)} must be text.",
-        "tuple_type": f"{_word(field)} must be a list.",
-        "model_type": f"{_word(field)} must be a set of fields.",
+        "missing": f"{word} is missing.",
+        "extra_forbidden": f"{word} is not a setting that the video service knows.",
+        "bool_type": f"{word} must be on or off.",
+        "int_type": f"{word} must be a whole number.",
+        "string_type": f"{word} must be text.",
+        "tuple_type": f"{word} must be a list.",
+        "model_type": f"{word} must be a set of fields.",
         "json_invalid": "This is not a valid JSON document.",
     }
-    return special.get((field, kind)) or general.get(kind) or f"{_word(field)} is not right."
+    return special.get((field, kind)) or general.get(kind) or f"{word} is not right."
 
 
 FIELD_WORDS = {
@@ -202,6 +203,8 @@ FIELD_WORDS = {
     "meta_data": "The content label",
 }
 """What people call each field of the contract, at the start of a sentence."""
+ITEM_WORDS = {"subjects": "A subject", "images": "A picture"}
+"""What people call one item of a list."""
 
 
 def _word(field: str) -> str:

@@ -1,0 +1,85 @@
+"""The family of errors: each with words for people, found again by the name a job keeps."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from lib.domain import errors
+from lib.domain.errors import Refused, StudioError, SubmissionUncertain, error_kind
+
+
+def family(cls: type[StudioError] = StudioError) -> Iterator[type[StudioError]]:
+    yield cls
+    for child in cls.__subclasses__():
+        yield from family(child)
+
+
+FAMILY = [cls for cls in family() if cls.__module__ == errors.__name__]
+IDS = [cls.__name__ for cls in FAMILY]
+JARGON = (
+    "http",
+    "null",
+    "exception",
+    "upstream",
+    "endpoint",
+    "gateway",
+    "timeout",
+    "status",
+    "task",
+    "json",
+    "api error",
+)
+
+
+def test_the_family_has_no_member_outside_its_own_module():
+    assert [cls.__name__ for cls in family() if cls.__module__ != errors.__name__] == []
+
+
+@pytest.mark.parametrize("cls", FAMILY, ids=IDS)
+def test_every_error_has_a_sentence_and_a_hint_in_plain_words(cls: type[StudioError]):
+    for text in (cls.message, cls.hint):
+        assert text and text[0].isupper() and text.endswith(".")
+        assert not [word for word in JARGON if word in text.lower()]
+    assert cls.side in ("yours", "service", "app")
+
+
+@pytest.mark.parametrize("cls", FAMILY, ids=IDS)
+def test_every_error_says_something_of_its_own(cls: type[StudioError]):
+    assert [other for other in FAMILY if other.message == cls.message] == [cls]
+
+
+@pytest.mark.parametrize("cls", FAMILY, ids=IDS)
+def test_an_error_is_found_again_by_the_kind_a_job_keeps(cls: type[StudioError]):
+    assert error_kind(cls().kind) is cls
+
+
+@pytest.mark.parametrize("kind", ["", "NoSuchError", "studioerror", "Exception"])
+def test_a_kind_from_another_version_is_the_plain_error(kind: str):
+    assert error_kind(kind) is StudioError
+
+
+@pytest.mark.parametrize("cls", FAMILY, ids=IDS)
+def test_the_family_tree_in_the_docstring_names_everyone(cls: type[StudioError]):
+    assert cls.__name__ in (errors.__doc__ or "")
+
+
+def test_an_error_takes_its_facts_by_name_only_and_keeps_them():
+    with pytest.raises(TypeError):
+        StudioError("a sentence in the wrong place")  # type: ignore[misc]
+    error = Refused(detail="d", code="c", field="f", request_id="r", http_status=400, retry_after_s=1.5)
+    facts = (error.detail, error.code, error.field, error.request_id, error.http_status, error.retry_after_s)
+    assert facts == ("d", "c", "f", "r", 400, 1.5)
+    assert str(error) == "d"
+    assert str(Refused()) == Refused.message
+
+
+@pytest.mark.parametrize("cls", FAMILY, ids=IDS)
+def test_what_was_refused_cost_nothing_and_what_was_lost_may_have(cls: type[StudioError]):
+    if issubclass(cls, Refused | errors.NotReached):
+        assert not cls.may_cost
+    if issubclass(cls, SubmissionUncertain | errors.TaskFailed | errors.VideoLost):
+        assert cls.may_cost
+
+
+def test_an_uncertain_submit_is_never_called_safe_to_repeat():
+    assert not SubmissionUncertain.retryable
