@@ -8,13 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import BinaryIO, Literal, TypeVar
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 import requests
 
 from lib.domain.errors import (
     NotReached,
     Redirected,
+    Refused,
     RouteMissing,
     ServiceFailed,
     SettingsInvalid,
@@ -45,6 +46,7 @@ from lib.services.transport import (
     Upload,
     blocks,
     is_loopback,
+    joined,
     origin,
     read_lost,
     submit_lost,
@@ -196,9 +198,12 @@ class Client:
         """Stream a video into `target`; the bytes written. `on_bytes` hears the total so far, `stop` may end it.
 
         Raises LinkDead, VideoBroken (a web page, empty, not as long as announced, over 2 GB), ServiceFailed (with code
-        "stopped" after `stop`), NotReached, TooMany. What `target` raises passes through.
+        "stopped" after `stop`), NotReached, TooMany, KeyRejected. What `target` raises passes through.
         """
-        response = self._retrying(lambda: self._open(url, self._timeouts.download_read_s, stay=False, video=True))
+        try:
+            response = self._retrying(lambda: self._open(url, self._timeouts.download_read_s, stay=False))
+        except Refused as refused:
+            raise refusal_of_download(refused, asked_home=origin(url) == self._home) from refused
         with response:
             return save(response, target, on_bytes=on_bytes, stop=stop, limit_s=MAX_DOWNLOAD_S)
 
@@ -219,10 +224,10 @@ class Client:
         return self._retrying(lambda: self._read_once(path))
 
     def _read_once(self, path: str) -> tuple[requests.Response, bytes]:
-        response = self._open(self._base + path, self._timeouts.read_s, stay=True, video=False)
+        response = self._open(self._base + path, self._timeouts.read_s, stay=True)
         return response, self._received(response, self._timeouts.read_s)
 
-    def _open(self, url: str, read_s: float, *, stay: bool, video: bool) -> requests.Response:
+    def _open(self, url: str, read_s: float, *, stay: bool) -> requests.Response:
         """The 2xx answer to a GET, its body unread. Follows redirects; with `stay` only to the same origin."""
         for _ in range(MAX_REDIRECTS + 1):
             response = self._get(url, read_s)
@@ -230,15 +235,12 @@ class Client:
             if not (300 <= response.status_code < 400 and location):
                 break
             response.close()
-            url = urljoin(url, location)
+            url = joined(url, location)
             if stay and origin(url) != self._home:
                 raise Redirected(detail="It leads to another address.", http_status=response.status_code)
         if 200 <= response.status_code < 300:
             return response
-        error = self._error(response, self._received(response, read_s), submitting=False)
-        if video:
-            error = refusal_of_download(error, own=origin(url) == self._home)
-        raise error
+        raise self._error(response, self._received(response, read_s), submitting=False)
 
     def _get(self, url: str, read_s: float) -> requests.Response:
         if origin(url) is None:

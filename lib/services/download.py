@@ -9,21 +9,22 @@ from typing import BinaryIO
 import requests
 import urllib3
 
-from lib.domain.errors import LinkDead, NotReached, ServiceFailed, StudioError, TooMany, VideoBroken
+from lib.domain.errors import KeyRejected, LinkDead, Refused, ServiceFailed, StudioError, TooMany, VideoBroken
 from lib.services.transport import LOST, blocks, read_lost, reasons
 
 BLOCK_BYTES = 256 * 1024
 MAX_VIDEO_BYTES = 2_000_000_000
 MAX_DOWNLOAD_S = 3600.0
-_DEAD = (403, 404, 410)
 _OTHER_FORMATS = ("text/html", "application/json", "application/xml", "text/xml")
 
 
-def refusal_of_download(error: StudioError, *, own: bool) -> StudioError:
-    """What a refused download means. A host that is not the service's `own` knows no key: any 4xx is a dead link."""
-    if isinstance(error, ServiceFailed | NotReached | TooMany) or (own and error.http_status not in _DEAD):
-        return error
-    return LinkDead(detail=error.detail, code=error.code, http_status=error.http_status, request_id=error.request_id)
+def refusal_of_download(refused: Refused, *, asked_home: bool) -> StudioError:
+    """What a refused download means: come later, a wrong key (`asked_home`: other hosts know none), else a dead link."""
+    if isinstance(refused, TooMany) or (asked_home and isinstance(refused, KeyRejected)):
+        return refused
+    return LinkDead(
+        detail=refused.detail, code=refused.code, http_status=refused.http_status, request_id=refused.request_id
+    )
 
 
 def save(

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from http.client import HTTPException
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
+from urllib.parse import urljoin
 
 import requests
 import urllib3
@@ -142,6 +143,14 @@ def origin(url: str) -> Origin | None:
     if scheme not in ("http", "https") or not parts.host:
         return None
     return scheme, parts.host.lower(), parts.port or (443 if scheme == "https" else 80)
+
+
+def joined(url: str, location: str) -> str:
+    """Where a redirect leads; "" for what is no address at all."""
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        return ""
 
 
 def is_loopback(host: str) -> bool:

@@ -15,38 +15,9 @@ from lib.domain.loose_json import moment, number
 from lib.domain.replies import read_balance, read_error, read_failure, read_submit, read_task, task_error
 
 NOW = datetime(2026, 3, 26, tzinfo=UTC)
-NAMES = st.sampled_from(
-    [
-        "task_id",
-        "id",
-        "status",
-        "state",
-        "data",
-        "code",
-        "error",
-        "message",
-        "reason",
-        "metadata",
-        "trace_id",
-        "creations",
-        "url",
-        "video_url",
-        "progress",
-        "created_at",
-        "status_update_time",
-        "success",
-        "fail_reason",
-        "err_code",
-        "credits",
-        "param",
-        "total_available",
-        "unlimited_quota",
-        "expires_at",
-        "name",
-        "type",
-        "output",
-    ]
-)
+FIELDS = """task_id id status state data code error message reason metadata trace_id creations url video_url progress
+created_at status_update_time success fail_reason err_code credits param total_available unlimited_quota name type"""
+NAMES = st.sampled_from(FIELDS.split())
 WORDS = st.sampled_from(
     ["completed", "FAILED", "https://x/y.mp4", "50%", "task_not_exist", "CreditInsufficient", "2026-03-26", "9" * 400]
 )
