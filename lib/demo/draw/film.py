@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
 
@@ -26,6 +28,7 @@ from lib.demo.draw.stills import open_still
 _SAMPLES = 1024
 """Samples in one AAC frame."""
 _BT709 = 1
+_HANDS = 2
 
 
 class Film:
@@ -43,16 +46,23 @@ class Film:
         self.sound_chance = chance
 
     def frames(self) -> Iterator[Image.Image]:
-        """Every frame in order, RGB."""
-        for number in range(self._order.frames):
-            yield self._frame(number)
+        """Every frame in order, RGB. Two are drawn at a time: Pillow lets go of the interpreter while it works."""
+        waiting: deque[Future[Image.Image]] = deque()
+        with ThreadPoolExecutor(_HANDS) as hands:
+            for number in range(self._order.frames):
+                seen = [n for n, shot in enumerate(self._shots) if shot.first <= number < shot.last]
+                waiting.append(hands.submit(self._frame, number, [(n, self._view(n, seen)) for n in seen]))
+                if len(waiting) > _HANDS:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
 
-    def _frame(self, number: int) -> Image.Image:
-        seen = [n for n, shot in enumerate(self._shots) if shot.first <= number < shot.last]
-        frame = self._view(seen[0], seen).frame(self._shots[seen[0]].progress(number))
-        for n in seen[1:]:
+    def _frame(self, number: int, views: list[tuple[int, View]]) -> Image.Image:
+        (first, view), *others = views
+        frame = view.frame(self._shots[first].progress(number))
+        for n, view in others:
             shot = self._shots[n]
-            frame = Image.blend(frame, self._view(n, seen).frame(shot.progress(number)), self._mix(shot, number))
+            frame = Image.blend(frame, view.frame(shot.progress(number)), self._mix(shot, number))
         self._glow.over(frame, number / self._order.frames)
         frame.paste((0, 0, 0), (0, 0), self._shade)
         self._letters(frame, number)
@@ -72,29 +82,30 @@ class Film:
 
     def _letters(self, frame: Image.Image, number: int) -> None:
         """The name of whoever is on screen, the scene, and the marks, which stand from the first frame on."""
-        shots, rise = self._shots, self._order.height * 0.012
-        for n, shot in enumerate(shots):
-            if not shot.first <= number < shot.last:
-                continue
-            before, after = n > 0 and shots[n - 1].role == shot.role, n + 1 < len(shots)
-            after = after and shots[n + 1].role == shot.role
-            came = 1.0 if before else _smooth((number - shot.first - self._cut * 0.5) / (0.45 * FPS))
-            goes = (
-                1.0 if after or n + 1 == len(shots) else _smooth((shot.last - self._cut * 0.45 - number) / (0.3 * FPS))
-            )
-            if before and number < shots[n - 1].last:
-                continue
-            self._lower.names[shot.role].over(frame, min(came, goes), rise * (1 - came))
+        for n, shot in enumerate(self._shots):
+            if shot.first <= number < shot.last:
+                self._name(frame, n, number)
         if self._lower.scene:
             self._lower.scene.over(frame, _smooth((number - 0.25 * FPS) / (0.6 * FPS)))
         for layer in self._marks:
             layer.over(frame)
 
+    def _name(self, frame: Image.Image, n: int, number: int) -> None:
+        """A name comes and goes with its subject, and stays through a cut from one of its pictures to another."""
+        shots, shot = self._shots, self._shots[n]
+        stayed = n > 0 and shots[n - 1].role == shot.role
+        if stayed and number < shots[n - 1].last:
+            return
+        stays = n + 1 == len(shots) or shots[n + 1].role == shot.role
+        came = 1.0 if stayed else _smooth((number - shot.first - self._cut * 0.5) / (0.45 * FPS))
+        goes = 1.0 if stays else _smooth((shot.last - self._cut * 0.45 - number) / (0.3 * FPS))
+        self._lower.names[shot.role].over(frame, min(came, goes), self._order.height * 0.012 * (1 - came))
+
     def _faded(self, frame: Image.Image, number: int) -> Image.Image:
         """Up from a dimmed picture, not from black, so that the first frame can serve as a still; down to black."""
         into = min(0.5 * FPS, self._order.frames * 0.15)
         out = min(0.6 * FPS, self._order.frames * 0.15)
-        light = min(0.35 + 0.65 * _smooth(number / into), _smooth((self._order.frames - 1 - number) / out))
+        light = min(0.5 + 0.5 * _smooth(number / into), _smooth((self._order.frames - 1 - number) / out))
         return frame if light >= 1 else Image.blend(Image.new("RGB", frame.size), frame, light)
 
 

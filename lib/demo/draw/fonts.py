@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -50,44 +50,57 @@ def _files() -> tuple[tuple[str, int], ...]:
     return tuple((found[name.lower()], face) for name, face in _WANTED if name.lower() in found)
 
 
-def _candidates(size: int) -> Iterator[Font]:
-    """Pillow's own font first: it looks the same everywhere, but knows Latin letters only."""
-    yield ImageFont.load_default(size)
-    for path, face in _files():
+@dataclass(frozen=True)
+class Face:
+    """One font at any size; an empty path is Pillow's own."""
+
+    path: str = ""
+    index: int = 0
+
+    def at(self, size: int) -> Font:
+        """The font at `size` pixels. Raises OSError if the file is no font."""
+        size = max(size, 6)
+        return ImageFont.truetype(self.path, size, index=self.index) if self.path else ImageFont.load_default(size)
+
+    def drawable(self, text: str) -> str:
+        """What this font can draw of a text."""
+        font = self.at(20)
+        missing = _shape(font, _NO_CHARACTER)
+        return "".join(char for char in text if char == " " or (char.isprintable() and _shape(font, char) != missing))
+
+
+def _shape(font: Font, char: str) -> tuple[tuple[int, int], bytes]:
+    """How a glyph looks: one that looks like the missing one is the missing one."""
+    shape = font.getmask(char)
+    return shape.size, bytes(shape)
+
+
+@cache
+def face_for(text: str) -> Face:
+    """The first face that has all characters of a text, else the one that has most.
+
+    Pillow's own comes first: it looks the same everywhere, but it knows little beyond English.
+    """
+    best, most = Face(), -1
+    for face in (Face(), *(Face(path, index) for path, index in _files())):
         try:
-            yield ImageFont.truetype(path, size, index=face)
+            count = len(face.drawable(text))
         except OSError:
             continue
-
-
-def font_for(text: str, size: int) -> tuple[Font, str]:
-    """The font that draws most of `text` at `size` pixels, and what it can draw of it."""
-    best: tuple[Font, str] | None = None
-    for font in _candidates(max(size, 6)):
-        drawable = "".join(char for char in text if _has(font, char))
-        if best is None or len(drawable) > len(best[1]):
-            best = font, drawable
-        if drawable == text:
+        if count > most:
+            best, most = face, count
+        if count == len(text):
             break
-    assert best is not None
     return best
 
 
-def _has(font: Font, char: str) -> bool:
-    """Whether the font has a glyph of its own; one that looks like the missing one is the missing one."""
-    if char == " ":
-        return True
-    shape, missing = font.getmask(char), font.getmask(_NO_CHARACTER)
-    return char.isprintable() and (shape.size != missing.size or bytes(shape) != bytes(missing))
-
-
-def fitted(text: str, size: int, width: int) -> tuple[Font, str]:
+def fitted(text: str, size: int, width: int, face: Face | None = None) -> tuple[Font, str]:
     """Font and text that fit into one line of `width` pixels: smaller down to 70 %, then cut with an ellipsis."""
-    font, shown = font_for(text, size)
-    smallest = size * 7 // 10
-    while font.getlength(shown) > width and size > smallest:
+    face = face or face_for(text)
+    shown, smallest = face.drawable(text), size * 7 // 10
+    while size > smallest and face.at(size).getlength(shown) > width:
         size -= 1
-        font, shown = font_for(text, size)
+    font = face.at(size)
     return font, shortened(font, shown, width)
 
 
@@ -95,15 +108,15 @@ def shortened(font: Font, text: str, width: int) -> str:
     """The text, or as much of it as fits with an ellipsis."""
     if font.getlength(text) <= width:
         return text
-    mark = "…" if _has(font, "…") else "..."
+    mark = "…"
     while text and font.getlength(text.rstrip() + mark) > width:
         text = text[:-1]
     return text.rstrip() + mark
 
 
-def wrapped(text: str, size: int, width: int, most: int) -> tuple[Font, list[str]]:
+def wrapped(text: str, size: int, width: int, most: int, face: Face) -> tuple[Font, list[str]]:
     """At most `most` lines; breaks at spaces, and anywhere in scripts that have none."""
-    font, rest = font_for(text, size)
+    font, rest = face.at(size), face.drawable(text)
     lines: list[str] = []
     while rest and len(lines) < most - 1 and font.getlength(rest) > width:
         end = next(n for n in range(len(rest), 0, -1) if n == 1 or font.getlength(rest[:n]) <= width)

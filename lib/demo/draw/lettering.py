@@ -7,13 +7,14 @@ from urllib.parse import urlsplit
 
 from PIL import Image, ImageDraw, ImageFilter
 
-from lib.demo.draw.fonts import draw_text, fitted, font_for, wrapped
+from lib.demo.draw.fonts import Face, Font, draw_text, face_for, fitted, wrapped
 from lib.demo.draw.order import Order
 
 MARK_TEXT, MARK_LATIN = "内容由 AI 生成", "AI-generated"
+_DEMO = "DEMO"
 _PAPER = (246, 244, 240)
 _ACCENT = (255, 176, 92)
-_MARGIN = 0.055
+_MARGIN = 0.045
 
 
 @dataclass(frozen=True)
@@ -39,30 +40,32 @@ class LowerThird:
     def __init__(self, order: Order) -> None:
         self._size = (order.width, order.height)
         height = order.height
-        bottom = height * (1 - _MARGIN * 1.35) - (height * 0.075 if order.corner == 4 else 0)
-        small, line = round(height * 0.0285), height * 0.041
-        font, lines = wrapped(order.scene, small, round(order.width * 0.44), 2) if order.scene else (None, [])
-        top = bottom - line * len(lines)
-        self.scene = self._layer([(text, font, top + n * line, 205) for n, text in enumerate(lines)]) if font else None
-        self._name_y = top - height * (0.020 if lines else 0.0)
-        self.names = [self._name(role.name) for role in order.roles]
+        # One face for all of a film's words where one has them all: two side by side look like an accident.
+        together = face_for("".join([order.scene, *(role.name for role in order.roles)]))
+        font, lines = wrapped(order.scene, round(height * 0.030), round(order.width * 0.43), 2, together)
+        bottom = height - order.width * _MARGIN - (height * 0.072 if order.corner == 4 else 0)
+        bases = [bottom - height * 0.043 * n for n in range(len(lines))][::-1]
+        self.scene = self._layer([(*both, font, 205) for both in zip(lines, bases, strict=True)]) if lines else None
+        self._name_base = bases[0] - height * 0.060 if bases else bottom
+        self.names = [self._name(role.name, together) for role in order.roles]
 
-    def _name(self, name: str) -> Layer:
+    def _name(self, name: str, together: Face) -> Layer:
         width, height = self._size
-        font, shown = fitted(name, round(height * 0.062), round(width * 0.44))
-        return self._layer([(shown, font, self._name_y - height * 0.068, 255)], rule=True)
+        face = together if together.drawable(name) == name else face_for(name)
+        font, shown = fitted(name, round(height * 0.066), round(width * 0.43), face)
+        return self._layer([(shown, self._name_base, font, 255)], rule=True)
 
-    def _layer(self, lines: list[tuple[str, object, float, int]], *, rule: bool = False) -> Layer:
-        """Lines of (text, font, y, opacity) with a soft shadow of their own; `rule`: a short accent line above."""
-        width, height = self._size
-        x, top = width * _MARGIN, lines[0][2]
-        ink = Image.new("L", self._size, 0)
+    def _layer(self, lines: list[tuple[str, float, Font, int]], *, rule: bool = False) -> Layer:
+        """Lines of (text, base line, font, opacity) with a soft shadow; `rule`: a short accent line above them."""
+        height = self._size[1]
+        x = self._size[0] * _MARGIN
+        ink, colour = Image.new("L", self._size, 0), Image.new("RGB", self._size, _PAPER)
         draw = ImageDraw.Draw(ink)
-        for text, font, y, opacity in lines:
-            draw_text(draw, (x, y), text, font, opacity)  # type: ignore[arg-type]
-        colour = Image.new("RGB", self._size, _PAPER)
+        for text, base, font, opacity in lines:
+            draw_text(draw, (x, base), text, font, opacity, anchor="ls")
         if rule:
-            bar = (round(x), round(top - height * 0.020), round(x + height * 0.052), round(top - height * 0.0165))
+            y = lines[0][1] - height * 0.084
+            bar = (round(x), round(y), round(x + height * 0.052), round(y + height * 0.004))
             draw.rectangle(bar, fill=255)
             ImageDraw.Draw(colour).rectangle(bar, fill=_ACCENT)
         return _with_shadow(colour, ink, height)
@@ -83,25 +86,24 @@ def _with_shadow(colour: Image.Image, ink: Image.Image, height: int) -> Layer:
 
 
 def demo_mark(order: Order) -> Layer:
-    """A small outlined DEMO, top right, or top left where the watermark takes that corner."""
+    """A small DEMO plate, top right, or top left where the watermark takes that corner."""
     height = order.height
-    size = round(height * 0.021)
-    font, text = font_for("DEMO", size)
-    spacing = size * 0.22
-    text_w = sum(font.getlength(char) + spacing for char in text) - spacing
-    pad_x, box_h = size * 0.85, round(size * 1.9)
-    width = round(text_w + 2 * pad_x)
-    ink = Image.new("L", (order.width, height), 0)
-    draw = ImageDraw.Draw(ink)
-    margin = order.width * _MARGIN * 0.62
-    left = round(margin if order.corner == 2 else order.width - margin - width)
-    top = round(margin)
-    draw.rounded_rectangle((left, top, left + width, top + box_h), box_h / 2, outline=120, width=max(height // 540, 1))
-    x = left + pad_x
-    for char in text:
-        draw_text(draw, (x, top + box_h / 2), char, font, 190, anchor="lm")
+    size = max(round(height * 0.020), 9)
+    font = Face().at(size)
+    spacing, pad_x, box_h = size * 0.24, size * 0.9, round(size * 2)
+    width = round(sum(font.getlength(char) + spacing for char in _DEMO) - spacing + 2 * pad_x)
+    colour, mask = Image.new("RGB", (width * 2, box_h * 2), (12, 13, 16)), Image.new("L", (width * 2, box_h * 2), 0)
+    ImageDraw.Draw(mask).rounded_rectangle((0, 0, width * 2 - 1, box_h * 2 - 1), box_h, fill=118)
+    colour, mask = colour.resize((width, box_h)), mask.resize((width, box_h), Image.Resampling.LANCZOS)
+    ink = Image.new("L", mask.size, 0)
+    x = pad_x
+    for char in _DEMO:
+        draw_text(ImageDraw.Draw(ink), (x, box_h / 2), char, font, 225, anchor="lm")
         x += font.getlength(char) + spacing
-    return _with_shadow(Image.new("RGB", ink.size, _PAPER), ink, height)
+    colour.paste(_PAPER, (0, 0), ink)
+    mask.paste(225, (0, 0), ink)
+    margin = round(order.width * _MARGIN * 0.8)
+    return Layer(colour, mask, margin if order.corner == 2 else order.width - margin - width, margin)
 
 
 def watermark(order: Order) -> Layer | None:
@@ -116,7 +118,7 @@ def watermark(order: Order) -> Layer | None:
     font, shown = fitted(text, round(height * 0.030), round(width * 0.3))
     if not order.mark_url and shown != text:
         font, shown = fitted(MARK_LATIN, round(height * 0.030), round(width * 0.3))
-    margin = width * _MARGIN * 0.62
+    margin = width * _MARGIN
     x = margin if order.corner in (1, 4) else width - margin
     y = margin if order.corner in (1, 2) else height - margin
     anchor = ("l" if order.corner in (1, 4) else "r") + ("a" if order.corner in (1, 2) else "d")

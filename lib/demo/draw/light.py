@@ -20,10 +20,10 @@ class Glow:
         self._from = (chance.uniform(0.0, 1.0), chance.uniform(0.0, 0.5))
         angle = chance.choice((0.0, math.pi)) + chance.uniform(-0.4, 0.4)
         self._way = (0.35 * math.cos(angle), 0.12 * math.sin(angle))
-        strength = chance.uniform(40, 64)
-        disc = Image.radial_gradient("L").resize((size[0] // 4, size[0] // 4), Image.Resampling.BICUBIC)
+        strength = chance.uniform(34, 54)
+        disc = Image.radial_gradient("L").resize((size[0] // 2, size[0] // 2), Image.Resampling.BICUBIC)
         falloff = 1 - np.clip(np.asarray(disc, dtype=np.float32) / 180, 0, 1)
-        self._disc = Image.fromarray((falloff**2 * strength).astype(np.uint8))
+        self._disc = Image.fromarray((falloff**1.8 * strength).astype(np.uint8))
 
     def over(self, frame: Image.Image, at: float) -> None:
         """Lay the light over a frame, at 0 to 1 of the film."""
@@ -44,8 +44,8 @@ def shade(size: tuple[int, int]) -> Image.Image:
     x = np.linspace(-1, 1, width, dtype=np.float32)[None, :]
     y = np.linspace(-1, 1, height, dtype=np.float32)[:, None]
     vignette = 0.30 * np.clip((x * x * 0.75 + y * y * 0.85) - 0.35, 0, 1) ** 1.5
-    low = np.clip((y - 0.05) / 0.95, 0, 1) ** 1.6
-    left = 0.45 + 0.55 * np.clip((0.55 - x) / 1.2, 0, 1)
-    dark = 1 - (1 - vignette) * (1 - 0.62 * low * left)
+    low = np.clip((y - 0.02) / 0.98, 0, 1) ** 1.5
+    left = 0.3 + 0.7 * np.clip((0.55 - x) / 1.2, 0, 1)
+    dark = 1 - (1 - vignette) * (1 - 0.64 * low * left)
     noise = np.random.default_rng(7).random((height, width), dtype=np.float32)
     return Image.fromarray(np.clip(dark * 255 + noise, 0, 255).astype(np.uint8))
