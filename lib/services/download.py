@@ -19,7 +19,7 @@ _OTHER_FORMATS = ("text/html", "application/json", "application/xml", "text/xml"
 
 
 def refusal_of_download(refused: Refused, *, asked_home: bool) -> StudioError:
-    """What a refused download means: come later, a wrong key (`asked_home`: other hosts know none), else a dead link."""
+    """What a refused download means: come later, a wrong key (`asked_home`: others know none), or a dead link."""
     if isinstance(refused, TooMany) or (asked_home and isinstance(refused, KeyRejected)):
         return refused
     return LinkDead(

@@ -35,6 +35,8 @@ from lib.domain.loose_json import printable
 SEND_STALL_S = 60.0
 """How long one block of an upload may wait for the line, in seconds."""
 BLOCK_BYTES = 65_536
+KEY_WORTH_HIDING = 6
+"""Characters from which a key is looked for in answers; a shorter one would be found inside ordinary words."""
 LOST = (requests.RequestException, urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError)
 """Everything that requests and urllib3 raise when an exchange breaks. ValueError: host names that no encoding takes."""
 
@@ -165,12 +167,16 @@ class Bearer(AuthBase):
     """Gives the key to its own origin and to nobody else. Passed with every request, it also keeps `.netrc` out."""
 
     def __init__(self, key: str, home: Origin) -> None:
-        self._key, self._home = key, home
+        self._key, self.home = key, home
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        if self._key and origin(request.url or "") == self._home:
+        if self._key and origin(request.url or "") == self.home:
             request.headers["Authorization"] = f"Bearer {self._key}"
         return request
+
+    def hidden(self, answer: bytes) -> bytes:
+        """`answer` without the key, so that no log, error or stored answer holds it."""
+        return answer.replace(self._key.encode(), b"[key]") if len(self._key) >= KEY_WORTH_HIDING else answer
 
 
 def reasons(exc: BaseException) -> Iterator[BaseException]:
