@@ -219,10 +219,14 @@ def _size(body_bytes: int) -> Iterator[Finding]:
 
 def _is_json(text: str) -> bool:
     try:
-        json.loads(text)
+        json.loads(text, parse_constant=_no_json)
     except (ValueError, RecursionError):
         return False
     return True
+
+
+def _no_json(word: str) -> None:
+    raise ValueError(f"Python reads {word}, JSON does not have it")
 
 
 def _many(number: int, word: str) -> str:

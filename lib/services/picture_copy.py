@@ -21,6 +21,8 @@ from lib.services.picture_bytes import Contents, contents, kind_of, other_format
 
 WORK_PIXELS = 25_000_000
 """A picture that must be drawn anew comes out with no more than this: 100 MB decoded, and again while it is turned."""
+ALPHA_WORK_PIXELS = 6_000_000
+"""The same with transparency: storing 16 megapixels of it as WebP took 680 MB and 8 s."""
 DECODE_BUDGET_BYTES = 330_000_000
 """What decoding may take at once; leaves room below the 400 MB that one upload may cost."""
 QUALITY = 92
@@ -37,6 +39,8 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 _ORIENTATION = 0x0112
+# Pillow's own guard, set to our rule: it refuses at twice this before anything is read, ours follows.
+Image.MAX_IMAGE_PIXELS = rules.MAX_PIXELS
 _SRGB = ImageCms.createProfile("sRGB")
 
 
@@ -130,13 +134,14 @@ def _refuse_costly(image: Image.Image, found: Contents) -> None:
     pixels, each = image.width * image.height, _bytes_a_pixel(image, found)
     if pixels * each <= DECODE_BUDGET_BYTES:
         return
-    kind = "JPEG of this kind" if found.kind == "jpeg" else {"png": "PNG of this kind", "webp": "WebP"}[found.kind]
-    most = math.floor(DECODE_BUDGET_BYTES / each / 1e6)
-    remedy = "Make it smaller." if found.kind == "jpeg" else "Make it smaller, or save it as a JPEG."
     raise PictureUnusable(
         detail=f"This picture is {image.width} × {image.height} pixels, {pixels / 1e6:,.0f} megapixels; "
-        f"a {kind} may have at most {most}. {remedy}"
+        f"{_KINDS[found.kind]} may have at most {math.floor(DECODE_BUDGET_BYTES / each / 1e6)}. "
+        "Make it smaller, or save it as a plain (not progressive) JPEG."
     )
+
+
+_KINDS: dict[Kind, str] = {"jpeg": "a progressive JPEG like this", "png": "a PNG like this", "webp": "a WebP"}
 
 
 def _bytes_a_pixel(image: Image.Image, found: Contents) -> float:
@@ -145,9 +150,23 @@ def _bytes_a_pixel(image: Image.Image, found: Contents) -> float:
         # libwebp keeps two RGBA canvases, hands over a third as bytes, and Pillow copies that.
         return 20
     if found.kind == "jpeg":
-        # Two bytes a coefficient for every component; one scan needs next to nothing (it is decoded at an eighth).
-        return 2 * len(image.getbands()) + 1 if found.scans > 1 else 1
-    return {"1": 2, "L": 2, "P": 5, "I;16": 4}.get(image.mode, 5)
+        # One scan needs next to nothing: it is made smaller while it is decoded.
+        return 1.06 * _coefficient_bytes(image) if found.scans > 1 else 0
+    if has_alpha(image):
+        # Scaling multiplies colours by alpha first, in a copy; a palette is spread to RGBA before that.
+        return 10
+    return {"1": 2, "L": 1.5, "P": 5, "I;16": 3.5}.get(image.mode, 5)
+
+
+def has_alpha(image: Image.Image) -> bool:
+    """Whether the picture has transparency in any form, used or not."""
+    return image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
+
+
+def _coefficient_bytes(image: Image.Image) -> float:
+    """Per pixel, of a JPEG in more than one scan: the decoder holds two bytes for each value of each component."""
+    areas = [across * down for _, across, down, _ in getattr(image, "layer", [])]
+    return 2 * sum(areas) / max(areas) if areas else 0
 
 
 def _orientation(image: Image.Image) -> int:
@@ -194,17 +213,28 @@ def _redrawn(image: Image.Image, kind: Kind, turned: int) -> Drawn:
 
 def at_work_size(image: Image.Image) -> Image.Image:
     """Decoded, with at most WORK_PIXELS: halved, quartered ... where it has more; JPEG does so while decoding."""
-    factor = 1
-    while image.width * image.height / factor**2 > WORK_PIXELS:
+    width, factor = image.width, 1
+    while image.width * image.height / factor**2 > _work_pixels(image):
         factor *= 2
-    width = image.width
     image.draft(None, (image.width // factor, image.height // factor))
     image.load()
     left = round(factor * image.width / width)
     if left <= 1:
         return image
-    # A palette cannot be averaged; "P" costs one byte a pixel, so the conversion still fits the budget.
-    return (plain(image) if image.mode in {"P", "I;16", "1"} else image).reduce(left)
+    # A palette or single bits cannot be averaged. What was decoded is given back at once.
+    reduced = (plain(image) if image.mode in {"P", "I;16", "1"} or has_alpha(image) else image).reduce(left)
+    reduced.info = dict(image.info)
+    image.close()
+    return reduced
+
+
+def _work_pixels(image: Image.Image) -> float:
+    if has_alpha(image):
+        return ALPHA_WORK_PIXELS
+    if "progressive" not in image.info:
+        return WORK_PIXELS
+    left_bytes = DECODE_BUDGET_BYTES - _coefficient_bytes(image) * image.width * image.height
+    return min(WORK_PIXELS, left_bytes / 4)
 
 
 def plain(image: Image.Image) -> Image.Image:

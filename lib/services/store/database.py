@@ -26,8 +26,9 @@ _WRITES = "castboard_writes"
 class Database:
     """A database by its SQLAlchemy URL. Safe to use from many threads; every method raises StoreUnavailable."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, migrations: Path = schema.MIGRATIONS) -> None:
         """Opens nothing and cannot fail."""
+        self._migrations = migrations
         self._url = url
         self._opening = threading.Lock()
         self._engine: Engine | None = None
@@ -39,7 +40,7 @@ class Database:
                 return
             engine = _engine(_checked(self._url))
             try:
-                schema.bring_up_to_date(engine, _for_writing(engine))
+                schema.bring_up_to_date(engine, _for_writing(engine), self._migrations)
             except BaseException:
                 engine.dispose()
                 raise

@@ -96,14 +96,18 @@ def _part(query: JobQuery, state: JobState | None) -> Select[Any]:
 
 
 def _order(query: JobQuery, columns: Any) -> list[Any]:
-    newest = [columns.created_at.desc(), columns.take.desc(), columns.id.desc()]
-    if query.sort == "oldest":
-        return [columns.created_at, columns.take, columns.id]
-    if query.sort == "longest":
-        return [func.coalesce(jobs.c.video_duration_s, jobs.c.duration, 0).desc(), *newest]
-    if query.sort == "name":
-        return [jobs.c.search, *newest]
-    return newest
+    """Each of these orders is that of an index, read forwards or backwards."""
+    oldest = [columns.created_at, columns.take, columns.id]
+    newest = [column.desc() for column in oldest]
+    match query.sort:
+        case "newest":
+            return newest
+        case "oldest":
+            return oldest
+        case "longest":
+            return [jobs.c.length_s.desc(), *newest]
+        case "name":
+            return [jobs.c.name_key, *oldest]
 
 
 def _values(connection: Connection, column: Column[Any]) -> list[str]:

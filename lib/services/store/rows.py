@@ -19,6 +19,7 @@ _PLAIN = tuple(field.name for field in fields(Job) if field.name not in _ELSEWHE
 _VIDEO = tuple(field.name for field in fields(Video))
 _TROUBLE = tuple(field.name for field in fields(Trouble))
 _LARGEST = 2**63 - 1
+_NAME_KEY_LENGTH = 80
 
 
 def select_jobs() -> Select[Any]:
@@ -85,6 +86,8 @@ def _copies(job: Job) -> dict[str, object]:
         "picture_sha": next(iter(pictures_of(request)), ""),
         "fingerprint": fingerprint(request),
         "search": folded(f"{job.name}\n{request.prompt or ''}"),
+        "length_s": float(job.video.duration_s if job.video else _whole(request.duration) or 0),
+        "name_key": folded(job.name)[:_NAME_KEY_LENGTH],
     }
 
 

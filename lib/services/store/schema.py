@@ -27,13 +27,13 @@ _POSTGRESQL_LOCK = 0x0CA57B0A
 _one_at_a_time = threading.Lock()
 
 
-def bring_up_to_date(reading: Engine, writing: Engine) -> None:
+def bring_up_to_date(reading: Engine, writing: Engine, migrations: Path) -> None:
     """Create or migrate. Several processes may do it at once: one works, the others wait and find it done.
 
     Raises StoreUnavailable for a file that is no database and for the data of a newer version; both stay untouched.
     """
     _refuse_what_is_no_database(reading)
-    config = _config()
+    config = _config(migrations)
     with reading.connect() as connection:
         found = _pending(connection, config)
     _use_wal(reading)
@@ -50,9 +50,9 @@ def bring_up_to_date(reading: Engine, writing: Engine) -> None:
         command.upgrade(config, "head")
 
 
-def _config() -> Config:
+def _config(migrations: Path) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     return config
 
 

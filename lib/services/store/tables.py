@@ -75,12 +75,17 @@ jobs = Table(
     Column("picture_sha", Word, nullable=False),
     Column("fingerprint", Word, nullable=False),
     Column("search", CleanText, nullable=False),
+    # What lists are sorted by: of the finished video or else as asked for, and the start of the name without case.
+    Column("length_s", Float, nullable=False),
+    Column("name_key", Word, nullable=False),
     UniqueConstraint("click", "take", name="jobs_click_take"),
 )
 
 Index("jobs_newest", jobs.c.deleted, jobs.c.set_aside, jobs.c.created_at, jobs.c.take, jobs.c.id)
 Index("jobs_by_state", jobs.c.deleted, jobs.c.set_aside, jobs.c.state, jobs.c.created_at, jobs.c.take, jobs.c.id)
 Index("jobs_by_person", jobs.c.deleted, jobs.c.set_aside, jobs.c.person_id, jobs.c.created_at, jobs.c.take, jobs.c.id)
+Index("jobs_longest", jobs.c.deleted, jobs.c.set_aside, jobs.c.length_s, jobs.c.created_at, jobs.c.take, jobs.c.id)
+Index("jobs_by_name", jobs.c.deleted, jobs.c.set_aside, jobs.c.name_key, jobs.c.created_at, jobs.c.take, jobs.c.id)
 Index("jobs_models", jobs.c.deleted, jobs.c.model)
 Index("jobs_people", jobs.c.deleted, jobs.c.person_id)
 Index("jobs_services", jobs.c.deleted, jobs.c.service)

@@ -84,6 +84,8 @@ def _jobs() -> None:
         sa.Column("picture_sha", sa.String(255), nullable=False),
         sa.Column("fingerprint", sa.String(255), nullable=False),
         sa.Column("search", sa.Text(), nullable=False),
+        sa.Column("length_s", sa.Float(), nullable=False),
+        sa.Column("name_key", sa.String(255), nullable=False),
         sa.UniqueConstraint("click", "take", name="jobs_click_take"),
     )
     _indexes_of_jobs()
@@ -94,6 +96,8 @@ def _indexes_of_jobs() -> None:
     op.create_index("jobs_by_state", "jobs", ["deleted", "set_aside", "state", "created_at", "take", "id"])
     op.create_index("jobs_due", "jobs", ["service", "state", "owner", "next_at"])
     op.create_index("jobs_fingerprint", "jobs", ["fingerprint", "created_at"])
+    op.create_index("jobs_longest", "jobs", ["deleted", "set_aside", "length_s", "created_at", "take", "id"])
+    op.create_index("jobs_by_name", "jobs", ["deleted", "set_aside", "name_key", "created_at", "take", "id"])
     op.create_index("jobs_models", "jobs", ["deleted", "model"])
     op.create_index("jobs_newest", "jobs", ["deleted", "set_aside", "created_at", "take", "id"])
     op.create_index(

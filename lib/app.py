@@ -1,0 +1,100 @@
+"""The one place that puts the parts together. `build(settings)` starts nothing; `Studio.start()` does."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from functools import cached_property
+from pathlib import Path
+
+from lib.demo.service import DemoService
+from lib.domain.errors import DiskTrouble
+from lib.services.account import Account
+from lib.services.client import Client
+from lib.services.desk import Desk
+from lib.services.library import Library
+from lib.services.links import Links
+from lib.services.pictures import Pictures
+from lib.services.settings import Settings
+from lib.services.store import Store
+from lib.services.tracker import Tracker
+from lib.services.work import Work
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The checkout."""
+
+log = logging.getLogger(__name__)
+
+
+class Studio:
+    """Everything pages and server share. Only the server's lifespan calls `start()`; tests call `tracker.step(now)`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.store = Store(settings.database_url)
+        self.pictures = Pictures(settings.data_dir / "pictures")
+        self.library = Library(settings.data_dir / "library")
+        self.demo = DemoService(settings.data_dir / "demo") if settings.demo else None
+        self._starting = threading.Lock()
+        self._closed = False
+        self.account = Account(self.store, self.connect, settings.service)
+        account = None if settings.demo else self.account
+        self.tracker = Tracker(self.store, self._work, settings.service, settings.max_running, account)
+        self.desk = Desk(self.store, self.pictures, self.library, settings.service, settings.pauses, self.tracker.nudge)
+
+    def _work(self, owner: str) -> Work:
+        return Work(self.store, self.pictures, self.library, self.connect, self.settings.pauses, owner)
+
+    @cached_property
+    def links(self) -> Links:
+        """Signs what the media route serves. The secret lies in the data folder, so that links outlive a restart."""
+        return Links.from_folder(self.settings.data_dir)
+
+    @cached_property
+    def client(self) -> Client:
+        """The connection to the video service. In demo mode the demo service must have been started."""
+        key = self.settings.api_key
+        base_url = self.demo.base_url if self.demo else self.settings.base_url
+        return Client(base_url, key.get_secret_value() if key else None, query_style=self.settings.query_style)
+
+    def connect(self) -> Client:
+        return self.client
+
+    def open(self) -> None:
+        """Make the data folder and open the store; what pages need. Idempotent.
+
+        Raises DiskTrouble, StoreUnavailable.
+        """
+        try:
+            self.settings.data_dir.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DiskTrouble(detail=f"{type(error).__name__}: {error.strerror or error}") from error
+        self.store.open()
+
+    def start(self) -> None:
+        """Open, then start the demo service (without a key) and the tracker. Idempotent, also from several threads."""
+        with self._starting:
+            if self._closed:
+                return
+            self.open()
+            if self.demo:
+                self.demo.start()
+            self.tracker.start()
+
+    def close(self) -> None:
+        """Stop everything that `start()` started. Idempotent; a closed studio is not started again."""
+        with self._starting:
+            if self._closed:
+                return
+            self._closed = True
+            self.tracker.close()
+            if "client" in self.__dict__:
+                self.client.close()
+            if self.demo:
+                self.demo.close()
+            self.store.close()
+
+
+def build(settings: Settings) -> Studio:
+    """A studio for these settings. Starts nothing and touches nothing outside."""
+    return Studio(settings)

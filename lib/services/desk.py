@@ -1,0 +1,203 @@
+"""What people do with drafts and jobs: each deed is one call, and one transaction where something changes."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, cast
+from uuid import uuid4
+
+from pydantic import ValidationError
+
+from lib.domain.draft import Draft, DraftPicture, DraftSubject, build_body, build_request, from_request
+from lib.domain.job import Job, fingerprint
+from lib.domain.naming import job_name
+from lib.domain.pictures import Fitted
+from lib.domain.request import MAX_BODY_BYTES, Subject, VideoRequest, base64_size, body_size, stored_parts
+from lib.domain.tracking import Pauses, Step, cancelled, entered_task, fetched_again, put_aside, sent_again
+from lib.services.library import Library
+from lib.services.pictures import Pictures
+from lib.services.store import Store
+
+SAME_WITHIN = timedelta(minutes=2)
+"""The identical request within this time asks first (design.md section 4)."""
+NOBODY = ""
+"""Owner of the boards that are kept with their jobs, so that they are nobody's draft."""
+MAX_SEED = 2**31 - 1
+
+
+def seeds(seed: int, takes: int, draw: Callable[[], int]) -> list[int]:
+    """The seed of each take. One take: as chosen, 0 is random. More: the chosen one first, the others drawn."""
+    if takes == 1:
+        return [seed]
+    chosen = [seed] if seed else []
+    while len(chosen) < takes:
+        drawn = draw()
+        if drawn not in chosen:
+            chosen.append(drawn)
+    return chosen
+
+
+class Desk:
+    """The board's and the jobs' side of the app. `nudge` tells the tracker that there is something to do."""
+
+    def __init__(
+        self,
+        store: Store,
+        pictures: Pictures,
+        library: Library,
+        service: str,
+        pauses: Pauses,
+        nudge: Callable[[], None],
+    ) -> None:
+        self.store, self.pictures, self.library = store, pictures, library
+        self.service, self.pauses, self.nudge = service, pauses, nudge
+
+    # The board
+
+    def add_picture(self, data: bytes, name: str = "") -> DraftPicture:
+        """Check and keep an uploaded picture. Raises PictureUnusable, DiskTrouble."""
+        return DraftPicture(fitted=self.pictures.add(data), name=name)
+
+    def body_bytes(self, draft: Draft) -> int:
+        """Exact size of the POST body of a draft, also of one that may not be sent yet."""
+        sizes = {
+            picture.fitted.sending.sha256: picture.fitted.sending.size_bytes
+            for subject in draft.cast
+            for picture in subject.pictures
+            if picture.fitted
+        }
+        try:
+            request = build_request(draft)
+        except ValidationError:
+            request = VideoRequest.model_construct(**_unchecked(draft))
+        return body_size(request, lambda sha256: sizes.get(sha256, 0))
+
+    def fit(self, draft: Draft) -> Draft:
+        """The draft with sending copies that keep the body within 20 MB: the largest pictures become smaller.
+
+        From the originals each time, so that room that became free is used again. Raises PictureUnusable, DiskTrouble.
+        """
+        found = [one.fitted for subject in draft.cast for one in subject.pictures if one.fitted]
+        if not found:
+            return draft
+        pictures_now = sum(base64_size(one.sending.size_bytes) for one in found)
+        room = MAX_BODY_BYTES - (self.body_bytes(draft) - pictures_now)
+        fitted = self.pictures.fit([one.original for one in found], room)
+        return _with_fitted(draft, fitted)
+
+    # Generate
+
+    def identical(self, draft: Draft, person_id: str, now: datetime) -> Job | None:
+        """The job with the same request that this person made within two minutes; seed and takes are not compared."""
+        return self.store.find_identical(fingerprint(build_request(draft)), person_id, now - SAME_WITHIN)
+
+    def generate(self, draft: Draft, person_id: str, click: str, now: datetime) -> list[Job]:
+        """Write the jobs of one click and return at once; the tracker sends them. The same click again makes none.
+
+        Raises pydantic.ValidationError for a draft that [M] refuses, StoreUnavailable.
+        """
+        request = build_request(draft)
+        name = draft.name.strip() or job_name(draft.scene, [subject.name for subject in draft.cast])
+        self.store.save_draft(click, NOBODY, draft, now)
+        jobs = [
+            Job(
+                id=uuid4().hex,
+                name=name,
+                person_id=person_id,
+                service=self.service,
+                click=click,
+                take=take,
+                takes=draft.takes,
+                request=request.model_copy(update={"seed": seed}),
+                created_at=now,
+                state_since=now,
+            )
+            for take, seed in enumerate(
+                seeds(draft.seed, draft.takes, lambda: secrets.randbelow(MAX_SEED) + 1), start=1
+            )
+        ]
+        made = self.store.add_jobs(jobs)
+        self.nudge()
+        return made
+
+    def same_again(self, job: Job) -> Draft:
+        """The board that made a job, with that take's seed: everything can be changed before it is sent."""
+        kept = self.store.draft(job.click)
+        if kept is None:
+            return from_request(job.request, self._cast_of(job.request), job.name)
+        return kept.draft.model_copy(update={"seed": job.request.seed or 0, "takes": 1})
+
+    def _cast_of(self, request: VideoRequest) -> tuple[DraftSubject, ...]:
+        return tuple(
+            DraftSubject(
+                uid=uuid4().hex[:8],
+                name=subject.id,
+                pictures=tuple(self._picture_of(image) for image in subject.images),
+                voice_id=subject.voice_id or "",
+            )
+            for subject in request.subjects
+        )
+
+    def _picture_of(self, image: str) -> DraftPicture:
+        parts = stored_parts(image)
+        return DraftPicture(fitted=self.pictures.find(parts[0])) if parts else DraftPicture(url=image)
+
+    # Jobs. Each returns False when the job has moved on meanwhile: the page shows it as it is now.
+
+    def cancel(self, job: Job, now: datetime) -> bool:
+        return self._step(job, cancelled(job, now))
+
+    def send_again(self, job: Job, now: datetime) -> bool:
+        return self._step(job, sent_again(job, now))
+
+    def enter_task(self, job: Job, task_id: str, now: datetime) -> bool:
+        return self._step(job, entered_task(job, task_id.strip(), self.pauses, now))
+
+    def fetch_again(self, job: Job, now: datetime) -> bool:
+        return self._step(job, fetched_again(job, now))
+
+    def put_aside(self, job: Job, now: datetime, *, aside: bool = True) -> bool:
+        return self._step(job, put_aside(job, now, aside=aside))
+
+    def rename(self, job: Job, name: str) -> bool:
+        """Another name for a job; an empty one leaves it as it is."""
+        return not name.strip() or self.store.save(job, replace(job, name=name.strip()))
+
+    def delete(self, job_ids: Iterable[str]) -> None:
+        """Out of sight, with a way back: the files stay until they are cleaned away."""
+        self.store.delete_jobs(list(job_ids))
+
+    def restore(self, job_ids: Iterable[str]) -> None:
+        self.store.restore(list(job_ids))
+
+    def clear_demo(self) -> Sequence[str]:
+        """Delete all demo jobs that have come to an end; their ids, for the way back."""
+        ids = self.store.demo_ended()
+        self.store.delete_jobs(ids)
+        return ids
+
+    def _step(self, job: Job, step: Step) -> bool:
+        done = self.store.save(job, step.job, step.events)
+        self.nudge()
+        return done
+
+
+def _unchecked(draft: Draft) -> dict[str, Any]:
+    body = dict(build_body(draft))
+    subjects = cast("list[dict[str, Any]]", body["subjects"])
+    return body | {"subjects": tuple(Subject.model_construct(**one) for one in subjects)}
+
+
+def _with_fitted(draft: Draft, fitted: dict[str, Fitted]) -> Draft:
+    def again(picture: DraftPicture) -> DraftPicture:
+        if picture.fitted is None:
+            return picture
+        return picture.model_copy(update={"fitted": fitted.get(picture.fitted.original.sha256, picture.fitted)})
+
+    subjects = tuple(
+        subject.model_copy(update={"pictures": tuple(again(one) for one in subject.pictures)}) for subject in draft.cast
+    )
+    return draft.model_copy(update={"cast": subjects})

@@ -1,0 +1,87 @@
+"""The finished videos on our disk: each lies there complete, or not at all."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from lib.domain.errors import DiskTrouble, VideoBroken
+from lib.domain.job import Video
+from lib.services.videos import inspect, make_poster
+
+log = logging.getLogger(__name__)
+
+
+class Library:
+    """Videos and posters by job id, in `folder`. Names as links carry them: `videos/<id>.mp4`, `posters/<id>.jpg`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def video(self, job_id: str) -> Path:
+        return self.folder / self.video_name(job_id)
+
+    def poster(self, job_id: str) -> Path:
+        return self.folder / self.poster_name(job_id)
+
+    @staticmethod
+    def video_name(job_id: str) -> str:
+        return f"videos/{job_id}.mp4"
+
+    @staticmethod
+    def poster_name(job_id: str) -> str:
+        return f"posters/{job_id}.jpg"
+
+    def keep(self, job_id: str, fetch: Callable[[BinaryIO], int]) -> Video:
+        """Take in the video that `fetch` writes: part file, checked (length, playable), synced, renamed.
+
+        Raises what `fetch` raises, VideoBroken, DiskTrouble. A part file never stays.
+        """
+        target = self.video(job_id)
+        part = target.with_suffix(f".{os.getpid()}.part")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with part.open("wb") as file:
+                fetch(file)
+                file.flush()
+                os.fsync(file.fileno())
+            facts = inspect(part)
+            part.replace(target)
+        except OSError as error:
+            raise DiskTrouble(detail=f"{type(error).__name__}: {error.strerror or error}") from error
+        finally:
+            part.unlink(missing_ok=True)
+        return Video(facts.duration_s, facts.width, facts.height, facts.has_sound, facts.size_bytes, facts.sha256)
+
+    def found(self, job_id: str) -> Video | None:
+        """The video of a job that lies here although its row does not say so: the process died between file and row."""
+        path = self.video(job_id)
+        if not path.is_file():
+            return None
+        try:
+            facts = inspect(path)
+        except VideoBroken as error:
+            log.warning("The video of job %s on disk is broken (%s); it is fetched again", job_id, error.detail)
+            return None
+        return Video(facts.duration_s, facts.width, facts.height, facts.has_sound, facts.size_bytes, facts.sha256)
+
+    def draw_poster(self, job_id: str) -> bool:
+        """Make the poster of a kept video; False (and a line in the log) if that fails: never a blocker."""
+        try:
+            self.poster(job_id).parent.mkdir(parents=True, exist_ok=True)
+            make_poster(self.video(job_id), self.poster(job_id))
+        except (VideoBroken, DiskTrouble, OSError) as error:
+            log.warning("No poster for job %s: %s", job_id, error)
+            return False
+        return True
+
+    def remove(self, job_id: str) -> None:
+        """Forget a video and its poster on disk. Raises DiskTrouble."""
+        try:
+            self.video(job_id).unlink(missing_ok=True)
+            self.poster(job_id).unlink(missing_ok=True)
+        except OSError as error:
+            raise DiskTrouble(detail=str(error)) from error

@@ -1,0 +1,180 @@
+"""The tracker: sends what waits, follows what runs, fetches what is done, whether or not any page is open.
+
+`step(now)` does everything that is due and returns when it is done; `start()` runs the loop around it, each deed in
+a thread of its own. Claims say which process works on a job; rules: design.md section 4.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from lib.domain.errors import StoreUnavailable, StudioError
+from lib.domain.job import Job, JobState
+from lib.domain.lists import Claim
+from lib.services.account import Account
+from lib.services.store import Store
+from lib.services.work import Clock, Work
+
+log = logging.getLogger(__name__)
+
+NAP_S = 0.5
+"""Between two looks at the store; `nudge()` ends it early."""
+BEAT_S = 5.0
+STILL_S = 45.0
+"""A claim whose counter stood still this long, watched on our own monotonic clock, belongs to a dead process."""
+SLOTS = {JobState.SENDING: 3, JobState.RUNNING: 4, JobState.SAVING: 3}
+"""Deeds of each kind in flight at once. A stalled download must not keep tasks from being looked at."""
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Watch:
+    """Tells which claims of others have stood still for STILL_S, by our own monotonic clock."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[str, str, int], float] = {}
+
+    def dead(self, claims: list[Claim], monotonic_s: float) -> list[Claim]:
+        """The claims to take over; remembers the others. `monotonic_s` is time.monotonic()."""
+        keys = {(claim.job_id, claim.owner, claim.beat): claim for claim in claims}
+        self._seen = {key: self._seen.get(key, monotonic_s) for key in keys}
+        return [keys[key] for key, since in self._seen.items() if monotonic_s - since >= STILL_S]
+
+
+class Tracker:
+    """One a process. Several processes may share a store: each job is worked on by one at a time."""
+
+    def __init__(
+        self,
+        store: Store,
+        make_work: Callable[[str], Work],
+        service: str,
+        max_running: int,
+        account: Account | None = None,
+    ) -> None:
+        self.owner = uuid4().hex
+        self.store, self.service, self.max_running, self.account = store, service, max_running, account
+        self.work = make_work(self.owner)
+        self._watch = Watch()
+        self._wake = threading.Event()
+        self._threads: list[threading.Thread] = []
+        self._busy = dict.fromkeys(SLOTS, 0)
+        self._lock = threading.Lock()
+
+    # One step, for tests and for anyone with a clock of their own
+
+    def step(self, now: datetime) -> None:
+        """Do all that is due at `now` (UTC), one after the other, and return."""
+        clock: Clock = lambda: now  # noqa: E731
+        while due := self.store.claim_due(self.owner, self.service, now, limit=50):
+            for job in due:
+                self.work.do(job, clock)
+        while job_to_send := self.store.claim_to_send(self.owner, self.service, now, self.max_running):
+            self.work.do(job_to_send, clock)
+
+    def take_over(self, now: datetime, monotonic_s: float) -> None:
+        """Free the jobs of processes that died; one that was being sent becomes unsure."""
+        for claim in self._watch.dead(self.store.foreign_claims(self.owner), monotonic_s):
+            log.warning("Job %s: its process is gone, taking over", claim.job_id)
+            self.store.take_over(claim, now)
+
+    # The loop
+
+    def start(self) -> None:
+        """Start the loop and the heartbeat. Idempotent."""
+        if self._threads:
+            return
+        for name, target in (("tracker", self._run), ("tracker-beat", self._beat)):
+            thread = threading.Thread(target=target, name=name, daemon=True)
+            thread.start()
+            self._threads.append(thread)
+
+    def nudge(self) -> None:
+        """Something new is in the store: look now."""
+        self._wake.set()
+
+    def close(self, wait_s: float = 5.0) -> None:
+        """Stop; deeds in flight get `wait_s` seconds to end. What is still being sent then stays so. Idempotent."""
+        self.work.stop.set()
+        self._wake.set()
+        deadline = time.monotonic() + wait_s
+        while any(self._busy.values()) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        for thread in self._threads:
+            thread.join(timeout=1)
+        try:
+            self.store.release_all(self.owner)
+        except StoreUnavailable:
+            log.exception("Claims were not given back; they lapse by themselves")
+
+    def _run(self) -> None:
+        while not self.work.stop.is_set():
+            self._guarded(self._round)
+            self._wake.wait(NAP_S)
+            self._wake.clear()
+
+    def _beat(self) -> None:
+        self._guarded(self._beat_once)
+        while not self.work.stop.wait(BEAT_S):
+            self._guarded(self._beat_once)
+
+    def _beat_once(self) -> None:
+        self.store.beat(self.owner)
+        self.take_over(utc_now(), time.monotonic())
+        if self.account:
+            self.account.refresh(utc_now())
+
+    def _round(self) -> None:
+        now = utc_now()
+        # A read first: claiming takes the write lock, which others need more than we do when nothing is due.
+        due_at = self.store.next_due(self.service, now)
+        if due_at is None or due_at > now:
+            return
+        for state in (JobState.SAVING, JobState.RUNNING):
+            if free := self._free(state):
+                for job in self.store.claim_due(self.owner, self.service, now, limit=free, states=(state,)):
+                    self._spawn(job)
+        while self._free(JobState.SENDING):
+            job_to_send = self.store.claim_to_send(self.owner, self.service, now, self.max_running)
+            if job_to_send is None:
+                return
+            self._spawn(job_to_send)
+
+    def _free(self, state: JobState) -> int:
+        with self._lock:
+            return SLOTS[state] - self._busy[state]
+
+    def _spawn(self, job: Job) -> None:
+        with self._lock:
+            self._busy[job.state] += 1
+        # A daemon thread, not a pool: a stalled line must not keep the process from ending.
+        threading.Thread(target=self._deed, args=(job,), name=f"tracker-{job.state}", daemon=True).start()
+
+    def _deed(self, job: Job) -> None:
+        try:
+            if not self._guarded(lambda: self.work.do(job, utc_now)):
+                self._guarded(lambda: self.work.abandon(job, utc_now()))
+        finally:
+            with self._lock:
+                self._busy[job.state] -= 1
+            self.nudge()
+
+    def _guarded(self, deed: Callable[[], None]) -> bool:
+        """Whether a deed went through; what went wrong is in the log."""
+        try:
+            deed()
+        except StudioError:
+            log.exception("The tracker could not do its work and goes on")
+            return False
+        except Exception:
+            # The loop carries every job of everyone: whatever goes wrong with one must not end it.
+            log.exception("Unexpected trouble in the tracker; it goes on")
+            return False
+        return True

@@ -1,0 +1,152 @@
+"""The three deeds of the tracker: send a job, look at its task, fetch its video. Each ends in one saved step."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from threading import Event
+from typing import BinaryIO, TypeVar
+
+from lib.domain.errors import (
+    Refused,
+    ServiceFailed,
+    StoreUnavailable,
+    StudioError,
+    SubmissionUncertain,
+    TaskFailed,
+    VideoLost,
+)
+from lib.domain.job import Job, JobState, Video
+from lib.domain.replies import Phase, SubmitReply, TaskReply
+from lib.domain.tracking import (
+    Pauses,
+    Step,
+    after_fetch,
+    after_look,
+    after_submit,
+    fetch_plan,
+    late_answer,
+    with_reason,
+)
+from lib.services.client import Client
+from lib.services.library import Library
+from lib.services.pictures import Pictures
+from lib.services.store import Store
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+STORE_PAUSE_S = 1.0
+
+
+class Work:
+    """Does what a claimed job needs next. `owner` is the tracker's id in the claims; `stop` ends long work early."""
+
+    def __init__(
+        self,
+        store: Store,
+        pictures: Pictures,
+        library: Library,
+        connect: Callable[[], Client],
+        pauses: Pauses,
+        owner: str,
+    ) -> None:
+        self.store, self.pictures, self.library, self.connect = store, pictures, library, connect
+        self.pauses, self.owner = pauses, owner
+        self.stop = Event()
+
+    def do(self, job: Job, clock: Clock) -> None:
+        """The next deed of a job this tracker has claimed, by its state."""
+        deeds = {JobState.SENDING: self.send, JobState.RUNNING: self.look, JobState.SAVING: self.fetch}
+        deeds[job.state](job, clock)
+
+    def send(self, job: Job, clock: Clock) -> None:
+        """Submit a job that is committed as sending. An answer that comes after it became unsure still counts."""
+        met = _met(lambda: self.connect().submit(job.request, self.pictures.bytes))
+        now = clock()
+        if self._record(job, after_submit(job, met, self.pauses, now)) or not isinstance(met, SubmitReply):
+            return
+        current = self.store.job(job.id)
+        if current and current.state is JobState.UNSURE:
+            self._record(current, late_answer(current, met, self.pauses, now), ours=False)
+
+    def look(self, job: Job, clock: Clock) -> None:
+        """Ask for the status of a running task."""
+        task_id = job.task_id or ""
+        met = _met(lambda: self.connect().query(task_id))
+        step = after_look(job, met, self.pauses, clock())
+        # The primary route gives no reason for a failure: it is asked for once (contract 2).
+        if isinstance(met, TaskReply) and met.phase is Phase.FAILED and not (met.reason or met.reason_code):
+            step = with_reason(step, _reason(lambda: self.connect().failure(task_id)))
+        self._record(job, step)
+
+    def fetch(self, job: Job, clock: Clock) -> None:
+        """Bring the video of a job in saving to our disk, then make its poster."""
+        met: Video | StudioError | None = _met(lambda: self.library.found(job.id))
+        asked = job
+        if met is None:
+            asked = self._with_link(job)
+            met = _met(lambda: self.library.keep(job.id, self._source(asked)))
+        step = after_fetch(asked, met, clock())
+        if isinstance(met, Video):
+            # Before Ready is shown, so that no page sees the video without its poster; a missing one is no blocker.
+            step = replace(step, job=replace(step.job, has_poster=self.library.draw_poster(job.id)))
+        self._record(job, step)
+
+    def _with_link(self, job: Job) -> Job:
+        """The job with a fresh link when the plan asks for one and the service gives one."""
+        if not fetch_plan(job).ask_first:
+            return job
+        reply = _met(lambda: self.connect().query(job.task_id or ""))
+        fresh = reply.video_url if isinstance(reply, TaskReply) else None
+        return replace(job, video_url=fresh) if fresh else job
+
+    def _source(self, job: Job) -> Callable[[BinaryIO], int]:
+        """What writes the video into a file: its link, or the service's content route."""
+        url, task_id = job.video_url, job.task_id or ""
+        if url is None or fetch_plan(job).content_route:
+            return lambda target: self.connect().download_content(task_id, target)
+        return lambda target: self.connect().download(url, target, stop=self.stop.is_set)
+
+    def abandon(self, job: Job, now: datetime) -> None:
+        """Give back a job whose deed ended in a way nobody foresaw. One that was being sent may have arrived."""
+        detail = "This app stumbled over it; its log tells more."
+        if job.state is JobState.SENDING:
+            step = after_submit(job, SubmissionUncertain(detail=detail), self.pauses, now)
+        elif job.state is JobState.RUNNING:
+            step = after_look(job, ServiceFailed(detail=detail), self.pauses, now)
+        else:
+            step = after_fetch(job, VideoLost(detail=detail), now)
+        self._record(job, step)
+
+    def _record(self, before: Job, step: Step, *, ours: bool = True) -> bool:
+        """Save a step and give the claim back; False if someone else moved the job meanwhile.
+
+        What the service answered must not be lost: while the store cannot be reached it is tried again until the stop.
+        """
+        while True:
+            try:
+                return self.store.save(before, step.job, step.events, owner=self.owner if ours else None, release=True)
+            except StoreUnavailable:
+                log.exception("Job %s (task %s) cannot be saved yet", before.id, step.job.task_id)
+                if self.stop.wait(STORE_PAUSE_S):
+                    raise
+
+
+T = TypeVar("T")
+
+
+def _met(deed: Callable[[], T]) -> T | StudioError:
+    """What a deed met, as a value: `lib.domain.tracking` decides what an error leads to."""
+    try:
+        return deed()
+    except StudioError as error:
+        return error
+
+
+def _reason(ask: Callable[[], StudioError | None]) -> StudioError | None:
+    """The reason of a failure, None without one: that the question failed is no reason."""
+    reason = _met(ask)
+    return reason if isinstance(reason, TaskFailed | Refused) else None

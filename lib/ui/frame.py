@@ -1,0 +1,63 @@
+"""What surrounds every page: title, account, demo word, and the word when a video is ready."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from lib.domain.errors import StudioError
+from lib.domain.job import MOVING
+from lib.ui import errors
+from lib.ui.account import account_line
+from lib.ui.pulse import pulse
+from lib.ui.state import studio
+
+HERE = Path(__file__).parent
+CSS = """
+<style>
+.stMainBlockContainer { max-width: 84rem; padding-top: 4.2rem; padding-bottom: 6rem; }
+[data-testid="stHeader"] { backdrop-filter: blur(8px); }
+h1 { letter-spacing: -0.02em; }
+.st-key-frame { margin-bottom: -0.5rem; }
+@media (max-width: 640px) {
+  .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; padding-top: 3.6rem; padding-bottom: 9rem; }
+}
+@media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
+</style>
+"""
+
+
+def jobs_title() -> str:
+    """ "Jobs", with the number of those on their way."""
+    try:
+        counts = studio().store.counts()
+    except StudioError:
+        return "Jobs"
+    moving = sum(number for state, number in counts.items() if state in MOVING)
+    return f"Jobs {moving}" if moving else "Jobs"
+
+
+@contextmanager
+def frame(page: StreamlitPage) -> Iterator[None]:
+    """Everything around a page's own content. A studio that cannot open takes the page's place, in plain words."""
+    st.set_page_config(page_title=f"{page.title} · Castboard", page_icon=str(HERE / "icon.png"), layout="wide")
+    st.logo(str(HERE / "logo.svg"), size="large")
+    st.html(CSS)
+    try:
+        studio()
+    except StudioError as error:
+        st.title("Castboard")
+        errors.card(type(error), error.detail)
+        return_here = st.button("Try again", type="primary", key="frame.again")
+        if return_here:
+            st.rerun()
+        st.stop()
+    with errors.shown():
+        account_line()
+    with errors.shown():
+        yield
+    pulse()

@@ -1,0 +1,34 @@
+"""Addresses of our own media as the browser asks for them: signed, and the same for an hour."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.domain.naming import file_name
+from lib.services.library import Library
+from lib.ui.state import studio, utc_now
+
+
+def thumb(sha256: str, edge: int = 320) -> str:
+    """A small picture of ours, `edge` pixels (96, 320 or 640) at its longer side."""
+    return studio().links.url(f"thumbs/{sha256}-{edge}.webp", now=utc_now())
+
+
+def poster(job_id: str) -> str:
+    return studio().links.url(Library.poster_name(job_id), now=utc_now())
+
+
+def video(job_id: str) -> str:
+    return studio().links.url(Library.video_name(job_id), now=utc_now())
+
+
+def download(job_id: str, name: str) -> str:
+    """The video as a file, under the name of its job."""
+    url = studio().links.url(Library.video_name(job_id), now=utc_now(), download_as=file_name(name, job_id, "mp4"))
+    return based(url)
+
+
+def based(url: str) -> str:
+    """An address of ours for places where Streamlit does not put the server's base path in front itself."""
+    base = str(st.get_option("server.baseUrlPath")).strip("/")
+    return f"/{base}{url}" if base else url

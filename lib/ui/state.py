@@ -1,0 +1,39 @@
+"""The one cached Studio that pages and the server's lifespan share, and who is looking."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import streamlit as st
+
+from lib.app import ROOT, Studio, build
+from lib.services.settings import load
+
+PERSON_COOKIE = "castboard_person"
+"""Set by the server's middleware; HttpOnly, so only the server reads it."""
+
+
+@st.cache_resource(show_spinner=False, on_release=lambda studio: studio.close())
+def studio() -> Studio:
+    """The Studio of this process, opened, not started: only the lifespan starts it.
+
+    Raises SettingsInvalid, StoreUnavailable, DiskTrouble; an error is not cached, so the next page tries again.
+    """
+    made = build(load(ROOT, os.environ))
+    made.open()
+    return made
+
+
+def current_person() -> str:
+    """The id of whoever is looking: a browser, until there is a login (design.md section 4)."""
+    cookie = st.context.cookies.get(PERSON_COOKIE, "")
+    if 16 <= len(cookie) <= 64 and cookie.isalnum():
+        return cookie
+    # No cookie (AppTest, or a browser that refuses them): the session is the person.
+    return str(st.session_state.setdefault("person", uuid4().hex))
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)

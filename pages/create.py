@@ -1,0 +1,5 @@
+"""Create: the board."""
+
+import streamlit as st
+
+st.title("Create")

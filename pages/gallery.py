@@ -1,0 +1,5 @@
+"""Gallery: the finished videos."""
+
+import streamlit as st
+
+st.title("Gallery")

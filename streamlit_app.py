@@ -1,0 +1,30 @@
+"""The front door: what every session runs first, and the application the server starts (streamlit.md 1 and 2)."""
+
+import logging
+
+import streamlit as st
+
+if __name__ != "__main__":
+    # The server imports this file outside a session, where st.navigation warns once for each thing it cannot know.
+    logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
+
+# At module level, so that it also runs when the server imports this file: it ends Streamlit's legacy mode, in which a
+# deep link such as /jobs would run its page without this front door.
+page = st.navigation(
+    [
+        st.Page("pages/create.py", title="Create", icon=":material/movie_edit:", default=True),
+        st.Page("pages/jobs.py", title="Jobs", icon=":material/list_alt:", url_path="jobs"),
+        st.Page("pages/gallery.py", title="Gallery", icon=":material/grid_view:", url_path="gallery"),
+    ],
+    position="top",
+)
+
+if __name__ == "__main__":
+    from lib.ui.frame import frame
+
+    with frame(page):
+        page.run()
+else:
+    from lib.server import lifespan, middleware, routes
+
+    app = st.App(__file__, lifespan=lifespan, routes=routes(), middleware=middleware())

@@ -1,0 +1,87 @@
+"""What tests share: the demo service as the one fake of the outside world, and a studio beside it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw
+
+from lib.app import Studio
+from lib.demo.service import DemoService
+from lib.domain.draft import Draft, DraftSubject
+from tests.contract_schema import judge
+
+KEY = "not-a-real-key"
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def everything_sent_keeps_the_contract(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
+    """A JSON Schema written from the contract by itself judges every body that any demo service kept under tmp_path.
+
+    Tests that talk nonsense to the service on purpose are marked `nonsense`.
+    """
+    yield
+    if request.node.get_closest_marker("nonsense"):
+        return
+    for kept in sorted(tmp_path.rglob("received/*")):
+        if kept.is_file() and kept.suffix == ".json":
+            assert judge(kept.read_bytes()) == [], f"{kept.name} breaks the contract"
+
+
+@pytest.fixture
+def now() -> datetime:
+    return datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def upstream(tmp_path: Path) -> Iterator[DemoService]:
+    """The demo service, asking for a key and done as soon as drawn."""
+    service = DemoService(tmp_path / "upstream", api_key=KEY, min_s=0)
+    service.start()
+    yield service
+    service.close()
+
+
+@pytest.fixture
+def environment(tmp_path: Path, upstream: DemoService, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The app's settings: the real service is `upstream`."""
+    monkeypatch.setenv("OCTOPUSX_API_KEY", KEY)
+    monkeypatch.setenv("OCTOPUSX_BASE_URL", upstream.base_url)
+    monkeypatch.setenv("CASTBOARD_DATA_DIR", str(tmp_path / "data"))
+
+
+@pytest.fixture
+def studio(environment: None) -> Iterator[Studio]:
+    """The Studio that pages share, opened and not started: tests call `studio.tracker.step(now)`."""
+    from lib.ui.state import studio as shared
+
+    shared.clear()
+    yield shared()
+    shared.clear()
+
+
+@pytest.fixture
+def picture() -> Callable[..., bytes]:
+    """Makes a PNG: `picture("red")`, `picture("blue", 800, 600)`."""
+
+    def make(colour: str = "red", width: int = 320, height: int = 240, kind: str = "PNG") -> bytes:
+        image = Image.new("RGB", (width, height), colour)
+        ImageDraw.Draw(image).ellipse((width // 4, height // 4, width // 2, height // 2), fill="white")
+        file = io.BytesIO()
+        image.save(file, kind)
+        return file.getvalue()
+
+    return make
+
+
+@pytest.fixture
+def draft(studio: Studio, picture: Callable[..., bytes]) -> Draft:
+    """Two subjects with a picture each and a scene that mentions both; one second of 540p, quick to draw."""
+    mia = DraftSubject(uid="mia", name="Mia", pictures=(studio.desk.add_picture(picture("red"), "mia.png"),))
+    bear = DraftSubject(uid="bear", name="Bear", pictures=(studio.desk.add_picture(picture("blue"), "bear.png"),))
+    return Draft(cast=(mia, bear), scene="@Mia and @Bear walk through fog", duration=1, resolution="540p")
