@@ -49,7 +49,7 @@ class Verdict:
 
 def judge(width: int, height: int, size_bytes: int) -> Verdict:
     """What contract 1.1 says about a picture of this many pixels (upright) and bytes. Both parts empty: fine."""
-    refused = [*_too_small(width, height), *_too_slim(width, height), *_too_big(width, height, size_bytes)]
+    refused = [*(_too_small(width, height) or _too_slim(width, height)), *_too_big(width, height, size_bytes)]
     advised = []
     if not refused and MAX_RATIO * min(width, height) == max(width, height):
         advised.append(
@@ -87,7 +87,7 @@ def _too_big(width: int, height: int, size_bytes: int) -> list[str]:
         found.append(f"This file has {in_bytes(size_bytes)}; at most {in_bytes(MAX_FILE_BYTES)} are possible.")
     if width * height > MAX_PIXELS:
         found.append(
-            f"This picture is {_size(width, height)} pixels, {width * height / 1e6:,.0f} megapixels; "
+            f"This picture is {_size(width, height)} pixels, {width * height / 1e6:,.1f} megapixels; "
             f"at most {MAX_PIXELS // 1_000_000} can be opened. Make it smaller."
         )
     return found

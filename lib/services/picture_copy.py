@@ -73,11 +73,11 @@ def check_and_copy(data: bytes) -> Checked:
     """
     found = _contents(data)
     with _opened(data) as image:
-        _refuse(image.width, image.height, len(data))
         _refuse_costly(image, found)
         try:
             turned = _orientation(image)
             width, height = (image.height, image.width) if turned >= 5 else image.size
+            _refuse(width, height, len(data))
             notes = _notes(image, found)
             copy = _bare(image, found) if _is_plain(image, found, turned) else _redrawn(image, found.kind, turned)
         except _UNREADABLE as exc:
@@ -124,7 +124,6 @@ def _incomplete() -> PictureUnusable:
 
 
 def _refuse(width: int, height: int, size_bytes: int) -> None:
-    # Before the file is turned upright: no rule depends on which side is which, but the sentence names the sides.
     refused = rules.judge(width, height, size_bytes).refused
     if refused:
         raise PictureUnusable(detail=" ".join(refused))
@@ -171,6 +170,9 @@ def _coefficient_bytes(image: Image.Image) -> float:
 
 def _orientation(image: Image.Image) -> int:
     """1 to 8 as EXIF counts; 1 when there is none or nobody can read it."""
+    if image.format == "PNG":
+        # Its EXIF may stand behind the pixels: reading it decodes them, and damage must not pass for a lack of it.
+        image.load()
     try:
         value = image.getexif().get(_ORIENTATION, 1)
     except _UNREADABLE:
@@ -286,7 +288,7 @@ def encode(image: Image.Image, kind: Kind, quality: int, *, coarse_colour: bool)
     elif kind == "webp":
         image.save(into, "WEBP", quality=quality, method=2)
     else:
-        image.save(into, "PNG")
+        image.save(into, "PNG", compress_level=4)
     return into.getvalue()
 
 
