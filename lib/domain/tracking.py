@@ -13,6 +13,7 @@ from lib.domain.error_replies import task_error
 from lib.domain.errors import (
     DiskTrouble,
     NotReached,
+    ServiceFailed,
     StudioError,
     SubmissionUncertain,
     TaskUnknown,
@@ -77,9 +78,12 @@ def after_submit(job: Job, met: SubmitReply | StudioError, pauses: Pauses, now: 
         return _accepted(job, met.task_id, pauses, now, met)
     trouble = Trouble.of(met)
     trace = met.request_id or job.trace_id
-    if isinstance(met, SubmissionUncertain):
+    if isinstance(met, SubmissionUncertain | ServiceFailed):
+        # Their own fault says nothing about whether a task was made: never "failed", never sent again by itself.
+        trouble = replace(trouble, kind=SubmissionUncertain.__name__)
         text = "The answer was lost: it may be running, and may be billed"
         return _moved(job, JobState.UNSURE, now, text, met.detail, trouble=trouble, trace_id=trace)
+    job = replace(job, tries=_tries_alike(job, met))
     if isinstance(met, TooMany | NotReached | DiskTrouble) and not (
         isinstance(met, TlsFailed) and job.tries + 1 >= TLS_TRIES
     ):
@@ -96,6 +100,12 @@ def after_submit(job: Job, met: SubmitReply | StudioError, pauses: Pauses, now: 
         )
         return Step(waiting, (JobEvent(now, "queued", f"{met.message} Tried again in {pause:.0f} s", met.detail),))
     return _moved(job, JobState.FAILED, now, met.message, met.detail, trouble=trouble, trace_id=trace)
+
+
+def _tries_alike(job: Job, met: StudioError) -> int:
+    """Tries so far. TLS failures are counted apart: a service that was away for an hour has not used them up."""
+    tls_before = job.trouble is not None and job.trouble.kind == TlsFailed.__name__
+    return job.tries if isinstance(met, TlsFailed) is tls_before else 0
 
 
 def _resend_pause(job: Job, met: StudioError, pauses: Pauses) -> float:
@@ -125,8 +135,8 @@ def after_look(job: Job, met: TaskReply | StudioError, pauses: Pauses, now: date
     seen = replace(
         job,
         word=met.word,
-        # Some routes go backwards between two machines of the service: people should not see that.
-        progress=met.progress if met.progress is None else max(met.progress, job.progress or 0),
+        # Some routes go backwards between two machines of the service, or fall silent: people should not see that.
+        progress=job.progress if met.progress is None else max(met.progress, job.progress or 0),
         credits=met.credits if met.credits is not None else job.credits,
         trace_id=met.request_id or job.trace_id,
         answer=met.raw,

@@ -1,0 +1,234 @@
+"""What becomes of a job when its video is fetched and people step in; no step leaves the design's paths."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from lib.domain import tracking
+from lib.domain.errors import (
+    ContentRefused,
+    DiskTrouble,
+    LinkDead,
+    NotReached,
+    ServiceFailed,
+    StudioError,
+    SubmissionUncertain,
+    TaskFailed,
+    VideoBroken,
+)
+from lib.domain.job import DEMO, TRANSITIONS, Job, JobState, Trouble, Video
+from lib.domain.replies import Phase
+from lib.domain.tracking import (
+    CONTENT_ROUTE_AFTER,
+    FETCH_PATIENCE,
+    FETCH_TRIES,
+    FRESH_LINK_AFTER,
+    Step,
+    after_fetch,
+    after_look,
+    after_submit,
+    cancelled,
+    entered_task,
+    fetch_plan,
+    fetched_again,
+    late_answer,
+    put_aside,
+    said_of,
+    sent_again,
+    with_reason,
+)
+from tests.domain.test_errors import FAMILY
+from tests.domain.test_job import NOW, a_job
+from tests.domain.test_tracking import ACCEPTED, OFF_PEAK, PAUSES, URL, pause_s, running, said, sending
+
+VIDEO = Video(5.04, 1280, 720, True, 1000, "ab" * 32)
+
+
+def saving(**fields: Any) -> Job:
+    return a_job(JobState.SAVING, **{"finished_at": NOW, "video_url": URL, "task_id": "t-1", **fields})
+
+
+# Why it failed
+
+
+def test_a_failed_task_says_why():
+    job = looks(running(), said(Phase.FAILED, "failed", reason="too dark", reason_code="X1"))
+    assert job.trouble and (job.trouble.error, job.trouble.detail, job.trouble.code) == (TaskFailed, "too dark", "X1")
+
+
+def test_a_reason_that_comes_by_a_second_question_is_told_instead():
+    step = after_look(running(), said(Phase.FAILED, "failed"), PAUSES, NOW)
+    told = with_reason(step, ContentRefused(detail="TaskPromptPolicyViolation"))
+    assert told.job.trouble and told.job.trouble.error is ContentRefused
+    assert [event.text for event in told.events] == [ContentRefused.message]
+
+
+def test_without_a_reason_and_on_a_job_that_lives_nothing_changes():
+    failed = after_look(running(), said(Phase.FAILED, "failed"), PAUSES, NOW)
+    alive = after_look(running(), said(), PAUSES, NOW)
+    assert with_reason(failed, None) is failed
+    assert with_reason(alive, ContentRefused()) is alive
+
+
+# Fetching
+
+
+def test_a_video_that_lies_on_our_disk_is_ready():
+    step = after_fetch(saving(tries=3, trouble=Trouble("LinkDead"), unseen=False), VIDEO, NOW)
+    job = step.job
+    assert (job.state, job.video, job.ready_at, job.trouble, job.next_at) == (JobState.READY, VIDEO, NOW, None, None)
+    assert job.unseen and step.events[0].text == "The video is here"
+
+
+@pytest.mark.parametrize("met", [LinkDead(), VideoBroken(), ServiceFailed(), NotReached()], ids=lambda met: met.kind)
+def test_a_fetch_is_tried_with_growing_pauses_and_then_waits_for_a_person(met: StudioError):
+    job, pauses = saving(), []
+    while (step := after_fetch(job, met, NOW)).job.state is JobState.SAVING:
+        pauses.append(pause_s(step))
+        job = step.job
+    assert len(pauses) == FETCH_TRIES - 1
+    assert pauses == sorted(pauses) and pauses[0] == 6 and max(pauses) <= 600
+    assert step.job.state is JobState.UNSAVED
+    assert step.job.trouble and step.job.trouble.kind == met.kind
+
+
+def test_tries_end_before_the_link_does():
+    assert after_fetch(saving(), LinkDead(), NOW + FETCH_PATIENCE).job.state is JobState.SAVING
+    late = NOW + FETCH_PATIENCE + timedelta(seconds=1)
+    assert after_fetch(saving(), LinkDead(), late).job.state is JobState.UNSAVED
+    assert timedelta(hours=24) > FETCH_PATIENCE
+
+
+def test_trouble_with_our_own_disk_uses_no_tries_up():
+    job = saving(tries=FETCH_TRIES - 1)
+    for _ in range(100):
+        step = after_fetch(job, DiskTrouble(), NOW)
+        assert (step.job.state, step.job.tries, pause_s(step)) == (JobState.SAVING, FETCH_TRIES - 1, 30)
+        job = step.job
+
+
+def test_a_dead_link_is_replaced_by_a_fresh_one_and_then_the_content_route_takes_turns_with_it():
+    plans = [fetch_plan(saving(tries=tries)) for tries in range(FETCH_TRIES)]
+    assert [plan.ask_first for plan in plans] == [tries >= FRESH_LINK_AFTER for tries in range(FETCH_TRIES)]
+    assert [plan.content_route for plan in plans] == [False] * CONTENT_ROUTE_AFTER + [True, False, True, False, True]
+    assert not plans[0].ask_first
+
+
+def test_without_any_link_the_content_route_comes_first():
+    assert fetch_plan(saving(video_url=None)).content_route
+    assert not fetch_plan(saving(video_url=None, tries=1)).content_route
+
+
+def test_fetch_again_starts_all_tries_anew():
+    lost = after_fetch(saving(tries=FETCH_TRIES - 1), LinkDead(), NOW).job
+    later = NOW + timedelta(days=2)
+    job = fetched_again(lost, later).job
+    assert (job.state, job.tries, job.next_at) == (JobState.SAVING, 0, None)
+    assert after_fetch(job, LinkDead(), later).job.state is JobState.SAVING
+
+
+# People step in
+
+
+def test_a_job_that_is_still_ours_can_be_taken_back():
+    assert cancelled(a_job(next_at=NOW), NOW).job.state is JobState.CANCELLED
+
+
+def test_an_unsure_job_is_sent_again_as_if_it_had_never_left():
+    job = sent_again(a_job(JobState.UNSURE, sent_at=NOW, tries=2), NOW).job
+    assert (job.state, job.sent_at, job.tries, job.next_at) == (JobState.QUEUED, None, 0, None)
+
+
+def test_a_task_id_that_a_person_entered_is_looked_at_at_once():
+    job = entered_task(a_job(JobState.UNSURE, trouble=Trouble("SubmissionUncertain")), "t-9", PAUSES, NOW).job
+    assert (job.state, job.task_id, job.next_at, job.trouble) == (JobState.RUNNING, "t-9", NOW, None)
+
+
+def test_an_answer_that_comes_late_is_still_recorded():
+    unsure = after_submit(sending(), SubmissionUncertain(), PAUSES, NOW).job
+    job = late_answer(unsure, ACCEPTED, PAUSES, NOW + timedelta(minutes=1)).job
+    assert (job.state, job.task_id, job.sent_at, job.trouble) == (JobState.RUNNING, "t-1", NOW, None)
+
+
+def test_setting_aside_is_a_flag_and_no_state():
+    aside = put_aside(a_job(JobState.UNSURE), NOW)
+    back = put_aside(aside.job, NOW, aside=False)
+    assert (aside.job.state, aside.job.set_aside) == (JobState.UNSURE, True)
+    assert (back.job.state, back.job.set_aside) == (JobState.UNSURE, False)
+    assert [aside.events[0].text, back.events[0].text] == ["Set aside", "Brought back"]
+
+
+# Every step keeps to the design's paths
+
+S = JobState
+STEPS: dict[str, tuple[set[JobState], Callable[[Job], Iterator[Step]]]] = {
+    "after_submit": ({S.SENDING}, lambda job: (after_submit(job, met, PAUSES, NOW) for met in (ACCEPTED, *ERRORS))),
+    "after_look": ({S.RUNNING}, lambda job: (after_look(job, met, PAUSES, NOW) for met in (*REPLIES, *ERRORS))),
+    "after_fetch": ({S.SAVING}, lambda job: (after_fetch(job, met, NOW) for met in (VIDEO, *ERRORS))),
+    "cancelled": ({S.QUEUED}, lambda job: iter([cancelled(job, NOW)])),
+    "sent_again": ({S.UNSURE}, lambda job: iter([sent_again(job, NOW)])),
+    "entered_task": ({S.UNSURE}, lambda job: iter([entered_task(job, "t-9", PAUSES, NOW)])),
+    "late_answer": ({S.UNSURE}, lambda job: iter([late_answer(job, ACCEPTED, PAUSES, NOW)])),
+    "fetched_again": ({S.UNSAVED}, lambda job: iter([fetched_again(job, NOW)])),
+    "put_aside": (set(S), lambda job: iter([put_aside(job, NOW), put_aside(job, NOW, aside=False)])),
+    "with_reason": (
+        {S.RUNNING},
+        lambda job: (with_reason(after_look(job, met, PAUSES, NOW), LinkDead()) for met in REPLIES),
+    ),
+}
+ERRORS = [cls(retry_after_s=wait_s) for cls in FAMILY for wait_s in (None, 60)]
+REPLIES = [said(phase, phase.value, video_url=url) for phase in Phase for url in (None, URL)]
+LONG_AGO = NOW - timedelta(days=3)
+PASTS: list[dict[str, Any]] = [
+    {},
+    {"tries": 2, "trouble": Trouble("TlsFailed")},
+    {"tries": 99, "sent_at": LONG_AGO, "finished_at": LONG_AGO, "state_since": LONG_AGO},
+    OFF_PEAK,
+]
+
+
+def test_the_walk_knows_every_function_that_makes_a_step():
+    public = [
+        name for name, one in inspect.getmembers(tracking, inspect.isfunction) if one.__module__ == tracking.__name__
+    ]
+    makers = [name for name in public if inspect.signature(getattr(tracking, name)).return_annotation == "Step"]
+    assert {name for name in makers if not name.startswith("_")} == set(STEPS)
+
+
+@pytest.mark.parametrize("past", PASTS, ids=["fresh", "tried", "old", "off-peak"])
+@pytest.mark.parametrize("name", STEPS)
+def test_no_step_leaves_the_paths_of_the_design(name: str, past: dict[str, Any]):
+    states, walk = STEPS[name]
+    for state in states:
+        job = a_job(state, **{"sent_at": NOW, "task_id": "t-1", "video_url": URL, **past})
+        for step in walk(job):
+            assert step.job.state is state or step.job.state in TRANSITIONS[state]
+            assert step.job.state is state or step.events, "a change of state without a line in the story"
+            assert all(event.at == NOW and event.text for event in step.events)
+            assert step.job.next_at is None or step.job.next_at.tzinfo
+
+
+# One sentence on where it stands
+
+
+@pytest.mark.parametrize("state", JobState)
+def test_every_state_has_a_sentence(state: JobState):
+    for trouble in (None, Trouble("TaskFailed")):
+        text = said_of(a_job(state, trouble=trouble, word="expired"), DEMO, NOW)
+        assert text and text[0].isupper()
+
+
+def test_a_job_of_another_service_says_that_it_rests():
+    assert said_of(a_job(), "https://octopusx.ai", NOW).startswith("It rests")
+    assert "rests" not in said_of(a_job(JobState.READY), "https://octopusx.ai", NOW)
+
+
+def test_a_job_that_is_tried_again_later_says_why():
+    waiting = after_submit(sending(), NotReached(), PAUSES, NOW).job
+    assert "cannot be reached" in said_of(waiting, DEMO, NOW)
+    assert said_of(replace(waiting, next_at=NOW), DEMO, NOW) == "It waits for its turn."
+    assert said_of(running(), DEMO, NOW).startswith("The video service is making it.")
