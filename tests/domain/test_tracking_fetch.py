@@ -43,7 +43,7 @@ from lib.domain.tracking import (
 )
 from tests.domain.test_errors import FAMILY
 from tests.domain.test_job import NOW, a_job
-from tests.domain.test_tracking import ACCEPTED, OFF_PEAK, PAUSES, URL, pause_s, running, said, sending
+from tests.domain.test_tracking import ACCEPTED, OFF_PEAK, PAUSES, URL, looks, pause_s, running, said, sending
 
 VIDEO = Video(5.04, 1280, 720, True, 1000, "ab" * 32)
 
