@@ -9,6 +9,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 from lib.domain.catalog import model_named
 from lib.domain.errors import StudioError, error_kind
@@ -145,6 +146,10 @@ class Job:
     """Nobody has been told yet that it is ready."""
 
     @property
+    def model(self) -> str:
+        return self.request.model
+
+    @property
     def off_peak(self) -> bool:
         return bool(self.request.off_peak)
 
@@ -192,7 +197,22 @@ def actions(job: Job, now: datetime) -> tuple[Action, ...]:
     return by_state[job.state]
 
 
-def is_overdue(job: Job, now: datetime) -> bool:
+class Underway(Protocol):
+    """What tells how far a job is: a whole `Job`, or the line of a table."""
+
+    @property
+    def state(self) -> JobState: ...
+    @property
+    def sent_at(self) -> datetime | None: ...
+    @property
+    def progress(self) -> float | None: ...
+    @property
+    def off_peak(self) -> bool: ...
+    @property
+    def model(self) -> str: ...
+
+
+def is_overdue(job: Underway, now: datetime) -> bool:
     """Whether a running job has taken longer than the service promises: 24 h, off-peak 50 h (48 h and some [V])."""
     limit = timedelta(hours=50 if job.off_peak else 24)
     return job.state is JobState.RUNNING and job.sent_at is not None and now - job.sent_at > limit
@@ -206,7 +226,7 @@ class Progress:
     estimated: bool
 
 
-def progress(job: Job, now: datetime) -> Progress | None:
+def progress(job: Underway, now: datetime) -> Progress | None:
     """The service's figure, else elapsed against usual; None where a figure would mean nothing.
 
     Never 100 before Ready: saving comes after the service is done.
@@ -221,7 +241,7 @@ def progress(job: Job, now: datetime) -> Progress | None:
         return Progress(min(job.progress, 95), estimated=False)
     if job.sent_at is None or job.off_peak:
         return None
-    _, to_s = model_named(job.request.model).usual_s
+    _, to_s = model_named(job.model).usual_s
     elapsed = max(0.0, (now - job.sent_at).total_seconds())
     # Approaches 90 and never stands still: at the usual time it shows about 68.
     return Progress(round(90 * (1 - 2 ** (-2 * elapsed / to_s)), 1), estimated=True)
