@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
 from PIL import Image, ImageDraw, ImageFilter
@@ -35,9 +36,9 @@ class FullFrame:
     """The frame cut out of the picture. Tall pictures are seen a little above their middle, where faces are."""
 
     def __init__(self, still: Image.Image, size: tuple[int, int], move: Move) -> None:
-        self._size, self._move = size, move
+        self._size, self._move = size, _tamed(move, still.width / still.height)
         cover = min(still.width / size[0], still.height / size[1])
-        nearest = max(move.zoom_from, move.zoom_to)
+        nearest = max(self._move.zoom_from, self._move.zoom_to)
         scale = nearest / cover
         if scale < 1:
             still = still.resize((round(still.width * scale), round(still.height * scale)), reducing_gap=3.0)
@@ -57,6 +58,13 @@ class FullFrame:
     def _inside(focus: float, drift: float, box: float, whole: int) -> float:
         """The box's edge: at `focus` of the free room, moved by a share of the box, never over the picture's edge."""
         return min(max(focus * (whole - box) + drift * box, 0.0), max(whole - box, 0.0))
+
+
+def _tamed(move: Move, ratio: float) -> Move:
+    """Filling the frame is a close-up already for a tall picture: there the camera comes less near."""
+    farthest = min(move.zoom_from, move.zoom_to)
+    factor = max(min(ratio / 1.6, 1.0), 1.03 / farthest)
+    return replace(move, zoom_from=move.zoom_from * factor, zoom_to=move.zoom_to * factor)
 
 
 class Card:

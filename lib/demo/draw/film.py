@@ -147,7 +147,7 @@ def _video_stream(container: OutputContainer, order: Order) -> VideoStream:
     context = stream.codec_context
     context.colorspace = context.color_primaries = context.color_trc = _BT709
     context.color_range = ColorRange.MPEG
-    stream.options = {"preset": "veryfast", "crf": "20", "g": str(2 * FPS)}
+    stream.options = {"preset": "veryfast", "crf": "20", "g": str(2 * FPS), "rc-lookahead": "8", "threads": "2"}
     return stream
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -37,6 +38,7 @@ _WANTED = (
     ("Arial.ttf", 0),
     ("DejaVuSans.ttf", 0),
 )
+_PAUSES = " ，。！？；：、"
 _NO_CHARACTER = "\U0010fffe"
 
 
@@ -66,7 +68,8 @@ class Face:
         """What this font can draw of a text."""
         font = self.at(20)
         missing = _shape(font, _NO_CHARACTER)
-        return "".join(char for char in text if char == " " or (char.isprintable() and _shape(font, char) != missing))
+        known = {char for char in set(text) if char == " " or (char.isprintable() and _shape(font, char) != missing)}
+        return "".join(char for char in text if char in known)
 
 
 def _shape(font: Font, char: str) -> tuple[tuple[int, int], bytes]:
@@ -106,22 +109,26 @@ def fitted(text: str, size: int, width: int, face: Face | None = None) -> tuple[
 
 def shortened(font: Font, text: str, width: int) -> str:
     """The text, or as much of it as fits with an ellipsis."""
-    if font.getlength(text) <= width:
+    fits = _fitting(font, text, width)
+    if fits == len(text):
         return text
-    mark = "…"
-    while text and font.getlength(text.rstrip() + mark) > width:
-        text = text[:-1]
-    return text.rstrip() + mark
+    return text[: _fitting(font, text, width - font.getlength("…"))].rstrip() + "…"
+
+
+def _fitting(font: Font, text: str, width: float) -> int:
+    """How many of its first characters fit into `width` pixels. By halving: a prompt may have 5,000 characters."""
+    return bisect_right(range(1, len(text) + 1), width, key=lambda count: font.getlength(text[:count]))
 
 
 def wrapped(text: str, size: int, width: int, most: int, face: Face) -> tuple[Font, list[str]]:
-    """At most `most` lines; breaks at spaces, and anywhere in scripts that have none."""
+    """Font and lines for a text: at most `most` lines of `width` pixels, the last with an ellipsis if it is not all."""
     font, rest = face.at(size), face.drawable(text)
     lines: list[str] = []
     while rest and len(lines) < most - 1 and font.getlength(rest) > width:
-        end = next(n for n in range(len(rest), 0, -1) if n == 1 or font.getlength(rest[:n]) <= width)
-        space = rest[: end + 1].rfind(" ")
-        end = space if space > end // 2 else end
+        end = max(_fitting(font, rest, width), 1)
+        # After a space, or after a mark of a script without spaces; else in the middle of a word.
+        pause = max(rest[:end].rfind(mark) + 1 for mark in _PAUSES)
+        end = pause if pause > end // 2 and not rest[end : end + 1].isspace() else end
         lines.append(rest[:end].rstrip())
         rest = rest[end:].lstrip()
     return font, [*lines, shortened(font, rest, width)] if rest else lines

@@ -102,8 +102,8 @@ def demo_mark(order: Order) -> Layer:
         x += font.getlength(char) + spacing
     colour.paste(_PAPER, (0, 0), ink)
     mask.paste(225, (0, 0), ink)
-    margin = round(order.width * _MARGIN * 0.8)
-    return Layer(colour, mask, margin if order.corner == 2 else order.width - margin - width, margin)
+    margin = round(order.width * _MARGIN)
+    return Layer(colour, mask, margin if order.corner == 2 else order.width - margin - width, round(margin * 0.8))
 
 
 def watermark(order: Order) -> Layer | None:
@@ -120,7 +120,7 @@ def watermark(order: Order) -> Layer | None:
         font, shown = fitted(MARK_LATIN, round(height * 0.030), round(width * 0.3))
     margin = width * _MARGIN
     x = margin if order.corner in (1, 4) else width - margin
-    y = margin if order.corner in (1, 2) else height - margin
+    y = margin * 0.86 if order.corner in (1, 2) else height - margin
     anchor = ("l" if order.corner in (1, 4) else "r") + ("a" if order.corner in (1, 2) else "d")
     ink = Image.new("L", (width, height), 0)
     draw_text(ImageDraw.Draw(ink), (x, y), shown, font, 215, anchor=anchor)

@@ -11,6 +11,8 @@ from lib.demo.mishaps import without_magic
 from lib.domain.catalog import PIXELS, model_named
 
 FPS = 24
+_SHOWN = 400
+"""Characters of a scene or name that are laid out: more than two lines can hold."""
 SERVICE_WRITES = "The service writes the scene"
 
 
@@ -70,7 +72,7 @@ def read_order(file: Path, seed: int) -> Order:
 def _readable(subject_id: str) -> str:
     """`Mia_Wong` is how an id spells "Mia Wong" (contract 1.4); lone surrogates cannot be drawn."""
     text = subject_id.encode("utf-8", "replace").decode()
-    return " ".join(text.replace("_", " ").split()) or text
+    return (" ".join(text.replace("_", " ").split()) or text)[:_SHOWN]
 
 
 def _scene(prompt: str, subjects: list[dict[str, Any]]) -> str:
@@ -78,4 +80,4 @@ def _scene(prompt: str, subjects: list[dict[str, Any]]) -> str:
     text = without_magic(prompt.encode("utf-8", "replace").decode())
     for subject_id in sorted((one["id"] for one in subjects), key=len, reverse=True):
         text = text.replace(f"@{subject_id}", _readable(subject_id))
-    return text
+    return text[:_SHOWN]
