@@ -139,7 +139,9 @@ def _next_in_turn(connection: Connection, service: str, due: ColumnElement[bool]
 def _people_in_turn(service: str, due: ColumnElement[bool]) -> Select[Any]:
     """Everyone with a job that is due, in the order in which they may send."""
     person = jobs.c.person_id
-    waiting = select(person, func.min(jobs.c.created_at).label("oldest")).where(due).group_by(person).subquery()
+    waiting = (
+        select(person, func.min(jobs.c.created_at).label("oldest")).where(due).group_by(person).subquery("waiting")
+    )
     busy = jobs.alias("busy")
     at_the_service = (busy.c.service == service) & busy.c.state.in_(_AT_THE_SERVICE) & (busy.c.off_peak == false())
     count = select(func.count()).where(at_the_service, busy.c.person_id == waiting.c.person_id).scalar_subquery()

@@ -24,7 +24,7 @@ class People(Database):
     def people(self) -> dict[str, str]:
         """The names of all who gave one, by their id."""
         with self._read() as connection:
-            return dict(connection.execute(select(people.c.id, people.c.name)).tuples().all())
+            return {row.id: row.name for row in connection.execute(select(people.c.id, people.c.name))}
 
     def name_person(self, person_id: str, name: str, now: datetime) -> None:
         with self._write() as connection:
