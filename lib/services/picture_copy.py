@@ -154,7 +154,7 @@ def _bytes_a_pixel(image: Image.Image, found: Contents) -> float:
     if has_alpha(image):
         # Scaling multiplies colours by alpha first, in a copy; a palette is spread to RGBA before that.
         return 10
-    return {"1": 2, "L": 1.5, "P": 5, "I;16": 3.5}.get(image.mode, 5)
+    return {"1": 2, "L": 1.5, "P": 5, "I;16": 6}.get(image.mode, 5)
 
 
 def has_alpha(image: Image.Image) -> bool:
@@ -245,7 +245,8 @@ def plain(image: Image.Image) -> Image.Image:
     if profile is not None:
         image = _in_srgb(image, profile)
     if image.mode.startswith("I;16"):
-        image = image.point(lambda value: value / 256, "L") if image.mode == "I;16" else image.convert("I").convert("L")
+        # Pillow cuts 16 bits off at 255 instead of scaling them.
+        image = image.point(lambda value: value / 256).convert("L")
     elif "transparency" in image.info or image.mode in {"LA", "PA", "La", "RGBa"}:
         image = image.convert("RGBA")
     elif image.mode not in {"L", "RGB", "RGBA"}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 import secrets
 from collections.abc import Iterator
@@ -55,9 +56,9 @@ def inspect(path: Path) -> VideoFacts:
     """Facts about a video that is complete and playable. Raises VideoBroken (detail: what was seen), DiskTrouble.
 
     Noticed: nothing or a web page in place of a video, a missing index, missing data at any place of the file, holes of
-    zeros in the pictures, pictures or sounds missing, a start or a last keyframe that does not decode. Not noticed:
-    other damage within pictures in the middle, or in the sound; finding that means decoding everything, which takes
-    seconds instead of a fraction of one.
+    zeros in the pictures, pictures or sound that end early, a start or a last keyframe that does not decode.
+    Not noticed: other damage within pictures in the middle, or in the sound; finding that means decoding everything,
+    which takes seconds instead of a fraction of one.
     """
     with _reading():
         size_bytes = _plausible_size(path)
@@ -88,13 +89,14 @@ def make_poster(video: Path, poster: Path, width: int = 640) -> None:
 
 @contextmanager
 def _reading() -> Iterator[None]:
-    # FFmpegError first: some of its classes are OSErrors too. UnicodeError: a damaged index, names that are no text.
+    # FFmpegError first: some of its classes are OSErrors or ValueErrors too.
     try:
         yield
-    except UnicodeError as exc:
-        raise VideoBroken(detail="The index of the file is damaged.") from exc
     except FFmpegError as exc:
         raise VideoBroken(detail=f"The file cannot be played to its end: {exc.strerror}.") from exc
+    except ValueError as exc:
+        # PyAV's own, for an index that names its streams or texts in no way it can read.
+        raise VideoBroken(detail="The index of the file is damaged.") from exc
     except OSError as exc:
         raise DiskTrouble(detail=str(exc.strerror or exc)) from exc
 
@@ -152,20 +154,35 @@ def _video_stream(container: InputContainer) -> VideoStream:
 
 def _complete_length_s(container: InputContainer, stream: VideoStream) -> float:
     """Read every packet without decoding. Seconds from the first picture to the end of the last."""
-    counts: dict[int, int] = {}
-    starts, end = [], 0.0
+    seen: dict[int, _Span] = {}
     for packet in container.demux():
-        if not packet.size:
-            continue
-        counts[packet.stream.index] = counts.get(packet.stream.index, 0) + 1
-        is_picture = packet.stream.index == stream.index
-        if packet.is_corrupt or (is_picture and _has_hole(stream, bytes(packet))):
-            raise VideoBroken(detail=f"Data is missing after {end:.1f} s.")
-        if is_picture and packet.pts is not None:
-            starts.append(float(packet.pts * packet.time_base))
-            end = max(end, starts[-1] + float((packet.duration or 0) * packet.time_base))
-    _refuse_missing_packets(container, counts)
-    return _length_s(container, stream, end - min(starts, default=end))
+        span = seen.setdefault(packet.stream.index, _Span())
+        if packet.is_corrupt or (packet.stream.index == stream.index and _has_hole(stream, bytes(packet))):
+            raise VideoBroken(detail=f"Data is missing after {span.end_s:.1f} s.")
+        if packet.size and packet.pts is not None:
+            span.take(float(packet.pts * packet.time_base), float((packet.duration or 0) * packet.time_base))
+    for index, announced_s in _announced(container):
+        _refuse_early_end(announced_s, seen.get(index, _Span()).length_s)
+    # Some formats announce one length for all.
+    whole_s = max((span.end_s for span in seen.values()), default=0.0)
+    _refuse_early_end((container.duration or 0) / av.time_base, whole_s)
+    return seen.get(stream.index, _Span()).length_s
+
+
+@dataclass
+class _Span:
+    """What was seen of one stream, in seconds."""
+
+    start_s: float = math.inf
+    end_s: float = 0.0
+
+    def take(self, at_s: float, duration_s: float) -> None:
+        self.start_s = min(self.start_s, at_s)
+        self.end_s = max(self.end_s, at_s + duration_s)
+
+    @property
+    def length_s(self) -> float:
+        return max(0.0, self.end_s - self.start_s)
 
 
 def _has_hole(stream: VideoStream, data: bytes) -> bool:
@@ -173,41 +190,40 @@ def _has_hole(stream: VideoStream, data: bytes) -> bool:
     return stream.codec_context.name in _NO_HOLES and _HOLE in data
 
 
-def _refuse_missing_packets(container: InputContainer, counts: dict[int, int]) -> None:
-    for stream in container.streams:
-        if stream.type in ("video", "audio") and stream.frames > counts.get(stream.index, 0):
-            raise VideoBroken(detail=f"{counts.get(stream.index, 0)} of {stream.frames} pictures or sounds are there.")
+def _announced(container: InputContainer) -> Iterator[tuple[int, float]]:
+    """Number and length in seconds of the streams that say it themselves."""
+    for stream in [*container.streams.video, *container.streams.audio]:
+        if stream.duration and stream.time_base:
+            yield stream.index, float(stream.duration * stream.time_base)
 
 
-def _length_s(container: InputContainer, stream: VideoStream, seen_s: float) -> float:
-    announced_s = _announced_s(container, stream)
+def _refuse_early_end(announced_s: float, seen_s: float) -> None:
     if seen_s <= 0 or announced_s - seen_s > _SLACK_S:
         raise VideoBroken(detail=f"The file announces {announced_s:.1f} s and holds {seen_s:.1f} s.")
-    return seen_s
 
 
 def _announced_s(container: InputContainer, stream: VideoStream) -> float:
-    if stream.duration and stream.time_base:
-        return float(stream.duration * stream.time_base)
-    return (container.duration or 0) / av.time_base
+    return dict(_announced(container)).get(stream.index, (container.duration or 0) / av.time_base)
 
 
 def _decode_both_ends(container: InputContainer, stream: VideoStream) -> None:
     stream.thread_type = "AUTO"
     stream.codec_context.skip_frame = "DEFAULT"
     container.seek(0)
-    _decode_some(container, stream, _FIRST_FRAMES)
+    for frame in _some_frames(container, stream, _FIRST_FRAMES):
+        if frame.is_corrupt:
+            raise VideoBroken(detail="The first pictures are damaged.")
     container.seek(_LATE_TICKS, stream=stream, backward=True)
-    _decode_some(container, stream, _LAST_FRAMES)
+    # Not all of them: after a jump, frames that lean on earlier ones may count as damaged in a good file.
+    if all(frame.is_corrupt for frame in _some_frames(container, stream, _LAST_FRAMES)):
+        raise VideoBroken(detail="The last pictures are damaged.")
 
 
-def _decode_some(container: InputContainer, stream: VideoStream, count: int) -> None:
+def _some_frames(container: InputContainer, stream: VideoStream, count: int) -> list[VideoFrame]:
     frames = _decoded(container, stream, count)
     if not frames:
         raise VideoBroken(detail="No picture could be decoded.")
-    for frame in frames:
-        if frame.is_corrupt:
-            raise VideoBroken(detail=f"The picture at {frame.time or 0:.1f} s is damaged.")
+    return frames
 
 
 def _decoded(container: InputContainer, stream: VideoStream, count: int, until: int | None = None) -> list[VideoFrame]:
