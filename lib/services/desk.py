@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from lib.domain.draft import Draft, DraftPicture, DraftSubject, build_body, build_request, from_request
 from lib.domain.job import Job, fingerprint
+from lib.domain.lists import JobQuery
 from lib.domain.naming import job_name
 from lib.domain.pictures import Fitted
 from lib.domain.request import MAX_BODY_BYTES, Subject, VideoRequest, base64_size, body_size, stored_parts
@@ -89,6 +90,10 @@ class Desk:
         return _with_fitted(draft, fitted)
 
     # Generate
+
+    def was_demo(self) -> bool:
+        """Whether demo jobs were made in this data folder."""
+        return self.store.count(JobQuery(demo=True)) > 0
 
     def identical(self, draft: Draft, person_id: str, now: datetime) -> Job | None:
         """The job with the same request that this person made within two minutes; seed and takes are not compared."""
@@ -188,7 +193,9 @@ class Desk:
 def _unchecked(draft: Draft) -> dict[str, Any]:
     body = dict(build_body(draft))
     subjects = cast("list[dict[str, Any]]", body["subjects"])
-    return body | {"subjects": tuple(Subject.model_construct(**one) for one in subjects)}
+    return body | {
+        "subjects": tuple(Subject.model_construct(**one | {"images": tuple(one["images"])}) for one in subjects)
+    }
 
 
 def _with_fitted(draft: Draft, fitted: dict[str, Fitted]) -> Draft:

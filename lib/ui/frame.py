@@ -17,18 +17,6 @@ from lib.ui.pulse import pulse
 from lib.ui.state import studio
 
 HERE = Path(__file__).parent
-CSS = """
-<style>
-.stMainBlockContainer { max-width: 84rem; padding-top: 4.2rem; padding-bottom: 6rem; }
-[data-testid="stHeader"] { backdrop-filter: blur(8px); }
-h1 { letter-spacing: -0.02em; }
-.st-key-frame { margin-bottom: -0.5rem; }
-@media (max-width: 640px) {
-  .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; padding-top: 3.6rem; padding-bottom: 9rem; }
-}
-@media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
-</style>
-"""
 
 
 def jobs_title() -> str:
@@ -46,7 +34,7 @@ def frame(page: StreamlitPage) -> Iterator[None]:
     """Everything around a page's own content. A studio that cannot open takes the page's place, in plain words."""
     st.set_page_config(page_title=f"{page.title} · Castboard", page_icon=str(HERE / "icon.png"), layout="wide")
     st.logo(str(HERE / "logo.svg"), size="large")
-    st.html(CSS)
+    st.html(HERE / "frame.css")
     try:
         studio()
     except StudioError as error:

@@ -1,6 +1,8 @@
-"""A word when a video is ready while a page is open, on every page."""
+"""What happens by itself while a page is open: a word when a video is ready, and a new look at a page that shows videos."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -12,16 +14,35 @@ from lib.ui.words import plain
 
 EVERY_S = 1
 REVISION = "pulse.revision"
+WATCHED = "pulse.watched"
 LATEST = 20
+
+Look = Callable[[], object]
+
+
+def watch(look: Look, seen: object) -> None:
+    """Run the page again as soon as `look()` no longer gives `seen`, what this run shows. Asked only after changes.
+
+    A page says so anew in each run; one that must not be disturbed just does not say it.
+    """
+    st.session_state[WATCHED] = (look, seen)
+
+
+def pulse() -> None:
+    """At the end of each run of a page: tick until the next one."""
+    _tick(*st.session_state.pop(WATCHED, (None, None)))
 
 
 @st.fragment(run_every=EVERY_S)
-def pulse() -> None:
+def _tick(look: Look | None, seen: object) -> None:
     """One cheap question a tick; only when something changed in the store is more asked."""
     try:
         revision = studio().store.revision()
         if st.session_state.get(REVISION) == revision:
             return
+        if look is not None and look() != seen:
+            # The run that follows ends here again, and tells what is new.
+            st.rerun()
         st.session_state[REVISION] = revision
         for name in _newly_ready():
             st.toast(f"“{plain(name)}” is ready. It lies in the gallery.", icon=":material/movie:", duration="long")

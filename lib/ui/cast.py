@@ -1,0 +1,159 @@
+"""The cast on the board: a card a subject, with its pictures, its name and its voice."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.domain.check import Finding, Level
+from lib.domain.draft import DraftPicture, DraftSubject
+from lib.domain.pictures import said
+from lib.domain.request import MAX_IMAGES_A_SUBJECT
+from lib.domain.web_address import picture_address_problem
+from lib.ui import board as boards
+from lib.ui import uploads
+from lib.ui.create_head import board_tools
+from lib.ui.example_board import put_example
+from lib.ui.media import thumb
+from lib.ui.voices import voice_choice
+from lib.ui.words import plain
+
+
+def cast_section(findings: list[Finding]) -> None:
+    """Heading, cards, and the way to one more; the empty board shows what to do."""
+    cast = boards.board().cast
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.subheader("Cast", anchor=False)
+        board_tools()
+    if not cast:
+        _empty()
+        return
+    for subject in cast:
+        _card(subject, [one for one in findings if one.subject == subject.uid])
+    st.button("Add a subject", icon=":material/person_add:", key="create.add", on_click=boards.add_subject)
+
+
+def _empty() -> None:
+    st.write("Who or what is in your video? Give each subject a name and one to three pictures.")
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "Add a subject", icon=":material/person_add:", key="create.add", type="primary", on_click=boards.add_subject
+        )
+        st.button("Try an example", icon=":material/auto_awesome:", key="create.example", on_click=put_example)
+
+
+def _card(subject: DraftSubject, findings: list[Finding]) -> None:
+    with st.container(border=True, key=f"card-{subject.uid}"):
+        _head(subject)
+        with st.container(horizontal=True, gap="small", key=f"pictures-{subject.uid}"):
+            for place, picture in enumerate(subject.pictures):
+                with st.container(width=116, gap="xsmall", key=f"picture-{subject.uid}-{place}"):
+                    _picture(subject, place, picture)
+            if len(subject.pictures) < MAX_IMAGES_A_SUBJECT:
+                with st.container(width="stretch", gap="xsmall", key=f"upload-{subject.uid}"):
+                    _more_pictures(subject)
+        for sentence in uploads.refused(subject.uid):
+            st.error(plain(sentence), icon=":material/broken_image:")
+        for finding in findings:
+            if finding.level is Level.FIX and finding.field in ("name", "pictures") and _worth_saying(subject):
+                st.markdown(f":red[:material/error:] {plain(finding.text)}")
+
+
+def _worth_saying(subject: DraftSubject) -> bool:
+    """A card that was only just added is not scolded."""
+    return bool(subject.name or subject.pictures)
+
+
+def _head(subject: DraftSubject) -> None:
+    name, voice = f"create.name.{subject.uid}", f"create.voice.{subject.uid}"
+    st.session_state.setdefault(name, subject.name)
+    st.session_state.setdefault(voice, subject.voice_id)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.text_input(
+            "Name",
+            key=name,
+            max_chars=80,
+            placeholder="Mia",
+            on_change=_named,
+            args=(subject.uid, name),
+            help="The scene mentions the subject by this name, as @name.",
+        )
+        voice_choice("Voice", voice, _voiced, (subject.uid, voice))
+        st.button(
+            "Remove",
+            icon=":material/close:",
+            key=f"create.remove.{subject.uid}",
+            type="tertiary",
+            on_click=boards.remove_subject,
+            args=(subject.uid,),
+        )
+
+
+def _picture(subject: DraftSubject, place: int, picture: DraftPicture) -> None:
+    if picture.fitted:
+        st.image(thumb(picture.fitted.original.sha256), width="stretch")
+        st.caption(said(picture.fitted) or _facts(picture), help=" ".join(picture.fitted.notes) or None)
+    else:
+        st.markdown(":material/link: Web address")
+        st.caption(plain(_short(picture.url)), help="The video service fetches this picture itself.")
+    st.button(
+        "Remove",
+        key=f"create.drop.{subject.uid}.{place}",
+        type="tertiary",
+        icon=":material/delete:",
+        on_click=_drop,
+        args=(subject.uid, place),
+    )
+
+
+def _facts(picture: DraftPicture) -> str:
+    sent = picture.fitted.sending if picture.fitted else None
+    return f"{sent.width} × {sent.height}" if sent else ""
+
+
+def _short(url: str) -> str:
+    return url if len(url) <= 60 else f"{url[:36]}…{url[-20:]}"
+
+
+def _more_pictures(subject: DraftSubject) -> None:
+    left = MAX_IMAGES_A_SUBJECT - len(subject.pictures)
+    st.file_uploader(
+        f"Pictures, {left} more" if subject.pictures else "One to three pictures",
+        type=uploads.TYPES,
+        accept_multiple_files=True,
+        key=f"create.upload.{subject.uid}.{uploads.nonce(subject.uid)}",
+        on_change=uploads.take,
+        args=(subject.uid,),
+        help="png, jpeg or webp, at least 128 pixels a side, at most 50 MB a file. Large ones are made to fit.",
+    )
+    with st.popover("Use a web address", icon=":material/link:", type="tertiary"):
+        key = f"create.url.{subject.uid}"
+        st.text_input(
+            "Web address of a picture", key=key, placeholder="https://", on_change=_add_url, args=(subject.uid, key)
+        )
+        if problem := st.session_state.get(f"{key}.problem"):
+            st.error(plain(problem))
+        st.caption("The video service fetches it, so it must be reachable from the internet.")
+
+
+def _add_url(uid: str, key: str) -> None:
+    url = str(st.session_state[key]).strip()
+    problem = picture_address_problem(url) if url else ""
+    st.session_state[f"{key}.problem"] = problem
+    if url and not problem:
+        subject = next(one for one in boards.board().cast if one.uid == uid)
+        boards.change_subject(uid, pictures=(*subject.pictures, DraftPicture(url=url)))
+        st.session_state[key] = ""
+
+
+def _named(uid: str, key: str) -> None:
+    boards.change_subject(uid, name=str(st.session_state[key]))
+
+
+def _voiced(uid: str, key: str) -> None:
+    boards.change_subject(uid, voice_id=str(st.session_state[key] or "").strip())
+
+
+def _drop(uid: str, place: int) -> None:
+    subject = next(one for one in boards.board().cast if one.uid == uid)
+    st.session_state[boards.UNDO] = (f"Removed a picture of {subject.name.strip() or 'a subject'}", boards.board())
+    boards.change_subject(uid, pictures=(*subject.pictures[:place], *subject.pictures[place + 1 :]))

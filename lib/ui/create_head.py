@@ -1,0 +1,49 @@
+"""The head of the Create page: title, undo, starting over, and the way back to what was left unfinished."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from lib.ui import board as boards
+from lib.ui.state import current_person, studio
+from lib.ui.words import ago, plain
+
+HERE = Path(__file__).parent
+
+
+def create_head() -> None:
+    """Title, and on an empty board the way back to the last one."""
+    st.html(HERE / "create.css")
+    st.title("Create a video", anchor=False)
+    if boards.board().is_empty:
+        _go_on()
+
+
+def board_tools() -> None:
+    """What concerns the whole board: one step back, and starting over."""
+    with st.container(horizontal=True, width="content", gap="small", vertical_alignment="center"):
+        if done := boards.undoable():
+            st.button(
+                f"Undo: {plain(done)}", icon=":material/undo:", key="create.undo_button", on_click=boards.take_back
+            )
+        if not boards.board().is_empty:
+            st.button(
+                "Start over",
+                icon=":material/restart_alt:",
+                type="tertiary",
+                key="create.start_over",
+                on_click=boards.start_over,
+            )
+
+
+def _go_on() -> None:
+    """A new tab is a new board; the last one is a click away."""
+    last = studio().store.latest_draft(current_person())
+    if last is None or last.id == st.session_state[boards.ID]:
+        return
+    names = ", ".join(subject.name for subject in last.draft.cast if subject.name) or last.draft.scene[:40]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"You were working on **{plain(names)}**, {ago(last.updated_at)}.", width="content")
+        st.button("Continue where you left off", key="create.go_on", on_click=boards.reopen, args=(last.id, last.draft))

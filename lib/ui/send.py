@@ -1,0 +1,166 @@
+"""What will be sent, always in view: what is ready, what to fix with its remedy, the size, and Generate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import uuid4
+
+import streamlit as st
+
+from lib.domain.catalog import model_named
+from lib.domain.check import Finding, Level, may_send
+from lib.domain.draft import Draft
+from lib.domain.job import MOVING
+from lib.domain.request import MAX_BODY_BYTES
+from lib.ui import board as boards
+from lib.ui.curious import curious
+from lib.ui.state import current_person, studio, utc_now
+from lib.ui.words import ago, plain, span
+
+ICONS = {
+    Level.FIX: ":red[:material/error:]",
+    Level.CHECK: ":orange[:material/info:]",
+    Level.OK: ":green[:material/check:]",
+}
+CLICK, ASK = "create.click", "create.ask"
+MANY = 10
+"""With the real service, more videos than this at once ask with the count."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked before a click counts."""
+
+    kind: Literal["same", "first_real", "many"]
+    text: str
+
+
+def send_panel(findings: list[Finding], body_bytes: int) -> None:
+    """The right column; on a phone its last part becomes a bar at the bottom."""
+    draft = boards.board()
+    with st.container(key="send", gap="small"):
+        fixes = sum(finding.level is Level.FIX for finding in findings)
+        st.subheader(
+            "Ready to send" if not fixes else f"{fixes} to fix" if draft.cast else "What it takes", anchor=False
+        )
+        for place, finding in enumerate(findings):
+            _line(place, finding, started=not draft.is_empty)
+        if any(subject.pictures for subject in draft.cast):
+            st.progress(min(1.0, body_bytes / MAX_BODY_BYTES), text=f"{body_bytes / 1e6:,.1f} of 20 MB")
+        st.caption(_usual(draft))
+        _bar(draft, findings, fixes)
+        _made()
+        curious(draft, may_send(findings))
+
+
+def _line(place: int, finding: Finding, *, started: bool) -> None:
+    # An empty board is a beginning, not a mistake.
+    icon = ICONS[finding.level] if started or finding.level is Level.OK else ":gray[:material/radio_button_unchecked:]"
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key=f"finding-{finding.level}-{place}"
+    ):
+        st.markdown(f"{icon} {plain(finding.text)}", width="stretch")
+        if remedy := finding.remedy:
+            st.button(
+                plain(remedy.label),
+                key=f"create.remedy.{finding.field}.{place}",
+                on_click=boards.apply,
+                args=(remedy.field, remedy.value),
+            )
+
+
+def _usual(draft: Draft) -> str:
+    if studio().settings.demo:
+        return "Usually ready in half a minute in demo mode"
+    if draft.off_peak:
+        return "Off-peak: within 48 hours"
+    return f"Usually ready in {span(*model_named(draft.model).usual_s)}"
+
+
+def _bar(draft: Draft, findings: list[Finding], fixes: int) -> None:
+    with st.container(key="send-bar", gap="small"):
+        if fixes:
+            with st.container(key="send-fixes"):
+                st.caption(f":red[{fixes} to fix]")
+        if question := st.session_state.get(ASK):
+            _ask(question)
+            return
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+            _takes_and_generate(draft, findings, fixes)
+
+
+def _takes_and_generate(draft: Draft, findings: list[Finding], fixes: int) -> None:
+    boards.seed("create.takes")
+    st.segmented_control(
+        "Takes",
+        [1, 2, 3, 4],
+        key="create.takes",
+        required=True,
+        on_change=boards.changed,
+        args=("create.takes",),
+        help="Several videos of the same scene, each with another seed. Each is paid for.",
+    )
+    st.button(
+        "Generate" if draft.takes == 1 else f"Generate {draft.takes}",
+        icon=":material/movie:",
+        type="primary",
+        width="stretch",
+        key="generate",
+        disabled=not may_send(findings),
+        help=f"{fixes} to fix first" if fixes else None,
+        on_click=_generate,
+        args=(st.session_state.setdefault(CLICK, uuid4().hex), False),
+    )
+
+
+def _ask(question: Question) -> None:
+    st.warning(question.text, icon=":material/help:")
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "Generate it", type="primary", key="create.yes", on_click=_generate, args=(st.session_state[CLICK], True)
+        )
+        st.button("Not now", key="create.no", on_click=lambda: st.session_state.pop(ASK, None))
+
+
+def _generate(click: str, sure: bool) -> None:
+    """One click: asks where it must, else writes its jobs. A second event of the same click makes none."""
+    draft, now = boards.board(), utc_now()
+    st.session_state.pop(ASK, None)
+    if not sure and (question := _question(draft, now)):
+        st.session_state[ASK] = question
+        return
+    jobs = studio().desk.generate(draft, current_person(), click, now)
+    if not studio().settings.demo:
+        studio().store.set_note("first_real", studio().settings.service)
+    st.session_state[boards.MADE] = [job.id for job in jobs]
+    st.session_state[CLICK] = uuid4().hex
+
+
+def _question(draft: Draft, now: datetime) -> Question | None:
+    here = studio()
+    if same := here.desk.identical(draft, current_person(), now):
+        seconds = max(1, round((now - same.created_at).total_seconds()))
+        when = f"{seconds} s ago" if seconds < 60 else ago(same.created_at)
+        return Question("same", f"This is the same as the one you sent {when}. Make it again?")
+    if here.settings.demo:
+        return None
+    if here.desk.was_demo() and here.store.note("first_real") != here.settings.service:
+        text = "This goes to the real video service and costs credits; until now it was the demo. Go on?"
+        return Question("first_real", text)
+    moving = sum(number for state, number in here.store.counts().items() if state in MOVING)
+    if moving + draft.takes > MANY:
+        return Question("many", f"With these, {moving + draft.takes} videos are on their way at once. Go on?")
+    return None
+
+
+def _made() -> None:
+    """The word after Generate, with the way to the jobs."""
+    made = st.session_state.get(boards.MADE)
+    if not made:
+        return
+    what = "Your video is" if len(made) == 1 else f"Your {len(made)} videos are"
+    with st.container(key="create-made", gap="xsmall"):
+        st.success(f"{what} on the way. You can go on here or close the page.", icon=":material/check_circle:")
+        st.page_link("pages/jobs.py", label="See the jobs", icon=":material/list_alt:", query_params={"job": made[0]})

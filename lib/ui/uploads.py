@@ -1,0 +1,71 @@
+"""Uploaded pictures on their way into the draft: read, checked, kept on disk, and freed from memory."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime import get_instance
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from lib.domain.draft import DraftPicture
+from lib.domain.errors import DiskTrouble, PictureUnusable
+from lib.domain.request import MAX_IMAGES_A_SUBJECT
+from lib.ui.board import board, change_subject
+from lib.ui.state import studio
+
+log = logging.getLogger(__name__)
+
+TYPES = ["png", "jpg", "jpeg", "webp"]
+
+
+def nonce(uid: str) -> int:
+    """Part of an uploader's key: another number empties it."""
+    return int(st.session_state.get(f"create.nonce.{uid}", 0))
+
+
+def refused(uid: str) -> list[str]:
+    """Sentences about files of the last upload that were not taken."""
+    return list(st.session_state.get(f"create.refused.{uid}", []))
+
+
+def take(uid: str) -> None:
+    """on_change of a subject's uploader: what can be used goes onto the card, the rest says why not."""
+    files = st.session_state.get(f"create.upload.{uid}.{nonce(uid)}") or []
+    subject = next(one for one in board().cast if one.uid == uid)
+    room = MAX_IMAGES_A_SUBJECT - len(subject.pictures)
+    taken: list[DraftPicture] = []
+    sentences: list[str] = []
+    for file in files:
+        if len(taken) >= room:
+            sentences.append(f"{file.name}: a subject takes at most {MAX_IMAGES_A_SUBJECT} pictures.")
+        else:
+            _take_one(file, taken, sentences)
+        _free(file)
+    st.session_state[f"create.refused.{uid}"] = sentences
+    st.session_state[f"create.nonce.{uid}"] = nonce(uid) + 1
+    if taken:
+        try:
+            change_subject(uid, pictures=(*subject.pictures, *taken))
+        except PictureUnusable as error:
+            st.session_state[f"create.refused.{uid}"] = [*sentences, error.detail]
+
+
+def _take_one(file: Any, taken: list[DraftPicture], sentences: list[str]) -> None:
+    try:
+        taken.append(studio().desk.add_picture(file.getvalue(), file.name))
+    except PictureUnusable as error:
+        sentences.append(f"{file.name}: {error.detail or error.message}")
+    except DiskTrouble as error:
+        sentences.append(f"{file.name}: {error.message} {error.hint}")
+
+
+def _free(file: Any) -> None:
+    # Streamlit keeps uploads in memory until another session ends; there is no public way to free them.
+    context = get_script_run_ctx()
+    manager = getattr(get_instance(), "uploaded_file_mgr", None) if st.runtime.exists() else None
+    if context and manager and hasattr(manager, "remove_file"):
+        manager.remove_file(context.session_id, file.file_id)
+    else:
+        log.debug("An upload stays in memory until its session ends")
