@@ -1,5 +1,18 @@
-"""Gallery: the finished videos."""
+"""Gallery: the finished videos, or the one that the address names."""
 
 import streamlit as st
 
-st.title("Gallery")
+from lib.ui import gallery, player
+
+opened = gallery.opened()
+
+if opened:
+    player.show(opened)
+else:
+    st.title("Gallery")
+    shelf = gallery.shelf()
+    gallery.undo_line()
+    if shelf.anything:
+        gallery.controls(shelf)
+    gallery.videos(shelf)
+    gallery.page_numbers(shelf)

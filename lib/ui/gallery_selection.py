@@ -1,0 +1,102 @@
+"""Choosing several videos, and what can be done with them: one zip, or delete."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from uuid import uuid4
+
+import streamlit as st
+
+from lib.ui import gallery_undo, media
+from lib.ui.gallery_query import videos_word, zip_token
+from lib.ui.gallery_save import save_now
+from lib.ui.state import studio, utc_now
+
+SELECTING = "gallery.selecting"
+CHOSEN = "gallery.selected"
+ZIP = "gallery.zip"
+"""The zip that was asked for: its address, and an order of its own, so that each click saves once."""
+
+
+def selecting() -> bool:
+    return bool(st.session_state.get(SELECTING))
+
+
+def chosen() -> list[str]:
+    """The ids that bear a tick, on every page of the list."""
+    return list(st.session_state.get(CHOSEN, []))
+
+
+def choose(ids: Sequence[str]) -> None:
+    st.session_state[CHOSEN] = list(dict.fromkeys(ids))
+
+
+def switch() -> None:
+    """Into Select mode and out of it."""
+    if selecting():
+        st.button("Done", key="gallery.done", icon=":material/check:", on_click=_leave)
+    else:
+        st.button("Select", key="gallery.select", icon=":material/check_box:", on_click=_enter)
+
+
+def _enter() -> None:
+    st.session_state[SELECTING] = True
+
+
+def _leave() -> None:
+    st.session_state[SELECTING] = False
+    choose([])
+
+
+def bar(on_page: Sequence[str]) -> None:
+    """What can be done with the chosen ones; nothing is chosen at first."""
+    ids = chosen()
+    with st.container(key="gallery.selection", horizontal=True, vertical_alignment="center"):
+        _download(ids)
+        _delete(ids)
+        rest = [job_id for job_id in on_page if job_id not in set(ids)]
+        if rest:
+            st.button("Select this page", key="gallery.all", type="tertiary", on_click=choose, args=([*ids, *rest],))
+        if ids:
+            st.button("Select none", key="gallery.none", type="tertiary", on_click=choose, args=([],))
+        elif not rest:
+            st.caption("Nothing to select here.")
+    if zipped := st.session_state.get(ZIP):
+        save_now(zipped["url"], zipped["order"], key="gallery.save")
+
+
+def _download(ids: Sequence[str]) -> None:
+    word = f"Download {len(ids):,} as zip" if ids else "Download as zip"
+    st.button(
+        word,
+        key="gallery.download",
+        type="primary",
+        icon=":material/folder_zip:",
+        disabled=not ids,
+        on_click=_prepare_zip,
+        args=(ids,),
+    )
+
+
+def _prepare_zip(ids: Sequence[str]) -> None:
+    """Note what the zip holds, so that its address can be short, and let the browser fetch it."""
+    here = studio()
+    token = zip_token(ids)
+    here.store.set_note(f"zip:{token}", json.dumps(sorted(ids)))
+    name = f"Castboard {videos_word(len(ids)).replace(',', ' ')}.zip"
+    url = here.links.url(f"zips/{token}.zip", now=utc_now(), download_as=name)
+    st.session_state[ZIP] = {"url": media.based(url), "order": uuid4().hex}
+
+
+def _delete(ids: Sequence[str]) -> None:
+    word = f"Delete {len(ids):,}" if ids else "Delete"
+    st.button(
+        word, key="gallery.delete", icon=":material/delete:", disabled=not ids, on_click=_delete_chosen, args=(ids,)
+    )
+
+
+def _delete_chosen(ids: Sequence[str]) -> None:
+    studio().desk.delete(ids)
+    gallery_undo.remember(ids, f"{videos_word(len(ids))} deleted.")
+    _leave()

@@ -1,0 +1,57 @@
+"""The way back from deleting, kept until the next deletion or until it is put away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import streamlit as st
+
+from lib.ui.gallery_query import videos_word
+from lib.ui.state import studio, utc_now
+from lib.ui.words import plain
+
+UNDO = "gallery.undo"
+OFFERED_FOR = timedelta(minutes=10)
+
+
+def remember(ids: Sequence[str], words: str) -> None:
+    """Offer to bring these back; `words` say what was done, as text."""
+    st.session_state[UNDO] = {"ids": list(ids), "words": words, "at": utc_now()}
+
+
+def _forget() -> None:
+    st.session_state.pop(UNDO, None)
+
+
+def undo_line() -> None:
+    """What was just deleted, with the way back, and in demo mode the way to clear it all."""
+    kept = st.session_state.get(UNDO)
+    if kept and utc_now() - kept["at"] > OFFERED_FOR:
+        _forget()
+        kept = None
+    if not kept:
+        return
+    with st.container(key="gallery.undone", horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/delete: {plain(kept['words'])}", width="content")
+        st.button("Undo", key="gallery.undo_now", on_click=_undo)
+        st.button("Put away", key="gallery.undo_away", type="tertiary", on_click=_forget)
+
+
+def _undo() -> None:
+    studio().desk.restore(st.session_state[UNDO]["ids"])
+    _forget()
+
+
+def clear_demo() -> None:
+    """Delete all demo jobs that have ended, after a second word."""
+    with st.popover("Clear demo videos", key="gallery.clear_demo", type="tertiary", icon=":material/delete_sweep:"):
+        number = len(studio().store.demo_ended())
+        st.write(f"This deletes everything the demo has made: {videos_word(number)} and failed attempts, of everyone.")
+        st.button("Delete them", key="gallery.clear_demo_now", type="primary", on_click=_clear_demo)
+
+
+def _clear_demo() -> None:
+    ids = studio().desk.clear_demo()
+    if ids:
+        remember(ids, "Demo videos deleted.")

@@ -1,0 +1,193 @@
+"""One video: the player, the settings that made it, and what can be done with it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import streamlit as st
+
+from lib.domain.job import Job, JobState
+from lib.domain.request import Subject, stored_parts
+from lib.ui import gallery, gallery_settings, gallery_undo, media
+from lib.ui.gallery_save import save_link
+from lib.ui.state import current_person, studio, utc_now
+from lib.ui.words import exact, plain
+
+LINK = "gallery.link"
+"""The address that the open player uses: the same through every run, so that it plays on."""
+LINK_FRESH_FOR = timedelta(minutes=50)
+NAME_CSS = """
+<style>
+.st-key-gallery-name [data-baseweb="base-input"], .st-key-gallery-name [data-baseweb="input"],
+.st-key-gallery-name [data-testid="stTextInputRootElement"] { background: transparent; border-color: transparent; }
+.st-key-gallery-name [data-testid="stTextInputRootElement"]:hover { border-color: rgb(128 128 128 / 0.4); }
+.st-key-gallery-name input { font-size: 1.3rem; font-weight: 620; padding-left: 0; text-overflow: ellipsis; }
+</style>
+"""
+
+
+def show(job_id: str) -> None:
+    """The page of one video, or a sentence why there is none."""
+    job = studio().store.job(job_id)
+    _way_back(job_id)
+    if job is None or job.deleted:
+        _missing("This video is not there any more.", "It was deleted, or the link is not complete.")
+        return
+    if job.state is not JobState.READY:
+        _missing("This video is not ready.", "Its story tells how far it is.")
+        _story(job)
+        return
+    left, right = st.columns([5, 3], gap="large")
+    with left:
+        _player(job)
+        _name(job)
+        _deeds(job)
+        _scene(job)
+        _cast(job)
+    with right:
+        _settings(job)
+
+
+def _way_back(job_id: str) -> None:
+    before, after = gallery.neighbours(job_id)
+    with st.container(key="gallery.way", horizontal=True, vertical_alignment="center"):
+        st.button(
+            "Back to the gallery",
+            key="gallery.back",
+            type="tertiary",
+            icon=":material/arrow_back:",
+            on_click=gallery.back,
+        )
+        _neighbour("Previous", ":material/chevron_left:", before)
+        _neighbour("Next", ":material/chevron_right:", after)
+
+
+def _neighbour(word: str, icon: str, job_id: str | None) -> None:
+    st.button(
+        word,
+        key=f"gallery.{word.lower()}",
+        type="tertiary",
+        icon=icon,
+        icon_position="right" if word == "Next" else "left",
+        disabled=job_id is None,
+        on_click=gallery.show,
+        args=(job_id,),
+    )
+
+
+def _missing(what: str, why: str) -> None:
+    st.subheader(what)
+    st.caption(why)
+
+
+def _player(job: Job) -> None:
+    with st.container(key="gallery.player"):
+        if studio().library.video(job.id).is_file():
+            st.video(_link(job.id), alt=job.name)
+        else:
+            st.info("The file of this video is no longer on this machine. Same again makes a new one.")
+
+
+def _link(job_id: str) -> str:
+    """The player's address: kept while it is open, since a new one (each hour) would begin the video anew."""
+    kept = st.session_state.get(LINK)
+    if not kept or kept["job"] != job_id or utc_now() - kept["at"] > LINK_FRESH_FOR:
+        kept = {"job": job_id, "url": media.video(job_id), "at": utc_now()}
+        st.session_state[LINK] = kept
+    return str(kept["url"])
+
+
+def _scene(job: Job) -> None:
+    if job.request.prompt:
+        st.subheader("Scene", anchor=False)
+        st.text(job.request.prompt)
+
+
+def _cast(job: Job) -> None:
+    st.subheader("Cast", anchor=False)
+    with st.container(key="gallery.cast", horizontal=True):
+        for subject in job.request.subjects:
+            _subject(subject)
+
+
+def _subject(subject: Subject) -> None:
+    with st.container(width="content", gap="xsmall"):
+        with st.container(horizontal=True, gap="xsmall", width="content"):
+            for image in subject.images:
+                if parts := stored_parts(image):
+                    st.image(media.thumb(parts[0], 96), width=72, alt=subject.id)
+                else:
+                    st.markdown(":material/link:", help="A picture by its web address")
+        st.markdown(plain(subject.id), width="content")
+        if subject.voice_id:
+            st.caption(f"Voice {plain(subject.voice_id)}")
+
+
+def _name(job: Job) -> None:
+    """The name as a heading that can be written over."""
+    st.html(NAME_CSS)
+    key = f"gallery.name.{job.id}"
+    with st.container(key="gallery.name"):
+        st.text_input(
+            "Name",
+            value=job.name,
+            key=key,
+            max_chars=200,
+            label_visibility="collapsed",
+            on_change=_rename,
+            args=(job, key),
+        )
+
+
+def _rename(job: Job, key: str) -> None:
+    name = str(st.session_state[key]).strip()
+    if not name:
+        st.session_state[key] = job.name
+    elif studio().desk.rename(job, name):
+        st.toast("Renamed.", icon=":material/check:")
+
+
+def _deeds(job: Job) -> None:
+    with st.container(key="gallery.deeds", horizontal=True, vertical_alignment="center"):
+        save_link("Download", media.download(job.id, job.name), key=f"gallery.save.{job.id}")
+        if st.button("Same again", key="gallery.again", icon=":material/replay:"):
+            st.session_state["create.open"] = studio().desk.same_again(job)
+            st.switch_page("pages/create.py")
+        with st.popover("Copy link", icon=":material/link:", key="gallery.copy"):
+            st.write("Whoever can open this app can open this video with it.")
+            st.code(address(str(st.context.url or ""), job.id), language=None, wrap_lines=True)
+        _story(job)
+        st.button(
+            "Delete", key="gallery.delete_one", type="tertiary", icon=":material/delete:", on_click=_delete, args=(job,)
+        )
+
+
+def _story(job: Job) -> None:
+    st.page_link("pages/jobs.py", label="Its story", icon=":material/list_alt:", query_params={"job": job.id})
+
+
+def address(page: str, job_id: str) -> str:
+    """The link of a video, from the address of the page it is shown on."""
+    return f"{page.split('?')[0].split('#')[0]}?video={job_id}"
+
+
+def _delete(job: Job) -> None:
+    studio().desk.delete([job.id])
+    gallery_undo.remember([job.id], f"“{job.name}” deleted.")
+    gallery.back()
+
+
+def _settings(job: Job) -> None:
+    st.subheader("Settings", anchor=False)
+    rows = gallery_settings.rows(job, _who(job), exact(job.created_at))
+    st.table({plain(label): plain(value) for label, value in rows}, border="horizontal", hide_header=True)
+    if seed := gallery_settings.seed_of(job):
+        st.caption("Seed, to make it again")
+        st.code(seed, language=None)
+
+
+def _who(job: Job) -> str:
+    if job.person_id == current_person():
+        return "You"
+    person = studio().store.person(job.person_id)
+    return person.name if person and person.name else "Someone without a name"
