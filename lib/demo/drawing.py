@@ -55,24 +55,31 @@ class Drawer:
         with self._changed:
             return self._changed.wait_for(lambda: not self._waiting and not self._current, timeout_s)
 
+    def drop(self) -> None:
+        """Draw none of what waits, and stop what is being drawn."""
+        with self._changed:
+            self._waiting.clear()
+            if self._child:
+                self._child.kill()
+
     def close(self) -> None:
         """End the child and the thread. What was not drawn is taken up by the next start."""
         with self._changed:
             self._closing = True
-            self._waiting.clear()
-            if self._child:
-                self._child.kill()
+            self.drop()
             self._changed.notify_all()
         if self._thread:
             self._thread.join(_END_S)
 
     def _work(self) -> None:
         while task_id := self._next():
-            task = self._shelf.find(task_id)
-            if task and task.outcome == "open" and not task.held:
-                self._draw(task)
+            try:
+                self._draw_if_open(task_id)
+            except OSError:
+                # No process to be had, or the disk: this task stays open for the next start, the others go on.
+                log.exception("The demo task %s could not be drawn", task_id)
             with self._changed:
-                self._current = ""
+                self._current, self._child = "", None
                 self._changed.notify_all()
 
     def _next(self) -> str:
@@ -84,6 +91,11 @@ class Drawer:
             self._current, self._percent = self._waiting.popleft(), 0.0
             return self._current
 
+    def _draw_if_open(self, task_id: str) -> None:
+        task = self._shelf.find(task_id)
+        if task and task.outcome == "open" and not task.held:
+            self._draw(task)
+
     def _draw(self, task: DemoTask) -> None:
         child = self._spawn(task)
         if child is None:
@@ -91,7 +103,6 @@ class Drawer:
         with child:
             last = self._listen(child, task)
         with self._changed:
-            self._child = None
             if self._closing:
                 return
         if child.returncode == 0:

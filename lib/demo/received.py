@@ -19,7 +19,7 @@ IN_MEMORY_BYTES = 64_000
 
 @dataclass(frozen=True)
 class Received:
-    """One request as it came. `path` with its query; header names as sent; `at` in UTC."""
+    """One request as it came. `path` with its query; header names in title case; `at` in UTC."""
 
     method: str
     path: str

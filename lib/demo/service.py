@@ -112,6 +112,7 @@ class DemoService:
 
     def clear(self) -> None:
         """Forget all tasks and delete their files."""
+        self._drawer.drop()
         self._shelf.clear()
 
     def _new_routes(self, *, holding: bool = False) -> Routes:

@@ -80,7 +80,7 @@ class TaskShelf:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
 
     def add(self, body: bytes, *, seed: int | None, due_s: float, held: bool = False) -> DemoTask:
         """A new task for a request body. `due_s`: seconds after now before which its end is not reported."""
@@ -106,7 +106,9 @@ class TaskShelf:
             return None
         folder = self._folder / task_id
         try:
-            kept = json.loads((folder / "task.json").read_bytes())
+            # Under the lock: Windows does not replace a file that another thread reads.
+            with self._lock:
+                kept = json.loads((folder / "task.json").read_bytes())
             return DemoTask.model_validate({**kept, "folder": folder})
         except FileNotFoundError:
             return None

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pytest
 import requests
 
@@ -188,3 +189,22 @@ def test_it_can_be_started_alone(tmp_path: Path) -> None:
     assert answer.status_code == 200
     (kept,) = (tmp_path / "demo" / "received").glob("*.json")
     assert json.loads(kept.read_bytes()) == json.loads(EXAMPLE)
+
+
+def test_the_drawing_ends_with_a_server_that_is_killed(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "lib.demo", "--port", "0", "--data", str(tmp_path / "demo")]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as alone:
+        address = (alone.stdout.readline() if alone.stdout else "").split()[-1]
+        requests.post(address + SUBMIT, json=order(duration=60), timeout=10)
+        while not (children := psutil.Process(alone.pid).children()):
+            continue
+        alone.kill()
+    gone, alive = psutil.wait_procs(children, timeout=20)
+    assert (len(gone), alive) == (1, [])
+
+
+def test_clear_stops_what_is_being_drawn(start: Callable[..., DemoService]) -> None:
+    service = start()
+    Client(service).submit(order(duration=60))
+    service.clear()
+    assert service.wait_idle(20) and service.tasks() == []
