@@ -12,6 +12,7 @@ import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from http.cookies import CookieError, SimpleCookie
+from urllib.parse import quote
 
 import streamlit as st
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
@@ -24,7 +25,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from zipstream import ZipStream
 
 from lib.app import Studio
-from lib.domain.errors import StudioError
+from lib.domain.errors import PictureUnusable, StudioError
 from lib.domain.naming import file_name
 from lib.services.links import Allowed
 from lib.ui.state import PERSON_COOKIE, studio, utc_now
@@ -40,7 +41,7 @@ CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 
 _VIDEO = re.compile(r"videos/([0-9a-f]{32})\.mp4")
 _POSTER = re.compile(r"posters/([0-9a-f]{32})\.jpg")
-_THUMB = re.compile(r"thumbs/([0-9a-f]{64})-(\d{2,3})\.webp")
+_THUMB = re.compile(r"thumbs/([0-9a-f]{64})-(96|320|640)\.webp")
 _ZIP = re.compile(r"zips/([0-9a-f]{32})\.zip")
 
 
@@ -66,10 +67,11 @@ async def _keep_started() -> None:
         try:
             await run_in_threadpool(_ensure_started)
             said = ""
-        except StudioError as error:
-            if said != error.detail:
-                log.exception("Castboard cannot start yet: %s", error.message)
-            said = error.detail
+        except (StudioError, OSError) as error:
+            # OSError: the demo service finds no port. Whatever it is, it may pass, and nobody else starts the studio.
+            if said != str(error):
+                log.exception("Castboard cannot start yet")
+            said = str(error)
             await asyncio.sleep(RETRY_S)
         await asyncio.sleep(KEEP_S)
 
@@ -113,6 +115,8 @@ def _answer(name: str, query: dict[str, str]) -> Response:
         here = studio()
         allowed = here.links.check(name, query, now=utc_now())
         found = _file_answer(here, allowed) if allowed else None
+    except PictureUnusable:
+        found = None  # Its file is gone.
     except StudioError:
         log.exception("Media %s cannot be served", name)
         return PlainTextResponse("Not available now", status_code=503)
@@ -147,10 +151,7 @@ def _zip_answer(here: Studio, token: str, download_as: str) -> Response | None:
         if job and path.is_file():
             packed.add_path(str(path), file_name(job.name, job.id, "mp4"))
     size = len(packed)
-    headers = {
-        "Content-Length": str(size),
-        "Content-Disposition": f'attachment; filename="{download_as.encode("ascii", "ignore").decode()}"',
-    }
+    headers = {"Content-Length": str(size), "Content-Disposition": f"attachment; filename*=utf-8''{quote(download_as)}"}
     return StreamingResponse(iterate_in_threadpool(_chunks(packed)), media_type="application/zip", headers=headers)
 
 

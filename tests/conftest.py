@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import av
 import pytest
 from PIL import Image, ImageDraw
 
@@ -45,6 +46,21 @@ def upstream(tmp_path: Path) -> Iterator[DemoService]:
     service.start()
     yield service
     service.close()
+
+
+@pytest.fixture(scope="session")
+def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real video, one second of 320 x 180, drawn once: `upstream.hold()`, then `upstream.finish(task_id, film)`."""
+    path = tmp_path_factory.mktemp("film") / "film.mp4"
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=24, options={"preset": "ultrafast"})
+        stream.width, stream.height, stream.pix_fmt = 320, 180, "yuv420p"
+        for at in range(24):
+            image = Image.new("RGB", (320, 180), (40, 10 * at, 90))
+            ImageDraw.Draw(image).rectangle((8 * at, 40, 8 * at + 60, 140), fill="white")
+            container.mux(stream.encode(av.VideoFrame.from_image(image)))
+        container.mux(stream.encode(None))
+    return path
 
 
 @pytest.fixture

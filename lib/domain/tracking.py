@@ -34,6 +34,8 @@ NO_URL_PATIENCE = timedelta(minutes=5)
 FETCH_PATIENCE = timedelta(hours=20)
 """Tries of a fetch go on this long: the link lives 24 hours [V]."""
 FETCH_TRIES = 8
+STOPPED = "stopped"
+"""Code of a download that we ended ourselves."""
 FRESH_LINK_AFTER = 1
 CONTENT_ROUTE_AFTER = 3
 """After so many failed fetches a fresh link is asked for, and then the content route is used."""
@@ -210,6 +212,9 @@ def after_fetch(job: Job, met: Video | StudioError, now: datetime) -> Step:
     if isinstance(met, Video):
         changes: dict[str, Any] = {"video": met, "ready_at": now, "progress": None, "trouble": None, "unseen": True}
         return _moved(job, JobState.READY, now, "The video is here", **changes)
+    if isinstance(met, ServiceFailed) and met.code == STOPPED:
+        # Castboard itself is ending: nothing went wrong, and the next start fetches it at once.
+        return Step(job)
     since = job.finished_at or job.state_since
     tries = job.tries if isinstance(met, DiskTrouble) else job.tries + 1
     if tries >= FETCH_TRIES or now - since > FETCH_PATIENCE:

@@ -11,6 +11,8 @@ from urllib.parse import quote
 import requests
 
 from lib.domain.errors import (
+    KeyRejected,
+    NotReached,
     Refused,
     RouteMissing,
     SettingsInvalid,
@@ -154,9 +156,11 @@ class Client:
         return read_failure(answer, response.headers)
 
     def balance(self) -> Balance | None:
-        """What is left on the account; None where the service does not tell, for whatever reason."""
+        """What is left on the account; None where the service does not tell. Raises KeyRejected and NotReached."""
         try:
             return read_balance(self._reads.answer(self._base + "/api/usage/token/")[1])
+        except (KeyRejected, NotReached):
+            raise
         except StudioError as exc:
             log.info("No balance to be had: %s %s", exc.kind, exc)
             return None

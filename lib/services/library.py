@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from lib.domain.errors import DiskTrouble, VideoBroken
 from lib.domain.job import Video
-from lib.services.videos import inspect, make_poster
+from lib.services.videos import VideoFacts, inspect, make_poster
 
 log = logging.getLogger(__name__)
 
@@ -44,17 +44,17 @@ class Library:
         part = target.with_suffix(f".{os.getpid()}.part")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            with part.open("wb") as file:
-                fetch(file)
-                file.flush()
-                os.fsync(file.fileno())
-            facts = inspect(part)
+            self._clear_parts(target)
+            facts = _written(part, fetch)
             part.replace(target)
         except OSError as error:
             raise DiskTrouble(detail=f"{type(error).__name__}: {error.strerror or error}") from error
-        finally:
-            part.unlink(missing_ok=True)
         return Video(facts.duration_s, facts.width, facts.height, facts.has_sound, facts.size_bytes, facts.sha256)
+
+    def _clear_parts(self, target: Path) -> None:
+        # Left by processes that were killed. Whoever fetches a job has its claim, so no other part of it is in use.
+        for left in target.parent.glob(f"{target.stem}.*.part"):
+            left.unlink(missing_ok=True)
 
     def found(self, job_id: str) -> Video | None:
         """The video of a job that lies here although its row does not say so: the process died between file and row."""
@@ -85,3 +85,16 @@ class Library:
             self.poster(job_id).unlink(missing_ok=True)
         except OSError as error:
             raise DiskTrouble(detail=str(error)) from error
+
+
+def _written(part: Path, fetch: Callable[[BinaryIO], int]) -> VideoFacts:
+    """The facts of what `fetch` wrote into `part`; whatever goes wrong, no part file stays."""
+    try:
+        with part.open("wb") as file:
+            fetch(file)
+            file.flush()
+            os.fsync(file.fileno())
+        return inspect(part)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise

@@ -30,6 +30,7 @@ from lib.domain.tracking import Pauses
 
 def _base_url(value: str) -> str:
     """https anywhere, http on this machine only: the key travels along."""
+    value = value.strip()
     parts = urlsplit(value)
     if not parts.hostname or parts.scheme not in ("http", "https") or parts.query or parts.fragment:
         raise ValueError("must be a web address such as https://octopusx.ai")
@@ -103,8 +104,7 @@ def load(root: Path, environment: Mapping[str, str]) -> Settings:
 
     Raises SettingsInvalid, whose detail names the setting and never repeats a value (it may be the key).
     """
-    found: dict[str, object] = {name: value for name, value in _secrets(root).items() if name in NAMES}
-    found |= {name: environment[name] for name in NAMES if environment.get(name, "").strip()}
+    found = {name: value for source in (_secrets(root), environment) for name, value in _given(source).items()}
     try:
         settings = Settings.model_validate(found)
     except ValidationError as error:
@@ -114,6 +114,11 @@ def load(root: Path, environment: Mapping[str, str]) -> Settings:
     data_dir = (root / settings.data_dir.expanduser()).resolve()
     url = settings.database_url or f"sqlite:///{(data_dir / 'castboard.db').as_posix()}"
     return settings.model_copy(update={"data_dir": data_dir, "database_url": url})
+
+
+def _given(source: Mapping[str, object]) -> dict[str, object]:
+    """Our names in a source; a blank text counts as not set."""
+    return {name: source[name] for name in NAMES if name in source and _absent_when_blank(source[name]) is not None}
 
 
 def _secrets(root: Path) -> dict[str, object]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 NAP_S = 0.5
 """Between two looks at the store; `nudge()` ends it early."""
 BEAT_S = 5.0
+READS_MAY_TAKE_S = 1.0
 STILL_S = 45.0
 """A claim whose counter stood still this long, watched on our own monotonic clock, belongs to a dead process."""
 SLOTS = {JobState.SENDING: 3, JobState.RUNNING: 4, JobState.SAVING: 3}
@@ -73,7 +74,7 @@ class Tracker:
     def step(self, now: datetime) -> None:
         """Do all that is due at `now` (UTC), one after the other, and return."""
         clock: Clock = lambda: now  # noqa: E731
-        while due := self.store.claim_due(self.owner, self.service, now, limit=50):
+        while not self.work.stop.is_set() and (due := self.store.claim_due(self.owner, self.service, now, limit=50)):
             for job in due:
                 self.work.do(job, clock)
         while job_to_send := self.store.claim_to_send(self.owner, self.service, now, self.max_running):
@@ -101,18 +102,25 @@ class Tracker:
         self._wake.set()
 
     def close(self, wait_s: float = 5.0) -> None:
-        """Stop; deeds in flight get `wait_s` seconds to end. What is still being sent then stays so. Idempotent."""
+        """Stop. A submit in flight gets `wait_s` seconds to end, other deeds one (they are done again). Idempotent.
+
+        What is still being sent after that stays so.
+        """
         self.work.stop.set()
         self._wake.set()
-        deadline = time.monotonic() + wait_s
-        while any(self._busy.values()) and time.monotonic() < deadline:
-            time.sleep(0.02)
+        self._wait_for(SLOTS, min(wait_s, READS_MAY_TAKE_S))
+        self._wait_for((JobState.SENDING,), wait_s - READS_MAY_TAKE_S)
         for thread in self._threads:
             thread.join(timeout=1)
         try:
             self.store.release_all(self.owner)
         except StoreUnavailable:
             log.exception("Claims were not given back; they lapse by themselves")
+
+    def _wait_for(self, states: Iterable[JobState], wait_s: float) -> None:
+        deadline = time.monotonic() + wait_s
+        while any(self._busy[state] for state in states) and time.monotonic() < deadline:
+            time.sleep(0.02)
 
     def _run(self) -> None:
         while not self.work.stop.is_set():

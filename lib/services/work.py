@@ -71,6 +71,8 @@ class Work:
         current = self.store.job(job.id)
         if current and current.state is JobState.UNSURE:
             self._record(current, late_answer(current, met, self.pauses, now), ours=False)
+        else:
+            log.warning("Job %s moved on before its answer came: task %s belongs to nobody", job.id, met.task_id)
 
     def look(self, job: Job, clock: Clock) -> None:
         """Ask for the status of a running task."""
@@ -107,7 +109,7 @@ class Work:
         """What writes the video into a file: its link, or the service's content route."""
         url, task_id = job.video_url, job.task_id or ""
         if url is None or fetch_plan(job).content_route:
-            return lambda target: self.connect().download_content(task_id, target)
+            return lambda target: self.connect().download_content(task_id, target, stop=self.stop.is_set)
         return lambda target: self.connect().download(url, target, stop=self.stop.is_set)
 
     def abandon(self, job: Job, now: datetime) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,41 +12,23 @@ from lib.app import Studio
 from lib.demo.mishaps import Mishap
 from lib.demo.service import DemoService
 from lib.domain.draft import Draft
-from lib.domain.job import Job, JobState
+from lib.domain.job import JobState
 from lib.services.videos import inspect
+from tests.services.tracker_kit import FIVE_S, as_it_is, downloads, generate, run_until, saving, state
 
 STATES = JobState
 
 
-def generate(studio: Studio, draft: Draft, now: datetime, click: str = "click", person: str = "p" * 32) -> Job:
-    return studio.desk.generate(draft, person, click, now)[0]
-
-
-def state(studio: Studio, job: Job) -> JobState:
-    found = studio.store.job(job.id)
-    assert found is not None
-    return found.state
-
-
-def run_until(studio: Studio, job: Job, wanted: JobState, now: datetime, rounds: int = 60) -> datetime:
-    """Step with a clock that goes on by ten seconds until the job is there; the demo draws in real time meanwhile."""
-    for _ in range(rounds):
-        studio.tracker.step(now)
-        if state(studio, job) is wanted:
-            return now
-        now += timedelta(seconds=10)
-    raise AssertionError(f"{state(studio, job)}, not {wanted}")
-
-
 def test_a_job_goes_from_waiting_to_ready(studio: Studio, upstream: DemoService, draft: Draft, now: datetime) -> None:
+    """The one test here in which the demo service really draws."""
     job = generate(studio, draft, now)
     assert state(studio, job) is STATES.QUEUED
     studio.tracker.step(now)
     assert state(studio, job) is STATES.RUNNING
     assert upstream.wait_idle()
-    studio.tracker.step(now + timedelta(seconds=5))
-    ready = studio.store.job(job.id)
-    assert ready is not None and ready.state is STATES.READY and ready.video is not None and ready.has_poster
+    studio.tracker.step(now + FIVE_S)
+    ready = as_it_is(studio, job)
+    assert ready.state is STATES.READY and ready.video is not None and ready.has_poster
     assert ready.video.duration_s == pytest.approx(1, abs=0.1) and (ready.video.width, ready.video.height) == (960, 540)
     assert inspect(studio.library.video(job.id)).sha256 == ready.video.sha256
     assert len(upstream.submits()) == 1
@@ -58,39 +42,54 @@ def test_a_job_is_not_looked_at_before_its_pause_is_over(
     studio.tracker.step(now)
     studio.tracker.step(now + timedelta(seconds=4))
     assert len(upstream.received) == 1
-    studio.tracker.step(now + timedelta(seconds=5))
+    studio.tracker.step(now + FIVE_S)
     assert len(upstream.received) == 2
 
 
 def test_a_lost_answer_makes_it_unsure_and_it_is_never_sent_again(
     studio: Studio, upstream: DemoService, draft: Draft, now: datetime
 ) -> None:
+    upstream.hold()
     upstream.fail_next(Mishap(cut="before", made=True))
     job = generate(studio, draft, now)
-    for minutes in range(0, 3000, 100):
+    for minutes in (0, 1, 10, 100, 1000, 10_000):
         studio.tracker.step(now + timedelta(minutes=minutes))
     assert state(studio, job) is STATES.UNSURE
     assert len(upstream.submits()) == 1
 
 
 def test_a_person_who_knows_the_task_id_gets_the_video(
-    studio: Studio, upstream: DemoService, draft: Draft, now: datetime
+    studio: Studio, upstream: DemoService, draft: Draft, film: Path, now: datetime
 ) -> None:
+    upstream.hold()
     upstream.fail_next(Mishap(cut="before", made=True))
     job = generate(studio, draft, now)
     studio.tracker.step(now)
-    unsure = studio.store.job(job.id)
-    assert unsure is not None
-    assert studio.desk.enter_task(unsure, f" {upstream.tasks()[0].id} ", now)
-    assert upstream.wait_idle()
+    (task,) = upstream.tasks()
+    assert studio.desk.enter_task(as_it_is(studio, job), f" {task.id} ", now)
+    upstream.finish(task.id, film)
     run_until(studio, job, STATES.READY, now)
     assert len(upstream.submits()) == 1
+
+
+def test_a_person_may_send_an_unsure_job_again_and_it_goes_once_more(
+    studio: Studio, upstream: DemoService, draft: Draft, now: datetime
+) -> None:
+    upstream.hold()
+    upstream.fail_next(Mishap(cut="before", made=True))
+    job = generate(studio, draft, now)
+    studio.tracker.step(now)
+    assert studio.desk.send_again(as_it_is(studio, job), now)
+    studio.tracker.step(now)
+    assert (state(studio, job), len(upstream.submits())) == (STATES.RUNNING, 2)
+    assert as_it_is(studio, job).task_id == upstream.tasks()[-1].id
 
 
 def test_a_busy_service_is_left_alone_as_long_as_it_asks(
     studio: Studio, upstream: DemoService, draft: Draft, now: datetime
 ) -> None:
-    upstream.fail_next(Mishap(status=429, headers={"Retry-After": "120"}))
+    upstream.hold()
+    upstream.fail_next(Mishap.busy("120"))
     job = generate(studio, draft, now)
     studio.tracker.step(now)
     studio.tracker.step(now + timedelta(seconds=119))
@@ -99,15 +98,26 @@ def test_a_busy_service_is_left_alone_as_long_as_it_asks(
     assert (state(studio, job), len(upstream.submits())) == (STATES.RUNNING, 2)
 
 
+def test_a_service_that_cannot_be_reached_gets_the_job_later(
+    studio: Studio, upstream: DemoService, draft: Draft, now: datetime
+) -> None:
+    job = generate(studio, draft, now)
+    assert upstream.base_url == studio.settings.base_url
+    upstream.close()
+    studio.tracker.step(now)
+    waiting = as_it_is(studio, job)
+    assert waiting.state is STATES.QUEUED and waiting.trouble is not None and waiting.trouble.kind == "NotReached"
+    assert waiting.next_at is not None and waiting.next_at > now and waiting.tries == 1
+
+
 def test_a_rejected_key_fails_the_job_with_its_reason(
     studio: Studio, upstream: DemoService, draft: Draft, now: datetime
 ) -> None:
     upstream.fail_next(401)
     job = generate(studio, draft, now)
     studio.tracker.step(now)
-    failed = studio.store.job(job.id)
-    assert failed is not None and failed.state is STATES.FAILED
-    assert failed.trouble is not None and failed.trouble.kind == "KeyRejected"
+    failed = as_it_is(studio, job)
+    assert failed.state is STATES.FAILED and failed.trouble is not None and failed.trouble.kind == "KeyRejected"
 
 
 def test_a_failed_task_says_why(studio: Studio, upstream: DemoService, draft: Draft, now: datetime) -> None:
@@ -116,9 +126,9 @@ def test_a_failed_task_says_why(studio: Studio, upstream: DemoService, draft: Dr
     studio.tracker.step(now)
     upstream.fail_task(upstream.tasks()[0].id, "CreationPolicyViolation", "The picture shows a public figure")
     run_until(studio, job, STATES.FAILED, now)
-    failed = studio.store.job(job.id)
-    assert failed is not None and failed.trouble is not None
-    assert (failed.trouble.kind, failed.trouble.detail) == ("ContentRefused", "The picture shows a public figure")
+    trouble = as_it_is(studio, job).trouble
+    assert trouble is not None
+    assert (trouble.kind, trouble.detail) == ("ContentRefused", "The picture shows a public figure")
 
 
 def test_no_more_than_allowed_run_at_once_and_people_take_turns(
@@ -126,11 +136,39 @@ def test_no_more_than_allowed_run_at_once_and_people_take_turns(
 ) -> None:
     upstream.hold()
     many = studio.desk.generate(draft.model_copy(update={"takes": 8}), "a" * 32, "first", now)
-    later = studio.desk.generate(draft, "b" * 32, "second", now + timedelta(seconds=1))
+    later = generate(studio, draft, now + timedelta(seconds=1), "second", "b" * 32)
     studio.tracker.step(now + timedelta(seconds=2))
     states = [state(studio, job) for job in many]
-    assert (states.count(STATES.RUNNING), state(studio, later[0])) == (4, STATES.RUNNING)
+    assert (states.count(STATES.RUNNING), state(studio, later)) == (4, STATES.RUNNING)
     assert len(upstream.submits()) == 5
+
+
+def test_a_place_that_becomes_free_goes_to_whoever_has_fewest_running(
+    studio: Studio, upstream: DemoService, draft: Draft, film: Path, now: datetime
+) -> None:
+    upstream.hold()
+    people = {"a" * 32: 6, "b" * 32: 6, "c" * 32: 1}
+    for person, takes in people.items():
+        studio.desk.generate(draft.model_copy(update={"takes": takes}), person, person, now)
+    studio.tracker.step(now)
+    task_of = {task.id: task for task in upstream.tasks()}
+    first = studio.store.find_by_task(studio.tracker.service, next(iter(task_of)))
+    assert first is not None
+    upstream.finish(first.task_id or "", film)
+    run_until(studio, first, STATES.READY, now)
+    running = Counter(
+        job.person_id for task in upstream.tasks() if (job := studio.store.find_by_task(first.service, task.id))
+    )
+    assert sorted(running.values()) == [1, 2, 3] and len(upstream.submits()) == 6
+
+
+def test_off_peak_jobs_take_no_place(studio: Studio, upstream: DemoService, draft: Draft, now: datetime) -> None:
+    upstream.hold()
+    quiet = draft.model_copy(update={"takes": 3, "off_peak": True, "audio": False})
+    studio.desk.generate(quiet, "a" * 32, "quiet", now)
+    studio.desk.generate(draft.model_copy(update={"takes": 6}), "a" * 32, "loud", now)
+    studio.tracker.step(now)
+    assert len(upstream.submits()) == 3 + 5
 
 
 def test_a_job_of_another_service_rests(studio: Studio, upstream: DemoService, draft: Draft, now: datetime) -> None:
@@ -140,19 +178,11 @@ def test_a_job_of_another_service_rests(studio: Studio, upstream: DemoService, d
     assert (state(studio, job), upstream.submits()) == (STATES.QUEUED, [])
 
 
-def test_one_click_makes_its_jobs_once(studio: Studio, draft: Draft, now: datetime) -> None:
-    first = studio.desk.generate(draft.model_copy(update={"takes": 3}), "a" * 32, "same", now)
-    again = studio.desk.generate(draft.model_copy(update={"takes": 3}), "a" * 32, "same", now)
-    assert [job.id for job in first] == [job.id for job in again]
-    assert len({job.request.seed for job in first}) == 3
-
-
 def test_a_dead_process_is_followed_after_its_claim_stood_still(
     studio: Studio, upstream: DemoService, draft: Draft, now: datetime
 ) -> None:
     job = generate(studio, draft, now)
-    claimed = studio.store.claim_to_send("gone", studio.tracker.service, now, 5)
-    assert claimed is not None
+    assert studio.store.claim_to_send("gone", studio.tracker.service, now, 5)
     studio.tracker.take_over(now, 0)
     studio.tracker.take_over(now, 44)
     assert state(studio, job) is STATES.SENDING
@@ -165,52 +195,33 @@ def test_a_dead_process_is_followed_after_its_claim_stood_still(
     assert upstream.submits() == []
 
 
-def test_an_answer_that_comes_after_all_is_recorded(
-    studio: Studio, upstream: DemoService, draft: Draft, now: datetime
+def test_a_job_that_a_dead_process_was_fetching_is_fetched_by_another(
+    studio: Studio, upstream: DemoService, draft: Draft, film: Path, now: datetime
 ) -> None:
-    job = generate(studio, draft, now)
-    upstream.hold()
-    claimed = studio.store.claim_to_send(studio.tracker.owner, studio.tracker.service, now, 5)
-    assert claimed is not None
-    (claim,) = studio.store.foreign_claims("other")
-    assert studio.store.take_over(claim, now)
-    studio.tracker.work.send(claimed, lambda: now)
-    assert state(studio, job) is STATES.RUNNING
-    assert len(upstream.submits()) == 1
+    job = saving(studio, upstream, draft, film, now)
+    later = now + timedelta(minutes=1)
+    assert studio.store.claim_due("gone", studio.tracker.service, later, 1)
+    studio.tracker.step(later)
+    assert state(studio, job) is STATES.SAVING
+    studio.tracker.take_over(later, 0)
+    studio.tracker.take_over(later, 46)
+    studio.tracker.step(later)
+    assert state(studio, job) is STATES.READY
 
 
-def test_a_dead_link_is_replaced_by_a_fresh_one(
-    studio: Studio, upstream: DemoService, draft: Draft, now: datetime
+def test_a_tracker_that_was_closed_is_stopped_and_says_so_to_nobody(studio: Studio) -> None:
+    studio.tracker.start()
+    studio.tracker.start()
+    studio.tracker.close()
+    studio.tracker.close()
+    assert studio.tracker.work.stop.is_set()
+
+
+def test_what_is_fetched_at_the_stop_is_given_back_at_once(
+    studio: Studio, upstream: DemoService, draft: Draft, film: Path, now: datetime
 ) -> None:
-    job = generate(studio, draft, now)
-    studio.tracker.step(now)
-    assert upstream.wait_idle()
-    upstream.fail_next(403, on="video")
-    run_until(studio, job, STATES.READY, now)
-
-
-def test_a_broken_video_is_never_called_ready(
-    studio: Studio, upstream: DemoService, draft: Draft, now: datetime
-) -> None:
-    job = generate(studio, draft, now)
-    studio.tracker.step(now)
-    assert upstream.wait_idle()
-    upstream.fail_next(Mishap(status=200, body=b"not a video at all" * 1000), on="video", times=50)
-    run_until(studio, job, STATES.UNSAVED, now, rounds=400)
-    assert not studio.library.video(job.id).exists()
-    assert not list(studio.library.folder.rglob("*.part"))
-
-
-def test_a_video_between_file_and_row_is_not_fetched_twice(
-    studio: Studio, upstream: DemoService, draft: Draft, now: datetime
-) -> None:
-    job = generate(studio, draft, now)
-    studio.tracker.step(now)
-    assert upstream.wait_idle()
-    video = upstream.tasks()[0]
-    link = studio.connect().query(video.id).video_url
-    assert link is not None
-    studio.library.keep(job.id, lambda target: studio.connect().download(link, target))
-    fetched = len([one for one in upstream.received if one.path.startswith("/files/")])
-    run_until(studio, job, STATES.READY, now)
-    assert len([one for one in upstream.received if one.path.startswith("/files/")]) == fetched
+    saving(studio, upstream, draft, film, now)
+    assert studio.store.claim_due(studio.tracker.owner, studio.tracker.service, now + FIVE_S, 1)
+    studio.tracker.close()
+    assert studio.store.foreign_claims("another") == []
+    assert downloads(upstream) == 0
