@@ -16,7 +16,7 @@ from lib.domain.catalog import model_named
 from lib.domain.draft import Draft, DraftSubject, with_model
 from lib.ui.state import current_person, studio, utc_now
 
-ID, BOARD, UNDO, OPEN = "create.draft_id", "create.board", "create.undo", "create.open"
+ID, BOARD, UNDO, OPEN, FOCUS = "create.draft_id", "create.board", "create.undo", "create.open", "create.focus"
 MADE = "create.made"
 """Ids of the jobs of the last Generate, until the board changes."""
 FIELDS = {
@@ -49,7 +49,10 @@ def board() -> Draft:
 def open_board() -> None:
     """Find this tab's draft: one that another page handed over, this session's, the address's, or a new one."""
     if (handed := st.session_state.pop(OPEN, None)) is not None:
+        old = st.session_state.get(BOARD, Draft())
         _begin(uuid4().hex, handed)
+        if not old.is_empty:
+            st.session_state[UNDO] = ("Opened another board", old)
     elif BOARD not in st.session_state:
         asked = st.query_params.get("draft", "")
         stored = studio().store.draft(asked) if asked else None
@@ -89,7 +92,8 @@ def put(draft: Draft, undo: str = "") -> None:
     if undo:
         st.session_state[UNDO] = (undo, board())
     st.session_state[BOARD] = draft
-    st.session_state.pop(MADE, None)
+    for told in (MADE, FOCUS):
+        st.session_state.pop(told, None)
     _save(draft)
 
 

@@ -116,15 +116,18 @@ def _short(url: str) -> str:
 
 def _more_pictures(subject: DraftSubject) -> None:
     left = MAX_IMAGES_A_SUBJECT - len(subject.pictures)
-    st.file_uploader(
+    files = st.file_uploader(
         f"Pictures, {left} more" if subject.pictures else "One to three pictures",
         type=uploads.TYPES,
         accept_multiple_files=True,
         key=f"create.upload.{subject.uid}.{uploads.nonce(subject.uid)}",
-        on_change=uploads.take,
-        args=(subject.uid,),
         help="png, jpeg or webp, at least 128 pixels a side, at most 50 MB a file. Large ones are made to fit.",
     )
+    if files:
+        # Not in a callback: large pictures take a moment, and people should see that something happens.
+        with st.spinner("Looking at the pictures…"):
+            uploads.take(subject.uid, files)
+        st.rerun()
     with st.popover("Use a web address", icon=":material/link:", type="tertiary"):
         key = f"create.url.{subject.uid}"
         st.text_input(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from lib.domain.request import FIELD_WORDS
 from lib.ui import board as boards
 from lib.ui.state import current_person, studio
 from lib.ui.words import ago, plain
@@ -19,6 +20,9 @@ def create_head() -> None:
     st.title("Create a video", anchor=False)
     if boards.board().is_empty:
         _go_on()
+    if field := st.session_state.get(boards.FOCUS):
+        place = FIELD_WORDS.get(str(field).split(".")[0], "The request")
+        st.info(f"{place} is what the video service did not take. Change it and send it again.", icon=":material/edit:")
 
 
 def board_tools() -> None:

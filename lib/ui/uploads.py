@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from collections.abc import Sequence
 
 import streamlit as st
 from streamlit.runtime import get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from lib.domain.draft import DraftPicture
 from lib.domain.errors import DiskTrouble, PictureUnusable
@@ -30,9 +31,8 @@ def refused(uid: str) -> list[str]:
     return list(st.session_state.get(f"create.refused.{uid}", []))
 
 
-def take(uid: str) -> None:
-    """on_change of a subject's uploader: what can be used goes onto the card, the rest says why not."""
-    files = st.session_state.get(f"create.upload.{uid}.{nonce(uid)}") or []
+def take(uid: str, files: Sequence[UploadedFile]) -> None:
+    """Take what an uploader holds: what can be used goes onto the card, the rest says why not."""
     subject = next(one for one in board().cast if one.uid == uid)
     room = MAX_IMAGES_A_SUBJECT - len(subject.pictures)
     taken: list[DraftPicture] = []
@@ -52,7 +52,7 @@ def take(uid: str) -> None:
             st.session_state[f"create.refused.{uid}"] = [*sentences, error.detail]
 
 
-def _take_one(file: Any, taken: list[DraftPicture], sentences: list[str]) -> None:
+def _take_one(file: UploadedFile, taken: list[DraftPicture], sentences: list[str]) -> None:
     try:
         taken.append(studio().desk.add_picture(file.getvalue(), file.name))
     except PictureUnusable as error:
@@ -61,7 +61,7 @@ def _take_one(file: Any, taken: list[DraftPicture], sentences: list[str]) -> Non
         sentences.append(f"{file.name}: {error.message} {error.hint}")
 
 
-def _free(file: Any) -> None:
+def _free(file: UploadedFile) -> None:
     # Streamlit keeps uploads in memory until another session ends; there is no public way to free them.
     context = get_script_run_ctx()
     manager = getattr(get_instance(), "uploaded_file_mgr", None) if st.runtime.exists() else None

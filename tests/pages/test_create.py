@@ -1,0 +1,212 @@
+"""The Create page through AppTest: what a person does on the board, and what they then read."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.app import Studio
+from lib.demo.service import DemoService
+from lib.domain.draft import Draft
+from lib.domain.job import JobState
+from lib.domain.lists import JobQuery
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def app(studio: Studio) -> AppTest:
+    return AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=15)
+
+
+@pytest.fixture
+def filled(app: AppTest, draft: Draft) -> AppTest:
+    """The Create page with two subjects and a scene on it."""
+    app.session_state["create.open"] = draft
+    return app.run()
+
+
+def words(app: AppTest) -> str:
+    """All that stands on the page as text."""
+    places = (app.markdown, app.caption, app.warning, app.error, app.info, app.success, app.subheader, app.title)
+    return "\n".join(str(element.value) for place in places for element in place)
+
+
+def click(app: AppTest, key: str) -> AppTest:
+    return app.button(key=key).click().run()
+
+
+def draft_of(app: AppTest) -> str:
+    """The draft's id in the address."""
+    value = app.query_params["draft"]
+    return value if isinstance(value, str) else value[0]
+
+
+def jobs(studio: Studio) -> list[str]:
+    return [line.id for line in studio.store.lines(JobQuery())]
+
+
+def test_an_empty_board_shows_the_way_and_cannot_be_sent(app: AppTest) -> None:
+    app.run()
+    assert not app.exception
+    assert "Who or what is in your video?" in words(app)
+    assert app.button(key="generate").disabled
+
+
+def test_the_example_is_ready_to_send_at_once(
+    app: AppTest, studio: Studio, upstream: DemoService, now: datetime
+) -> None:
+    click(app.run(), "create.example")
+    assert "Ready to send" in words(app) and not app.button(key="generate").disabled
+    click(app, "generate")
+    upstream.hold()
+    studio.tracker.step(now)
+    assert len(upstream.submits()) == 1
+
+
+def test_generate_writes_a_waiting_job_and_says_so(filled: AppTest, studio: Studio, upstream: DemoService) -> None:
+    click(filled, "generate")
+    assert "Your video is on the way" in words(filled)
+    (job_id,) = jobs(studio)
+    job = studio.store.job(job_id)
+    assert job is not None and job.state is JobState.QUEUED
+    assert job.request.prompt == "@Mia and @Bear walk through fog"
+    assert upstream.received == []
+
+
+def test_the_identical_request_asks_first(filled: AppTest, studio: Studio) -> None:
+    click(click(filled, "generate"), "generate")
+    assert len(jobs(studio)) == 1
+    assert "the same as the one you sent" in words(filled)
+    click(filled, "create.yes")
+    assert len(jobs(studio)) == 2
+
+
+def test_not_now_leaves_everything_as_it_was(filled: AppTest, studio: Studio) -> None:
+    click(click(click(filled, "generate"), "generate"), "create.no")
+    assert len(jobs(studio)) == 1 and not filled.button(key="generate").disabled
+
+
+def test_takes_become_as_many_jobs_with_seeds_of_their_own(filled: AppTest, studio: Studio) -> None:
+    filled.segmented_control(key="create.takes").set_value(3).run()
+    click(filled, "generate")
+    seeds = {line.seed for line in studio.store.lines(JobQuery())}
+    assert len(seeds) == 3 and 0 not in seeds
+
+
+def test_typed_text_survives_another_page_and_back(filled: AppTest) -> None:
+    filled.text_area(key="prompt").set_value("@Mia sings").run()
+    filled.switch_page("pages/jobs.py").run()
+    filled.switch_page("pages/create.py").run()
+    assert filled.text_area(key="prompt").value == "@Mia sings"
+    assert "The scene does not mention @Bear" in words(filled)
+
+
+def test_a_reload_brings_the_same_board(filled: AppTest, studio: Studio) -> None:
+    filled.text_area(key="prompt").set_value("@Mia sings").run()
+    draft_id = draft_of(filled)
+    again = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=15)
+    again.query_params["draft"] = draft_id
+    again.run()
+    assert again.text_area(key="prompt").value == "@Mia sings"
+
+
+def test_another_persons_link_opens_a_copy(filled: AppTest, studio: Studio) -> None:
+    theirs = draft_of(filled)
+    mine = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=15)
+    mine.query_params["draft"] = theirs
+    mine.run().text_area(key="prompt").set_value("mine now").run()
+    stored = studio.store.draft(theirs)
+    assert stored is not None and stored.draft.scene == "@Mia and @Bear walk through fog"
+    assert draft_of(mine) != theirs
+
+
+def test_a_length_the_model_refuses_is_red_and_its_remedy_mends_it(filled: AppTest) -> None:
+    filled.select_slider(key="create.duration").set_value(12).run()
+    filled.segmented_control(key="create.model").set_value("viduq2-pro").run()
+    assert "Q2 Pro takes 1 to 10 seconds, this is 12" in words(filled).replace("\\", "")
+    assert filled.button(key="generate").disabled
+    (remedy,) = [one for one in filled.button if one.label == "Use 10 s"]
+    remedy.click().run()
+    assert not filled.button(key="generate").disabled
+    assert filled.select_slider(key="create.duration").value == 10
+
+
+def test_what_the_form_shows_is_what_is_sent(filled: AppTest, studio: Studio) -> None:
+    filled.segmented_control(key="create.model").set_value("viduq2-turbo").run()
+    filled.toggle(key="create.audio").set_value(True).run()
+    filled.toggle(key="create.watermark").set_value(True).run()
+    filled.segmented_control(key="create.wm_position").set_value(1).run()
+    filled.number_input(key="create.seed").set_value(42).run()
+    click(filled, "generate")
+    job = studio.store.job(jobs(studio)[0])
+    assert job is not None
+    sent = job.request
+    assert (sent.model, sent.audio, sent.bgm, sent.duration, sent.resolution) == (
+        "viduq2-turbo",
+        True,
+        False,
+        1,
+        "540p",
+    )
+    assert (sent.watermark, sent.wm_position, sent.seed, sent.off_peak, sent.is_rec) == (True, 1, 42, False, False)
+
+
+def test_a_subject_that_was_removed_comes_back(filled: AppTest) -> None:
+    click(filled, "create.remove.bear")
+    assert [one.value for one in filled.text_input if one.label == "Name"] == ["Mia"]
+    click(filled, "create.undo_button")
+    assert [one.value for one in filled.text_input if one.label == "Name"] == ["Mia", "Bear"]
+
+
+def test_a_bad_file_is_named_and_a_good_one_beside_it_is_kept(filled: AppTest, picture: Callable[..., bytes]) -> None:
+    (uploader,) = [one for one in filled.file_uploader if one.key and one.key.startswith("create.upload.mia.")]
+    files = [("tiny.png", picture("green", 90, 400), "image/png"), ("good.png", picture("green"), "image/png")]
+    for file in files:
+        uploader.upload(*file)
+    uploader.run()
+    assert any("tiny" in str(one.value) and "128" in str(one.value) for one in filled.error)
+    assert "2 subjects, 3 of 7 pictures" in words(filled)
+
+
+def test_a_private_address_is_refused_with_a_sentence(filled: AppTest) -> None:
+    filled.text_input(key="create.url.mia").set_value("http://192.168.1.4/mia.png").run()
+    assert any("private network" in str(one.value) for one in filled.error)
+    filled.text_input(key="create.url.mia").set_value("https://example.com/mia.png").run()
+    assert "2 subjects, 3 of 7 pictures" in words(filled)
+
+
+def test_a_mention_is_one_click_away(filled: AppTest) -> None:
+    filled.text_area(key="prompt").set_value("A storm").run()
+    click(filled, "create.mention.bear")
+    assert filled.text_area(key="prompt").value == "A storm @Bear "
+
+
+def test_large_pictures_are_made_to_fit(filled: AppTest, studio: Studio) -> None:
+    uploader = next(one for one in filled.file_uploader if one.key and one.key.startswith("create.upload.mia."))
+    uploader.upload("a.png", noise(1), "image/png").upload("b.png", noise(2), "image/png").run()
+    assert "→" in words(filled)
+    assert not filled.button(key="generate").disabled
+
+
+def noise(seed: int) -> bytes:
+    """A picture of about 9 MB that no encoder makes small without loss."""
+    import numpy
+    from PIL import Image
+
+    pixels = numpy.random.default_rng(seed).integers(0, 255, (1700, 1800, 3), dtype="uint8")
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "PNG", compress_level=1)
+    return file.getvalue()
+
+
+def test_starting_over_can_be_taken_back(filled: AppTest) -> None:
+    click(filled, "create.start_over")
+    assert "Who or what is in your video?" in words(filled)
+    click(filled, "create.undo_button")
+    assert "2 subjects, 2 of 7 pictures" in words(filled)
