@@ -1,9 +1,13 @@
 """Real picture files of every awkward kind: each gets a clear sentence or a correct copy to send."""
 
+import functools
 import io
 import struct
+import subprocess
+import sys
 import zlib
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageCms
@@ -12,6 +16,7 @@ from lib.domain.errors import DiskTrouble, PictureUnusable
 from lib.domain.pictures import Picture, said, sent_bytes
 from lib.services.pictures import Pictures
 
+ROOT = Path(__file__).resolve().parents[2]
 ORIENTATION, DESCRIPTION, GPS = 0x0112, 0x010E, 0x8825
 LATER = datetime(2100, 1, 1, tzinfo=UTC)
 
@@ -21,6 +26,7 @@ def pictures(tmp_path):
     return Pictures(tmp_path)
 
 
+@functools.cache
 def scene(width=400, height=300, mode="RGB"):
     """Red on the left, blue on the right, with some grain: shows turns, colours and costs bytes."""
     image = Image.new("RGB", (width, height), (200, 30, 30))
@@ -204,7 +210,7 @@ def test_a_phones_double_picture_counts_as_a_jpeg(pictures):
 
 
 def test_palette_and_transparency_stay_right(pictures):
-    image = scene(mode="RGBA")
+    image = scene(mode="RGBA").copy()
     image.paste((0, 0, 0, 0), (0, 0, 200, 150))
     for data in (file_of(image, "PNG"), file_of(image.quantize(32), "PNG"), file_of(image, "WEBP")):
         copy = sent(pictures, data).convert("RGBA")
@@ -318,6 +324,28 @@ def test_a_very_large_photo_gets_a_smaller_copy(pictures):
     assert said(fitted).startswith("5000 × 7000")
 
 
+MEASURE = """
+import resource, sys
+from pathlib import Path
+from lib.services.pictures import Pictures
+from PIL import JpegImagePlugin
+data = Path(sys.argv[1]).read_bytes()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+original = Pictures(Path(sys.argv[2])).add(data).original
+Pictures(Path(sys.argv[2])).fit([original], 100_000)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+def test_a_hundred_megapixels_cost_less_than_400_mb(tmp_path, progressive):
+    image = Image.linear_gradient("L").resize((10_000, 10_000)).convert("RGB")
+    (tmp_path / "it.jpg").write_bytes(file_of(image, exif=metadata(6), progressive=progressive))
+    command = [sys.executable, "-c", MEASURE, tmp_path / "it.jpg", tmp_path / "data"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert int(done.stdout) < 400_000_000 / 1024
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_random_damage_never_gives_anything_but_a_sentence_or_a_copy(pictures, kind):
     import random
@@ -339,11 +367,15 @@ def test_random_damage_never_gives_anything_but_a_sentence_or_a_copy(pictures, k
 # Fitting and thumbnails
 
 
+@functools.cache
+def cast_files():
+    return [file_of(scene(1600, 1200), quality=95), file_of(scene(1000, 900), "PNG"), file_of(scene(150, 150))]
+
+
 @pytest.fixture
 def cast(pictures):
     """Three pictures of very different weight, as facts."""
-    files = [file_of(scene(1600, 1200), quality=95), file_of(scene(1000, 900), "PNG"), file_of(scene(150, 150))]
-    return [pictures.add(data).original for data in files]
+    return [pictures.add(data).original for data in cast_files()]
 
 
 @pytest.mark.parametrize("part", [0.8, 0.4, 0.15])
@@ -373,7 +405,7 @@ def test_fitting_again_gives_the_same_files_from_the_disk(pictures, cast, tmp_pa
 
 
 def test_transparency_survives_fitting(pictures):
-    image = scene(900, 900, "RGBA")
+    image = scene(900, 900, "RGBA").copy()
     image.paste((0, 0, 0, 0), (0, 0, 450, 450))
     original = pictures.add(file_of(image, "PNG")).original
     fitted = pictures.fit([original], 150_000)[original.sha256]
