@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 from lib.app import Studio
 from lib.demo.service import DemoService
 from lib.domain.draft import Draft, DraftSubject
+from lib.services.settings import Settings
 from tests.contract_schema import judge
 
 KEY = "not-a-real-key"
@@ -65,10 +66,15 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def environment(tmp_path: Path, upstream: DemoService, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The app's settings: the real service is `upstream`."""
+    """The app's settings: the real service is `upstream`. Each is set: nobody's own secrets.toml counts here."""
+    data_dir = tmp_path / "data"
     monkeypatch.setenv("OCTOPUSX_API_KEY", KEY)
     monkeypatch.setenv("OCTOPUSX_BASE_URL", upstream.base_url)
-    monkeypatch.setenv("CASTBOARD_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("CASTBOARD_DATA_DIR", str(data_dir))
+    monkeypatch.setenv("CASTBOARD_DATABASE_URL", f"sqlite:///{(data_dir / 'castboard.db').as_posix()}")
+    for name, field in Settings.model_fields.items():
+        if name.startswith(("poll", "query", "max")):
+            monkeypatch.setenv(str(field.alias), str(field.default))
 
 
 @pytest.fixture

@@ -104,7 +104,9 @@ def load(root: Path, environment: Mapping[str, str]) -> Settings:
 
     Raises SettingsInvalid, whose detail names the setting and never repeats a value (it may be the key).
     """
-    found = {name: value for source in (_secrets(root), environment) for name, value in _given(source).items()}
+    given = _secrets(root) | {name: environment[name] for name in NAMES if name in environment}
+    # A blank value stands for the default, so that `OCTOPUSX_API_KEY= streamlit run ...` is demo mode for once.
+    found = {name: given[name] for name in NAMES if name in given and _absent_when_blank(given[name]) is not None}
     try:
         settings = Settings.model_validate(found)
     except ValidationError as error:
@@ -114,11 +116,6 @@ def load(root: Path, environment: Mapping[str, str]) -> Settings:
     data_dir = (root / settings.data_dir.expanduser()).resolve()
     url = settings.database_url or f"sqlite:///{(data_dir / 'castboard.db').as_posix()}"
     return settings.model_copy(update={"data_dir": data_dir, "database_url": url})
-
-
-def _given(source: Mapping[str, object]) -> dict[str, object]:
-    """Our names in a source; a blank text counts as not set."""
-    return {name: source[name] for name in NAMES if name in source and _absent_when_blank(source[name]) is not None}
 
 
 def _secrets(root: Path) -> dict[str, object]:

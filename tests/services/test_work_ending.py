@@ -35,7 +35,7 @@ def locked(studio: Studio) -> Iterator[None]:
 
 
 @pytest.fixture
-def impatient(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def impatient(environment: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A database that is called away after a twentieth of a second."""
     database = tmp_path / "data" / "castboard.db"
     monkeypatch.setenv("CASTBOARD_DATABASE_URL", f"sqlite:///{database.as_posix()}?timeout=0.05")
