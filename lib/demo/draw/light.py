@@ -43,7 +43,7 @@ def shade(size: tuple[int, int]) -> Image.Image:
     width, height = size
     x = np.linspace(-1, 1, width, dtype=np.float32)[None, :]
     y = np.linspace(-1, 1, height, dtype=np.float32)[:, None]
-    vignette = 0.30 * np.clip((x * x * 0.75 + y * y * 0.85) - 0.35, 0, 1) ** 1.5
+    vignette = 0.26 * np.clip((x * x * 0.75 + y * y * 0.85) / 1.6, 0, 1) ** 2
     low = np.clip((y - 0.02) / 0.98, 0, 1) ** 1.5
     left = 0.3 + 0.7 * np.clip((0.55 - x) / 1.2, 0, 1)
     dark = 1 - (1 - vignette) * (1 - 0.64 * low * left)
