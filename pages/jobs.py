@@ -1,5 +1,19 @@
-"""Jobs: what is on its way."""
+"""Jobs: what is on its way, what came of the rest, and what can be done about it now."""
 
 import streamlit as st
 
+from lib.ui.errors import shown
+from lib.ui.jobs_live import overview, studio_revision, watch
+from lib.ui.jobs_page import empty, jobs
+
 st.title("Jobs")
+
+moving = True
+with shown():
+    there = overview(studio_revision())
+    moving = there.moving
+    if there.is_empty:
+        empty()
+    else:
+        jobs()
+watch(moving=moving)

@@ -1,0 +1,125 @@
+"""One job, told: where it stands, what can be done now, what happened, and what made it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import streamlit as st
+
+from lib.domain.job import MOVING, NEEDS_SOMEONE, WORDS, Job, JobState, Progress, is_overdue, progress
+from lib.domain.lists import Person
+from lib.domain.tracking import said_of
+from lib.ui import media
+from lib.ui.errors import trouble_card
+from lib.ui.job_actions import MOVED_ON, NOTICE, bring_back, buttons
+from lib.ui.job_story import tabs
+from lib.ui.jobs_live import Card
+from lib.ui.jobs_table import STEP, usually_takes
+from lib.ui.state import studio, utc_now
+from lib.ui.words import ago, plain
+
+Colour = Literal["green", "orange", "red", "primary", "gray"]
+RENAMING = "jobs.renaming"
+NAME_CHARS = 200
+OVERDUE = (
+    "It takes longer than the video service promises. It may still come; "
+    "you can go on waiting, or stop and make it again."
+)
+
+
+def job_card(card: Card | None, *, in_list: bool) -> None:
+    """The card of the selected job. `in_list`: whether its row is in the table now."""
+    if card is None:
+        st.write("This job is not here. Its link may be wrong, or it was cleaned away.")
+        return
+    job = card.job
+    if job.deleted:
+        bring_back(job)
+        return
+    if not in_list:
+        st.caption(":material/filter_alt: This job is not among those shown on the left now.")
+    _poster(job)
+    _name(job)
+    _standing(job)
+    if job.trouble and not _waits_with_reason(job):
+        trouble_card(job.trouble)
+    buttons(job)
+    tabs(job, card.story)
+
+
+def _poster(job: Job) -> None:
+    if job.state is JobState.READY and job.has_poster:
+        st.image(media.poster(job.id), width="stretch", alt=f"Poster of {plain(job.name)}")
+
+
+def _name(job: Job) -> None:
+    if st.session_state.get(RENAMING) == job.id:
+        _rename(job)
+        return
+    with st.container(horizontal=True, wrap=False, gap="small", key="jobs.name_row"):
+        st.subheader(plain(job.name) or "Untitled", anchor=False, width="stretch")
+        if st.button("Rename", key="jobs.rename", type="tertiary", icon=":material/edit:"):
+            st.session_state[RENAMING] = job.id
+            st.rerun()
+
+
+def _rename(job: Job) -> None:
+    with st.form("jobs.rename_form", border=False):
+        name = st.text_input("Name", value=job.name, max_chars=NAME_CHARS, key=f"jobs.name.{job.id}")
+        with st.container(horizontal=True, gap="small"):
+            saved = st.form_submit_button("Save", key="jobs.name_save", type="primary")
+            left = st.form_submit_button("Not now", key="jobs.name_leave")
+    if not saved and not left:
+        return
+    del st.session_state[RENAMING]
+    fresh = studio().store.job(job.id) or job
+    if saved and not studio().desk.rename(fresh, name or ""):
+        st.session_state[NOTICE] = MOVED_ON
+    st.rerun()
+
+
+def _standing(job: Job) -> None:
+    now = utc_now()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="jobs.badges"):
+        st.badge(WORDS[job.state], color=_colour(job))
+        if job.takes > 1:
+            st.caption(f"Take {job.take} of {job.takes}", width="content")
+        if job.set_aside:
+            st.caption("Set aside", width="content")
+        if job.is_demo:
+            st.caption("Demo", width="content")
+        st.caption(_by(job), width="content")
+    said = OVERDUE if is_overdue(job, now) else said_of(job, studio().settings.service, now)
+    if not (job.trouble and said == job.trouble.error.message):
+        st.markdown(plain(said))
+    if found := progress(job, now):
+        _bar(job, found)
+
+
+def _bar(job: Job, found: Progress) -> None:
+    if job.state not in MOVING:
+        return
+    percent = found.percent // STEP * STEP if found.estimated else round(found.percent)
+    words = f"About {percent:.0f} %, an estimate" if found.estimated else f"{percent:.0f} %"
+    st.progress(int(percent) / 100, text=f"{words} · usually takes {usually_takes(job.model, off_peak=job.off_peak)}")
+
+
+def _by(job: Job) -> str:
+    person: Person | None = studio().store.person(job.person_id)
+    by = f" by {plain(person.name)}" if person and person.name else ""
+    return f"Made {ago(job.created_at)}{by}"
+
+
+def _colour(job: Job) -> Colour:
+    if job.state is JobState.READY:
+        return "green"
+    if job.state in NEEDS_SOMEONE:
+        return "orange"
+    if job.state is JobState.FAILED:
+        return "red"
+    return "primary" if job.state in MOVING else "gray"
+
+
+def _waits_with_reason(job: Job) -> bool:
+    """A job that is tried again by itself says why in its sentence: no card of an error for it."""
+    return job.state is JobState.QUEUED

@@ -1,0 +1,94 @@
+"""The lower part of a job's card: what happened, what it was made with, what was sent and what came back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import streamlit as st
+
+from lib.domain.job import Job, JobEvent
+from lib.domain.request import Subject, is_url, stored_parts
+from lib.ui import media
+from lib.ui.job_words import details_of, numbers_of, picture_names, request_json, settings_of
+from lib.ui.state import studio
+from lib.ui.words import exact, local, plain
+
+EVENTS_SHOWN = 40
+
+
+def tabs(job: Job, story: Sequence[JobEvent]) -> None:
+    what, made, sent, answered = st.tabs(["Story", "Made with", "Request", "Answer"], key="jobs.tabs")
+    with what:
+        _timeline(story)
+    with made:
+        _made_with(job)
+    with sent:
+        _request(job)
+    with answered:
+        _answer(job)
+
+
+def _timeline(story: Sequence[JobEvent]) -> None:
+    """Day by day, oldest first; of a very long story the end."""
+    if len(story) > EVENTS_SHOWN:
+        st.caption(f"The first {len(story) - EVENTS_SHOWN} steps are not shown.")
+    lines, day = [], ""
+    for event in story[-EVENTS_SHOWN:]:
+        at = local(event.at)
+        if (today := f"{at:%d %b %Y}") != day:
+            lines.append(f"\n:small[:gray[{today}]]\n")
+            day = today
+        lines.append(f"- :gray[{at:%H:%M:%S}] {plain(event.text)}")
+    st.markdown("\n".join(lines))
+    if details := details_of(story[-EVENTS_SHOWN:], exact):
+        with st.expander("What was seen", type="compact"):
+            st.code(details, language=None, wrap_lines=True)
+
+
+def _made_with(job: Job) -> None:
+    if job.request.is_rec:
+        st.caption("The service wrote the scene itself.")
+    elif job.request.prompt:
+        st.text(job.request.prompt)
+    for subject in job.request.subjects:
+        _subject(subject)
+    _pairs(settings_of(job.request))
+
+
+def _subject(subject: Subject) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for image in subject.images:
+            if parts := stored_parts(image):
+                st.image(media.thumb(parts[0], 96), width=48, alt=f"Picture of {plain(subject.id)}")
+        voice = f" :gray[· voice {plain(subject.voice_id)}]" if subject.voice_id else ""
+        st.markdown(f"{plain(subject.id)}{voice}", width="stretch")
+    if from_web := [image for image in subject.images if is_url(image)]:
+        st.code("\n".join(from_web), language=None, wrap_lines=True)
+
+
+def _request(job: Job) -> None:
+    kept = studio().store.draft(job.click)
+    names = picture_names(job.request, kept.draft if kept else None)
+    st.code(request_json(job.request, names), language="json", wrap_lines=True)
+
+
+def _answer(job: Job) -> None:
+    _pairs(numbers_of(job))
+    if job.answer:
+        with st.expander("What the video service answered last", type="compact"):
+            st.code(_readable(job.answer), language="json", wrap_lines=True)
+    else:
+        st.caption("The video service has not answered yet.")
+
+
+def _readable(answer: str) -> str:
+    try:
+        return json.dumps(json.loads(answer), ensure_ascii=False, indent=2)
+    except ValueError:
+        return answer
+
+
+def _pairs(pairs: Sequence[tuple[str, str]]) -> None:
+    rows = "\n".join(f"| {label} | {plain(value)} |" for label, value in pairs)
+    st.markdown(f"| | |\n|:--|:--|\n{rows}")

@@ -1,0 +1,113 @@
+"""A job in words: its settings, its request as JSON, its story, as text for the card. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from lib.domain.catalog import CATALOG
+from lib.domain.draft import Draft
+from lib.domain.job import Job, JobEvent
+from lib.domain.request import VideoRequest, images_of, stored_parts
+
+CORNERS = {1: "top left", 2: "top right", 3: "bottom right", 4: "bottom left"}
+LONGEST = 6000
+"""Characters of one text in the shown request: a pass-through text may have a million."""
+LABELS = {model.id: model.label for model in CATALOG}
+
+
+def settings_of(request: VideoRequest) -> list[tuple[str, str]]:
+    """What made the video, as label and value; what the request left out was for the service to decide."""
+    found = [
+        ("Model", LABELS.get(request.model, request.model)),
+        ("Length", "" if request.duration is None else f"{request.duration} s"),
+        ("Size", request.resolution or ""),
+        ("Sound", _on(request.audio)),
+        ("Music", _on(request.bgm)),
+        ("Seed", "" if request.seed is None else str(request.seed) if request.seed else "random"),
+        ("Off-peak", _on(request.off_peak)),
+        ("Watermark", _watermark(request)),
+    ]
+    extra = [
+        ("Voice", request.voice_id),
+        ("Watermark picture", request.wm_url),
+        ("Pass-through text", _short(request.payload)),
+        ("Content label", _short(request.meta_data)),
+    ]
+    return [(label, value or "the service decides") for label, value in found] + [(a, b) for a, b in extra if b]
+
+
+def _on(value: bool | None) -> str:
+    return {None: "", True: "on", False: "off"}[value]
+
+
+def _watermark(request: VideoRequest) -> str:
+    if not request.watermark:
+        return _on(request.watermark)
+    return f"on, {CORNERS.get(request.wm_position or 3, '')}"
+
+
+def _short(text: str | None) -> str:
+    return "" if not text else text if len(text) <= 80 else f"{text[:80]}… ({len(text):,} characters)"
+
+
+def picture_names(request: VideoRequest, draft: Draft | None) -> dict[str, str]:
+    """A name for each picture of a request: that of the file it came from, else the subject's with a number."""
+    kept = {
+        picture.reference: picture.name
+        for subject in (draft.cast if draft else ())
+        for picture in subject.pictures
+        if picture.name
+    }
+    names: dict[str, str] = {}
+    for subject in request.subjects:
+        for number, image in enumerate(subject.images, start=1):
+            parts = stored_parts(image)
+            if parts:
+                names[image] = kept.get(image) or f"{subject.id} {number}.{parts[1]}"
+    return names
+
+
+def request_json(request: VideoRequest, names: Mapping[str, str]) -> str:
+    """The request as it is sent, readable: our pictures by name, very long texts cut. There is no key in it."""
+    body = request.model_dump(exclude_none=True)
+    for subject in body["subjects"]:
+        subject["images"] = [_picture(image, names) for image in subject["images"]]
+    return json.dumps({name: _cut(value) for name, value in body.items()}, ensure_ascii=False, indent=2)
+
+
+def _picture(image: str, names: Mapping[str, str]) -> str:
+    if image in names:
+        return f"[picture: {names[image]}]"
+    return f"{image[:60]}… ({len(image):,} characters)" if image.startswith("data:") else image
+
+
+def _cut(value: object) -> object:
+    if isinstance(value, str) and len(value) > LONGEST:
+        return f"{value[:LONGEST]}… ({len(value):,} characters)"
+    return value
+
+
+def own_pictures(request: VideoRequest) -> list[str]:
+    """sha256 of every picture of ours, in order of the cast."""
+    return [parts[0] for image in images_of(request) if (parts := stored_parts(image))]
+
+
+def details_of(story: Sequence[JobEvent], exact: Callable[[datetime], str]) -> str:
+    """What was seen at each step that kept something, for a fold."""
+    return "\n\n".join(f"{exact(one.at)}  {one.text}\n{one.detail}" for one in story if one.detail)
+
+
+def numbers_of(job: Job) -> list[tuple[str, str]]:
+    """What support asks for, and what the finished video is."""
+    video = job.video
+    facts = [
+        ("Task id", job.task_id or ""),
+        ("Trace id", job.trace_id or ""),
+        ("Job id", job.id),
+        ("Video service", job.service),
+        ("Credits used", f"{job.credits:g}" if job.credits is not None else ""),
+        ("Video", f"{video.duration_s:.1f} s, {video.width} × {video.height}" if video else ""),
+    ]
+    return [(label, value) for label, value in facts if value]

@@ -1,0 +1,165 @@
+"""What the jobs page shows, read once per revision of the store, and the tick that looks whether it still holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+
+from lib.domain.errors import StudioError
+from lib.domain.job import MOVING, Job, JobEvent, JobState
+from lib.domain.lists import Facets, JobLine, JobQuery
+from lib.ui.jobs_table import SELECTED, Table, picture_of, table_of
+from lib.ui.state import current_person, studio, utc_now
+
+MOVING_S, IDLE_S = 2, 15
+"""Seconds between two looks while something is on its way, and else: jobs may be started elsewhere."""
+STAGE_S = 10
+"""Estimates are made anew after so many seconds."""
+QUERY, OVERVIEW, LINES, TABLE, CARD = "jobs.query", "jobs.overview", "jobs.lines", "jobs.shown", "jobs.card"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What all jobs together are: how many in each state, how many set aside, and what can be filtered by."""
+
+    counts: dict[JobState, int]
+    aside: int
+    facets: Facets
+
+    @property
+    def moving(self) -> bool:
+        return any(self.counts[state] for state in MOVING)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.aside or any(self.counts.values()))
+
+
+@dataclass(frozen=True)
+class Page:
+    """The jobs of one page of the list, and how many there are on all pages."""
+
+    lines: tuple[JobLine, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class Card:
+    """A job and what happened to it, oldest first."""
+
+    job: Job
+    story: tuple[JobEvent, ...]
+
+
+def overview(revision: int) -> Overview:
+    return _kept(OVERVIEW, revision, _read_overview)
+
+
+def page_of(query: JobQuery, revision: int) -> Page:
+    """One page of the list. The query is remembered for the tick."""
+    st.session_state[QUERY] = query
+    return _kept(LINES, (revision, query), lambda: _read_page(query))
+
+
+def table(page: Page) -> Table:
+    """The frame of a page: the same object until the jobs, an estimate, the zone or the hour of the links changes."""
+    now, zone, person_id = utc_now(), _zone(), current_person()
+    underway = any(line.state is JobState.RUNNING for line in page.lines)
+    key = (page.lines, _stage() if underway else 0, f"{now:%Y%m%d%H}", zone, person_id)
+    service = studio().settings.service
+    return _kept(
+        TABLE,
+        key,
+        lambda: table_of(page.lines, service=service, person_id=person_id, zone=zone, now=now, picture=picture_of),
+    )
+
+
+def card(job_id: str, revision: int) -> Card | None:
+    return _kept(CARD, (revision, job_id), lambda: _read_card(job_id))
+
+
+def watch(*, moving: bool) -> None:
+    """Look by itself, and draw the page anew only if something on it differs: else a tick sends nothing."""
+    st.fragment(_tick, run_every=MOVING_S if moving else IDLE_S, key="jobs.watch")()
+
+
+def _tick() -> None:
+    stamp = (studio_revision(), _stage())
+    if st.session_state.get("jobs.stamp") == stamp:
+        return
+    st.session_state["jobs.stamp"] = stamp
+    if _differs(stamp[0]):
+        st.rerun()
+
+
+def studio_revision() -> int:
+    """The store's revision; -1 where it cannot be asked, which the page itself then says."""
+    try:
+        return studio().store.revision()
+    except StudioError:
+        return -1
+
+
+def _differs(revision: int) -> bool:
+    """Read everything as it is now; whether any of it is not what is on the screen."""
+    before = [_shown(key) for key in (OVERVIEW, TABLE, CARD)]
+    try:
+        now_overview = overview(revision)
+        now_table = table(page_of(st.session_state.get(QUERY, JobQuery()), revision))
+        selected = st.session_state.get(SELECTED)
+        now_card = card(selected, revision) if selected else None
+    except StudioError:
+        return True
+    same_table = isinstance(before[1], Table) and now_table.same_as(before[1])
+    return not (now_overview == before[0] and same_table and (not selected or now_card == before[2]))
+
+
+def _shown(name: str) -> object:
+    found = st.session_state.get(name)
+    return found[1] if found else None
+
+
+def _kept(name: str, key: object, make: Callable[[], T]) -> T:
+    """From session state while `key` stays the same, else made and kept there."""
+    found: tuple[object, Any] | None = st.session_state.get(name)
+    if found is not None and found[0] == key:
+        return found[1]  # type: ignore[no-any-return]
+    made = make()
+    st.session_state[name] = (key, made)
+    return made
+
+
+def _read_overview() -> Overview:
+    store = studio().store
+    return Overview(store.counts(), store.count(JobQuery(set_aside=True)), store.facets())
+
+
+def _read_page(query: JobQuery) -> Page:
+    store = studio().store
+    lines = tuple(store.lines(query))
+    total = len(lines) if not query.offset and len(lines) < query.limit else store.count(query)
+    return Page(lines, total)
+
+
+def _read_card(job_id: str) -> Card | None:
+    store = studio().store
+    job = store.job(job_id)
+    return Card(job, tuple(store.story(job_id))) if job else None
+
+
+def _stage() -> int:
+    return int(utc_now().timestamp() // STAGE_S)
+
+
+def _zone() -> str:
+    name = st.context.timezone or "UTC"
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError):
+        return "UTC"

@@ -1,0 +1,171 @@
+"""The jobs as a pandas table: a row a job, with picture and progress, and a selection that stays with its job."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lib.domain.catalog import CATALOG, model_named
+from lib.domain.job import DEMO, MOVING, WORDS, JobState, is_overdue, progress
+from lib.domain.lists import JobLine
+from lib.ui import media
+from lib.ui.words import span
+
+TABLE = "jobs.table"
+SELECTED = "jobs.selected"
+DRAWN_ROWS = "jobs.rows"
+"""The rows that were selected when the table was drawn last: what differs from them, a person did."""
+DRAWN_IDS = "jobs.ids"
+"""The jobs of the table as the person sees it, row by row: selections come as positions."""
+STEP = 5
+"""Estimates move in steps of this many percent, so that a tick rarely changes the table."""
+ROW_HEIGHT = 44
+MOST_ROWS_IN_VIEW = 10
+LABELS = {model.id: model.label for model in CATALOG}
+_FORMULA = frozenset("=+-@\t\r＝＋－＠")  # full-width forms are read as formulas too where Chinese or Japanese is typed
+_GUARD = "\u200b"
+
+
+def cell(text: str) -> str:
+    """Text by people for the table and its CSV: in one line, and never the beginning of a spreadsheet's formula.
+
+    A character without width stands in front of one: seen by nobody, and enough to make it text.
+    """
+    line = " ".join(text.split())
+    return f"{_GUARD}{line}" if line[:1] in _FORMULA and line else line
+
+
+def steady(line: JobLine, now: datetime) -> tuple[float | None, bool]:
+    """Percent for the bar, and whether it is our estimate; an estimate moves in steps."""
+    found = progress(line, now)
+    if found is None:
+        return None, False
+    return (found.percent // STEP * STEP, True) if found.estimated else (round(found.percent), False)
+
+
+def state_words(line: JobLine, service: str, now: datetime) -> str:
+    """ "In progress, about 65 %": the word of the state, and what has to be known with it."""
+    word = WORDS[line.state]
+    if line.state in MOVING and line.service != service:
+        return f"{word}, resting"
+    if line.state is not JobState.RUNNING:
+        return word
+    if is_overdue(line, now):
+        return f"{word}, overdue"
+    percent, estimated = steady(line, now)
+    return f"{word}, {'about ' if estimated else ''}{percent:.0f} %" if percent else word
+
+
+def usually(line: JobLine) -> str:
+    """How long a video of this kind takes, for jobs that have not come to an end."""
+    words = "" if line.state not in MOVING else usually_takes(line.model, off_peak=line.off_peak)
+    return words[:1].upper() + words[1:]
+
+
+def usually_takes(model: str, *, off_peak: bool) -> str:
+    return "up to 48 hours" if off_peak else span(*model_named(model).usual_s)
+
+
+def named(line: JobLine) -> str:
+    """The name of the job, and which take it is where there are several."""
+    return cell(line.name) + (f" · take {line.take}" if line.takes > 1 else "")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A frame as it is shown, and the job of each of its rows."""
+
+    frame: pd.DataFrame
+    ids: tuple[str, ...]
+
+    def same_as(self, other: Table) -> bool:
+        return self.ids == other.ids and self.frame.equals(other.frame)
+
+
+def table_of(
+    lines: Sequence[JobLine],
+    *,
+    service: str,
+    person_id: str,
+    zone: str,
+    now: datetime,
+    picture: Callable[[JobLine], str | None],
+) -> Table:
+    """The frame of these jobs. The same jobs give the same bytes, whenever it is asked: no column counts time."""
+    since = pd.to_datetime([line.state_since for line in lines], utc=True).floor("s").tz_convert(zone)
+    columns: dict[str, Any] = {
+        "Picture": [picture(line) for line in lines],
+        "Name": [named(line) for line in lines],
+        "State": [state_words(line, service, now) for line in lines],
+        "Progress": pd.array([steady(line, now)[0] for line in lines], dtype="Float64"),
+        "Since": since,
+        "Usually takes": [usually(line) for line in lines],
+        "Model": [cell(LABELS.get(line.model, line.model)) for line in lines],
+        "By": ["You" if line.person_id == person_id else cell(line.person_name) for line in lines],
+        "Kind": ["Demo" if line.service == DEMO else "Real" for line in lines],
+    }
+    return Table(pd.DataFrame(columns), tuple(line.id for line in lines))
+
+
+def picture_of(line: JobLine) -> str | None:
+    """The poster once there is one, until then the first picture of the cast."""
+    if line.has_poster and line.state is JobState.READY:
+        return media.based(media.poster(line.id))
+    return media.based(media.thumb(line.picture_sha, 96)) if line.picture_sha else None
+
+
+def take_pick() -> None:
+    """Note what a person selected since the table was drawn, by the ids of the rows they saw."""
+    state = st.session_state.get(TABLE)
+    if state is None or DRAWN_ROWS not in st.session_state:
+        return
+    rows = list(state["selection"]["rows"])
+    if rows == st.session_state[DRAWN_ROWS]:
+        return
+    ids: tuple[str, ...] = st.session_state.get(DRAWN_IDS, ())
+    picked = [ids[row] for row in rows if row < len(ids)]
+    st.session_state[SELECTED] = picked[0] if picked else None
+
+
+def draw(table: Table, *, people: bool, kinds: bool) -> None:
+    """Draw it with the selected job selected, wherever its row is now."""
+    selected = st.session_state.get(SELECTED)
+    rows = [table.ids.index(selected)] if selected in table.ids else []
+    if rows != st.session_state.get(DRAWN_ROWS) or TABLE not in st.session_state:
+        st.session_state[TABLE] = {"selection": {"rows": rows}}
+    st.session_state[DRAWN_ROWS], st.session_state[DRAWN_IDS] = rows, table.ids
+    hidden = {name for name, shown in (("By", people), ("Kind", kinds)) if not shown}
+    st.dataframe(
+        table.frame,
+        key=TABLE,
+        on_select="rerun",
+        selection_mode="single-row",
+        hide_index=True,
+        row_height=ROW_HEIGHT,
+        height=40 + ROW_HEIGHT * min(len(table.ids), MOST_ROWS_IN_VIEW),
+        column_order=[name for name in table.frame.columns if name not in hidden],
+        column_config=_columns(),
+        placeholder="",
+        alt="Jobs. Select a row for its story.",
+    )
+
+
+def _columns() -> dict[str, Any]:
+    column = st.column_config
+    return {
+        "Picture": column.ImageColumn("", width=80, alignment="center"),
+        "Name": column.TextColumn(width=172),
+        "State": column.TextColumn(width=160),
+        # The figure stands in words beside it, where an estimate can say that it is one.
+        "Progress": column.ProgressColumn(width=76, min_value=0, max_value=100, format=" ", color="gray"),
+        "Since": column.DatetimeColumn(width=108, format="D MMM, HH:mm"),
+        "Usually takes": column.TextColumn(width=112),
+        "Model": column.TextColumn(width=84),
+        "By": column.TextColumn(width=90),
+        "Kind": column.TextColumn(width=70),
+    }
