@@ -217,3 +217,24 @@ def test_an_unknown_mention_is_told_once_however_often_it_stands_there():
 def test_a_scene_the_service_writes_says_that_ours_is_kept():
     texts = [finding.text for finding in check(GOOD.model_copy(update={"service_writes": True}), 1000)]
     assert "The service writes the scene itself; yours is kept here and ignored." in texts
+
+
+NOT_PRAISED = {
+    "nobody": ("cast", {"cast": (), "scene": "fog"}),
+    "one without a picture": ("cast", cast(subject("Mia", 0), subject("Bear"))),
+    "one with four": ("cast", cast(subject("Mia", 4), subject("Bear"))),
+    "eight subjects": ("cast", cast(*(subject(f"S{number}") for number in range(8)))),
+    "eight pictures": ("cast", cast(subject("Mia", 3), subject("Bear", 3), subject("Tom", 2))),
+    "nobody to mention": ("scene", {"cast": (), "scene": "fog"}),
+    "one not mentioned": ("scene", {"scene": "@Mia walks"}),
+    "a stranger mentioned": ("scene", {"scene": "@Mia @Bear @Tom"}),
+    "no scene": ("scene", {"scene": ""}),
+    "a length that does not fit": ("look", {"duration": 12}),
+    "a size that does not fit": ("look", {"resolution": "360p"}),
+}
+
+
+@pytest.mark.parametrize(("place", "change"), NOT_PRAISED.values(), ids=NOT_PRAISED)
+def test_what_is_not_right_is_not_praised_beside_it(place: str, change: dict[str, Any]):
+    findings = check(GOOD.model_copy(update=change), 1000)
+    assert [finding.text for finding in findings if finding.level is Level.OK and finding.field == place] == []
