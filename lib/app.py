@@ -87,7 +87,8 @@ class Studio:
             if self._closed:
                 return
             self._closed = True
-            self.tracker.close()
+            if not self.tracker.close():
+                return  # Someone cleared the caches during an upload: what it needs stays until its answer is recorded.
             if "client" in self.__dict__:
                 self.client.close()
             if self.demo:

@@ -101,10 +101,11 @@ class Tracker:
         """Something new is in the store: look now."""
         self._wake.set()
 
-    def close(self, wait_s: float = 5.0) -> None:
+    def close(self, wait_s: float = 5.0) -> bool:
         """Stop. A submit in flight gets `wait_s` seconds to end, other deeds one (they are done again). Idempotent.
 
-        What is still being sent after that stays so.
+        False: a submit is still on its way. Its claim is kept alive and its answer will be recorded, as long as
+        this process and the store live.
         """
         self.work.stop.set()
         self._wake.set()
@@ -116,6 +117,7 @@ class Tracker:
             self.store.release_all(self.owner)
         except StoreUnavailable:
             log.exception("Claims were not given back; they lapse by themselves")
+        return not self._busy[JobState.SENDING]
 
     def _wait_for(self, states: Iterable[JobState], wait_s: float) -> None:
         deadline = time.monotonic() + wait_s
@@ -132,6 +134,9 @@ class Tracker:
         self._guarded(self._beat_once)
         while not self.work.stop.wait(BEAT_S):
             self._guarded(self._beat_once)
+        while self._busy[JobState.SENDING]:
+            self._guarded(lambda: self.store.beat(self.owner))
+            time.sleep(BEAT_S)
 
     def _beat_once(self) -> None:
         self.store.beat(self.owner)
