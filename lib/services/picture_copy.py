@@ -8,16 +8,15 @@ from __future__ import annotations
 import io
 import math
 import re
-import struct
-import zlib
 from dataclasses import dataclass
 
-from PIL import Image, ImageCms, JpegImagePlugin, UnidentifiedImageError
+from PIL import Image, JpegImagePlugin, UnidentifiedImageError
 
 from lib.domain import pictures as rules
 from lib.domain.errors import PictureUnusable
 from lib.domain.pictures import Kind
 from lib.services.picture_bytes import Contents, contents, kind_of, other_format
+from lib.services.picture_colour import UNREADABLE, foreign_profile, has_alpha, plain
 
 WORK_PIXELS = 25_000_000
 """A picture that must be drawn anew comes out with no more than this: 100 MB decoded, and again while it is turned."""
@@ -27,8 +26,6 @@ DECODE_BUDGET_BYTES = 330_000_000
 """What decoding may take at once; leaves room below the 400 MB that one upload may cost."""
 QUALITY = 92
 
-_UNREADABLE = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, struct.error, zlib.error)
-"""What Pillow raises on damaged files, depending on format and place."""
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -41,7 +38,6 @@ _TURNS = {
 _ORIENTATION = 0x0112
 # Pillow's own guard, set to our rule: it refuses at twice this before anything is read, ours follows.
 Image.MAX_IMAGE_PIXELS = rules.MAX_PIXELS
-_SRGB = ImageCms.createProfile("sRGB")
 
 
 @dataclass(frozen=True)
@@ -80,7 +76,7 @@ def check_and_copy(data: bytes) -> Checked:
             _refuse(width, height, len(data))
             notes = _notes(image, found)
             copy = _bare(image, found) if _is_plain(image, found, turned) else _redrawn(image, found.kind, turned)
-        except _UNREADABLE as exc:
+        except UNREADABLE as exc:
             raise _unusable(exc) from exc
     return Checked(found.kind, width, height, copy, notes)
 
@@ -109,7 +105,7 @@ def _opened(data: bytes) -> Image.Image:
             detail=f"This picture has {pixels / 1e6:,.0f} megapixels; at most {rules.MAX_PIXELS // 1_000_000} "
             "can be opened. Make it smaller."
         ) from exc
-    except (*_UNREADABLE, UnidentifiedImageError) as exc:
+    except (*UNREADABLE, UnidentifiedImageError) as exc:
         raise _unusable(exc) from exc
 
 
@@ -157,11 +153,6 @@ def _bytes_a_pixel(image: Image.Image, found: Contents) -> float:
     return {"1": 2, "L": 1.5, "P": 5, "I;16": 6}.get(image.mode, 5)
 
 
-def has_alpha(image: Image.Image) -> bool:
-    """Whether the picture has transparency in any form, used or not."""
-    return image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
-
-
 def _coefficient_bytes(image: Image.Image) -> float:
     """Per pixel, of a JPEG in more than one scan: the decoder holds two bytes for each value of each component."""
     areas = [across * down for _, across, down, _ in getattr(image, "layer", [])]
@@ -175,7 +166,7 @@ def _orientation(image: Image.Image) -> int:
         image.load()
     try:
         value = image.getexif().get(_ORIENTATION, 1)
-    except _UNREADABLE:
+    except UNREADABLE:
         return 1
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
 
@@ -194,7 +185,7 @@ def _is_plain(image: Image.Image, found: Contents, turned: int) -> bool:
     animated_webp = found.animated and found.kind == "webp"
     if turned != 1 or found.deep or animated_webp or image.mode not in {"1", "L", "LA", "P", "RGB", "RGBA"}:
         return False
-    return _foreign_profile(image) is None
+    return foreign_profile(image) is None
 
 
 def _bare(image: Image.Image, found: Contents) -> Drawn:
@@ -237,48 +228,6 @@ def _work_pixels(image: Image.Image) -> float:
         return WORK_PIXELS
     left_bytes = DECODE_BUDGET_BYTES - _coefficient_bytes(image) * image.width * image.height
     return min(WORK_PIXELS, left_bytes / 4)
-
-
-def plain(image: Image.Image) -> Image.Image:
-    """As L, RGB or RGBA with 8 bits a channel in sRGB, carrying nothing else."""
-    profile = _foreign_profile(image)
-    if profile is not None:
-        image = _in_srgb(image, profile)
-    if image.mode.startswith("I;16"):
-        # Pillow cuts 16 bits off at 255 instead of scaling them.
-        image = image.point(lambda value: value / 256).convert("L")
-    elif "transparency" in image.info or image.mode in {"LA", "PA", "La", "RGBa"}:
-        image = image.convert("RGBA")
-    elif image.mode not in {"L", "RGB", "RGBA"}:
-        image = image.convert("L" if image.mode in {"1", "I", "F"} else "RGB")
-    image.info = {}
-    return image
-
-
-def _foreign_profile(image: Image.Image) -> ImageCms.ImageCmsProfile | None:
-    """The picture's colour profile if it has a usable one other than sRGB and fits its mode."""
-    raw = image.info.get("icc_profile")
-    space = {"RGB": "RGB", "RGBA": "RGB", "CMYK": "CMYK"}.get(image.mode)
-    if not raw or space is None:
-        return None
-    try:
-        profile = ImageCms.ImageCmsProfile(io.BytesIO(raw))
-        named = ImageCms.getProfileDescription(profile).lower()
-    except (ImageCms.PyCMSError, *_UNREADABLE):
-        return None
-    return None if "srgb" in named or profile.profile.xcolor_space.strip() != space else profile
-
-
-def _in_srgb(image: Image.Image, profile: ImageCms.ImageCmsProfile) -> Image.Image:
-    try:
-        if image.mode != "CMYK":
-            # In place: a second copy of a large picture would break the memory budget.
-            ImageCms.profileToProfile(image, profile, _SRGB, inPlace=True)
-            return image
-        return ImageCms.profileToProfile(image, profile, _SRGB, outputMode="RGB") or image
-    except ImageCms.PyCMSError:
-        # A broken profile: the colours are taken as they are.
-        return image
 
 
 def encode(image: Image.Image, kind: Kind, quality: int, *, coarse_colour: bool) -> bytes:

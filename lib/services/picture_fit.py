@@ -9,7 +9,8 @@ from PIL import Image
 
 from lib.domain.errors import PictureUnusable
 from lib.domain.pictures import MIN_SIDE, Kind
-from lib.services.picture_copy import Drawn, at_work_size, encode, plain
+from lib.services.picture_colour import plain
+from lib.services.picture_copy import Drawn, at_work_size, encode
 
 QUALITIES = (90, 80)
 """Tried at full size. Below that, scaling down costs less of what a face shows than a lower quality."""

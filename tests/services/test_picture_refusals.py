@@ -1,0 +1,141 @@
+"""Files that no request may carry, damaged ones and giants: each gets a clear sentence or a bounded cost."""
+
+import random
+import struct
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from lib.domain.errors import PictureUnusable
+from lib.domain.pictures import said
+from lib.services.pictures import Pictures
+from tests.services.picture_kit import file_of, metadata, refusal, scene, sent
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def pictures(tmp_path):
+    return Pictures(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "This file is empty."),
+        (b"GIF89a" + bytes(50), "This is a GIF. Use png, jpeg or webp."),
+        (b"\0\0\0\x18ftypheic" + bytes(50), "This is a HEIC."),
+        (b"\0\0\0\x18ftypavif" + bytes(50), "This is an AVIF."),
+        (b"II*\0" + bytes(50), "This is a TIFF"),
+        (b"<?xml version='1.0'?>\n<svg xmlns='x'></svg>", "This is an SVG."),
+        (b"\n<!DOCTYPE html><html></html>", "This is a web page."),
+        (b"%PDF-1.7", "This is a PDF."),
+        (b"hello", "not a picture that can be read here"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), "This file"),
+        (b"\xff\xd8\xff\xe0" + bytes(50), "This file"),
+        (b"RIFF\x10\0\0\0WEBPVP8 " + bytes(50), "This file"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_file_that_is_no_picture_is_named(pictures, data, words):
+    assert words in refusal(pictures, data)
+
+
+def test_the_content_decides_not_the_name(pictures):
+    assert pictures.add(file_of(scene(), "WEBP")).original.kind == "webp"
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [((90, 200), "90 × 200 pixels; both sides must be at least 128"), ((1, 300), "1 × 300"), ((150, 601), "too high")],
+)
+def test_a_picture_against_the_rules_is_refused_with_its_figure(pictures, size, words):
+    assert words in refusal(pictures, file_of(Image.new("RGB", size), "PNG"))
+
+
+def test_the_sentence_counts_a_turned_picture_as_people_see_it(pictures):
+    assert "100 × 300" in refusal(pictures, file_of(Image.new("RGB", (300, 100)), exif=metadata(6)))
+
+
+@pytest.mark.parametrize("part", [0.1, 0.5, 0.9, 0.99])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_cut_file_is_called_incomplete(pictures, kind, part):
+    data = file_of(scene(), kind)
+    assert refusal(pictures, data[: int(part * len(data))]) == "This file is incomplete; export or download it again."
+
+
+def test_a_file_with_its_end_but_not_its_middle_is_refused(pictures):
+    data = file_of(scene(), "PNG")
+    assert "export or download it again" in refusal(pictures, data[:2000] + data[6000:])
+
+
+def test_a_file_over_50_mb_is_refused_unread(pictures):
+    assert "at most 50 MB" in refusal(pictures, file_of(scene(), "PNG") + bytes(50_000_000))
+
+
+def png_with_header(width, height, depth=8, colour=2):
+    header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)
+    data = file_of(scene(), "PNG")
+    return data[:16] + header + struct.pack(">I", zlib.crc32(b"IHDR" + header)) + data[33:]
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "words"),
+    [
+        (60_000, 60_000, "3,600 megapixels; at most 100"),
+        (12_000, 12_000, "144 megapixels"),
+        (9_000, 9_000, "at most 66"),
+    ],
+)
+def test_a_bomb_is_refused_before_it_is_unpacked(pictures, width, height, words):
+    assert words in refusal(pictures, png_with_header(width, height))
+
+
+def test_a_very_large_photo_gets_a_smaller_copy(pictures):
+    data = file_of(Image.new("L", (7000, 5000), 99), exif=metadata(6), quality=30)
+    fitted = pictures.add(data)
+    assert (fitted.original.width, fitted.original.height) == (5000, 7000)
+    assert (fitted.sending.width, fitted.sending.height) == (2500, 3500)
+    assert said(fitted).startswith("5000 × 7000")
+
+
+MEASURE = """
+import resource, sys
+from pathlib import Path
+from lib.services.pictures import Pictures
+from PIL import JpegImagePlugin
+data = Path(sys.argv[1]).read_bytes()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+original = Pictures(Path(sys.argv[2])).add(data).original
+Pictures(Path(sys.argv[2])).fit([original], 100_000)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+def test_a_hundred_megapixels_cost_less_than_400_mb(tmp_path, progressive):
+    image = Image.linear_gradient("L").resize((10_000, 10_000)).convert("RGB")
+    (tmp_path / "it.jpg").write_bytes(file_of(image, exif=metadata(6), progressive=progressive))
+    command = [sys.executable, "-c", MEASURE, tmp_path / "it.jpg", tmp_path / "data"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert int(done.stdout) < 400_000_000 / 1024
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_random_damage_never_gives_anything_but_a_sentence_or_a_copy(pictures, kind):
+    dice = random.Random(7)
+    clean = file_of(scene(200, 150), kind, exif=metadata(6))
+    for _ in range(60):
+        data = bytearray(clean)
+        for _ in range(dice.randint(1, 8)):
+            data[dice.randrange(4, min(len(data), 600))] = dice.randrange(256)
+        try:
+            copy = sent(pictures, bytes(data))
+        except PictureUnusable as exc:
+            assert exc.detail.endswith(".")
+        else:
+            assert not copy.getexif()
