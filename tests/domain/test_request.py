@@ -160,6 +160,12 @@ def test_a_picture_of_ours_is_told_from_an_address():
     assert is_url(URL) and not is_url(stored_picture(HASH, "jpeg"))
 
 
+@pytest.mark.parametrize("tail", [" ", "\n", " https://example.com/b.png"])
+def test_what_follows_a_picture_makes_it_none(tail: str):
+    assert stored_parts(stored_picture(HASH, "jpeg") + tail) is None
+    assert not is_url(URL + tail)
+
+
 # Size
 
 
