@@ -4,24 +4,27 @@ import logging
 
 import streamlit as st
 
-if __name__ != "__main__":
+from lib.ui.frame import frame, jobs_title
+
+IN_A_SESSION = __name__ == "__main__"
+
+if not IN_A_SESSION:
     # The server imports this file outside a session, where st.navigation warns once for each thing it cannot know.
     logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
 
 # At module level, so that it also runs when the server imports this file: it ends Streamlit's legacy mode, in which a
 # deep link such as /jobs would run its page without this front door.
+jobs = jobs_title() if IN_A_SESSION else "Jobs"
 page = st.navigation(
     [
         st.Page("pages/create.py", title="Create", icon=":material/movie_edit:", default=True),
-        st.Page("pages/jobs.py", title="Jobs", icon=":material/list_alt:", url_path="jobs"),
+        st.Page("pages/jobs.py", title=jobs, icon=":material/list_alt:", url_path="jobs"),
         st.Page("pages/gallery.py", title="Gallery", icon=":material/grid_view:", url_path="gallery"),
     ],
     position="top",
 )
 
-if __name__ == "__main__":
-    from lib.ui.frame import frame
-
+if IN_A_SESSION:
     with frame(page):
         page.run()
 else:

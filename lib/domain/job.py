@@ -210,6 +210,17 @@ class Underway(Protocol):
     def off_peak(self) -> bool: ...
     @property
     def model(self) -> str: ...
+    @property
+    def service(self) -> str: ...
+
+
+DEMO_USUAL_S = (5, 30)
+"""How long the demo's own drawing usually takes."""
+
+
+def usual_s(model_id: str, service: str) -> tuple[int, int]:
+    """How long a video usually takes at a service, from and to, in seconds. An estimate."""
+    return DEMO_USUAL_S if service == DEMO else model_named(model_id).usual_s
 
 
 def is_overdue(job: Underway, now: datetime) -> bool:
@@ -241,7 +252,7 @@ def progress(job: Underway, now: datetime) -> Progress | None:
         return Progress(min(job.progress, 95), estimated=False)
     if job.sent_at is None or job.off_peak:
         return None
-    _, to_s = model_named(job.model).usual_s
+    _, to_s = usual_s(job.model, job.service)
     elapsed = max(0.0, (now - job.sent_at).total_seconds())
     # Approaches 90 and never stands still: at the usual time it shows about 68.
     return Progress(round(90 * (1 - 2 ** (-2 * elapsed / to_s)), 1), estimated=True)

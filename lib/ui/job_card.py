@@ -101,7 +101,10 @@ def _bar(job: Job, found: Progress) -> None:
         return
     percent = found.percent // STEP * STEP if found.estimated else round(found.percent)
     words = f"About {percent:.0f} %, an estimate" if found.estimated else f"{percent:.0f} %"
-    st.progress(int(percent) / 100, text=f"{words} · usually takes {usually_takes(job.model, off_peak=job.off_peak)}")
+    st.progress(
+        int(percent) / 100,
+        text=f"{words} · usually takes {usually_takes(job.model, job.service, off_peak=job.off_peak)}",
+    )
 
 
 def _by(job: Job) -> str:

@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lib.domain.catalog import CATALOG, model_named
-from lib.domain.job import DEMO, MOVING, WORDS, JobState, is_overdue, progress
+from lib.domain.catalog import CATALOG
+from lib.domain.job import DEMO, MOVING, WORDS, JobState, Underway, is_overdue, progress, usual_s
 from lib.domain.lists import JobLine
 from lib.ui import media
 from lib.ui.words import span
@@ -40,10 +40,10 @@ def cell(text: str) -> str:
     return f"{_GUARD}{line}" if line[:1] in _FORMULA and line else line
 
 
-def steady(line: JobLine, now: datetime) -> tuple[float | None, bool]:
+def steady(line: Underway, now: datetime) -> tuple[float | None, bool]:
     """Percent for the bar, and whether it is our estimate; an estimate moves in steps."""
     found = progress(line, now)
-    if found is None:
+    if found is None or (found.estimated and is_overdue(line, now)):
         return None, False
     return (found.percent // STEP * STEP, True) if found.estimated else (round(found.percent), False)
 
@@ -63,12 +63,12 @@ def state_words(line: JobLine, service: str, now: datetime) -> str:
 
 def usually(line: JobLine) -> str:
     """How long a video of this kind takes, for jobs that have not come to an end."""
-    words = "" if line.state not in MOVING else usually_takes(line.model, off_peak=line.off_peak)
+    words = "" if line.state not in MOVING else usually_takes(line.model, line.service, off_peak=line.off_peak)
     return words[:1].upper() + words[1:]
 
 
-def usually_takes(model: str, *, off_peak: bool) -> str:
-    return "up to 48 hours" if off_peak else span(*model_named(model).usual_s)
+def usually_takes(model: str, service: str, *, off_peak: bool) -> str:
+    return "up to 48 hours" if off_peak else span(*usual_s(model, service))
 
 
 def named(line: JobLine) -> str:
@@ -158,14 +158,14 @@ def draw(table: Table, *, people: bool, kinds: bool) -> None:
 def _columns() -> dict[str, Any]:
     column = st.column_config
     return {
-        "Picture": column.ImageColumn("", width=80, alignment="center"),
-        "Name": column.TextColumn(width=172),
-        "State": column.TextColumn(width=160),
+        "Picture": column.ImageColumn("", width=76, alignment="center"),
+        "Name": column.TextColumn(width=164),
+        "State": column.TextColumn(width=152),
         # The figure stands in words beside it, where an estimate can say that it is one.
-        "Progress": column.ProgressColumn(width=76, min_value=0, max_value=100, format=" ", color="gray"),
-        "Since": column.DatetimeColumn(width=108, format="D MMM, HH:mm"),
-        "Usually takes": column.TextColumn(width=112),
-        "Model": column.TextColumn(width=84),
+        "Progress": column.ProgressColumn(width=72, min_value=0, max_value=100, format=" ", color="gray"),
+        "Since": column.DatetimeColumn(width=102, format="D MMM, HH:mm"),
+        "Usually takes": column.TextColumn(width=106),
+        "Model": column.TextColumn(width=76),
         "By": column.TextColumn(width=90),
         "Kind": column.TextColumn(width=70),
     }

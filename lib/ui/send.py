@@ -9,10 +9,9 @@ from uuid import uuid4
 
 import streamlit as st
 
-from lib.domain.catalog import model_named
 from lib.domain.check import Finding, Level, may_send
 from lib.domain.draft import Draft
-from lib.domain.job import MOVING
+from lib.domain.job import DEMO, MOVING, usual_s
 from lib.domain.request import MAX_BODY_BYTES
 from lib.ui import board as boards
 from lib.ui.curious import curious
@@ -72,11 +71,10 @@ def _line(place: int, finding: Finding, *, started: bool) -> None:
 
 
 def _usual(draft: Draft) -> str:
-    if studio().settings.demo:
-        return "Usually ready in half a minute in demo mode"
-    if draft.off_peak:
+    service = studio().settings.service
+    if draft.off_peak and service != DEMO:
         return "Off-peak: within 48 hours"
-    return f"Usually ready in {span(*model_named(draft.model).usual_s)}"
+    return f"Usually ready in {span(*usual_s(draft.model, service))}"
 
 
 def _bar(draft: Draft, findings: list[Finding], fixes: int) -> None:
