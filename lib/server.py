@@ -33,7 +33,7 @@ from lib.ui.state import PERSON_COOKIE, studio, utc_now
 log = logging.getLogger(__name__)
 
 KEEP_S = 1.0
-RETRY_S = 5.0
+RETRY_S = 1.0
 STALLED_DOWNLOADS_MAY_TAKE_S = 3
 YEAR_S = 365 * 24 * 3600
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")
@@ -150,6 +150,8 @@ def _zip_answer(here: Studio, token: str, download_as: str) -> Response | None:
         job, path = here.store.job(job_id), here.library.video(job_id)
         if job and path.is_file():
             packed.add_path(str(path), file_name(job.name, job.id, "mp4"))
+    if packed.is_empty():
+        return None
     size = len(packed)
     headers = {"Content-Length": str(size), "Content-Disposition": f"attachment; filename*=utf-8''{quote(download_as)}"}
     return StreamingResponse(iterate_in_threadpool(_chunks(packed)), media_type="application/zip", headers=headers)

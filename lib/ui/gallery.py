@@ -11,7 +11,7 @@ from lib.domain.lists import Facets, JobLine, JobQuery
 from lib.ui import gallery_filters, gallery_query, gallery_selection, pulse
 from lib.ui.gallery_cards import card
 from lib.ui.gallery_query import Filters
-from lib.ui.gallery_undo import undo_line
+from lib.ui.gallery_undo import clear_demo, undo_line
 from lib.ui.state import current_person, studio
 from lib.ui.video_grid import video_grid
 
@@ -20,6 +20,13 @@ __all__ = ["Shelf", "controls", "opened", "page_numbers", "shelf", "undo_line", 
 GRID = "gallery.grid"
 PAGE = "gallery.page"
 """The page number, in the address too."""
+CSS = """
+<style>
+[data-testid="stLayoutWrapper"]:has(> .st-key-gallery-selection) { position: sticky; top: 3.75rem; z-index: 5; }
+.st-key-gallery-selection { backdrop-filter: blur(10px); padding: 0.4rem 0; }
+@media (max-width: 640px) { .st-key-gallery-bar { gap: 0.5rem; } }
+</style>
+"""
 PLACE = "gallery.place"
 """Where in the whole list the video stood that was opened: its neighbours are looked for there."""
 
@@ -80,6 +87,7 @@ def _page(pages: int) -> int:
 
 def controls(shown: Shelf) -> None:
     """Search, filters and order; below them, in Select mode, what can be done with the chosen ones."""
+    st.html(CSS)
     with st.container(key="gallery.bar", horizontal=True, vertical_alignment="bottom"):
         gallery_filters.controls(shown.facets, shown.filters, on_change=_from_the_start)
         if shown.total:
@@ -115,8 +123,11 @@ def videos(shown: Shelf) -> None:
 
 def _count(shown: Shelf) -> None:
     number = gallery_query.videos_word(shown.total)
-    way = "" if shown.filters.any else gallery_query.on_their_way(shown.moving)
-    st.caption(" · ".join(part for part in (number, way) if part))
+    way = f"{shown.moving:,} on their way" if shown.moving and not shown.filters.any else ""
+    with st.container(key="gallery.count", horizontal=True, vertical_alignment="center"):
+        st.caption(" · ".join(part for part in (number, way) if part), width="content")
+        if studio().settings.demo:
+            clear_demo()
 
 
 def _open() -> None:
@@ -130,7 +141,9 @@ def show(job_id: str) -> None:
 
 def back() -> None:
     """To the list, at the page it was left."""
-    st.query_params.clear()
+    # With its number at once: the widget would add it as a second step of the browser's history.
+    page = int(st.session_state.get(PAGE) or 1)
+    st.query_params.from_dict({PAGE: str(page)} if page > 1 else {})
 
 
 def _select() -> None:

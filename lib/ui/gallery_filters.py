@@ -10,7 +10,6 @@ from lib.domain.lists import Facets
 from lib.ui.gallery_cards import model_label
 from lib.ui.gallery_query import ANY, KINDS, SORTS, Choices, Filters, choices, filters, person_names
 from lib.ui.state import current_person
-from lib.ui.words import plain
 
 NAMES = ("text", "model", "person", "kind", "sort")
 
@@ -34,12 +33,12 @@ def controls(facets: Facets, chosen: Filters, on_change: Callable[[], None]) -> 
         live="300ms",
         on_change=on_change,
         persist_state="session",
-        width=320,
+        width=340,
     )
     if offered != Choices():
         with st.popover(_filters_word(chosen.narrowing), icon=":material/tune:", key=_key("more")):
             _narrowing(facets, offered, on_change)
-    _choice("sort", "Order", list(SORTS), SORTS.get, on_change, collapsed=True)
+    _choice("sort", "Order", list(SORTS), _sort_word, on_change, collapsed=True)
 
 
 def _filters_word(narrowing: int) -> str:
@@ -53,7 +52,7 @@ def _narrowing(facets: Facets, offered: Choices, on_change: Callable[[], None]) 
         names = {ANY: "Everyone"} | person_names(facets.people, current_person())
         _choice("person", "Made by", [ANY, *(one.id for one in offered.people)], names.get, on_change)
     if offered.kinds:
-        _choice("kind", "Demo or real", [ANY, *offered.kinds], KINDS.get, on_change)
+        _choice("kind", "Demo or real", [ANY, *offered.kinds], _kind_word, on_change)
     st.button("Clear the filters", key=_key("reset"), type="tertiary", on_click=clear)
 
 
@@ -72,18 +71,21 @@ def _choice(
     st.selectbox(
         label,
         options,
-        format_func=lambda one: plain_label(word(one) or one),
+        format_func=lambda one: " ".join((word(one) or one).split()),
         key=_key(name),
         label_visibility="collapsed" if collapsed else "visible",
         on_change=on_change,
         persist_state="session",
-        width=180 if collapsed else "stretch",
+        width=140 if collapsed else "stretch",
     )
 
 
-def plain_label(text: str) -> str:
-    """A choice is shown as text by its widget; only line breaks are taken out."""
-    return " ".join(text.split())
+def _sort_word(sort: str) -> str | None:
+    return {str(one): word for one, word in SORTS.items()}.get(sort)
+
+
+def _kind_word(kind: str) -> str | None:
+    return {str(one): word for one, word in KINDS.items()}.get(kind)
 
 
 def clear() -> None:

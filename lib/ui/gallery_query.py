@@ -65,13 +65,14 @@ def choices(facets: Facets) -> Choices:
 def filters(kept: Mapping[str, object], offered: Choices) -> Filters:
     """The filters as a session keeps them under their names; a choice that is no longer offered counts as none."""
     model, person, kind = (str(kept.get(name) or ANY) for name in ("model", "person", "kind"))
-    sort = kept.get("sort")
+    newest: Sort = "newest"
+    sort = next((one for one in SORTS if one == kept.get("sort")), newest)
     return Filters(
         text=str(kept.get("text") or ""),
         model=model if model in offered.models else ANY,
         person=person if person in {one.id for one in offered.people} else ANY,
         kind=cast("Kind", kind if kind in offered.kinds else ANY),
-        sort=cast("Sort", sort if sort in SORTS else "newest"),
+        sort=sort,
     )
 
 

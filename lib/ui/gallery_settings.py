@@ -24,9 +24,9 @@ def rows(job: Job, who: str, made: str) -> list[tuple[str, str]]:
         *_only_if_chosen(job.request),
         ("Made by", who),
         ("Made", made),
-        *([("File", f"{file_name(job.name, job.id, 'mp4')}, {size(job.video.size_bytes)}")] if job.video else []),
         *([("Took", took(job.created_at, job.ready_at))] if job.ready_at else []),
         ("Where", "the demo, on this machine" if job.service == DEMO else job.service.removeprefix("https://")),
+        *([("File", f"{file_name(job.name, job.id, 'mp4')}, {size(job.video.size_bytes)}")] if job.video else []),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The way back from deleting, kept until the next deletion or until it is put away."""
+"""The way back from deleting, kept until the next deletion, for ten minutes at most."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def undo_line() -> None:
     with st.container(key="gallery.undone", horizontal=True, vertical_alignment="center"):
         st.markdown(f":material/delete: {plain(kept['words'])}", width="content")
         st.button("Undo", key="gallery.undo_now", on_click=_undo)
-        st.button("Put away", key="gallery.undo_away", type="tertiary", on_click=_forget)
+        st.button("Dismiss", key="gallery.undo_dismiss", type="tertiary", on_click=_forget)
 
 
 def _undo() -> None:

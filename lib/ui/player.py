@@ -16,8 +16,9 @@ from lib.ui.words import exact, plain
 LINK = "gallery.link"
 """The address that the open player uses: the same through every run, so that it plays on."""
 LINK_FRESH_FOR = timedelta(minutes=50)
-NAME_CSS = """
+CSS = """
 <style>
+.st-key-gallery-player video { aspect-ratio: 16 / 9; background: #000; }
 .st-key-gallery-name [data-baseweb="base-input"], .st-key-gallery-name [data-baseweb="input"],
 .st-key-gallery-name [data-testid="stTextInputRootElement"] { background: transparent; border-color: transparent; }
 .st-key-gallery-name [data-testid="stTextInputRootElement"]:hover { border-color: rgb(128 128 128 / 0.4); }
@@ -37,6 +38,7 @@ def show(job_id: str) -> None:
         _missing("This video is not ready.", "Its story tells how far it is.")
         _story(job)
         return
+    st.html(CSS)
     left, right = st.columns([5, 3], gap="large")
     with left:
         _player(job)
@@ -125,7 +127,6 @@ def _subject(subject: Subject) -> None:
 
 def _name(job: Job) -> None:
     """The name as a heading that can be written over."""
-    st.html(NAME_CSS)
     key = f"gallery.name.{job.id}"
     with st.container(key="gallery.name"):
         st.text_input(

@@ -1,4 +1,4 @@
-"""What happens by itself while a page is open: a word when a video is ready, and a new look at a page that shows videos."""
+"""What happens by itself while a page is open: a word when a video is ready, a new look at what a page shows."""
 
 from __future__ import annotations
 

@@ -11,6 +11,9 @@ const still = window.matchMedia("(prefers-reduced-motion: reduce)")
 // One video at a time, on the whole page.
 let playing = null
 
+// The card that was opened last: whoever comes back finds it again, wherever it stood on the page.
+let opened = null
+
 function stop(video) {
   clearTimeout(video.resting)
   if (playing === video) playing = null
@@ -90,7 +93,11 @@ function listen(grid, id, { open, video, tick }) {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
     event.preventDefault()
     if (grid.selecting) toggle(grid, id)
-    else grid.setTriggerValue("clicked", id)
+    else {
+      opened = id
+      grid.leaving = true
+      grid.setTriggerValue("clicked", id)
+    }
   })
   tick.addEventListener("change", () => toggle(grid, id))
   // A finger does not rest on a card: only a mouse or pen plays it.
@@ -137,12 +144,14 @@ function paintSelection(grid) {
 
 function paintCards(grid, cards) {
   const wanted = new Set(cards.map(card => card.id))
+  const known = grid.cards.size
   for (const [id, parts] of grid.cards) {
     if (wanted.has(id)) continue
     stop(parts.video)
     parts.card.remove()
     grid.cards.delete(id)
   }
+  const turned = known > 0 && grid.cards.size === 0
   let before = null
   for (const card of cards) {
     let parts = grid.cards.get(card.id)
@@ -153,12 +162,28 @@ function paintCards(grid, cards) {
     if (parts.card !== place) grid.root.insertBefore(parts.card, place)
     before = parts.card
   }
+  // Another page of the list begins at its top.
+  if (turned && grid.root.getBoundingClientRect().top < 0) grid.root.scrollIntoView()
+}
+
+function returnTo(grid, id) {
+  const parts = grid.cards.get(id)
+  if (!parts) return
+  parts.card.scrollIntoView({ block: "nearest" })
+  parts.open.focus({ preventScroll: true })
+}
+
+function scrollerOf(node) {
+  let at = node
+  while (at && !(at.scrollHeight > at.clientHeight && /auto|scroll/.test(getComputedStyle(at).overflowY))) at = at.parentElement
+  return at
 }
 
 export default function (component) {
   const { parentElement, data, setStateValue, setTriggerValue } = component
   let grid = grids.get(parentElement)
-  if (!grid) {
+  const isNew = !grid
+  if (isNew) {
     grid = { root: element("div", "grid", parentElement), cards: new Map(), selected: new Set(), turn: 0 }
     grids.set(parentElement, grid)
   }
@@ -169,7 +194,11 @@ export default function (component) {
   if (grid.selecting && playing) stop(playing)
   paintCards(grid, data.cards)
   paintSelection(grid)
+  if (isNew && opened) returnTo(grid, opened)
+  grid.scroller = scrollerOf(parentElement.host ?? parentElement) ?? grid.scroller
   return () => {
     for (const parts of grid.cards.values()) stop(parts.video)
+    // The opened video begins at the top, however far down its card was.
+    if (grid.leaving) grid.scroller?.scrollTo({ top: 0, behavior: "instant" })
   }
 }

@@ -1,0 +1,129 @@
+"""Files out of the gallery over the media route, and many videos at once: saved, deleted, brought back."""
+
+from __future__ import annotations
+
+import io
+import threading
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+import uvicorn
+from starlette.applications import Starlette
+from streamlit.testing.v1 import AppTest
+
+from lib.app import Studio
+from lib.domain.job import DEMO
+from tests.pages.conftest import ME, Put
+from tests.pages.shelf import choose, click, grid, open_video, saving, titles, words
+
+ROOT = Path(__file__).resolve().parents[2]
+
+Fetch = Callable[[str], requests.Response]
+
+
+@pytest.fixture
+def app(studio: Studio) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=15)
+    app.session_state["person"] = ME
+    return app.switch_page("pages/gallery.py")
+
+
+class Started(uvicorn.Server):
+    """Says when it listens, so that nobody has to wait by the clock."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.listening = threading.Event()
+
+    async def startup(self, sockets: Any = None) -> None:
+        await super().startup(sockets)
+        self.listening.set()
+
+
+@pytest.fixture
+def fetch(studio: Studio) -> Iterator[Fetch]:
+    """Gets an address of ours over HTTP, from the app's own media route."""
+    from lib.server import routes
+
+    server = Started(uvicorn.Config(Starlette(routes=routes()), port=0, log_level="warning", lifespan="off"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    assert server.listening.wait(10)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield lambda url: requests.get(f"http://127.0.0.1:{port}{url}", timeout=10)
+    server.should_exit = True
+    thread.join(10)
+
+
+def test_download_gives_the_file_on_disk_under_the_name_of_the_video(
+    app: AppTest, put: Put, studio: Studio, fetch: Fetch
+) -> None:
+    job = put("雾 & fog/..")
+    answer = fetch(saving(open_video(app, job), "label"))
+    assert answer.content == studio.library.video(job.id).read_bytes()
+    assert "attachment" in answer.headers["content-disposition"]
+    assert job.id[:6] in answer.headers["content-disposition"]
+
+
+def test_several_videos_come_as_one_zip_with_the_bytes_on_disk(
+    app: AppTest, put: Put, studio: Studio, fetch: Fetch
+) -> None:
+    jobs = [put("Fog"), put("Fog"), put("雾 <b>")]
+    put("Not chosen")
+    choose(app, *jobs)
+    assert app.button(key="gallery.download").label == "Download 3 as zip"
+    answer = fetch(saving(click(app, "gallery.download"), "order"))
+    packed = zipfile.ZipFile(io.BytesIO(answer.content))
+    assert int(answer.headers["content-length"]) == len(answer.content)
+    assert "Castboard%203%20videos.zip" in answer.headers["content-disposition"].replace(" ", "%20")
+    assert packed.testzip() is None
+    on_disk = sorted(studio.library.video(job.id).read_bytes() for job in jobs)
+    assert sorted(packed.read(name) for name in packed.namelist()) == on_disk
+
+
+def test_a_zip_of_files_that_are_gone_is_not_found(app: AppTest, put: Put, studio: Studio, fetch: Fetch) -> None:
+    job = put()
+    url = saving(click(choose(app, job), "gallery.download"), "order")
+    studio.library.video(job.id).unlink()
+    assert fetch(url).status_code == 404
+
+
+def test_the_chosen_ones_are_deleted_and_brought_back_together(app: AppTest, put: Put) -> None:
+    jobs = [put("A", age=1), put("B", age=2)]
+    put("C", age=3)
+    choose(app, *jobs)
+    assert titles(click(app, "gallery.delete")) == ["C"]
+    assert not grid(app)["selecting"]
+    assert titles(click(app, "gallery.undo_now")) == ["A", "B", "C"]
+
+
+def test_select_mode_begins_with_nothing_chosen(app: AppTest, put: Put) -> None:
+    put("A")
+    app.run()
+    click(app, "gallery.select")
+    assert app.button(key="gallery.download").disabled
+    assert app.button(key="gallery.delete").disabled
+    click(app, "gallery.all")
+    assert app.button(key="gallery.delete").label == "Delete 1"
+    click(app, "gallery.done")
+    assert not grid(app)["selecting"]
+
+
+@pytest.fixture
+def demo_mode(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OCTOPUSX_API_KEY")
+
+
+def test_demo_videos_are_cleared_after_a_second_word_and_can_come_back(
+    environment: None, demo_mode: None, app: AppTest, put: Put
+) -> None:
+    put("Demo", service=DEMO)
+    put("Real", service="https://octopusx.ai", age=1)
+    app.run()
+    assert "everything the demo has made" in words(app)
+    assert titles(click(app, "gallery.clear_demo_now")) == ["Real"]
+    assert titles(click(app, "gallery.undo_now")) == ["Demo", "Real"]

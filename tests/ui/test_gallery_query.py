@@ -1,0 +1,99 @@
+"""Which videos the gallery shows, and what it says about one: decided without a page."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from lib.domain.job import DEMO
+from lib.domain.lists import Facets, Person
+from lib.ui.gallery_cards import clock
+from lib.ui.gallery_query import (
+    Choices,
+    Filters,
+    choices,
+    filters,
+    neighbours,
+    on_their_way,
+    page_count,
+    person_names,
+    query,
+    zip_token,
+)
+from lib.ui.gallery_settings import took
+
+ANNA, BOB = Person("a", "Anna"), Person("b", "")
+
+
+def test_a_filter_needs_two_things_to_choose_between() -> None:
+    assert choices(Facets(("q3",), (ANNA,), (DEMO,))) == Choices()
+    found = choices(Facets(("q2", "q3"), (ANNA, BOB), (DEMO, "https://octopusx.ai")))
+    assert found == Choices(("q2", "q3"), (ANNA, BOB), ("demo", "real"))
+
+
+def test_two_real_services_are_no_choice_between_demo_and_real() -> None:
+    assert choices(Facets(services=("https://a.example", "https://b.example"))).kinds == ()
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        {"model": "gone", "person": "gone", "kind": "gone", "sort": "gone"},
+        {"model": None, "person": 7, "kind": "", "sort": None},
+        {},
+    ],
+    ids=["no longer offered", "odd values", "nothing kept"],
+)
+def test_what_cannot_be_chosen_leaves_everything_in(kept: dict[str, object]) -> None:
+    assert filters(kept, Choices(("q2", "q3"), (ANNA, BOB), ("demo", "real"))) == Filters()
+
+
+def test_pages_count_from_one() -> None:
+    assert [query(Filters(), page).offset for page in (1, 2, 3)] == [0, 24, 48]
+
+
+@pytest.mark.parametrize(("videos", "pages"), [(0, 1), (1, 1), (24, 1), (25, 2), (1000, 42)])
+def test_there_is_always_a_page(videos: int, pages: int) -> None:
+    assert page_count(videos) == pages
+
+
+@pytest.mark.parametrize(
+    ("job_id", "found"),
+    [("a", (None, "b")), ("b", ("a", "c")), ("c", ("b", None)), ("x", None)],
+    ids=["first", "middle", "last", "not in the list"],
+)
+def test_neighbours(job_id: str, found: tuple[str | None, str | None] | None) -> None:
+    assert neighbours(["a", "b", "c"], job_id) == found
+
+
+def test_a_zip_has_one_name_however_its_videos_were_chosen() -> None:
+    assert zip_token(["b", "a"]) == zip_token(["a", "b"]) != zip_token(["a"])
+    assert len(zip_token([])) == 32
+
+
+def test_people_without_a_name_are_told_apart() -> None:
+    people = [Person("me", "Mia"), Person("x"), ANNA, Person("y")]
+    assert person_names(people, "me") == {"me": "You", "x": "No name 1", "a": "Anna", "y": "No name 2"}
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(0, ""), (1, "1 video is on its way"), (3, "3 videos are on their way")],
+)
+def test_what_is_on_its_way_is_said_as_people_say_it(number: int, words: str) -> None:
+    assert on_their_way(number) == words
+
+
+@pytest.mark.parametrize(("seconds", "shown"), [(None, ""), (4.96, "0:05"), (75.2, "1:15")])
+def test_lengths_read_as_on_players(seconds: float | None, shown: str) -> None:
+    assert clock(seconds) == shown
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0, "under a second"), (45, "45 s"), (95, "1 min 35 s"), (3600 * 26 + 61, "26 h 1 min"), (-3, "under a second")],
+)
+def test_how_long_it_took(seconds: int, words: str) -> None:
+    start = datetime(2026, 5, 4, tzinfo=UTC)
+    assert took(start, start + timedelta(seconds=seconds)) == words
