@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
 import streamlit as st
 
-from lib.domain.job import MOVING, NEEDS_SOMEONE, WORDS, Job, JobState, Progress, is_overdue, progress
+from lib.domain.job import MOVING, NEEDS_SOMEONE, WORDS, Job, JobState, is_overdue
 from lib.domain.lists import Person
 from lib.domain.tracking import said_of
 from lib.ui import media
@@ -14,7 +15,7 @@ from lib.ui.errors import trouble_card
 from lib.ui.job_actions import MOVED_ON, NOTICE, bring_back, buttons
 from lib.ui.job_story import tabs
 from lib.ui.jobs_live import Card
-from lib.ui.jobs_table import STEP, usually_takes
+from lib.ui.jobs_table import steady, usually_takes
 from lib.ui.state import studio, utc_now
 from lib.ui.words import ago, plain
 
@@ -92,19 +93,19 @@ def _standing(job: Job) -> None:
     said = OVERDUE if is_overdue(job, now) else said_of(job, studio().settings.service, now)
     if not (job.trouble and said == job.trouble.error.message):
         st.markdown(plain(said))
-    if found := progress(job, now):
-        _bar(job, found)
+    if job.state in (JobState.RUNNING, JobState.SAVING) and not is_overdue(job, now):
+        _bar(job, now)
 
 
-def _bar(job: Job, found: Progress) -> None:
-    if job.state not in MOVING:
+def _bar(job: Job, now: datetime) -> None:
+    """The same figure as in the table, so that both move together."""
+    percent, estimated = steady(job, now)
+    usual = f"usually takes {usually_takes(job.model, job.service, off_peak=job.off_peak)}"
+    if percent is None:
+        st.caption(usual.capitalize())
         return
-    percent = found.percent // STEP * STEP if found.estimated else round(found.percent)
-    words = f"About {percent:.0f} %, an estimate" if found.estimated else f"{percent:.0f} %"
-    st.progress(
-        int(percent) / 100,
-        text=f"{words} · usually takes {usually_takes(job.model, job.service, off_peak=job.off_peak)}",
-    )
+    words = f"About {percent:.0f} % (estimate)" if estimated else f"{percent:.0f} %"
+    st.progress(percent / 100, text=words if job.state is JobState.SAVING else f"{words}, {usual}")
 
 
 def _by(job: Job) -> str:

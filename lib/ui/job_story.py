@@ -15,9 +15,17 @@ from lib.ui.state import studio
 from lib.ui.words import exact, local, plain
 
 EVENTS_SHOWN = 40
+CSS = """
+<style>
+[class*="st-key-jobs-pairs"] thead { display: none; }
+[class*="st-key-jobs-pairs"] td { border: none; padding: 0.15rem 1.25rem 0.15rem 0; overflow-wrap: anywhere; }
+[class*="st-key-jobs-pairs"] td:first-child { white-space: nowrap; }
+</style>
+"""
 
 
 def tabs(job: Job, story: Sequence[JobEvent]) -> None:
+    st.html(CSS)
     what, made, sent, answered = st.tabs(["Story", "Made with", "Request", "Answer"], key="jobs.tabs")
     with what:
         _timeline(story)
@@ -90,5 +98,6 @@ def _readable(answer: str) -> str:
 
 
 def _pairs(pairs: Sequence[tuple[str, str]]) -> None:
-    rows = "\n".join(f"| {label} | {plain(value)} |" for label, value in pairs)
-    st.markdown(f"| | |\n|:--|:--|\n{rows}")
+    rows = "\n".join(f"| :gray[{label}] | {plain(value)} |" for label, value in pairs)
+    with st.container(key=f"jobs.pairs.{pairs[0][0]}"):
+        st.markdown(f"| | |\n|:--|:--|\n{rows}")

@@ -1,0 +1,107 @@
+"""The rows of the jobs table, as pure functions of lines and time."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from lib.domain.job import JobState
+from lib.domain.lists import JobLine
+from lib.ui.jobs_filters import numbers, query_of
+from lib.ui.jobs_table import Table, cell, state_words, steady, table_of, usually
+
+NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
+SERVICE = "https://octopusx.ai"
+LINE = JobLine(
+    id="j1", name="Fog", state=JobState.RUNNING, state_since=NOW, created_at=NOW, sent_at=NOW, ready_at=None,
+    progress=None, word="processing", model="viduq3-pro", duration=5, resolution="720p", audio=True, off_peak=False,
+    seed=0, service=SERVICE, person_id="p1", person_name="Ann", picture_sha="", has_poster=False,
+    video_duration_s=None, size_bytes=None, task_id="t1", trouble_kind="", set_aside=False, take=1, takes=1,
+    unseen=False,
+)  # fmt: skip
+
+
+def a_table(*lines: JobLine, now: datetime = NOW, **more: Any) -> Table:
+    given = {"service": SERVICE, "person_id": "p1", "zone": "Europe/Berlin", "picture": lambda _line: None}
+    return table_of(lines, now=now, **(given | more))
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n@x", "＝1", "＠x"])
+def test_no_text_of_the_table_begins_a_formula(text: str):
+    frame = a_table(replace(LINE, name=text, person_name=text, person_id="p2", model=text, state=JobState.READY)).frame
+    for column in ("Name", "State", "Usually takes", "Model", "By"):
+        assert not frame[column][0].startswith(tuple("=+-@\t\r＝＋－＠ "))
+
+
+@pytest.mark.parametrize("text", ["Fog", "", "小明", "a=b", "1-2"])
+def test_other_text_stays_as_it_is(text: str):
+    assert cell(text) == text
+
+
+def test_a_name_of_several_lines_stands_in_one():
+    assert cell("one\n two\t three") == "one two three"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({}, "In progress"),
+        ({"sent_at": NOW - timedelta(minutes=3)}, "In progress, about 50 %"),
+        ({"progress": 42.4}, "In progress, 42 %"),
+        ({"progress": 100.0}, "In progress, 95 %"),
+        ({"sent_at": NOW - timedelta(hours=25)}, "In progress, overdue"),
+        ({"sent_at": NOW - timedelta(hours=25), "off_peak": True}, "In progress"),
+        ({"service": "demo"}, "In progress, resting"),
+        ({"state": JobState.ENDED}, "Ended by the service"),
+    ],
+    ids=str,
+)
+def test_the_state_says_what_has_to_be_known(change: dict[str, Any], words: str):
+    assert state_words(replace(LINE, **change), SERVICE, NOW) == words
+
+
+def test_only_a_ready_job_is_at_a_hundred():
+    for state in JobState:
+        percent, _ = steady(replace(LINE, state=state, progress=100.0), NOW)
+        assert (percent == 100) is (state is JobState.READY)
+
+
+def test_an_estimate_moves_in_steps_so_that_a_tick_changes_nothing():
+    lines = [replace(LINE, sent_at=NOW - timedelta(seconds=100)), replace(LINE, id="j2", state=JobState.READY)]
+    later = a_table(*lines, now=NOW + timedelta(seconds=2))
+    assert a_table(*lines).same_as(later)
+    assert not a_table(*lines).same_as(a_table(*lines, now=NOW + timedelta(seconds=60)))
+
+
+def test_times_are_those_of_the_browsers_zone():
+    assert str(a_table(LINE).frame["Since"][0]) == "2026-05-04 11:00:00+02:00"
+
+
+def test_off_peak_jobs_say_their_own_time_and_ended_ones_none():
+    assert usually(replace(LINE, off_peak=True)) == "Up to 48 hours"
+    assert usually(LINE) == "2 to 5 minutes"
+    assert usually(replace(LINE, state=JobState.FAILED)) == ""
+
+
+def test_takes_are_told_apart_and_ones_own_jobs_say_you():
+    frame = a_table(replace(LINE, take=2, takes=3)).frame
+    assert (frame["Name"][0], frame["By"][0]) == ("Fog · take 2", "You")
+
+
+def test_a_table_of_no_jobs_has_its_columns():
+    assert list(a_table().frame.columns)[:4] == ["Picture", "Name", "State", "Progress"]
+
+
+def test_groups_count_their_states():
+    counts = dict.fromkeys(JobState, 1)
+    assert numbers(counts, aside=4) == {
+        "All": 10, "On their way": 4, "Needs you": 2, "Ready": 1, "Failed": 2, "Set aside": 4,
+    }  # fmt: skip
+
+
+def test_the_controls_become_a_question():
+    query = query_of({"jobs.group": "Needs you", "jobs.text": "fog", "jobs.kind": "real", "jobs.sort": "name"}, page=3)
+    assert (query.states, query.text, query.demo) == ({JobState.UNSURE, JobState.UNSAVED}, "fog", False)
+    assert (query.sort, query.offset, query.set_aside) == ("name", 200, False)
+    assert query_of({"jobs.group": "Set aside"}).set_aside
