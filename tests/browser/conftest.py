@@ -1,0 +1,118 @@
+"""Fixtures for tests in a real browser: the app as a process, Chromium, and pages on which nothing may go wrong."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from lib.demo.service import DemoService
+from tests.browser.running import FAILED, NO_BROWSER, AppServer, chromium
+from tests.conftest import KEY
+from tests.contract_schema import judge
+
+
+@pytest.fixture(scope="module")
+def app_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., AppServer]]:
+    """Starts the app: `app_server()` in demo mode, `app_server(settings={...})`, or `app_server(upstream=service)`.
+
+    Each has a data folder of its own; in the end each is stopped, and every body that it sent is judged.
+    """
+    started: list[tuple[AppServer, Path]] = []
+
+    def start(
+        settings: dict[str, str] | None = None, *, upstream: DemoService | None = None, begin: bool = True
+    ) -> AppServer:
+        folder = tmp_path_factory.mktemp("app")
+        real = {"OCTOPUSX_API_KEY": KEY, "OCTOPUSX_BASE_URL": upstream.base_url} if upstream else {}
+        server = AppServer(folder / "data", real | (settings or {}))
+        started.append((server, folder))
+        if begin:
+            server.start()
+        return server
+
+    yield start
+    for server, _ in started:
+        server.stop()
+    for _, folder in started:
+        _judge(folder)
+
+
+@pytest.fixture(scope="module")
+def module_upstream(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoService]:
+    """A video service that asks for a key, for all tests of a module."""
+    folder = tmp_path_factory.mktemp("upstream")
+    service = DemoService(folder, api_key=KEY, min_s=0)
+    service.start()
+    yield service
+    service.close()
+    _judge(folder)
+
+
+def _judge(folder: Path) -> None:
+    """What tests/conftest.py does for each test, for services that outlive one."""
+    for kept in sorted(folder.rglob("received/*.json")):
+        assert judge(kept.read_bytes()) == [], f"{kept.name} breaks the contract"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium. Without one these tests are skipped; in CI that is a failure.
+
+    Not for the whole session: as long as it runs, no other test could have an event loop in this thread.
+    """
+    path = chromium()
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(NO_BROWSER)
+        pytest.skip(NO_BROWSER)
+    # Chromium refuses its sandbox to root.
+    options = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=options)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser of a person's own: cookies and storage are empty."""
+    made = browser.new_context(viewport={"width": 1280, "height": 900}, timezone_id="Europe/Vienna", locale="en-GB")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A tab. Whatever goes wrong in it (an error in a script, an exception on the page) fails the test."""
+    made = context.new_page()
+    wrong = watch(made)
+    yield made
+    assert made.is_closed() or made.locator(FAILED).count() == 0, made.locator(FAILED).all_inner_texts()
+    assert wrong == []
+
+
+def watch(page: Page) -> list[str]:
+    """A list that fills with what goes wrong on a page from now on."""
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(f"page error: {error}"))
+    page.on("console", lambda message: wrong.append(_said(message)) if _ours(page, message) else None)
+    return wrong
+
+
+def _said(message: ConsoleMessage) -> str:
+    return f"console: {message.text} {message.location.get('url', '')}"
+
+
+def _ours(page: Page, message: ConsoleMessage) -> bool:
+    """Errors of our pages: not a file of someone else's, nor Streamlit's own questions to its server.
+
+    On /jobs Streamlit first asks below /jobs/_stcore whether it lives there. A server that a test ends is no error.
+    """
+    url = message.location.get("url", "")
+    elsewhere = url.startswith("http") and urlsplit(url).netloc != urlsplit(page.url).netloc
+    return message.type == "error" and not elsewhere and "/_stcore/" not in f"{url} {message.text}"
