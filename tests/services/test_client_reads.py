@@ -27,7 +27,7 @@ from lib.domain.request import Subject, VideoRequest
 from lib.services.client import Client, QueryStyle, Timeouts
 from lib.services.transport import Bearer, Session, origin
 
-KEY = "sk-0123456789abcdef"
+KEY = "not-a-real-key"
 QUICK = Timeouts(connect_s=2, read_s=0.4, submit_read_s=2, download_read_s=0.4)
 ORDER = VideoRequest(
     model="viduq2-pro", subjects=(Subject(id="mia", images=("https://example.com/a.png",)),), prompt="@mia walks"

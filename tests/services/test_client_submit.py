@@ -3,13 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,67 +14,23 @@ from lib.domain.errors import (
     KeyRejected,
     ModelUnavailable,
     NoCredit,
-    NotReached,
     Redirected,
     Refused,
     RouteMissing,
     SettingsInvalid,
     StudioError,
     SubmissionUncertain,
-    TlsFailed,
     TooLarge,
     TooMany,
 )
 from lib.domain.replies import Phase
-from lib.domain.request import Subject, VideoRequest, body_size, stored_picture, to_json
+from lib.domain.request import Subject, body_size, stored_picture, to_json
 from lib.services.body import body_of
-from lib.services.client import Client, Timeouts
+from lib.services.client import Client
 from tests.contract_schema import judge
+from tests.services.client_kit import FACE, KEY, client, no_picture, order, upstream
 
-KEY = "sk-0123456789abcdef"
-FACE = "https://example.com/face.png"
-QUICK = Timeouts(connect_s=2, read_s=0.4, submit_read_s=0.4, download_read_s=0.4)
-
-
-def order(*images: str, **fields: Any) -> VideoRequest:
-    subjects = (Subject(id="mia", images=images or (FACE,)),)
-    return VideoRequest(model="viduq2-pro", subjects=subjects, **{"prompt": "@mia walks", **fields})
-
-
-def no_picture(sha256: str) -> bytes:
-    raise AssertionError(f"nobody asked for {sha256}")
-
-
-@pytest.fixture
-def upstream(tmp_path: Path) -> Iterator[DemoService]:
-    service = DemoService(tmp_path, api_key=KEY, min_s=0)
-    service.start()
-    service.hold()
-    yield service
-    service.close()
-
-
-@pytest.fixture
-def client(upstream: DemoService) -> Iterator[Client]:
-    client = Client(upstream.base_url, KEY, timeouts=QUICK)
-    yield client
-    client.close()
-
-
-@contextmanager
-def a_port(handle: Callable[[socket.socket], None]) -> Iterator[str]:
-    """The address of a server that does nothing but `handle` each line: for what no HTTP server would do."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-
-        def serve() -> None:
-            line, _ = listening.accept()
-            with line:
-                handle(line)
-
-        thread = threading.Thread(target=serve, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        thread.join(5)
+__all__ = ["client", "upstream"]
 
 
 def test_an_order_is_taken(client: Client, upstream: DemoService) -> None:
@@ -214,105 +163,6 @@ def test_a_busy_service_says_how_long_to_wait(client: Client, upstream: DemoServ
         client.submit(order(), no_picture)
 
     assert caught.value.retry_after_s == 90
-
-
-def test_a_closed_port_is_not_reached() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        address = f"http://127.0.0.1:{closed.getsockname()[1]}"
-
-    with pytest.raises(NotReached) as caught:
-        Client(address, KEY).submit(order(), no_picture)
-
-    assert type(caught.value) is NotReached
-
-
-def test_an_unknown_host_is_not_reached() -> None:
-    with pytest.raises(NotReached) as caught:
-        Client("https://nothing.invalid", KEY).submit(order(), no_picture)
-
-    assert type(caught.value) is NotReached
-
-
-def test_a_host_that_does_not_take_the_connection_is_not_reached() -> None:
-    with socket.create_server(("127.0.0.1", 0), backlog=0) as full:
-        waiting = [socket.socket() for _ in range(3)]
-        for one in waiting:
-            one.setblocking(False)
-            one.connect_ex(full.getsockname())
-        client = Client(f"http://127.0.0.1:{full.getsockname()[1]}", KEY, timeouts=replace(QUICK, connect_s=0.2))
-
-        with pytest.raises(NotReached):
-            client.submit(order(), no_picture)
-
-        for one in waiting:
-            one.close()
-
-
-def test_a_port_without_tls_is_a_tls_failure(upstream: DemoService) -> None:
-    with pytest.raises(TlsFailed):
-        Client(upstream.base_url.replace("http:", "https:"), KEY).submit(order(), no_picture)
-
-
-def test_a_handshake_that_hangs_sent_nothing() -> None:
-    done = threading.Event()
-    with a_port(lambda _: (done.wait(5), None)[1]) as address:
-        client = Client(address.replace("http:", "https:"), KEY, timeouts=replace(QUICK, connect_s=0.2))
-
-        with pytest.raises(NotReached):
-            client.submit(order(), no_picture)
-
-        done.set()
-
-
-def test_a_slow_upload_has_more_time_than_a_connection() -> None:
-    stalled = threading.Event()
-
-    def read_late(line: socket.socket) -> None:
-        stalled.wait(0.6)
-        size = 0
-        while size < 15_000_000:
-            size += len(line.recv(1_000_000))
-        line.sendall(b'HTTP/1.1 200 OK\r\nContent-Length: 17\r\n\r\n{"task_id": "t1"}')
-
-    with a_port(read_late) as address:
-        client = Client(address, KEY, timeouts=Timeouts(connect_s=0.2, submit_read_s=5))
-        reply = client.submit(order(stored_picture("a" * 64, "png")), lambda _: bytes(11_300_000))
-
-    assert reply.task_id == "t1"
-
-
-def test_a_head_that_trickles_for_ever_is_uncertain() -> None:
-    over = threading.Event()
-
-    def trickle(line: socket.socket) -> None:
-        line.recv(65_536)
-        line.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
-        try:
-            while not over.wait(0.05):
-                line.sendall(b"x")
-        except OSError:
-            over.set()
-
-    with a_port(trickle) as address:
-        with pytest.raises(SubmissionUncertain):
-            Client(address, KEY, timeouts=QUICK).submit(order(), no_picture)
-        over.set()
-
-
-def test_a_service_that_was_restarted_in_between_still_gets_the_order(tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    service = DemoService(tmp_path, port=port, api_key=KEY, min_s=0)
-    service.start()
-    service.hold()
-    client = Client(service.base_url, KEY)
-    task_id = client.submit(order(), no_picture).task_id
-    client.query(task_id)
-    service.close()
-    service.start()
-
-    assert client.submit(order(), no_picture).task_id != task_id
-    service.close()
 
 
 def test_the_key_is_in_no_error(client: Client, upstream: DemoService) -> None:
