@@ -23,7 +23,7 @@ PAGE = "gallery.page"
 CSS = """
 <style>
 [data-testid="stLayoutWrapper"]:has(> .st-key-gallery-selection) { position: sticky; top: 3.75rem; z-index: 5; }
-.st-key-gallery-selection { backdrop-filter: blur(10px); padding: 0.4rem 0; }
+.st-key-gallery-selection { background: light-dark(#fbfaf8, #131316); padding: 0.6rem 0; }
 @media (max-width: 640px) { .st-key-gallery-bar { gap: 0.5rem; } }
 </style>
 """

@@ -22,6 +22,7 @@ def rows(job: Job, who: str, made: str) -> list[tuple[str, str]]:
         ("Size", _size(job)),
         ("Sound", _sound(job)),
         *_only_if_chosen(job.request),
+        *([] if seed_of(job) else [("Seed", "random")]),
         ("Made by", who),
         ("Made", made),
         *([("Took", took(job.created_at, job.ready_at))] if job.ready_at else []),

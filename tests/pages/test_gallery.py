@@ -220,3 +220,4 @@ def test_delete_has_a_way_back(app: AppTest, put: Put) -> None:
 def test_a_video_of_someone_else_can_be_opened(app: AppTest, put: Put) -> None:
     open_video(app, put(person="someone-else"))
     assert settings(app)["Made by"] == "Someone without a name"
+    assert settings(app)["Seed"] == "random"
