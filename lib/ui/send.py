@@ -15,14 +15,10 @@ from lib.domain.job import DEMO, MOVING, usual_s
 from lib.domain.request import MAX_BODY_BYTES
 from lib.ui import board as boards
 from lib.ui.curious import curious
+from lib.ui.findings import ICONS
 from lib.ui.state import current_person, studio, utc_now
 from lib.ui.words import ago, plain, span
 
-ICONS = {
-    Level.FIX: ":red[:material/error:]",
-    Level.CHECK: ":orange[:material/info:]",
-    Level.OK: ":green[:material/check:]",
-}
 CLICK, ASK = "create.click", "create.ask"
 MANY = 10
 """With the real service, more videos than this at once ask with the count."""
