@@ -25,7 +25,7 @@ with left, st.container(gap="medium"):
     with st.container():
         scene_section(findings)
     with st.container():
-        look_section()
-    more_section()
+        look_section(findings)
+    more_section(findings)
 with right:
     send_panel(findings, body_bytes)

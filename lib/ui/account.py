@@ -20,7 +20,7 @@ def account_line() -> None:
         key="frame", horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"
     ):
         if studio().settings.demo:
-            with st.popover("Demo mode", icon=":material/science:", type="tertiary"):
+            with st.popover("Demo mode: nothing is paid", icon=":material/science:", type="tertiary"):
                 st.markdown(DEMO_WORDS)
         else:
             _standing()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib.domain.check import Finding, Level
+from lib.domain.check import Finding
 from lib.domain.draft import DraftPicture, DraftSubject
 from lib.domain.pictures import said
 from lib.domain.request import MAX_IMAGES_A_SUBJECT
@@ -13,6 +13,7 @@ from lib.ui import board as boards
 from lib.ui import uploads
 from lib.ui.create_head import board_tools
 from lib.ui.example_board import put_example
+from lib.ui.findings import beside
 from lib.ui.media import thumb
 from lib.ui.voices import voice_choice
 from lib.ui.words import plain
@@ -53,9 +54,8 @@ def _card(subject: DraftSubject, findings: list[Finding]) -> None:
                     _more_pictures(subject)
         for sentence in uploads.refused(subject.uid):
             st.error(plain(sentence), icon=":material/broken_image:")
-        for finding in findings:
-            if finding.level is Level.FIX and finding.field in ("name", "pictures") and _worth_saying(subject):
-                st.markdown(f":red[:material/error:] {plain(finding.text)}")
+        if _worth_saying(subject):
+            beside(findings, "name", "pictures")
 
 
 def _worth_saying(subject: DraftSubject) -> bool:

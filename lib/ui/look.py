@@ -5,13 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.domain.catalog import CATALOG, Model, model_named
+from lib.domain.check import Finding
 from lib.ui import board as boards
+from lib.ui.findings import beside
 from lib.ui.voices import voice_choice, voices_dialog
 
 CORNERS = {1: "Top left", 2: "Top right", 3: "Bottom right", 4: "Bottom left"}
 
 
-def look_section() -> None:
+def look_section(findings: list[Finding]) -> None:
     """Model, length, size, sound, music and voice."""
     model = model_named(boards.board().model)
     st.subheader("Look and sound", anchor=False)
@@ -29,9 +31,12 @@ def look_section() -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         _length(model)
+        beside(findings, "duration")
     with right:
         _size(model)
+        beside(findings, "resolution")
     _sound(model)
+    beside(findings, "audio", "bgm", "voice_id")
     st.caption("The video service chooses the shape of the picture; there is no setting for it.")
 
 
@@ -92,7 +97,7 @@ def _voice() -> None:
     boards.changed("create.voice")
 
 
-def more_section() -> None:
+def more_section(findings: list[Finding]) -> None:
     """What few need: seed, off-peak, watermark, name and pass-through."""
     with st.expander("More settings", icon=":material/tune:", key="create.more"):
         left, right = st.columns(2, gap="medium")
@@ -119,7 +124,9 @@ def more_section() -> None:
                 args=("create.name",),
             )
         _toggles()
+        beside(findings, "wm_url", "wm_position")
         _pass_through()
+        beside(findings, "payload", "meta_data")
 
 
 def _toggles() -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.domain.catalog import model_named
-from lib.domain.check import Finding, Level
+from lib.domain.check import Finding
 from lib.domain.naming import id_of, ids_of, normal
 from lib.ui import board as boards
+from lib.ui.findings import beside
 from lib.ui.words import plain
 
 PHRASES = {
@@ -42,14 +43,8 @@ def scene_section(findings: list[Finding]) -> None:
     else:
         _chips()
         _prompt()
-        for finding in findings:
-            if (
-                finding.field == "scene"
-                and finding.level is not Level.OK
-                and finding.remedy is None
-                and draft.scene.strip()
-            ):
-                st.markdown(f":orange[:material/info:] {plain(finding.text)}")
+        if draft.scene.strip():
+            beside([finding for finding in findings if finding.remedy is None], "scene")
     boards.seed("create.service_writes")
     st.toggle(
         "Let the service write the scene",
