@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -105,7 +104,7 @@ def _delete(job: Job) -> None:
     here.desk.delete([job.id])
     now = here.store.job(job.id)
     if now is None or now.deleted:
-        st.session_state[UNDO] = Undo((job.id,), f"“{plain(job.name)}” is deleted.")
+        st.session_state[UNDO] = Undo((job.id,), f"“{plain(_short(job.name))}” is deleted.")
         st.session_state[SELECTED] = None
     else:
         st.session_state[NOTICE] = "It is still on its way. It can be deleted when it has come to an end."
@@ -202,17 +201,24 @@ def bring_back(job: Job) -> None:
 def clear_demo() -> None:
     """All demo videos out of the way, with a question before and a way back after it."""
     with st.popover("Clear demo videos", type="tertiary", icon=":material/delete_sweep:", key="jobs.clear"):
-        ended: Sequence[str] = studio().store.demo_ended()
-        if not ended:
-            st.write("No demo video has come to an end yet.")
-            return
-        st.write(f"{_many(len(ended))} will leave the list and the gallery. You can undo it right after.")
+        st.write("All demo jobs that have come to an end leave the list and the gallery. You can undo it right after.")
         if st.button("Clear them", key="jobs.clear_sure", type="primary"):
-            gone = tuple(studio().desk.clear_demo())
-            st.session_state[UNDO] = Undo(gone, f"{_many(len(gone))} deleted.")
-            if st.session_state.get(SELECTED) in gone:
-                st.session_state[SELECTED] = None
-            st.rerun()
+            _clear()
+
+
+def _clear() -> None:
+    gone = tuple(studio().desk.clear_demo())
+    if gone:
+        st.session_state[UNDO] = Undo(gone, f"{_many(len(gone))} deleted.")
+    else:
+        st.session_state[NOTICE] = "No demo job has come to an end yet."
+    if st.session_state.get(SELECTED) in gone:
+        st.session_state[SELECTED] = None
+    st.rerun()
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 60 else f"{name[:60].rstrip()}…"
 
 
 def _many(number: int) -> str:

@@ -38,7 +38,7 @@ def job_card(card: Card | None, *, in_list: bool) -> None:
         bring_back(job)
         return
     if not in_list:
-        st.caption(":material/filter_alt: This job is not among those shown on the left now.")
+        st.caption(":material/filter_alt: This job is not in the list now.")
     _poster(job)
     _name(job)
     _standing(job)
@@ -68,7 +68,7 @@ def _rename(job: Job) -> None:
     with st.form("jobs.rename_form", border=False):
         name = st.text_input("Name", value=job.name, max_chars=NAME_CHARS, key=f"jobs.name.{job.id}")
         with st.container(horizontal=True, gap="small"):
-            saved = st.form_submit_button("Save", key="jobs.name_save", type="primary")
+            saved = st.form_submit_button("Save", key="jobs.name_save")
             left = st.form_submit_button("Not now", key="jobs.name_leave")
     if not saved and not left:
         return

@@ -59,10 +59,11 @@ def query_of(chosen: Mapping[Any, Any], page: int = 1) -> JobQuery:
 def filters(counts: Mapping[JobState, int], aside: int, facets: Facets) -> JobQuery:
     """Draw the controls; what they ask for, at the page of the list that was turned to."""
     there = numbers(counts, aside)
+    # Not as the control's default: Streamlit complains of one beside a value that "Show all jobs" has set.
+    st.session_state.setdefault("jobs.group", ALL)
     st.segmented_control(
         "Which jobs",
         list(GROUPS),
-        default=ALL,
         required=True,
         format_func=lambda name: f"{name} {there[name]}" if there[name] else name,
         key="jobs.group",

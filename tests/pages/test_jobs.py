@@ -149,7 +149,7 @@ def test_a_job_that_leaves_the_filter_keeps_its_card_and_says_so(studio: Studio,
     assert names(shown(app)) == ["Runner"]
     studio.store.save(running, replace(running, state=JobState.ENDED, word="expired", state_since=NOW))
     shown(app)
-    assert app.subheader[0].value == "Runner" and "not among those shown" in words(app)
+    assert app.subheader[0].value == "Runner" and "not in the list now" in words(app)
 
 
 def test_a_table_of_an_unchanged_store_is_the_same_object(studio: Studio, make: Make):
@@ -271,7 +271,7 @@ def test_a_button_does_what_it_says(studio: Studio, make: Make, state: JobState,
 def test_setting_aside_and_back(studio: Studio, make: Make):
     job = make(JobState.UNSURE)
     app = click(opened(job), "jobs.do.set_aside")
-    assert "not among those shown" in words(app)
+    assert "not in the list now" in words(app)
     click(app, "jobs.do.bring_back")
     assert names(app) == ["Fog"]
 
