@@ -17,9 +17,9 @@ if not IN_A_SESSION:
 jobs = jobs_title() if IN_A_SESSION else "Jobs"
 page = st.navigation(
     [
-        st.Page("pages/create.py", title="Create", icon=":material/movie_edit:", default=True),
-        st.Page("pages/jobs.py", title=jobs, icon=":material/list_alt:", url_path="jobs"),
-        st.Page("pages/gallery.py", title="Gallery", icon=":material/grid_view:", url_path="gallery"),
+        st.Page("pages/create.py", title="Create", default=True),
+        st.Page("pages/jobs.py", title=jobs, url_path="jobs"),
+        st.Page("pages/gallery.py", title="Gallery", url_path="gallery"),
     ],
     position="top",
 )

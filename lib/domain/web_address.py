@@ -29,8 +29,7 @@ def _is_private(host: str) -> bool:
     if (
         host == "localhost"
         or host.endswith((".localhost", ".local", ".internal"))
-        or ("." not in host
-        and ":" not in host)
+        or ("." not in host and ":" not in host)
     ):
         return True
     try:
