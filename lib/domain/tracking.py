@@ -173,7 +173,8 @@ def _later(job: Job, pauses: Pauses, now: datetime, at_least_s: float = 0) -> Jo
 
 
 def _look_failed(job: Job, met: StudioError, pauses: Pauses, now: datetime) -> Step:
-    if isinstance(met, TaskUnknown) and job.sent_at and now - job.sent_at > UNKNOWN_TASK_PATIENCE:
+    # Counted from the state, not from the sending: a task id that a person enters may belong to an old job.
+    if isinstance(met, TaskUnknown) and now - job.state_since > UNKNOWN_TASK_PATIENCE:
         return _moved(job, JobState.FAILED, now, met.message, met.detail, trouble=Trouble.of(met))
     wait_s = min(met.retry_after_s or 0, MAX_RETRY_AFTER_S)
     job_now = replace(_later(job, pauses, now, wait_s), trouble=Trouble.of(met))

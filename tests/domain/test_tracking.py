@@ -276,6 +276,6 @@ def test_a_link_that_comes_a_little_later_is_taken_at_once():
     ],
 )
 def test_a_task_the_service_does_not_know_may_be_one_it_does_not_know_yet(age: timedelta, state: JobState):
-    job = looks(running(sent_at=NOW - age), TaskUnknown(detail="task_not_exist"))
+    job = looks(running(sent_at=NOW - timedelta(days=1), state_since=NOW - age), TaskUnknown(detail="task_not_exist"))
     assert job.state is state
     assert job.trouble and job.trouble.error is TaskUnknown
