@@ -46,7 +46,6 @@ def send_panel(findings: list[Finding], body_bytes: int) -> None:
             st.progress(min(1.0, body_bytes / MAX_BODY_BYTES), text=f"{body_bytes / 1e6:,.1f} of 20 MB")
         st.caption(_usual(draft))
         _bar(draft, findings, fixes)
-        _made()
         curious(draft, may_send(findings))
 
 
@@ -83,6 +82,7 @@ def _bar(draft: Draft, findings: list[Finding], fixes: int) -> None:
             return
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             _takes_and_generate(draft, findings, fixes)
+        _made()
 
 
 def _takes_and_generate(draft: Draft, findings: list[Finding], fixes: int) -> None:

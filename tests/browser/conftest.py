@@ -8,12 +8,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from lib.demo.service import DemoService
 from tests.browser.running import FAILED, NO_BROWSER, AppServer, chromium
 from tests.conftest import KEY
 from tests.contract_schema import judge
+
+PATIENCE_MS = 15_000
+"""How long an expectation may take to come true: two busy cores need more than Playwright's 5 s."""
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +75,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip(NO_BROWSER)
     # Chromium refuses its sandbox to root.
     options = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=options)
         yield started

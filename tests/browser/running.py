@@ -135,7 +135,7 @@ def healthy(address: str) -> bool:
     """Whether a server answers there."""
     try:
         return requests.get(f"{address}/_stcore/health", timeout=5).ok
-    except requests.ConnectionError:
+    except (requests.ConnectionError, requests.Timeout):
         return False
 
 
