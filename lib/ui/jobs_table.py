@@ -18,8 +18,8 @@ from lib.ui.words import span
 
 TABLE = "jobs.table"
 SELECTED = "jobs.selected"
-DRAWN_ROWS = "jobs.rows"
-"""The rows that were selected when the table was drawn last: what differs from them, a person did."""
+DRAWN = "jobs.drawn"
+"""What was selected when the table was drawn last: what differs from it, a person did."""
 DRAWN_IDS = "jobs.ids"
 """The jobs of the table as the person sees it, row by row: selections come as positions."""
 STEP = 5
@@ -29,6 +29,14 @@ MOST_ROWS_IN_VIEW = 10
 LABELS = {model.id: model.label for model in CATALOG}
 _FORMULA = frozenset("=+-@\t\r＝＋－＠")  # full-width forms are read as formulas too where Chinese or Japanese is typed
 _GUARD = "\u200b"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Selected rows and cells of the table, as positions."""
+
+    rows: tuple[int, ...] = ()
+    cells: tuple[tuple[int, str], ...] = ()
 
 
 def cell(text: str) -> str:
@@ -122,29 +130,56 @@ def picture_of(line: JobLine) -> str | None:
 def take_pick() -> None:
     """Note what a person selected since the table was drawn, by the ids of the rows they saw."""
     state = st.session_state.get(TABLE)
-    if state is None or DRAWN_ROWS not in st.session_state:
+    if state is None or DRAWN not in st.session_state:
         return
-    rows = list(state["selection"]["rows"])
-    if rows == st.session_state[DRAWN_ROWS]:
+    now, drawn = _selection(state), st.session_state[DRAWN]
+    if now == drawn:
         return
+    row = picked_row(now, drawn)
     ids: tuple[str, ...] = st.session_state.get(DRAWN_IDS, ())
-    picked = [ids[row] for row in rows if row < len(ids)]
-    st.session_state[SELECTED] = picked[0] if picked else None
+    st.session_state[SELECTED] = ids[row] if row is not None and row < len(ids) else None
+
+
+def picked_row(now: Selection, drawn: Selection) -> int | None:
+    """The row a person means: its tick, or any cell of it; None when they took the tick away."""
+    if now.rows and now.rows != drawn.rows:
+        return now.rows[0]
+    if now.cells and now.cells != drawn.cells:
+        return now.cells[0][0]
+    return now.rows[0] if now.rows else None
+
+
+def _selection(state: Any) -> Selection:
+    chosen = state["selection"]
+    cells = tuple((int(row), str(column)) for row, column in chosen.get("cells", ()))
+    return Selection(tuple(chosen.get("rows", ())), cells)
+
+
+def _wanted(ids: tuple[str, ...], drawn: Selection) -> Selection:
+    """The tick at the selected job's row, and the cell cursor, where there is one, in the same row."""
+    selected = st.session_state.get(SELECTED)
+    if selected not in ids:
+        return Selection()
+    row = ids.index(selected)
+    column = drawn.cells[0][1] if drawn.cells else "Name"
+    return Selection((row,), ((row, column),))
 
 
 def draw(table: Table, *, people: bool, kinds: bool) -> None:
     """Draw it with the selected job selected, wherever its row is now."""
-    selected = st.session_state.get(SELECTED)
-    rows = [table.ids.index(selected)] if selected in table.ids else []
-    if rows != st.session_state.get(DRAWN_ROWS) or TABLE not in st.session_state:
-        st.session_state[TABLE] = {"selection": {"rows": rows}}
-    st.session_state[DRAWN_ROWS], st.session_state[DRAWN_IDS] = rows, table.ids
+    state = st.session_state.get(TABLE)
+    now = _selection(state) if state is not None else Selection()
+    wanted = _wanted(table.ids, now)
+    if state is None or wanted != now:
+        st.session_state[TABLE] = {"selection": {"rows": list(wanted.rows), "cells": list(wanted.cells)}}
+    st.session_state[DRAWN], st.session_state[DRAWN_IDS] = wanted, table.ids
     hidden = {name for name, shown in (("By", people), ("Kind", kinds)) if not shown}
     st.dataframe(
         table.frame,
         key=TABLE,
         on_select="rerun",
-        selection_mode="single-row",
+        # A tick is a small target, and the keyboard has only the cell cursor: any cell of a row selects its job.
+        selection_mode=["single-row", "single-cell"],
         hide_index=True,
         row_height=ROW_HEIGHT,
         height=40 + ROW_HEIGHT * min(len(table.ids), MOST_ROWS_IN_VIEW),

@@ -9,7 +9,7 @@ import pytest
 from lib.domain.job import JobState
 from lib.domain.lists import JobLine
 from lib.ui.jobs_filters import numbers, query_of
-from lib.ui.jobs_table import Table, cell, state_words, steady, table_of, usually
+from lib.ui.jobs_table import Selection, Table, cell, picked_row, state_words, steady, table_of, usually
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 SERVICE = "https://octopusx.ai"
@@ -105,3 +105,19 @@ def test_the_controls_become_a_question():
     assert (query.states, query.text, query.demo) == ({JobState.UNSURE, JobState.UNSAVED}, "fog", False)
     assert (query.sort, query.offset, query.set_aside) == ("name", 200, False)
     assert query_of({"jobs.group": "Set aside"}).set_aside
+
+
+@pytest.mark.parametrize(
+    ("now", "row"),
+    [
+        (Selection((4,), ((1, "Name"),)), 4),
+        (Selection((), ((3, "State"),)), 3),
+        (Selection((), ((1, "State"),)), 1),
+        (Selection((4,), ()), 4),
+        (Selection((), ((1, "Name"),)), None),
+        (Selection(), None),
+    ],
+    ids=["another tick", "a cell of another row", "a cell of the same row", "a tick alone", "tick away", "all away"],
+)
+def test_any_cell_of_a_row_selects_its_job_and_taking_the_tick_away_none(now: Selection, row: int | None):
+    assert picked_row(now, drawn=Selection((1,), ((1, "Name"),))) == row
