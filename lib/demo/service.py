@@ -11,7 +11,7 @@ from lib.demo.drawing import Drawer
 from lib.demo.mishaps import Mishap, On
 from lib.demo.received import Inbox, Received
 from lib.demo.routes import SUBMIT, Routes
-from lib.demo.tasks import DemoTask, TaskShelf
+from lib.demo.tasks import DemoTask, TaskShelf, new_video_name
 from lib.demo.wire import Server
 
 _FAILED = "The service could not make this video."
@@ -78,6 +78,12 @@ class DemoService:
         with self._lock:
             self._ordered += [(on, mishap)] * times
 
+    def behave(self) -> int:
+        """Forget the mishaps that are still ordered; how many there were."""
+        with self._lock:
+            left, self._ordered = len(self._ordered), []
+            return left
+
     def hold(self) -> None:
         """Tasks made from now on are not drawn: they wait until the test says how they end."""
         self._routes.holding = True
@@ -101,6 +107,10 @@ class DemoService:
         """Failed at once, for this reason."""
         now = datetime.now(UTC)
         self._shelf.settle(task_id, "failed", due_at=now, error_code=code, error_message=message)
+
+    def relink(self, task_id: str, *, linked: bool = True) -> None:
+        """The link of a finished task dies. Queries give a fresh one; with `linked=False` none, as `finish` says."""
+        self._shelf.change(task_id, video_name=new_video_name(), linked=linked)
 
     def tasks(self) -> list[DemoTask]:
         """All tasks, oldest first."""

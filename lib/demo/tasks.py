@@ -26,6 +26,11 @@ _ID = re.compile(r"[0-9a-f-]{36}")
 _MAX_SEED = 2**31 - 1
 
 
+def new_video_name() -> str:
+    """What nobody can guess, for a result link."""
+    return secrets.token_urlsafe(24)
+
+
 class DemoTask(BaseModel):
     """One task as it stands. All times UTC."""
 
@@ -93,7 +98,7 @@ class TaskShelf:
             due_at=now + timedelta(seconds=due_s),
             held=held,
             seed=seed or secrets.randbelow(_MAX_SEED) + 1,
-            video_name=secrets.token_urlsafe(24),
+            video_name=new_video_name(),
         )
         task.folder.mkdir(parents=True)
         (task.folder / "request.json").write_bytes(body)

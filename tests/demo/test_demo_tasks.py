@@ -70,6 +70,25 @@ def test_a_task_can_be_completed_without_a_link_and_still_have_its_bytes(client:
     assert client.get(f"/v1/videos/{task_id}/content").content == Path(__file__).read_bytes()
 
 
+@pytest.mark.parametrize("linked", [True, False], ids=["fresh-link", "no-link"])
+def test_a_link_can_die_for_good(client: Client, task_id: str, linked: bool) -> None:
+    client.service.finish(task_id, Path(__file__))
+    old = client.primary(task_id)["video_url"]
+    client.service.relink(task_id, linked=linked)
+    fresh = client.primary(task_id).get("video_url")
+    assert client.get(old).status_code == 404
+    assert (fresh is not None) is linked and fresh != old
+    assert client.get(fresh or f"/v1/videos/{task_id}/content").content == Path(__file__).read_bytes()
+
+
+def test_what_was_ordered_can_be_taken_back(client: Client) -> None:
+    client.service.fail_next(500, times=3)
+    client.service.fail_next(404, on="video")
+    assert client.submit(EXAMPLE).status_code == 500
+    assert client.service.behave() == 3
+    assert client.submit(EXAMPLE).status_code == 200
+
+
 def test_only_the_single_query_tells_why_a_task_failed(client: Client, task_id: str) -> None:
     client.service.fail_task(task_id, "CreationPolicyViolation", "No.")
     assert client.primary(task_id)["status"] == "failed"
