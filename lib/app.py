@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
@@ -29,8 +30,8 @@ log = logging.getLogger(__name__)
 class Studio:
     """Everything pages and server share. Only the server's lifespan calls `start()`; tests call `tracker.step(now)`."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+    def __init__(self, settings: Settings, make_client: Callable[..., Client] = Client) -> None:
+        self.settings, self._make_client = settings, make_client
         self.store = Store(settings.database_url)
         self.pictures = Pictures(settings.data_dir / "pictures")
         self.library = Library(settings.data_dir / "library")
@@ -55,7 +56,9 @@ class Studio:
         """The connection to the video service. In demo mode the demo service must have been started."""
         key = self.settings.api_key
         base_url = self.demo.base_url if self.demo else self.settings.base_url
-        return Client(base_url, key.get_secret_value() if key else None, query_style=self.settings.query_style)
+        return self._make_client(
+            base_url, key.get_secret_value() if key else None, query_style=self.settings.query_style
+        )
 
     def connect(self) -> Client:
         return self.client
@@ -96,6 +99,9 @@ class Studio:
             self.store.close()
 
 
-def build(settings: Settings) -> Studio:
-    """A studio for these settings. Starts nothing and touches nothing outside."""
-    return Studio(settings)
+def build(settings: Settings, *, make_client: Callable[..., Client] = Client) -> Studio:
+    """A studio for these settings. Starts nothing and touches nothing outside.
+
+    `make_client` makes the connection from address, key and `query_style`: for one with other timeouts, say.
+    """
+    return Studio(settings, make_client)
