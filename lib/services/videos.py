@@ -231,6 +231,8 @@ def _decoded(container: InputContainer, stream: VideoStream, count: int, until: 
     frames: list[VideoFrame] = []
     read_bytes = 0
     for number, packet in enumerate(container.demux(stream), start=1):
+        if not packet.size:
+            break  # The end of the file: what PyAV sends here empties the decoder, which must happen only once.
         frames += stream.codec_context.decode(packet)
         read_bytes += packet.size
         late = until is not None and packet.pts is not None and packet.pts >= until

@@ -172,3 +172,11 @@ def test_a_full_size_video_is_checked_and_pictured_quickly(tmp_path):
     inspect(video)
     make_poster(video, tmp_path / "big.jpg")
     assert time.process_time() - start < 1.0
+
+
+@pytest.mark.parametrize("frames_after_last_keyframe", [1, 2, 5, 11, 12, 13])
+def test_a_video_that_ends_soon_after_a_keyframe_is_whole(tmp_path, frames_after_last_keyframe):
+    """Before, a last group shorter than what is looked at made a good video count as broken."""
+    film = write(tmp_path / "film.mp4", seconds=2, sound=False, g=2 * FPS - frames_after_last_keyframe, sc_threshold=0)
+    assert inspect(film).duration_s == pytest.approx(2, abs=0.05)
+    make_poster(film, tmp_path / "poster.jpg")
