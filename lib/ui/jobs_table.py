@@ -20,6 +20,7 @@ TABLE = "jobs.table"
 SELECTED = "jobs.selected"
 DRAWN = "jobs.drawn"
 """What was selected when the table was drawn last: what differs from it, a person did."""
+DRAWN_JOB = "jobs.drawn_job"
 DRAWN_IDS = "jobs.ids"
 """The jobs of the table as the person sees it, row by row: selections come as positions."""
 STEP = 5
@@ -155,24 +156,29 @@ def _selection(state: Any) -> Selection:
     return Selection(tuple(chosen.get("rows", ())), cells)
 
 
-def _wanted(ids: tuple[str, ...], drawn: Selection) -> Selection:
-    """The tick at the selected job's row, and the cell cursor, where there is one, in the same row."""
-    selected = st.session_state.get(SELECTED)
+def wanted(ids: tuple[str, ...], selected: str | None, now: Selection, *, same_job: bool) -> Selection:
+    """The tick at the selected job's row, and the cell cursor, from which the arrow keys go on.
+
+    A cursor that is moved scrolls the table to it. So it goes to a job that was selected since (`same_job` False), and
+    stays where it is when only the rows have shifted.
+    """
     if selected not in ids:
         return Selection()
     row = ids.index(selected)
-    column = drawn.cells[0][1] if drawn.cells else "Name"
-    return Selection((row,), ((row, column),))
+    stays = tuple(cell for cell in now.cells if same_job and cell[0] < len(ids))
+    column = now.cells[0][1] if now.cells else "Name"
+    return Selection((row,), stays or ((row, column),))
 
 
 def draw(table: Table, *, people: bool, kinds: bool) -> None:
     """Draw it with the selected job selected, wherever its row is now."""
     state = st.session_state.get(TABLE)
     now = _selection(state) if state is not None else Selection()
-    wanted = _wanted(table.ids, now)
-    if state is None or wanted != now:
-        st.session_state[TABLE] = {"selection": {"rows": list(wanted.rows), "cells": list(wanted.cells)}}
-    st.session_state[DRAWN], st.session_state[DRAWN_IDS] = wanted, table.ids
+    selected = st.session_state.get(SELECTED)
+    new = wanted(table.ids, selected, now, same_job=selected == st.session_state.get(DRAWN_JOB))
+    if state is None or new != now:
+        st.session_state[TABLE] = {"selection": {"rows": list(new.rows), "cells": list(new.cells)}}
+    st.session_state[DRAWN], st.session_state[DRAWN_IDS], st.session_state[DRAWN_JOB] = new, table.ids, selected
     hidden = {name for name, shown in (("By", people), ("Kind", kinds)) if not shown}
     st.dataframe(
         table.frame,

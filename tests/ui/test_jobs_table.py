@@ -9,7 +9,7 @@ import pytest
 from lib.domain.job import JobState
 from lib.domain.lists import JobLine
 from lib.ui.jobs_filters import numbers, query_of
-from lib.ui.jobs_table import Selection, Table, cell, picked_row, state_words, steady, table_of, usually
+from lib.ui.jobs_table import Selection, Table, cell, picked_row, state_words, steady, table_of, usually, wanted
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 SERVICE = "https://octopusx.ai"
@@ -121,3 +121,21 @@ def test_the_controls_become_a_question():
 )
 def test_any_cell_of_a_row_selects_its_job_and_taking_the_tick_away_none(now: Selection, row: int | None):
     assert picked_row(now, drawn=Selection((1,), ((1, "Name"),))) == row
+
+
+@pytest.mark.parametrize(
+    ("selected", "same_job", "now", "then"),
+    [
+        ("b", True, Selection((0,), ((0, "State"),)), Selection((1,), ((0, "State"),))),
+        ("b", False, Selection((), ((0, "State"),)), Selection((1,), ((1, "State"),))),
+        ("b", True, Selection((9,), ((9, "State"),)), Selection((1,), ((1, "State"),))),
+        ("b", False, Selection(), Selection((1,), ((1, "Name"),))),
+        ("gone", True, Selection((1,), ((1, "Name"),)), Selection()),
+        (None, True, Selection(), Selection()),
+    ],
+    ids=["rows shifted", "another job", "cursor below the end", "first time", "not in the list", "nothing selected"],
+)
+def test_the_tick_goes_with_its_job_and_the_cursor_never_scrolls_by_itself(
+    selected: str | None, same_job: bool, now: Selection, then: Selection
+):
+    assert wanted(("a", "b", "c"), selected, now, same_job=same_job) == then
