@@ -9,6 +9,7 @@ A Mishap says how one exchange differs from the true one. Some of a table of fau
     Mishap(cut="upload")                                cut while the body is still on its way
     Mishap(cut="head") Mishap(cut="body", made=True)    cut within the header lines, within the body
     Mishap(silent=True)                                 the answer never comes, until close()
+    Mishap(cut="body", silent=True, made=True)          half the body comes, and the rest never, until close()
     Mishap(made=True, trickle_s=0.01) / delay_s=3       the true answer, byte by byte / later
     Mishap(body={"odd": 1})                             200 with odd JSON, and no task
     Mishap(made=True, announce=1000)                    1,000 bytes fewer than Content-Length says; -1000: more

@@ -112,9 +112,10 @@ class Exchange(BaseHTTPRequestHandler):
         if mishap is None:
             mishap = _CUT if true and true.lost else Mishap()
         self.server.closing.wait(mishap.delay_s)
-        if mishap.silent:
+        if mishap.silent and mishap.cut != "body":
             self.server.closing.wait()
-        if mishap.silent or mishap.cut == "before":
+            self._cut(mishap)
+        elif mishap.cut == "before":
             self._cut(mishap)
         else:
             self._deliver(mishap.bend(true), mishap)
@@ -181,6 +182,8 @@ class Exchange(BaseHTTPRequestHandler):
                     break
         else:
             self.wfile.write(out)
+        if mishap.silent:
+            self.server.closing.wait()
         if mishap.cut:
             self._cut(mishap)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import requests
+import urllib3
 
 from lib.demo.mishaps import Mishap
 from lib.demo.received import KEPT_BODIES, Inbox
@@ -122,6 +123,14 @@ def test_a_video_can_end_too_early(client: Client, link: str, mishap: Mishap) ->
     client.service.fail_next(mishap, on="video")
     with pytest.raises(requests.exceptions.ChunkedEncodingError):
         client.get(link)
+
+
+def test_a_video_can_stop_half_way_without_an_end(client: Client, link: str) -> None:
+    client.service.fail_next(Mishap(made=True, cut="body", silent=True), on="video")
+    with requests.get(link, stream=True, timeout=(5, 0.5)) as answer:
+        assert len(answer.raw.read(128_000)) == 128_000
+        with pytest.raises(urllib3.exceptions.ReadTimeoutError):
+            answer.raw.read(1)
 
 
 def test_a_video_can_be_longer_than_announced_or_something_else(client: Client, link: str) -> None:
