@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import importlib
 import json
 import logging
+import pkgutil
 import re
 import secrets
 import signal
@@ -24,6 +26,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from zipstream import ZipStream
 
+import lib.ui
 from lib.app import Studio
 from lib.domain.errors import PictureUnusable, StudioError
 from lib.domain.naming import file_name
@@ -49,15 +52,27 @@ _ZIP = re.compile(r"zips/([0-9a-f]{32})\.zip")
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Start the studio with the server and close it with it."""
     _let_stalled_downloads_go()
+    await run_in_threadpool(_import_what_pages_need)
+    _freeze()
     keeper = asyncio.create_task(_keep_started())
-    # Most of a rerun's cost would be a full collection of what the imports left (streamlit.md 5).
-    gc.collect()
-    gc.freeze()
     try:
         yield
     finally:
         keeper.cancel()
         await run_in_threadpool(_close)
+
+
+def _import_what_pages_need() -> None:
+    """Import once, before the first visitor waits for it."""
+    for module in pkgutil.iter_modules(lib.ui.__path__, "lib.ui."):
+        importlib.import_module(module.name)
+    importlib.import_module("pyarrow")
+
+
+def _freeze() -> None:
+    # Most of a rerun's cost would be a full collection of what the imports left (streamlit.md 5).
+    gc.collect()
+    gc.freeze()
 
 
 async def _keep_started() -> None:

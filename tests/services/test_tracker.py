@@ -225,3 +225,15 @@ def test_what_is_fetched_at_the_stop_is_given_back_at_once(
     studio.tracker.close()
     assert studio.store.foreign_claims("another") == []
     assert downloads(upstream) == 0
+
+
+def test_a_job_that_someone_stopped_waiting_for_holds_nobody_back(
+    studio: Studio, upstream: DemoService, draft: Draft, now: datetime
+) -> None:
+    upstream.hold()
+    many = studio.desk.generate(draft.model_copy(update={"takes": 6}), "a" * 32, "many", now)
+    studio.tracker.step(now)
+    assert state(studio, many[5]) is JobState.QUEUED
+    studio.desk.put_aside(as_it_is(studio, many[0]), now)
+    studio.tracker.step(now)
+    assert state(studio, many[5]) is JobState.RUNNING

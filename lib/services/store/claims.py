@@ -122,6 +122,8 @@ def _unclaimed(service: str, states: Collection[JobState]) -> ColumnElement[bool
 
 def _running(connection: Connection, service: str) -> int:
     counted = and_(jobs.c.service == service, jobs.c.state.in_(_AT_THE_SERVICE), jobs.c.off_peak == false())
+    # Someone who stops waiting for a task that never ends must not hold everyone else back.
+    counted &= jobs.c.set_aside == false()
     return connection.execute(select(func.count()).where(counted)).scalar_one()
 
 
