@@ -21,6 +21,10 @@ KEY = "not-a-real-key"
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--kill-rounds", type=int, default=10, help="rounds of kill -9 in tests/faults (default: 10)")
+
+
 @pytest.fixture(autouse=True)
 def everything_sent_keeps_the_contract(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
     """A JSON Schema written from the contract by itself judges every body that any demo service kept under tmp_path.
