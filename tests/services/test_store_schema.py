@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -19,10 +21,20 @@ from lib.domain.lists import JobQuery
 from lib.services.store import Store
 from lib.services.store.schema import MIGRATIONS, VERSION_TABLE
 from lib.services.store.tables import metadata
+from tests.conftest import ROOT
 from tests.services.data.write_first import check_first
 from tests.services.store_kit import NOW, a_job
 
 FIRST = Path(__file__).parent / "data" / "first.db"
+KILLED = """
+import os, sys
+from datetime import UTC, datetime
+from lib.services.store import Store
+store = Store(sys.argv[1])
+store.open()
+store.name_person("somebody", "Somebody", datetime.now(UTC))
+os.kill(os.getpid(), 9)
+"""
 SECOND = """
 import sqlalchemy as sa
 from alembic import op
@@ -144,6 +156,25 @@ def test_data_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path, later
     with pytest.raises(StoreUnavailable, match="newer version of Castboard"):
         Store(sqlite_url(path)).open()
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"garbage" * 10_000, b""], ids=["garbage", "nothing"])
+def test_what_took_the_databases_place_is_left_alone_beside_the_log_of_a_killed_process(
+    tmp_path: Path, content: bytes
+) -> None:
+    """SQLite would take the pages in the log for the database, and write them over whatever lies in its place."""
+    path = tmp_path / "castboard.db"
+    subprocess.run([sys.executable, "-c", KILLED, sqlite_url(path)], check=False, cwd=ROOT)
+    log = path.with_name("castboard.db-wal")
+    good, logged = path.read_bytes(), log.read_bytes()
+    assert logged
+    path.write_bytes(content)
+    with pytest.raises(StoreUnavailable, match=r"castboard\.db is not a database of Castboard.*left as it is"):
+        Store(sqlite_url(path)).open()
+    assert (path.read_bytes(), log.read_bytes()) == (content, logged)
+    path.write_bytes(good)
+    with opened(path) as store:
+        assert store.people() == {"somebody": "Somebody"}
 
 
 @pytest.mark.parametrize(

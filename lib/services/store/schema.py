@@ -20,6 +20,8 @@ from lib.services.store.tables import metadata
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 VERSION_TABLE = "castboard_version"
+_HEAD = b"SQLite format 3\0"
+"""How every SQLite file begins. https://www.sqlite.org/fileformat.html"""
 _WAL_PATIENCE_S = 15.0
 _POSTGRESQL_LOCK = 0x0CA57B0A
 """Any number that only Castboard uses."""
@@ -64,14 +66,36 @@ def _refuse_what_is_no_database(engine: Engine) -> None:
     """SQLite opens any file and only says at the first read that it is none; this read comes before any write."""
     if engine.dialect.name != "sqlite":
         return
+    if strange := _strange_beginning(Path(engine.url.database or "")):
+        raise _no_database(engine, strange)
     try:
         with engine.connect() as connection:
             connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar_one()
     except OperationalError:
         raise  # Locked, or no permission: it may well be a database.
     except DatabaseError as exc:
-        detail = f"{engine.url.database} is not a database of Castboard ({exc.orig}). It was left as it is."
-        raise StoreUnavailable(detail=detail) from exc
+        raise _no_database(engine, str(exc.orig)) from exc
+
+
+def _strange_beginning(path: Path) -> str:
+    """What is odd about the file itself, "" for nothing.
+
+    Looked at before SQLite does: beside the log that a killed process left, it takes any file for the database, and
+    writes the log over it; an empty one makes it delete the log.
+    """
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        head = file.read(len(_HEAD))
+    if head:
+        return "" if head == _HEAD else "it does not begin like one"
+    log = path.with_name(f"{path.name}-wal")
+    return "it is empty, and its log is not" if log.is_file() and log.stat().st_size else ""
+
+
+def _no_database(engine: Engine, why: str) -> StoreUnavailable:
+    detail = f"{engine.url.database} is not a database of Castboard ({why}). It was left as it is."
+    return StoreUnavailable(detail=detail)
 
 
 def _pending(connection: Connection, config: Config) -> str | None:
