@@ -1,0 +1,171 @@
+"""One fault at a time: jobs go through the real parts while the upstream misbehaves, and what came of it is counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from lib.app import Studio
+from lib.demo.mishaps import Mishap, On
+from lib.demo.received import RING
+from lib.demo.service import DemoService
+from lib.domain.draft import Draft
+from lib.domain.job import WORDS, Job, JobState
+from lib.domain.tracking import said_of
+from lib.services.client import Client
+from tests.faults.table import Row, Table
+
+A_DAY = timedelta(days=1)
+MOST_STEPS = 500
+PERSON = "p" * 32
+
+
+@dataclass
+class Trial:
+    """Some jobs of one studio under one fault. The clock is ours and leaps to what is due next."""
+
+    studio: Studio
+    upstream: DemoService
+    draft: Draft
+    film: Path
+    table: Table
+    now: datetime
+    group: str = ""
+    ids: list[str] = field(default_factory=list)
+    read: list[str] = field(default_factory=list)
+    """What people read while the jobs were in trouble, each sentence once."""
+    ordered: int = 0
+    helped: str = ""
+    """What a person did at the end, if anything was needed."""
+
+    # What is done
+
+    def generate(self, jobs: int = 1) -> None:
+        """Jobs that the upstream holds until `finish`; told apart by their seed."""
+        self.upstream.hold()
+        for seed in range(len(self.ids) + 1, len(self.ids) + jobs + 1):
+            draft = self.draft.model_copy(update={"seed": seed})
+            self.ids += [job.id for job in self.studio.desk.generate(draft, PERSON, f"click-{seed}", self.now)]
+
+    def order(self, mishap: int | Mishap, *, on: On, times: int) -> None:
+        self.upstream.fail_next(mishap, on=on, times=times)
+        self.ordered += times
+
+    def injected(self) -> int:
+        """How many of the ordered mishaps were met; the rest is taken back."""
+        self.ordered -= self.upstream.behave()
+        return self.ordered
+
+    def step(self) -> None:
+        """What is due now; then every job is looked at as a person would."""
+        self.studio.tracker.step(self.now)
+        for job in self.jobs():
+            if (words := reads(job, self.studio.settings.service, self.now)) not in self.read and job.trouble:
+                self.read.append(words)
+
+    def let_pass(self, how_long: timedelta = A_DAY) -> None:
+        """Step at every time at which something is due."""
+        until = self.now + how_long
+        for _ in range(MOST_STEPS):
+            self.step()
+            due_at = self.studio.store.next_due(self.studio.tracker.service, self.now)
+            if due_at is None or due_at > until:
+                self.now = until
+                return
+            self.now = max(due_at, self.now + timedelta(seconds=1))
+        raise AssertionError(f"still busy after {MOST_STEPS} steps: {self.states()}")
+
+    def jump(self, how_long: timedelta) -> None:
+        """One step at a later (or earlier) time: as if the machine had slept, or its clock had been set."""
+        self.now += how_long
+        self.step()
+
+    def finish(self, *, linked: bool | None = None) -> None:
+        """The upstream completes all its tasks."""
+        for task in self.upstream.tasks():
+            self.upstream.finish(task.id, self.film, linked=linked)
+
+    @contextmanager
+    def talking_to(self, client: Client) -> Iterator[None]:
+        """Meanwhile the tracker's connection leads somewhere else, as with a name server or a line that fails."""
+        work = self.studio.tracker.work
+        usual, work.connect = work.connect, lambda: client
+        yield
+        work.connect = usual
+        client.close()
+
+    # What is seen
+
+    def jobs(self) -> list[Job]:
+        return [job for job_id in self.ids if (job := self.studio.store.job(job_id))]
+
+    def states(self) -> set[JobState]:
+        return {job.state for job in self.jobs()}
+
+    def kinds(self) -> set[str]:
+        """The troubles that the jobs are in."""
+        return {job.trouble.kind for job in self.jobs() if job.trouble}
+
+    def path(self) -> list[str]:
+        """The states of the first job after it first left, as people read them, each once."""
+        kinds = [event.kind for event in self.studio.store.story(self.ids[0])]
+        after = kinds[kinds.index("sending") + 1 :] if "sending" in kinds else kinds
+        names = [JobState(kind) for kind in after if kind in set(JobState) and kind != "sending"]
+        return list(dict.fromkeys(WORDS[name] for name in names)) or [WORDS[self.jobs()[0].state]]
+
+    def tasks_of_jobs(self) -> Counter[int]:
+        """How many tasks the upstream made for each job, by the job's seed."""
+        return Counter(task.request["seed"] for task in self.upstream.tasks())
+
+    # What came of it
+
+    def ends_well(self) -> int:
+        """The fault is over, and people do what they are offered; the number of videos that are lost all the same."""
+        self.upstream.behave()
+        self.finish()
+        self.let_pass()
+        for job in self.jobs():
+            self._step_in(job)
+        self.let_pass()
+        made = self.tasks_of_jobs()
+        return sum(bool(made[job.request.seed or 0]) for job in self.jobs() if not self._is_here(job))
+
+    def _is_here(self, job: Job) -> bool:
+        return job.state is JobState.READY and self.studio.library.video(job.id).read_bytes() == self.film.read_bytes()
+
+    def _step_in(self, job: Job) -> None:
+        """A person fetches again what was not saved, and enters the task id of what is unsure."""
+        tasks = [task for task in self.upstream.tasks() if task.request["seed"] == job.request.seed]
+        if job.state is JobState.UNSAVED:
+            assert self.studio.desk.fetch_again(job, self.now)
+            self.helped = "after Fetch again: "
+        if job.state is JobState.UNSURE and tasks:
+            assert self.studio.desk.enter_task(job, tasks[0].id, self.now)
+            self.helped = "with its task id entered: "
+
+    def row(self, fault: str, *, times: int | None = None, control: bool = False) -> Row:
+        """End the trial, note it in the table and give it back. Call last: the jobs are brought to their end."""
+        times = self.injected() if times is None else times
+        path = self.path()
+        read = self.read or [reads(self.jobs()[0], self.studio.settings.service, self.now)]
+        lost = self.ends_well()
+        later = [name for name in self.path() if name not in path]
+        outcome = f"{', '.join(path)}: “{read[0]}”" + (f" Then {self.helped}{later[-1]}" if later else "")
+        twice = sum(count > 1 for count in self.tasks_of_jobs().values())
+        assert len(self.upstream.received) < RING, "the upstream's log has forgotten its beginning"
+        found = Row(self.group, fault, times, outcome, len(self.upstream.submits()), lost, twice, control)
+        self.table.add(found)
+        return found
+
+
+def reads(job: Job, service: str, now: datetime) -> str:
+    """What the card of a job says, as lib/ui/job_card puts it together."""
+    said = said_of(job, service, now)
+    if job.trouble is None or job.state is JobState.QUEUED:
+        return said
+    error = job.trouble.error
+    return " ".join([*([said] if said != error.message else []), error.message, error.hint])
