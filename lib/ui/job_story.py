@@ -8,6 +8,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lib.domain.job import Job, JobEvent
+from lib.domain.naming import file_name
+from lib.domain.receipt import receipt
 from lib.domain.request import Subject, is_url, stored_parts
 from lib.ui import media
 from lib.ui.job_words import details_of, numbers_of, picture_names, request_json, settings_of
@@ -35,6 +37,21 @@ def tabs(job: Job, story: Sequence[JobEvent]) -> None:
         _request(job)
     with answered:
         _answer(job)
+        _receipt(job, story)
+
+
+def _receipt(job: Job, story: Sequence[JobEvent]) -> None:
+    st.download_button(
+        "Receipt",
+        receipt(job, story),
+        file_name=file_name(job.name, job.id, "json"),
+        mime="application/json",
+        icon=":material/receipt_long:",
+        type="tertiary",
+        key="jobs.receipt",
+        on_click="ignore",
+        help="Everything about this job in one file, without the key, for whoever gives support.",
+    )
 
 
 def _timeline(story: Sequence[JobEvent]) -> None:

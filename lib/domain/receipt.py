@@ -1,0 +1,72 @@
+"""The receipt of a job: one JSON document that someone can send to support. It has no key and no picture in it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from lib.domain.job import WORDS, Job, JobEvent
+from lib.domain.request import to_json
+
+
+def receipt(job: Job, story: Sequence[JobEvent]) -> str:
+    """What was asked for, what came of it, and each step. Times in ISO 8601 with offset; pictures by their sha256.
+
+    `request_sha256` is that of the request as it stands here in its compact form (`lib.domain.request.to_json`).
+    """
+    request = to_json(job.request)
+    document = {
+        "castboard_receipt": 1,
+        "job": job.id,
+        "name": job.name,
+        "service": job.service,
+        "state": WORDS[job.state],
+        "take": f"{job.take} of {job.takes}",
+        "task_id": job.task_id,
+        "trace_id": job.trace_id,
+        "credits": job.credits,
+        "made_at": _said(job.created_at),
+        "sent_at": _said(job.sent_at),
+        "finished_at": _said(job.finished_at),
+        "ready_at": _said(job.ready_at),
+        "request": json.loads(request),
+        "request_sha256": hashlib.sha256(request.encode()).hexdigest(),
+        "video": _video(job),
+        "trouble": _trouble(job),
+        "last_answer": job.answer,
+        "story": [{"at": _said(one.at), "kind": one.kind, "text": one.text, "detail": one.detail} for one in story],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _said(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _video(job: Job) -> dict[str, object] | None:
+    if job.video is None:
+        return None
+    video = job.video
+    return {
+        "sha256": video.sha256,
+        "size_bytes": video.size_bytes,
+        "duration_s": video.duration_s,
+        "pixels": f"{video.width} x {video.height}",
+        "sound": video.has_sound,
+    }
+
+
+def _trouble(job: Job) -> dict[str, object] | None:
+    if job.trouble is None:
+        return None
+    trouble = job.trouble
+    return {
+        "what": trouble.error.message,
+        "code": trouble.code,
+        "said": trouble.detail,
+        "field": trouble.field,
+        "http_status": trouble.http_status,
+        "request_id": trouble.request_id,
+    }
