@@ -13,6 +13,7 @@ from lib.domain.errors import DiskTrouble
 from lib.services.account import Account
 from lib.services.client import Client
 from lib.services.desk import Desk
+from lib.services.key_mask import mask_in_logs
 from lib.services.library import Library
 from lib.services.links import Links
 from lib.services.pictures import Pictures
@@ -38,6 +39,7 @@ class Studio:
         self.demo = DemoService(settings.data_dir / "demo") if settings.demo else None
         self._starting = threading.Lock()
         self._closed = False
+        self._masked = False
         self.account = Account(self.store, self.connect, settings.service)
         account = None if settings.demo else self.account
         self.tracker = Tracker(self.store, self._work, settings.service, settings.max_running, account)
@@ -80,6 +82,9 @@ class Studio:
             if self._closed:
                 return
             self.open()
+            if self.settings.api_key and not self._masked:
+                mask_in_logs(self.settings.api_key.get_secret_value())
+                self._masked = True
             if self.demo:
                 self.demo.start()
             self.tracker.start()
