@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import select
@@ -15,19 +16,27 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from PIL import Image
+
 from lib.app import Studio
 from lib.demo.service import DemoService
 from lib.domain.draft import Draft, DraftSubject
 from lib.domain.job import Job, JobState
 from lib.domain.lists import JobLine, JobQuery
 from lib.ui.state import utc_now
+from tests.browser.running import AppServer
 from tests.contract_schema import judge
-
-Picture = Callable[..., bytes]
 
 LOOK_S = 0.2
 TAKES = 10
 _PADDING = 600_000
+_STARTING = threading.Semaphore(4)
+"""A start takes seconds of a core: more at once would only wait for each other."""
+
+
+def start(app: AppServer) -> None:
+    with _STARTING:
+        app.start()
 
 
 def patiently(true: Callable[[], object], within_s: float, what: str) -> float:
@@ -46,10 +55,9 @@ def large(film: Path, into: Path) -> Path:
     return into
 
 
-def many(studio: Studio, picture: Picture, count: int) -> list[Job]:
+def many(studio: Studio, count: int) -> list[Job]:
     """So many jobs, by clicks of up to ten takes of different people, each with a seed of its own."""
-    image = studio.desk.add_picture(picture("red"), "mia.png")
-    mia = DraftSubject(uid="mia", name="Mia", pictures=(image,))
+    mia = subject(studio, Image.new("RGB", (320, 240), "red"))
     made: list[Job] = []
     while left := count - len(made):
         takes = min(left, TAKES)
@@ -58,6 +66,13 @@ def many(studio: Studio, picture: Picture, count: int) -> list[Job]:
         draft = Draft(cast=(mia,), scene="@Mia walks", duration=1, resolution="540p", takes=takes, seed=seed)
         made += studio.desk.generate(draft, os.urandom(16).hex(), os.urandom(8).hex(), utc_now())
     return made
+
+
+def subject(studio: Studio, image: Image.Image) -> DraftSubject:
+    """Mia, who looks like this."""
+    file = io.BytesIO()
+    image.save(file, "PNG", compress_level=1)
+    return DraftSubject(uid="mia", name="Mia", pictures=(studio.desk.add_picture(file.getvalue(), "mia.png"),))
 
 
 def lines(studio: Studio) -> dict[str, JobLine]:
@@ -76,6 +91,11 @@ def seed_of(job: Job | JobLine) -> int:
 
 
 # What the service's own log says. It keeps the last 50 bodies on disk, where the many queries do not push them out.
+
+
+def arrived(received: Path) -> int:
+    """How many submits arrived; judges none of them."""
+    return max((int(file.stem) for file in received.glob("*.json")), default=0)
 
 
 def submits(received: Path) -> Counter[int]:

@@ -23,7 +23,7 @@ from tests.browser.running import AppServer
 from tests.conftest import KEY
 from tests.faults.processes import (
     Gate,
-    Picture,
+    arrived,
     finish_all,
     in_state,
     large,
@@ -33,6 +33,7 @@ from tests.faults.processes import (
     many,
     patiently,
     seed_of,
+    start,
     submits,
     tasks_made,
 )
@@ -49,8 +50,6 @@ BOUNDARIES = (
     "between file and row",
 )
 _HALF = Mishap(made=True, cut="body", silent=True)
-_STARTING = threading.Semaphore(3)
-"""A start takes seconds of a core: ten at once would only wait for each other."""
 SETTINGS = {"CASTBOARD_POLL_MIN_S": "2", "CASTBOARD_POLL_MAX_S": "2", "CASTBOARD_MAX_RUNNING": "40"}
 
 
@@ -66,6 +65,15 @@ class Fate:
     """The service made its video, and it is neither here nor offered."""
 
 
+@dataclass(frozen=True)
+class Again:
+    """The negative control: jobs that were sent again without asking, the submits of the round, and what that cost."""
+
+    jobs: int
+    submits: int
+    paid_twice: int
+
+
 @dataclass
 class Outcome:
     """What one round found; the fates by job id."""
@@ -74,8 +82,7 @@ class Outcome:
     fates: dict[str, Fate] = field(default_factory=dict)
     right_after_s: float = 0.0
     """Seconds from the moment the app answers again."""
-    paid_twice_when_sent_again: int = 0
-    """Of the negative control: every unsure job is sent again without asking."""
+    again: Again | None = None
 
     def told(self) -> str:
         found = Counter(fate.where for fate in self.fates.values())
@@ -88,9 +95,9 @@ class Round:
     """A round with its own data folder, service and server. Even seeds steer to every boundary, odd ones leave it to
     chance where each job is at a random moment."""
 
-    def __init__(self, seed: int, folder: Path, film: Path, picture: Picture) -> None:
+    def __init__(self, seed: int, folder: Path, film: Path) -> None:
         folder.mkdir(parents=True)
-        self.chance, self.picture = random.Random(seed), picture
+        self.chance = random.Random(seed)
         self.outcome = Outcome(seed)
         self.film = large(film, folder / "film.mp4")
         self.whole = hashlib.sha256(self.film.read_bytes()).digest()
@@ -121,22 +128,18 @@ class Round:
 
     # Until the kill
 
-    def _start(self) -> None:
-        with _STARTING:
-            self.app.start()
-
     def _steered(self) -> None:
         """Ten run, three are fetched, one was sent and has no answer, two are being sent, four wait; then the kill."""
-        first = many(self.studio, self.picture, 13)
-        self._start()
+        first = many(self.studio, 13)
+        start(self.app)
         patiently(lambda: len(in_state(self.studio, JobState.RUNNING)) == 13, 40, "thirteen run")
         # Every other time the service makes the task before it falls silent.
         self.upstream.fail_next(Mishap(made=self.outcome.seed % 4 == 0, silent=True))
-        many(self.studio, self.picture, 1)
-        patiently(lambda: submits(self.received).total() == 14, 20, "the fourteenth is sent")
+        many(self.studio, 1)
+        patiently(lambda: arrived(self.received) == 14, 20, "the fourteenth is sent")
         fetched = self._half_fetched(first)
         self.gate.shut()
-        many(self.studio, self.picture, 6)
+        many(self.studio, 6)
         patiently(lambda: len(in_state(self.studio, JobState.SENDING)) == 3, 20, "two more are being sent")
         # Nobody writes to the store now, so that the third video comes to lie on disk before its row says so.
         with locked(self.database):
@@ -161,11 +164,11 @@ class Round:
 
     def _by_chance(self) -> None:
         """Answers and videos come at random, and so does the end."""
-        many(self.studio, self.picture, IN_FLIGHT + 8)
+        many(self.studio, IN_FLIGHT + 8)
         for _ in range(IN_FLIGHT + 8):
             self.upstream.fail_next(Mishap(made=True, delay_s=self.chance.uniform(0, 0.8)))
             self.upstream.fail_next(Mishap(made=True, delay_s=self.chance.uniform(0, 1.5)), on="video")
-        self._start()
+        start(self.app)
         end = time.monotonic() + self.chance.uniform(0, 8)
         done = 0
         while (left := end - time.monotonic()) > 0:
@@ -201,18 +204,18 @@ class Round:
 
     def _look(self) -> dict[str, JobLine]:
         """Every job as the kill left it; notes where each was."""
-        before, arrived = lines(self.studio), submits(self.received)
-        self.outcome.fates = {id_: Fate(self._where(line, arrived)) for id_, line in before.items()}
+        before, sent = lines(self.studio), submits(self.received)
+        self.outcome.fates = {id_: Fate(self._where(line, sent)) for id_, line in before.items()}
         assert sum(line.state in MOVING for line in before.values()) >= IN_FLIGHT
         self._whole_or_absent()
         return before
 
-    def _where(self, line: JobLine, arrived: Counter[int]) -> str:
+    def _where(self, line: JobLine, sent: Counter[int]) -> str:
         match line.state:
             case JobState.QUEUED:
                 return BOUNDARIES[0]
             case JobState.SENDING:
-                return ALL_LEFT if arrived[seed_of(line)] else NOTHING_LEFT
+                return ALL_LEFT if sent[seed_of(line)] else NOTHING_LEFT
             case JobState.SAVING if self._video(line).exists():
                 return "between file and row"
             case JobState.SAVING:
@@ -228,7 +231,7 @@ class Round:
             id_: JobState.UNSURE if line.state is JobState.SENDING else JobState.READY for id_, line in before.items()
         }
         self.gate.open()
-        self._start()
+        start(self.app)
 
         def right() -> bool:
             finish_all(self.upstream, self.film)
@@ -279,4 +282,5 @@ class Round:
             assert job is not None and self.studio.desk.send_again(job, utc_now())
         patiently(lambda: not in_state(self.studio, JobState.QUEUED), 20, "they are sent")
         patiently(lambda: not in_state(self.studio, JobState.SENDING), 20, "they have their answers")
-        self.outcome.paid_twice_when_sent_again = sum(count > 1 for count in tasks_made(self.upstream).values())
+        twice = sum(count > 1 for count in tasks_made(self.upstream).values())
+        self.outcome.again = Again(len(again), submits(self.received).total(), twice)
