@@ -50,7 +50,7 @@ def job_card(card: Card | None, *, in_list: bool) -> None:
 
 def _poster(job: Job) -> None:
     if job.state is JobState.READY and job.has_poster:
-        st.image(media.poster(job.id), width="stretch", alt=f"Poster of {plain(job.name)}")
+        st.image(media.poster(job.id), width="stretch", alt=f"Poster of {job.name}")
 
 
 def _name(job: Job) -> None:

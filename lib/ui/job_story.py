@@ -85,7 +85,7 @@ def _subject(subject: Subject) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for image in subject.images:
             if parts := stored_parts(image):
-                st.image(media.thumb(parts[0], 96), width=48, alt=f"Picture of {plain(subject.id)}")
+                st.image(media.thumb(parts[0], 96), width=48, alt=f"Picture of {subject.id}")
         voice = f" :gray[· voice {plain(subject.voice_id)}]" if subject.voice_id else ""
         st.markdown(f"{plain(subject.id)}{voice}", width="stretch")
     if from_web := [image for image in subject.images if is_url(image)]:

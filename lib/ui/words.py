@@ -11,12 +11,17 @@ import streamlit as st
 
 from lib.ui.state import utc_now
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:-])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:/-])")
+_STREAMLIT = re.compile(r"(:)(?=material_\w+:|streamlit:)|(?<!\S)([<>~-])(?=(?:->|>|-|=)(?!\S))")
+"""The beginning of what Streamlit replaces after Markdown is read, when escapes are gone: ":streamlit:", "->", "--"."""
+_JOINER = "\u2060"
+"""Has no width and allows no break."""
 
 
 def plain(text: str) -> str:
     """Text by people for a place that reads Markdown: every mark stays the character it is."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    joined = _STREAMLIT.sub(rf"\g<0>{_JOINER}", " ".join(text.split()))
+    return _MARKDOWN.sub(r"\\\1", joined)
 
 
 def ago(moment: datetime) -> str:
