@@ -1,0 +1,144 @@
+"""The store in trouble: locked for seconds, and a file of garbage in the place of the database."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import requests
+from streamlit.testing.v1 import AppTest
+
+from lib.demo.mishaps import Mishap
+from lib.demo.service import DemoService
+from lib.domain.job import JobState
+from lib.ui.state import studio as shared
+from tests.browser.running import AppServer
+from tests.conftest import KEY, ROOT
+from tests.faults.processes import finish_all, in_state, lines, locked, lost, many, patiently, start, tasks_made
+from tests.faults.table import Row, Table
+
+LOCKED_S = 5.0
+GARBAGE = b"This is no database. " * 5_000
+
+
+@pytest.fixture
+def app(tmp_path: Path, upstream: DemoService) -> Iterator[AppServer]:
+    """The app with the service beside it, not started yet."""
+    upstream.hold()
+    settings = {"OCTOPUSX_API_KEY": KEY, "OCTOPUSX_BASE_URL": upstream.base_url, "CASTBOARD_MAX_RUNNING": "20"}
+    server = AppServer(tmp_path / "data", settings)
+    yield server
+    server.kill()
+
+
+@contextmanager
+def locked_for(database: Path, seconds: float) -> Iterator[None]:
+    """Another process writes for so long, from before this begins."""
+    taken = threading.Event()
+
+    def hold() -> None:
+        with locked(database):
+            taken.set()
+            threading.Event().wait(seconds)
+
+    with ThreadPoolExecutor(1) as pool:
+        held = pool.submit(hold)
+        assert taken.wait(10)
+        yield
+        held.result()
+
+
+def test_a_database_locked_for_five_seconds_delays_and_loses_nothing(
+    app: AppServer, upstream: DemoService, film: Path, table: Table
+) -> None:
+    """It is locked while a submit is on its way, a task runs, a video comes, and someone clicks Generate."""
+    studio = app.studio()
+    many(studio, 2)
+    start(app)
+    patiently(lambda: len(in_state(studio, JobState.RUNNING)) == 2, 20, "two run")
+    upstream.fail_next(Mishap(made=True, delay_s=1))
+    upstream.fail_next(Mishap(made=True, delay_s=1.5), on="video")
+    upstream.finish(upstream.tasks()[0].id, film)
+    patiently(lambda: in_state(studio, JobState.SAVING), 20, "one is being fetched")
+    many(studio, 1)
+    patiently(lambda: in_state(studio, JobState.SENDING), 20, "one is being sent")
+    with locked_for(app.data_dir / "castboard.db", LOCKED_S):
+        began = time.monotonic()
+        assert requests.get(app.address, timeout=3).ok
+        assert sum(studio.store.counts().values()) == 3 and time.monotonic() - began < 3, "pages go on reading"
+        many(studio, 1)
+        waited_s = time.monotonic() - began
+    assert waited_s > LOCKED_S / 2, "it was locked"
+    patiently(lambda: finish_all(upstream, film) or len(in_state(studio, JobState.READY)) == 4, 30, "all are ready")
+    twice, gone = sum(count > 1 for count in tasks_made(upstream).values()), len(lost(upstream, studio))
+    sent = len(upstream.submits())
+    outcome = f"writes waited (Generate {waited_s:.1f} s), pages went on reading; Ready"
+    table.add(Row("Process", "database locked for 5 s", 1, outcome, sent, gone, twice))
+    assert (sent, gone, twice) == (4, 0, 0) and "Traceback" not in app.said()
+    studio.close()
+
+
+@pytest.mark.parametrize("content", [GARBAGE, b""], ids=["garbage", "nothing"])
+def test_garbage_in_the_place_of_the_database_is_said_and_nothing_is_begun_over_it(
+    app: AppServer, upstream: DemoService, film: Path, table: Table, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    """The app was killed, so that what it wrote last lies in the log beside the file."""
+    start(app)
+    studio = app.studio()
+    many(studio, 3)
+    patiently(lambda: len(in_state(studio, JobState.RUNNING)) == 3, 20, "three run")
+    app.kill()
+    good = files(app.data_dir)
+    # Only now, from the test's side too: the last one to close tidies the log away.
+    studio.close()
+    restore(app.data_dir, good)
+    (app.data_dir / "castboard.db").write_bytes(content)
+    strange = files(app.data_dir)
+
+    start(app)
+    patiently(lambda: "is not a database of Castboard" in app.said(), 20, "it says so in its log")
+    assert requests.get(app.address, timeout=5).ok
+    read = what_people_read(app, monkeypatch)
+    app.stop()
+    assert "database" in read and files(app.data_dir) == strange
+
+    restore(app.data_dir, good)
+    start(app)
+    studio = app.studio()
+    patiently(lambda: finish_all(upstream, film) or len(in_state(studio, JobState.READY)) == 3, 75, "all are ready")
+    what = "garbage" if content else "an empty file"
+    outcome = f"“{read}” Nothing begun, nothing overwritten; once the file is back: Ready"
+    twice, gone = sum(count > 1 for count in tasks_made(upstream).values()), len(lost(upstream, studio))
+    table.add(Row("Process", f"{what} in place of the database", 1, outcome, len(upstream.submits()), gone, twice))
+    assert (len(upstream.submits()), gone, twice, len(lines(studio))) == (3, 0, 0, 3)
+    studio.close()
+
+
+def files(data_dir: Path) -> dict[str, bytes]:
+    """The database and all that belongs to it."""
+    # The index of the log is memory that processes share: it may come and go.
+    return {file.name: file.read_bytes() for file in data_dir.glob("castboard.db*") if not file.name.endswith("-shm")}
+
+
+def restore(data_dir: Path, kept: dict[str, bytes]) -> None:
+    for file in data_dir.glob("castboard.db*"):
+        file.unlink()
+    for name, content in kept.items():
+        (data_dir / name).write_bytes(content)
+
+
+def what_people_read(app: AppServer, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The first words of the page."""
+    for name, value in app.settings.items():
+        monkeypatch.setenv(name, value)
+    shared.clear()
+    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30).run()
+    shared.clear()
+    assert not page.exception
+    card = page.markdown[0].value
+    return card.split("**")[1]
