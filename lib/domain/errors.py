@@ -13,6 +13,7 @@ StudioError
 |  |- LinkDead  VideoBroken
 |- PictureUnusable        a picture that no request may carry
 |- StoreUnavailable       our own database
+|  |- NoDatabase          something else lies in its place
 |- DiskTrouble            our own disk
 |- SettingsInvalid        what whoever runs the app has set
 """
@@ -206,6 +207,14 @@ class PictureUnusable(StudioError):
 class StoreUnavailable(StudioError):
     message = "Castboard cannot reach its own database."
     hint = "Nothing you made is lost. Try again in a moment; if it stays, tell whoever looks after this app."
+
+
+class NoDatabase(StoreUnavailable):
+    message = "Something else lies in the place of Castboard's database."
+    hint = (
+        "It was left as it is, and nothing new was begun over it. Ask whoever looks after this app to put the database "
+        "back: Castboard then goes on where it was."
+    )
 
 
 class DiskTrouble(StudioError):

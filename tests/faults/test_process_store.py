@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.demo.mishaps import Mishap
 from lib.demo.service import DemoService
+from lib.domain.errors import NoDatabase
 from lib.domain.job import JobState
 from lib.ui.state import studio as shared
 from tests.browser.running import AppServer
@@ -105,14 +106,14 @@ def test_garbage_in_the_place_of_the_database_is_said_and_nothing_is_begun_over_
     assert requests.get(app.address, timeout=5).ok
     read = what_people_read(app, monkeypatch)
     app.stop()
-    assert "database" in read and files(app.data_dir) == strange
+    assert read == NoDatabase.message and files(app.data_dir) == strange
 
     restore(app.data_dir, good)
     start(app)
     studio = app.studio()
     patiently(lambda: finish_all(upstream, film) or len(in_state(studio, JobState.READY)) == 3, 75, "all are ready")
     what = "garbage" if content else "an empty file"
-    outcome = f"“{read}” Nothing begun, nothing overwritten; once the file is back: Ready"
+    outcome = f"“{read}” Nothing begun, nothing overwritten; with the file back: Ready"
     twice, gone = sum(count > 1 for count in tasks_made(upstream).values()), len(lost(upstream, studio))
     table.add(Row("Process", f"{what} in place of the database", 1, outcome, len(upstream.submits()), gone, twice))
     assert (len(upstream.submits()), gone, twice, len(lines(studio))) == (3, 0, 0, 3)

@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from lib.domain.errors import StoreUnavailable
+from lib.domain.errors import NoDatabase, StoreUnavailable
 from lib.services.store.tables import metadata
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -32,7 +32,7 @@ _one_at_a_time = threading.Lock()
 def bring_up_to_date(reading: Engine, writing: Engine, migrations: Path) -> None:
     """Create or migrate. Several processes may do it at once: one works, the others wait and find it done.
 
-    Raises StoreUnavailable for a file that is no database and for the data of a newer version; both stay untouched.
+    Raises NoDatabase for a file that is none of ours and StoreUnavailable for a newer version's; both stay untouched.
     """
     _refuse_what_is_no_database(reading)
     config = _config(migrations)
@@ -93,9 +93,9 @@ def _strange_beginning(path: Path) -> str:
     return "it is empty, and its log is not" if log.is_file() and log.stat().st_size else ""
 
 
-def _no_database(engine: Engine, why: str) -> StoreUnavailable:
+def _no_database(engine: Engine, why: str) -> NoDatabase:
     detail = f"{engine.url.database} is not a database of Castboard ({why}). It was left as it is."
-    return StoreUnavailable(detail=detail)
+    return NoDatabase(detail=detail)
 
 
 def _pending(connection: Connection, config: Config) -> str | None:
@@ -105,7 +105,7 @@ def _pending(connection: Connection, config: Config) -> str | None:
     if current is None:
         taken = set(inspect(connection).get_table_names()) & set(metadata.tables)
         if taken:
-            raise StoreUnavailable(detail=f"Another program's tables are in this database: {', '.join(sorted(taken))}.")
+            raise NoDatabase(detail=f"Another program's tables are in this database: {', '.join(sorted(taken))}.")
         return ""
     if current not in {script.revision for script in scripts.walk_revisions()}:
         raise StoreUnavailable(
