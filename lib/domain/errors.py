@@ -2,15 +2,16 @@
 
 StudioError
 |- Refused                the video service said no, and made nothing
-|  |- KeyRejected  NotAllowed  NoCredit  ContentRefused  PictureRefused  FieldRefused
-|  |- TooMany  ModelUnavailable  TaskUnknown  RouteMissing  Redirected  TooLarge
+|  |- KeyRejected (KeyNoLongerAccepted)  NotAllowed  NoCredit  ContentRefused  PictureRefused  FieldRefused
+|  |- TooMany  ModelUnavailable  TaskUnknown (TaskNotKnownYet)  RouteMissing (Redirected)  TooLarge
 |- NotReached             nothing arrived there: refused, unknown host, connect timeout
 |  |- TlsFailed
 |- SubmissionUncertain    a submit went out and its answer was lost: may be running, may be billed
 |- ServiceFailed          the service's own fault, or an answer nobody can read
 |- TaskFailed             the service took the job and could not make the video
+|  |- NoReason
 |- VideoLost              the finished video cannot be fetched
-|  |- LinkDead  VideoBroken
+|  |- LinkDead  NoLink  VideoBroken
 |- PictureUnusable        a picture that no request may carry
 |- StoreUnavailable       our own database
 |  |- NoDatabase          something else lies in its place
@@ -77,6 +78,13 @@ class KeyRejected(Refused):
     side = "app"
 
 
+class KeyNoLongerAccepted(KeyRejected):
+    """The key was taken for the submit, and is not for what follows."""
+
+    message = "The video service does not accept the API key any more."
+    hint = "Ask whoever looks after this app to check the key. The video is not lost: it is asked for again by itself."
+
+
 class NotAllowed(Refused):
     message = "The API key may not use this model."
     hint = "Choose another model, or ask whoever looks after this app to have it allowed."
@@ -123,6 +131,14 @@ class TaskUnknown(Refused):
     message = "The video service no longer knows this job."
     hint = "Its video cannot be fetched any more. Make it again if you still need it."
     side = "service"
+
+
+class TaskNotKnownYet(TaskUnknown):
+    """Not known at the moment, which may pass: a machine of the service that has not heard of it."""
+
+    message = "The video service does not know this job at the moment."
+    hint = "It is asked again by itself."
+    retryable = True
 
 
 class RouteMissing(Refused):
@@ -180,6 +196,10 @@ class TaskFailed(StudioError):
     may_cost = True
 
 
+class NoReason(TaskFailed):
+    message = "The video service could not make this video, and gave no reason."
+
+
 class VideoLost(StudioError):
     message = "The video was made but could not be fetched."
     hint = "Fetch it again. The service keeps it for 24 hours."
@@ -190,6 +210,10 @@ class VideoLost(StudioError):
 
 class LinkDead(VideoLost):
     message = "The link to the finished video no longer works."
+
+
+class NoLink(VideoLost):
+    message = "The video service says that the video is done, but gives no link to it."
 
 
 class VideoBroken(VideoLost):

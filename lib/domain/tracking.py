@@ -5,73 +5,39 @@ Pure; all times UTC. Source of every rule: design.md section 4 and contract 2 an
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from lib.domain.error_replies import task_error
 from lib.domain.errors import (
     DiskTrouble,
+    KeyNoLongerAccepted,
+    KeyRejected,
+    NoReason,
     NotReached,
+    Refused,
+    RouteMissing,
     ServiceFailed,
     StudioError,
     SubmissionUncertain,
+    TaskNotKnownYet,
     TaskUnknown,
     TlsFailed,
     TooMany,
 )
-from lib.domain.job import WORDS, Job, JobEvent, JobState, Trouble, Video
+from lib.domain.job import WORDS, Job, JobEvent, JobState, Trouble
 from lib.domain.replies import Phase, SubmitReply, TaskReply
+from lib.domain.steps import Pauses, Step, after, in_words_of, moved
 
 TLS_TRIES = 3
 MAX_RETRY_AFTER_S = 3600
 RESEND_MAX_S = 300
 """Longest pause between two tries of a submit that did not arrive."""
-UNKNOWN_TASK_PATIENCE = timedelta(minutes=10)
-"""A task the service does not know may be one it does not know yet."""
+UNKNOWN_TASK_PATIENCE_S = 600
+"""A task the service does not know may be one it does not know yet: asked so long in a row."""
 NO_URL_PATIENCE = timedelta(minutes=5)
 """How long "completed" without a link is asked again before the content route is tried."""
-FETCH_PATIENCE = timedelta(hours=20)
-"""Tries of a fetch go on this long: the link lives 24 hours [V]."""
-FETCH_TRIES = 8
-STOPPED = "stopped"
-"""Code of a download that we ended ourselves."""
-FRESH_LINK_AFTER = 1
-CONTENT_ROUTE_AFTER = 3
-"""After so many failed fetches a fresh link is asked for, and then the content route is used."""
-
-
-@dataclass(frozen=True)
-class Pauses:
-    """Seconds between two looks at a task: the first, the longest, and that of off-peak tasks."""
-
-    min_s: float = 5
-    max_s: float = 30
-    off_peak_s: float = 180
-
-    def before_look(self, tries: int, *, off_peak: bool) -> float:
-        """The pause after `tries` looks: half as long again each time, up to the longest."""
-        if off_peak:
-            return self.off_peak_s
-        return float(min(self.max_s, self.min_s * 1.5 ** min(tries, 30)))
-
-
-@dataclass(frozen=True)
-class Step:
-    """The job as it is now, and what its story gains."""
-
-    job: Job
-    events: tuple[JobEvent, ...] = ()
-
-
-def _in(now: datetime, seconds: float) -> datetime:
-    return now + timedelta(seconds=seconds)
-
-
-def _moved(job: Job, state: JobState, now: datetime, text: str, detail: str = "", **changes: Any) -> Step:
-    """Into another state, with a fresh count of tries."""
-    moved = replace(job, state=state, state_since=now, tries=0, **{"next_at": None, **changes})
-    return Step(moved, (JobEvent(now, state.value, text, detail),))
 
 
 def after_submit(job: Job, met: SubmitReply | StudioError, pauses: Pauses, now: datetime) -> Step:
@@ -84,7 +50,7 @@ def after_submit(job: Job, met: SubmitReply | StudioError, pauses: Pauses, now: 
         # Their own fault says nothing about whether a task was made: never "failed", never sent again by itself.
         trouble = replace(trouble, kind=SubmissionUncertain.__name__)
         text = "The answer was lost: it may be running, and may be billed"
-        return _moved(job, JobState.UNSURE, now, text, met.detail, trouble=trouble, trace_id=trace)
+        return moved(job, JobState.UNSURE, now, text, met.detail, trouble=trouble, trace_id=trace)
     job = replace(job, tries=_tries_alike(job, met))
     if isinstance(met, TooMany | NotReached | DiskTrouble) and not (
         isinstance(met, TlsFailed) and job.tries + 1 >= TLS_TRIES
@@ -96,12 +62,12 @@ def after_submit(job: Job, met: SubmitReply | StudioError, pauses: Pauses, now: 
             state_since=now,
             sent_at=None,
             tries=job.tries + 1,
-            next_at=_in(now, pause),
+            next_at=after(now, pause),
             trouble=trouble,
             trace_id=trace,
         )
         return Step(waiting, (JobEvent(now, "queued", f"{met.message} Tried again in {pause:.0f} s", met.detail),))
-    return _moved(job, JobState.FAILED, now, met.message, met.detail, trouble=trouble, trace_id=trace)
+    return moved(job, JobState.FAILED, now, met.message, met.detail, trouble=trouble, trace_id=trace)
 
 
 def _tries_alike(job: Job, met: StudioError) -> int:
@@ -123,11 +89,11 @@ def _accepted(job: Job, task_id: str, pauses: Pauses, now: datetime, reply: Subm
         "word": reply.word if reply else "",
         "answer": reply.raw if reply else job.answer,
         "trace_id": (reply.request_id if reply else None) or job.trace_id,
-        "next_at": _in(now, pauses.before_look(0, off_peak=job.off_peak)),
+        "next_at": after(now, pauses.before_look(0, off_peak=job.off_peak)),
         "sent_at": job.sent_at or now,
     }
     who = "The service took it" if reply else "A person entered its task id"
-    return _moved(job, JobState.RUNNING, now, f"{who}: task {task_id}", reply.raw if reply else "", **changes)
+    return moved(job, JobState.RUNNING, now, f"{who}: task {task_id}", reply.raw if reply else "", **changes)
 
 
 def after_look(job: Job, met: TaskReply | StudioError, pauses: Pauses, now: datetime) -> Step:
@@ -148,9 +114,11 @@ def after_look(job: Job, met: TaskReply | StudioError, pauses: Pauses, now: date
         return _done(job, seen, met, pauses, now)
     if met.phase is Phase.FAILED:
         reason = task_error(met.reason_code, met.reason, request_id=met.request_id)
-        return _moved(seen, JobState.FAILED, now, reason.message, reason.detail, trouble=Trouble.of(reason))
+        if not (met.reason or met.reason_code):
+            reason = NoReason(request_id=met.request_id)
+        return moved(seen, JobState.FAILED, now, reason.message, reason.detail, trouble=Trouble.of(reason))
     if met.phase is Phase.ENDED:
-        return _moved(seen, JobState.ENDED, now, f"The service ended it: {met.word}", met.reason)
+        return moved(seen, JobState.ENDED, now, f"The service ended it: {met.word}", met.reason)
     if met.phase is Phase.UNKNOWN and met.word != job.word:
         text = f"The service says “{met.word}”, a word we do not know"
         return Step(_later(seen, pauses, now), (JobEvent(now, "look", text, met.raw),))
@@ -169,18 +137,39 @@ def with_reason(step: Step, reason: StudioError | None) -> Step:
 
 def _later(job: Job, pauses: Pauses, now: datetime, at_least_s: float = 0) -> Job:
     pause = max(pauses.before_look(job.tries + 1, off_peak=job.off_peak), at_least_s)
-    return replace(job, tries=job.tries + 1, next_at=_in(now, pause))
+    return replace(job, tries=job.tries + 1, next_at=after(now, pause))
 
 
 def _look_failed(job: Job, met: StudioError, pauses: Pauses, now: datetime) -> Step:
-    # Counted from the state, not from the sending: a task id that a person enters may belong to an old job.
-    if isinstance(met, TaskUnknown) and now - job.state_since > UNKNOWN_TASK_PATIENCE:
-        return _moved(job, JobState.FAILED, now, met.message, met.detail, trouble=Trouble.of(met))
+    if isinstance(met, TaskUnknown):
+        return _not_known(job, met, pauses, now)
+    return _look_again(job, _said_of_a_look(met), pauses, now)
+
+
+def _not_known(job: Job, met: TaskUnknown, pauses: Pauses, now: datetime) -> Step:
+    """Given up only when every look for a while says so; counted in looks, as one answer and a clock may be wrong."""
+    before = job.trouble is not None and job.trouble.kind == TaskNotKnownYet.__name__
+    job = job if before else replace(job, tries=0)
+    if pauses.of_looks(job.tries, off_peak=job.off_peak) > UNKNOWN_TASK_PATIENCE_S:
+        return moved(job, JobState.FAILED, now, met.message, met.detail, trouble=Trouble.of(met))
+    return _look_again(job, in_words_of(TaskNotKnownYet, met), pauses, now)
+
+
+def _look_again(job: Job, met: StudioError, pauses: Pauses, now: datetime) -> Step:
     wait_s = min(met.retry_after_s or 0, MAX_RETRY_AFTER_S)
     job_now = replace(_later(job, pauses, now, wait_s), trouble=Trouble.of(met))
     # The story tells of the first failure in a row, not of each.
     events = () if job.trouble and job.trouble.kind == met.kind else (JobEvent(now, "look", met.message, met.detail),)
     return Step(job_now, events)
+
+
+def _said_of_a_look(met: StudioError) -> StudioError:
+    """Most refusals speak of a request that made nothing and should be sent again. This one was made, and is paid."""
+    if isinstance(met, KeyRejected):
+        return in_words_of(KeyNoLongerAccepted, met)
+    if isinstance(met, Refused) and not isinstance(met, TooMany | RouteMissing):
+        return in_words_of(ServiceFailed, met)
+    return met
 
 
 def _done(job: Job, seen: Job, met: TaskReply, pauses: Pauses, now: datetime) -> Step:
@@ -190,52 +179,17 @@ def _done(job: Job, seen: Job, met: TaskReply, pauses: Pauses, now: datetime) ->
         events = () if job.finished_at else (JobEvent(now, "look", text, met.raw),)
         return Step(_later(replace(seen, finished_at=finished_at), pauses, now), events)
     changes: dict[str, Any] = {"finished_at": finished_at, "video_url": met.video_url, "progress": None}
-    return _moved(seen, JobState.SAVING, now, "The service made the video; fetching it", met.raw, **changes)
-
-
-@dataclass(frozen=True)
-class FetchPlan:
-    """Where the next fetch takes the video from: whether a fresh link is asked for first, or the content route used."""
-
-    ask_first: bool
-    content_route: bool
-
-
-def fetch_plan(job: Job) -> FetchPlan:
-    """How to fetch the video of a job in `saving`, by what failed before (contract 2)."""
-    without_link = job.video_url is None and job.tries == 0
-    in_turns = job.tries >= CONTENT_ROUTE_AFTER and job.tries % 2 == 1
-    return FetchPlan(ask_first=job.tries >= FRESH_LINK_AFTER, content_route=without_link or in_turns)
-
-
-def after_fetch(job: Job, met: Video | StudioError, now: datetime) -> Step:
-    """What a fetch leads to. Tries go on with growing pauses; trouble with our own disk does not use them up."""
-    if isinstance(met, Video):
-        changes: dict[str, Any] = {"video": met, "ready_at": now, "progress": None, "trouble": None, "unseen": True}
-        return _moved(job, JobState.READY, now, "The video is here", **changes)
-    if isinstance(met, ServiceFailed) and met.code == STOPPED:
-        # Castboard itself is ending: nothing went wrong, and the next start fetches it at once.
-        return Step(job)
-    since = job.finished_at or job.state_since
-    tries = job.tries if isinstance(met, DiskTrouble) else job.tries + 1
-    if tries >= FETCH_TRIES or now - since > FETCH_PATIENCE:
-        return _moved(job, JobState.UNSAVED, now, met.message, met.detail, trouble=Trouble.of(met))
-    pause = min(2.0 * 3 ** min(tries, 8), 600) if not isinstance(met, DiskTrouble) else 30
-    text = f"{met.message} Tried again in {pause:.0f} s"
-    later = replace(job, tries=tries, next_at=_in(now, pause), trouble=Trouble.of(met))
-    return Step(later, (JobEvent(now, "fetch", text, met.detail),))
+    return moved(seen, JobState.SAVING, now, "The service made the video; fetching it", met.raw, **changes)
 
 
 def cancelled(job: Job, now: datetime) -> Step:
     """A person takes it back while it is still ours."""
-    return _moved(job, JobState.CANCELLED, now, "Cancelled before it was sent")
+    return moved(job, JobState.CANCELLED, now, "Cancelled before it was sent")
 
 
 def sent_again(job: Job, now: datetime) -> Step:
     """A person wants an unsure job sent once more, knowing that it may be paid twice."""
-    return _moved(
-        job, JobState.QUEUED, now, "Sent again by a person, who was told that it may cost twice", sent_at=None
-    )
+    return moved(job, JobState.QUEUED, now, "Sent again by a person, who was told that it may cost twice", sent_at=None)
 
 
 def entered_task(job: Job, task_id: str, pauses: Pauses, now: datetime) -> Step:
@@ -251,7 +205,7 @@ def late_answer(job: Job, reply: SubmitReply, pauses: Pauses, now: datetime) -> 
 
 def fetched_again(job: Job, now: datetime) -> Step:
     """A person asks for the video of an unsaved job once more; all tries start anew."""
-    return _moved(job, JobState.SAVING, now, "Fetch again, asked for by a person", finished_at=now)
+    return moved(job, JobState.SAVING, now, "Fetch again, asked for by a person", finished_at=now)
 
 
 def put_aside(job: Job, now: datetime, *, aside: bool = True) -> Step:
@@ -266,6 +220,8 @@ def said_of(job: Job, service: str, now: datetime) -> str:
         return "It rests: it belongs to another video service than the one connected now, and is never sent elsewhere."
     if job.state is JobState.QUEUED and job.next_at and job.next_at > now and job.trouble:
         return f"{job.trouble.error.message} {job.trouble.error.hint}"
+    if job.state is JobState.SAVING and job.trouble:
+        return "The video is made. Fetching it did not work yet, and is tried again by itself."
     return {
         JobState.QUEUED: "It waits for its turn.",
         JobState.SENDING: "It is on its way to the video service.",

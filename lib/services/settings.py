@@ -25,7 +25,7 @@ from pydantic import (
 
 from lib.domain.errors import SettingsInvalid
 from lib.domain.job import DEMO
-from lib.domain.tracking import Pauses
+from lib.domain.steps import Pauses
 
 
 def _base_url(value: str) -> str:

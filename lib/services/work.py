@@ -18,18 +18,11 @@ from lib.domain.errors import (
     TaskFailed,
     VideoLost,
 )
+from lib.domain.fetching import after_fetch, fetch_plan
 from lib.domain.job import Job, JobState, Video
 from lib.domain.replies import Phase, SubmitReply, TaskReply
-from lib.domain.tracking import (
-    Pauses,
-    Step,
-    after_fetch,
-    after_look,
-    after_submit,
-    fetch_plan,
-    late_answer,
-    with_reason,
-)
+from lib.domain.steps import Pauses, Step
+from lib.domain.tracking import after_look, after_submit, late_answer, with_reason
 from lib.services.client import Client
 from lib.services.library import Library
 from lib.services.pictures import Pictures

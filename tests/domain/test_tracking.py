@@ -22,21 +22,18 @@ from lib.domain.errors import (
     ServiceFailed,
     StudioError,
     SubmissionUncertain,
-    TaskUnknown,
     TlsFailed,
     TooLarge,
     TooMany,
 )
 from lib.domain.job import Job, JobState, Trouble
 from lib.domain.replies import Phase, SubmitReply, TaskReply
+from lib.domain.steps import Pauses, Step
 from lib.domain.tracking import (
     MAX_RETRY_AFTER_S,
     NO_URL_PATIENCE,
     RESEND_MAX_S,
     TLS_TRIES,
-    UNKNOWN_TASK_PATIENCE,
-    Pauses,
-    Step,
     after_look,
     after_submit,
 )
@@ -265,17 +262,3 @@ def test_done_without_a_link_is_asked_again_for_a_while_and_then_fetched_by_the_
 def test_a_link_that_comes_a_little_later_is_taken_at_once():
     job = looks(running(), said(Phase.DONE, "completed"), said(Phase.DONE, "completed", video_url=URL))
     assert (job.state, job.video_url, job.tries, job.next_at) == (JobState.SAVING, URL, 0, None)
-
-
-@pytest.mark.parametrize(
-    ("age", "state"),
-    [
-        (timedelta(0), JobState.RUNNING),
-        (UNKNOWN_TASK_PATIENCE, JobState.RUNNING),
-        (UNKNOWN_TASK_PATIENCE + timedelta(seconds=1), JobState.FAILED),
-    ],
-)
-def test_a_task_the_service_does_not_know_may_be_one_it_does_not_know_yet(age: timedelta, state: JobState):
-    job = looks(running(sent_at=NOW - timedelta(days=1), state_since=NOW - age), TaskUnknown(detail="task_not_exist"))
-    assert job.state is state
-    assert job.trouble and job.trouble.error is TaskUnknown

@@ -8,32 +8,39 @@ from typing import Any
 
 import pytest
 
-from lib.domain import tracking
+from lib.domain import fetching, tracking
 from lib.domain.errors import (
     ContentRefused,
     DiskTrouble,
+    KeyRejected,
     LinkDead,
+    NoLink,
     NotReached,
     ServiceFailed,
     StudioError,
     SubmissionUncertain,
     TaskFailed,
+    TooMany,
     VideoBroken,
+    VideoLost,
 )
-from lib.domain.job import DEMO, TRANSITIONS, Job, JobState, Trouble, Video
-from lib.domain.replies import Phase
-from lib.domain.tracking import (
+from lib.domain.fetching import (
+    AWAY_TRIES,
     CONTENT_ROUTE_AFTER,
     FETCH_PATIENCE,
     FETCH_TRIES,
     FRESH_LINK_AFTER,
-    Step,
     after_fetch,
+    fetch_plan,
+)
+from lib.domain.job import DEMO, TRANSITIONS, Job, JobState, Trouble, Video
+from lib.domain.replies import Phase
+from lib.domain.steps import Step
+from lib.domain.tracking import (
     after_look,
     after_submit,
     cancelled,
     entered_task,
-    fetch_plan,
     fetched_again,
     late_answer,
     put_aside,
@@ -67,6 +74,11 @@ def test_a_reason_that_comes_by_a_second_question_is_told_instead():
     assert [event.text for event in told.events] == [ContentRefused.message]
 
 
+def test_without_a_reason_it_says_so():
+    job = looks(running(), said(Phase.FAILED, "failed"))
+    assert job.trouble and "gave no reason" in job.trouble.error.message
+
+
 def test_without_a_reason_and_on_a_job_that_lives_nothing_changes():
     failed = after_look(running(), said(Phase.FAILED, "failed"), PAUSES, NOW)
     alive = after_look(running(), said(), PAUSES, NOW)
@@ -84,7 +96,7 @@ def test_a_video_that_lies_on_our_disk_is_ready():
     assert job.unseen and step.events[0].text == "The video is here"
 
 
-@pytest.mark.parametrize("met", [LinkDead(), VideoBroken(), ServiceFailed(), NotReached()], ids=lambda met: met.kind)
+@pytest.mark.parametrize("met", [LinkDead(), VideoBroken()], ids=lambda met: met.kind)
 def test_a_fetch_is_tried_with_growing_pauses_and_then_waits_for_a_person(met: StudioError):
     job, pauses = saving(), []
     while (step := after_fetch(job, met, NOW)).job.state is JobState.SAVING:
@@ -96,11 +108,38 @@ def test_a_fetch_is_tried_with_growing_pauses_and_then_waits_for_a_person(met: S
     assert step.job.trouble and step.job.trouble.kind == met.kind
 
 
-def test_tries_end_before_the_link_does():
-    assert after_fetch(saving(), LinkDead(), NOW + FETCH_PATIENCE).job.state is JobState.SAVING
-    late = NOW + FETCH_PATIENCE + timedelta(seconds=1)
-    assert after_fetch(saving(), LinkDead(), late).job.state is JobState.UNSAVED
-    assert timedelta(hours=24) > FETCH_PATIENCE
+AWAY = [ServiceFailed(), NotReached(), TooMany(), KeyRejected()]
+
+
+@pytest.mark.parametrize("met", AWAY, ids=lambda met: met.kind)
+def test_a_service_that_is_away_is_asked_as_long_as_the_link_may_live(met: StudioError):
+    job, now, plans = saving(), NOW, []
+    while (step := after_fetch(job, met, now)).job.state is JobState.SAVING:
+        job, now = step.job, step.job.next_at or now
+        plans.append(fetch_plan(job).content_route)
+        assert job.tries <= AWAY_TRIES
+    assert FETCH_PATIENCE <= now - NOW <= FETCH_PATIENCE + timedelta(minutes=10) < timedelta(hours=24)
+    assert plans[-4:] in ([True, False] * 2, [False, True] * 2)
+    told = step.job.trouble
+    assert told and told.error is VideoLost and told.detail.startswith("The video service ")
+
+
+def test_after_a_long_stop_of_ours_each_way_is_still_tried():
+    job, plans = saving(), []
+    while job.state is JobState.SAVING:
+        plans.append(fetch_plan(job))
+        job = after_fetch(job, NotReached(), NOW + FETCH_PATIENCE + timedelta(hours=1)).job
+    assert [(plan.ask_first, plan.content_route) for plan in plans][-2:] == [(True, False), (True, True)]
+
+
+def test_a_video_to_which_no_link_ever_came_says_so():
+    job = after_fetch(saving(video_url=None, tries=FETCH_TRIES - 1), LinkDead(detail="404"), NOW).job
+    assert job.trouble and (job.trouble.error, job.trouble.detail) == (NoLink, "404")
+
+
+def test_a_key_that_is_no_longer_taken_is_not_told_as_a_request_that_made_nothing():
+    job = after_fetch(saving(), KeyRejected(), NOW).job
+    assert job.trouble and "othing was made" not in job.trouble.error.hint
 
 
 def test_trouble_with_our_own_disk_uses_no_tries_up():
@@ -192,10 +231,12 @@ PASTS: list[dict[str, Any]] = [
 
 
 def test_the_walk_knows_every_function_that_makes_a_step():
-    public = [
-        name for name, one in inspect.getmembers(tracking, inspect.isfunction) if one.__module__ == tracking.__name__
+    makers = [
+        name
+        for module in (tracking, fetching)
+        for name, one in inspect.getmembers(module, inspect.isfunction)
+        if one.__module__ == module.__name__ and inspect.signature(one).return_annotation == "Step"
     ]
-    makers = [name for name in public if inspect.signature(getattr(tracking, name)).return_annotation == "Step"]
     assert {name for name in makers if not name.startswith("_")} == set(STEPS)
 
 
@@ -232,3 +273,4 @@ def test_a_job_that_is_tried_again_later_says_why():
     assert "cannot be reached" in said_of(waiting, DEMO, NOW)
     assert said_of(replace(waiting, next_at=NOW), DEMO, NOW) == "It waits for its turn."
     assert said_of(running(), DEMO, NOW).startswith("The video service is making it.")
+    assert "tried again by itself" in said_of(after_fetch(saving(), LinkDead(), NOW).job, DEMO, NOW)

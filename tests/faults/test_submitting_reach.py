@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -18,6 +16,7 @@ from lib.domain.job import JobState
 from lib.services.client import Client
 from tests.conftest import KEY
 from tests.faults.conftest import QUICK, quick_client
+from tests.faults.ports import a_port_that_takes_no_connection
 from tests.faults.trial import Trial
 
 S = JobState
@@ -34,19 +33,6 @@ def tries(trial: Trial) -> int:
     """How often all jobs together were sent for nothing."""
     stories = [trial.studio.store.story(job_id) for job_id in trial.ids]
     return sum(event.kind in ("queued", "failed") for story in stories for event in story)
-
-
-@contextmanager
-def a_port_that_takes_no_connection() -> Iterator[str]:
-    """A listening socket whose queue is full: the handshake is never answered."""
-    with socket.create_server(("127.0.0.1", 0), backlog=0) as full:
-        waiting = [socket.socket() for _ in range(3)]
-        for one in waiting:
-            one.setblocking(False)
-            one.connect_ex(full.getsockname())
-        yield f"http://127.0.0.1:{full.getsockname()[1]}"
-        for one in waiting:
-            one.close()
 
 
 def test_a_service_that_is_away_gets_its_jobs_when_it_is_back(trial: Trial) -> None:

@@ -14,9 +14,10 @@ from lib.demo.mishaps import Mishap, On
 from lib.demo.received import RING
 from lib.demo.service import DemoService
 from lib.domain.draft import Draft
-from lib.domain.job import WORDS, Job, JobState
+from lib.domain.job import WORDS, Job, JobState, is_overdue
 from lib.domain.tracking import said_of
 from lib.services.client import Client
+from lib.ui.job_card import OVERDUE
 from tests.faults.table import Row, Table
 
 A_DAY = timedelta(days=1)
@@ -164,7 +165,7 @@ class Trial:
 
 def reads(job: Job, service: str, now: datetime) -> str:
     """What the card of a job says, as lib/ui/job_card puts it together."""
-    said = said_of(job, service, now)
+    said = OVERDUE if is_overdue(job, now) else said_of(job, service, now)
     if job.trouble is None or job.state is JobState.QUEUED:
         return said
     error = job.trouble.error

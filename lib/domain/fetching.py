@@ -1,0 +1,89 @@
+"""What becomes of a job while its finished video is fetched. Pure. Source: design.md section 4 and contract 2."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from lib.domain.errors import (
+    DiskTrouble,
+    KeyNoLongerAccepted,
+    KeyRejected,
+    LinkDead,
+    NoLink,
+    ServiceFailed,
+    StudioError,
+    VideoLost,
+)
+from lib.domain.job import Job, JobEvent, JobState, Trouble, Video
+from lib.domain.steps import Step, after, in_words_of, moved
+
+FETCH_PATIENCE = timedelta(hours=20)
+"""Tries of a fetch go on this long while the service is away: the link lives 24 hours [V]."""
+FETCH_TRIES = 8
+"""After so many dead links and broken files it waits for a person."""
+AWAY_TRIES = 5
+"""Tries that a service which is away uses up at most, so that an outage overnight loses no video."""
+STOPPED = "stopped"
+"""Code of a download that we ended ourselves."""
+FRESH_LINK_AFTER = 1
+CONTENT_ROUTE_AFTER = 3
+"""After so many failed fetches a fresh link is asked for, and then the content route is used."""
+
+
+@dataclass(frozen=True)
+class FetchPlan:
+    """Where the next fetch takes the video from: whether a fresh link is asked for first, or the content route used."""
+
+    ask_first: bool
+    content_route: bool
+
+
+def fetch_plan(job: Job) -> FetchPlan:
+    """How to fetch the video of a job in `saving`, by what failed before (contract 2)."""
+    without_link = job.video_url is None and job.tries == 0
+    in_turns = job.tries >= CONTENT_ROUTE_AFTER and job.tries % 2 == 1
+    return FetchPlan(ask_first=job.tries >= FRESH_LINK_AFTER, content_route=without_link or in_turns)
+
+
+def after_fetch(job: Job, met: Video | StudioError, now: datetime) -> Step:
+    """What a fetch leads to. Tries go on with growing pauses; trouble with our own disk does not use them up."""
+    if isinstance(met, Video):
+        changes: dict[str, Any] = {"video": met, "ready_at": now, "progress": None, "trouble": None, "unseen": True}
+        return moved(job, JobState.READY, now, "The video is here", **changes)
+    if isinstance(met, ServiceFailed) and met.code == STOPPED:
+        # Castboard itself is ending: nothing went wrong, and the next start fetches it at once.
+        return Step(job)
+    met = _said_of_a_fetch(job, met)
+    tries = _fetches(job, met)
+    late = now - (job.finished_at or job.state_since) > FETCH_PATIENCE
+    # Late after a long stop of our own: each way is still tried.
+    if tries >= FETCH_TRIES or (late and tries > CONTENT_ROUTE_AFTER):
+        return _given_up(job, met, now)
+    pause = min(2.0 * 3 ** min(tries, 8), 600) if not isinstance(met, DiskTrouble) else 30
+    text = f"{met.message} Tried again in {pause:.0f} s"
+    later = replace(job, tries=tries, next_at=after(now, pause), trouble=Trouble.of(met))
+    return Step(later, (JobEvent(now, "fetch", text, met.detail),))
+
+
+def _said_of_a_fetch(job: Job, met: StudioError) -> StudioError:
+    if isinstance(met, LinkDead) and job.video_url is None:
+        return in_words_of(NoLink, met)
+    return in_words_of(KeyNoLongerAccepted, met) if isinstance(met, KeyRejected) else met
+
+
+def _fetches(job: Job, met: StudioError) -> int:
+    """Tries so far. While the service is away they go to and fro between the link and the content route."""
+    if isinstance(met, DiskTrouble):
+        return job.tries
+    if isinstance(met, VideoLost) or job.tries < AWAY_TRIES:
+        return job.tries + 1
+    return AWAY_TRIES - 1
+
+
+def _given_up(job: Job, met: StudioError, now: datetime) -> Step:
+    if not isinstance(met, VideoLost | DiskTrouble):
+        # Their words say that it is tried again by itself.
+        met = in_words_of(VideoLost, met, f"{met.message} {met.detail}".strip())
+    return moved(job, JobState.UNSAVED, now, met.message, met.detail, trouble=Trouble.of(met))

@@ -1,0 +1,58 @@
+"""A step of a job: the job as it is afterwards and what its story gains; what all steps are made of. Pure, UTC."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from lib.domain.errors import StudioError
+from lib.domain.job import Job, JobEvent, JobState
+
+
+@dataclass(frozen=True)
+class Pauses:
+    """Seconds between two looks at a task: the first, the longest, and that of off-peak tasks."""
+
+    min_s: float = 5
+    max_s: float = 30
+    off_peak_s: float = 180
+
+    def before_look(self, tries: int, *, off_peak: bool) -> float:
+        """The pause after `tries` looks: half as long again each time, up to the longest."""
+        if off_peak:
+            return self.off_peak_s
+        return float(min(self.max_s, self.min_s * 1.5 ** min(tries, 30)))
+
+    def of_looks(self, tries: int, *, off_peak: bool) -> float:
+        """The pauses of that many looks together."""
+        return sum(self.before_look(number, off_peak=off_peak) for number in range(1, tries + 1))
+
+
+@dataclass(frozen=True)
+class Step:
+    """The job as it is now, and what its story gains."""
+
+    job: Job
+    events: tuple[JobEvent, ...] = ()
+
+
+def after(now: datetime, seconds: float) -> datetime:
+    return now + timedelta(seconds=seconds)
+
+
+def moved(job: Job, state: JobState, now: datetime, text: str, detail: str = "", **changes: Any) -> Step:
+    """Into another state, with a fresh count of tries."""
+    moved = replace(job, state=state, state_since=now, tries=0, **{"next_at": None, **changes})
+    return Step(moved, (JobEvent(now, state.value, text, detail),))
+
+
+def in_words_of(cls: type[StudioError], met: StudioError, detail: str = "") -> StudioError:
+    """What was met, in the words of another error."""
+    return cls(
+        detail=detail or met.detail,
+        code=met.code,
+        request_id=met.request_id,
+        http_status=met.http_status,
+        retry_after_s=met.retry_after_s,
+    )
