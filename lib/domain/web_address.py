@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import socket
 from urllib.parse import urlsplit
 
 from lib.domain.request import is_url
@@ -35,4 +36,12 @@ def _is_private(host: str) -> bool:
     try:
         return not ipaddress.ip_address(host).is_global
     except ValueError:
+        return _is_private_in_short(host)
+
+
+def _is_private_in_short(host: str) -> bool:
+    """Old spellings of an address that browsers and servers still understand: 127.1, 0x7f.1, 2130706433."""
+    try:
+        return not ipaddress.ip_address(socket.inet_aton(host)).is_global
+    except OSError:
         return False

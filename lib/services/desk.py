@@ -17,7 +17,8 @@ from lib.domain.lists import JobQuery
 from lib.domain.naming import job_name
 from lib.domain.pictures import Fitted
 from lib.domain.request import MAX_BODY_BYTES, Subject, VideoRequest, base64_size, body_size, stored_parts
-from lib.domain.tracking import Pauses, Step, cancelled, entered_task, fetched_again, put_aside, sent_again
+from lib.domain.steps import Pauses, Step
+from lib.domain.tracking import cancelled, entered_task, fetched_again, put_aside, sent_again
 from lib.services.library import Library
 from lib.services.pictures import Pictures
 from lib.services.store import Store
@@ -97,7 +98,9 @@ class Desk:
 
     def identical(self, draft: Draft, person_id: str, now: datetime) -> Job | None:
         """The job with the same request that this person made within two minutes; seed and takes are not compared."""
-        return self.store.find_identical(fingerprint(build_request(draft)), person_id, now - SAME_WITHIN)
+        return self.store.find_identical(
+            fingerprint(build_request(draft)), person_id, now - SAME_WITHIN, service=self.service
+        )
 
     def generate(self, draft: Draft, person_id: str, click: str, now: datetime) -> list[Job]:
         """Write the jobs of one click and return at once; the tracker sends them. The same click again makes none.

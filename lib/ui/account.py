@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lib.ui.errors import noted
 from lib.ui.state import current_person, studio, utc_now
 from lib.ui.words import plain
 
@@ -54,4 +55,5 @@ def _person() -> None:
 
 
 def _rename() -> None:
-    studio().store.name_person(current_person(), str(st.session_state["frame.name"]).strip(), utc_now())
+    with noted():
+        studio().store.name_person(current_person(), str(st.session_state["frame.name"]).strip(), utc_now())

@@ -7,6 +7,7 @@ into it.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -14,11 +15,19 @@ import streamlit as st
 
 from lib.domain.catalog import model_named
 from lib.domain.draft import Draft, DraftSubject, with_model
+from lib.domain.lists import StoredDraft
+from lib.domain.request import MAX_BODY_BYTES
+from lib.ui.errors import noted
 from lib.ui.state import current_person, studio, utc_now
 
 ID, BOARD, UNDO, OPEN, FOCUS = "create.draft_id", "create.board", "create.undo", "create.open", "create.focus"
 MADE = "create.made"
 """Ids of the jobs of the last Generate, until the board changes."""
+ASK = "create.ask"
+"""What is asked before a click on Generate counts, until the board changes."""
+SAVED_AT, UNSAVED, COPIED = "create.saved_at", "create.unsaved", "create.copied"
+DRAWN = "create.drawn"
+"""The board as the last run showed it."""
 FIELDS = {
     "prompt": "scene",
     "create.service_writes": "service_writes",
@@ -49,35 +58,58 @@ def board() -> Draft:
 def open_board() -> None:
     """Find this tab's draft: one that another page handed over, this session's, the address's, or a new one."""
     if (handed := st.session_state.pop(OPEN, None)) is not None:
-        old = st.session_state.get(BOARD, Draft())
-        _begin(uuid4().hex, handed)
-        if not old.is_empty:
-            st.session_state[UNDO] = ("Opened another board", old)
+        _hand_over(handed)
     elif BOARD not in st.session_state:
-        asked = st.query_params.get("draft", "")
-        stored = studio().store.draft(asked) if asked else None
-        if stored is None:
-            _begin(uuid4().hex, Draft())
-        elif stored.person_id == current_person():
-            _begin(asked, stored.draft)
-        else:
-            _begin(uuid4().hex, stored.draft)
-            put(stored.draft)
+        _from_address(st.query_params.get("draft", ""))
+    elif UNSAVED in st.session_state:
+        _save(board())
+    st.session_state[DRAWN] = board()
     if not board().is_empty or st.query_params.get("draft"):
         st.query_params["draft"] = st.session_state[ID]
 
 
+def _hand_over(handed: Draft) -> None:
+    old, focus = st.session_state.get(BOARD, Draft()), st.session_state.get(FOCUS)
+    _begin(uuid4().hex, handed)
+    if focus:
+        st.session_state[FOCUS] = focus
+    if not old.is_empty:
+        st.session_state[UNDO] = ("Opened another board", old)
+
+
+def _from_address(draft_id: str) -> None:
+    """A link of one's own goes on with that draft; someone else's opens a copy."""
+    stored = studio().store.draft(draft_id) if draft_id else None
+    if stored is None:
+        _begin(uuid4().hex, Draft())
+    elif stored.person_id == current_person():
+        _go_on(stored)
+    else:
+        _begin(uuid4().hex, stored.draft)
+
+
 def _begin(draft_id: str, draft: Draft) -> None:
-    st.session_state[ID], st.session_state[BOARD] = draft_id, draft
-    st.session_state.pop(UNDO, None)
-    _reseed(draft)
+    _place(draft_id, draft, None)
     if not draft.is_empty:
         _save(draft)
 
 
-def reopen(draft_id: str, draft: Draft) -> None:
-    """Go on with an earlier draft of this person."""
-    _begin(draft_id, draft)
+def _go_on(stored: StoredDraft) -> None:
+    _place(stored.id, stored.draft, stored.updated_at)
+
+
+def _place(draft_id: str, draft: Draft, saved_at: datetime | None) -> None:
+    st.session_state[ID], st.session_state[BOARD], st.session_state[SAVED_AT] = draft_id, draft, saved_at
+    for of_the_old_one in (UNDO, MADE, ASK, FOCUS, COPIED):
+        st.session_state.pop(of_the_old_one, None)
+    _reseed(draft)
+
+
+def reopen(draft_id: str) -> None:
+    """Go on with an earlier draft of this person, as it is now."""
+    with noted():
+        if stored := studio().store.draft(draft_id):
+            _go_on(stored)
 
 
 def start_over() -> None:
@@ -88,11 +120,17 @@ def start_over() -> None:
 
 
 def put(draft: Draft, undo: str = "") -> None:
-    """Make this the board and save it. `undo`: what was done, if it can be taken back."""
+    """Make this the board and save it. `undo`: what was done, if it can be taken back.
+
+    What makes the request too large, such as a very long text, makes the pictures smaller.
+    """
     if undo:
         st.session_state[UNDO] = (undo, board())
+    if studio().desk.body_bytes(draft) > MAX_BODY_BYTES:
+        with noted():
+            draft = studio().desk.fit(draft)
     st.session_state[BOARD] = draft
-    for told in (MADE, FOCUS):
+    for told in (MADE, ASK, FOCUS):
         st.session_state.pop(told, None)
     _save(draft)
 
@@ -100,13 +138,14 @@ def put(draft: Draft, undo: str = "") -> None:
 def show(draft: Draft, undo: str = "") -> None:
     """Like `put`, for a change that did not come from a widget: the widgets follow. Only in callbacks."""
     put(draft, undo)
-    _reseed(draft)
+    _reseed(board())
 
 
 def take_back() -> None:
-    """One step back."""
-    _, draft = st.session_state.pop(UNDO)
-    show(draft)
+    """One step back; the board as it was until now is then a step back itself."""
+    if taken := st.session_state.pop(UNDO, None):
+        st.session_state[UNDO] = ("Going back", board())
+        show(taken[1])
 
 
 def undoable() -> str:
@@ -126,11 +165,22 @@ def changed(key: str) -> None:
     field = FIELDS[key]
     if field == "model":
         if value is not None:
-            show(with_model(board(), value))
+            show(with_model(_as_drawn(), value))
         return
     if value is None:
         value = _cleared(field)
     put(board().model_copy(update={field: value}))
+
+
+def _as_drawn() -> Draft:
+    """The board with what follows the model as people last saw it.
+
+    Of two quick clicks on models the browser sends the second with the controls' values from before the first: they
+    come as changes that nobody made.
+    """
+    drawn = st.session_state.get(DRAWN, board())
+    follows = ("duration", "resolution", "audio", "bgm")
+    return board().model_copy(update={field: getattr(drawn, field) for field in follows})
 
 
 def apply(field: str, value: Any) -> None:
@@ -142,10 +192,16 @@ def apply(field: str, value: Any) -> None:
     show(draft.model_copy(update={field: value}))
 
 
-def change_subject(uid: str, **changes: Any) -> None:
-    """Change one member of the cast and make all pictures fit again."""
+def subject(uid: str) -> DraftSubject | None:
+    """A member of the cast; None if it was removed meanwhile, as by the first click of two."""
+    return next((one for one in board().cast if one.uid == uid), None)
+
+
+def change_subject(uid: str, undo: str = "", **changes: Any) -> None:
+    """Change one member of the cast and make all pictures fit again. Raises PictureUnusable, DiskTrouble."""
+    st.session_state.pop(f"create.refused.{uid}", None)
     cast = tuple(one.model_copy(update=changes) if one.uid == uid else one for one in board().cast)
-    put(studio().desk.fit(board().model_copy(update={"cast": cast})))
+    put(studio().desk.fit(board().model_copy(update={"cast": cast})), undo)
 
 
 def add_subject() -> None:
@@ -154,11 +210,14 @@ def add_subject() -> None:
 
 
 def remove_subject(uid: str) -> None:
-    draft = board()
-    gone = next(one for one in draft.cast if one.uid == uid)
-    cast = tuple(one for one in draft.cast if one.uid != uid)
-    fitted = studio().desk.fit(draft.model_copy(update={"cast": cast}))
-    put(fitted, undo=f"Removed {gone.name.strip() or 'a subject'}")
+    """Take a card off the board, with a way back."""
+    gone = subject(uid)
+    if gone is None:
+        return
+    cast = tuple(one for one in board().cast if one.uid != uid)
+    with noted():
+        fitted = studio().desk.fit(board().model_copy(update={"cast": cast}))
+        put(fitted, undo=f"Removed {gone.name.strip() or 'a subject'}")
 
 
 def _cleared(field: str) -> Any:
@@ -180,4 +239,19 @@ def _reseed(draft: Draft) -> None:
 
 
 def _save(draft: Draft) -> None:
-    studio().store.save_draft(st.session_state[ID], current_person(), draft, utc_now())
+    """Keep the draft. One that cannot be kept now stays on the board and is kept with the next run."""
+    st.session_state[UNSAVED] = True
+    with noted():
+        _keep(draft)
+        del st.session_state[UNSAVED]
+
+
+def _keep(draft: Draft) -> None:
+    """Two tabs are two drafts: where another tab or person changed this one since, we go on with a copy."""
+    store, mine, now = studio().store, current_person(), utc_now()
+    stored = store.draft(st.session_state[ID])
+    if stored and (stored.person_id != mine or stored.updated_at != st.session_state[SAVED_AT]):
+        st.session_state[ID] = uuid4().hex
+        st.session_state[COPIED] = True
+    store.save_draft(st.session_state[ID], mine, draft, now)
+    st.session_state[SAVED_AT] = now

@@ -12,6 +12,7 @@ from lib.domain.web_address import picture_address_problem
 from lib.ui import board as boards
 from lib.ui import uploads
 from lib.ui.create_head import board_tools
+from lib.ui.errors import noted
 from lib.ui.example_board import put_example
 from lib.ui.findings import beside
 from lib.ui.media import thumb
@@ -142,21 +143,30 @@ def _add_url(uid: str, key: str) -> None:
     url = str(st.session_state[key]).strip()
     problem = picture_address_problem(url) if url else ""
     st.session_state[f"{key}.problem"] = problem
-    if url and not problem:
-        subject = next(one for one in boards.board().cast if one.uid == uid)
-        boards.change_subject(uid, pictures=(*subject.pictures, DraftPicture(url=url)))
-        st.session_state[key] = ""
+    subject = boards.subject(uid)
+    if url and not problem and subject:
+        with noted():
+            boards.change_subject(uid, pictures=(*subject.pictures, DraftPicture(url=url)))
+            st.session_state[key] = ""
 
 
 def _named(uid: str, key: str) -> None:
-    boards.change_subject(uid, name=str(st.session_state[key]))
+    with noted():
+        boards.change_subject(uid, name=str(st.session_state[key]))
 
 
 def _voiced(uid: str, key: str) -> None:
-    boards.change_subject(uid, voice_id=str(st.session_state[key] or "").strip())
+    with noted():
+        boards.change_subject(uid, voice_id=str(st.session_state[key] or "").strip())
 
 
 def _drop(uid: str, place: int) -> None:
-    subject = next(one for one in boards.board().cast if one.uid == uid)
-    st.session_state[boards.UNDO] = (f"Removed a picture of {subject.name.strip() or 'a subject'}", boards.board())
-    boards.change_subject(uid, pictures=(*subject.pictures[:place], *subject.pictures[place + 1 :]))
+    subject = boards.subject(uid)
+    if subject is None or place >= len(subject.pictures):
+        return
+    with noted():
+        boards.change_subject(
+            uid,
+            undo=f"Removed a picture of {subject.name.strip() or 'a subject'}",
+            pictures=(*subject.pictures[:place], *subject.pictures[place + 1 :]),
+        )

@@ -20,6 +20,10 @@ def create_head() -> None:
     st.title("Create a video", anchor=False)
     if boards.board().is_empty:
         _go_on()
+    if st.session_state.get(boards.COPIED):
+        st.info(
+            "This board was changed in another tab. Here you go on with a copy; nothing is lost.", icon=":material/tab:"
+        )
     if field := st.session_state.get(boards.FOCUS):
         place = FIELD_WORDS.get(str(field).split(".")[0], "The request")
         st.info(f"{place} is what the video service did not take. Change it and send it again.", icon=":material/edit:")
@@ -50,4 +54,4 @@ def _go_on() -> None:
     names = ", ".join(subject.name for subject in last.draft.cast if subject.name) or last.draft.scene[:40]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"You were working on **{plain(names)}**, {ago(last.updated_at)}.", width="content")
-        st.button("Continue where you left off", key="create.go_on", on_click=boards.reopen, args=(last.id, last.draft))
+        st.button("Continue where you left off", key="create.go_on", on_click=boards.reopen, args=(last.id,))

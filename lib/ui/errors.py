@@ -26,6 +26,24 @@ def shown() -> Iterator[None]:
         card(type(error), error.detail, error.request_id)
 
 
+NOTED = "frame.noted"
+
+
+@contextmanager
+def noted() -> Iterator[None]:
+    """For callbacks, which run before there is a page to show anything on: the frame shows the error at its top."""
+    try:
+        yield
+    except StudioError as error:
+        st.session_state[NOTED] = Trouble.of(error)
+
+
+def show_noted() -> None:
+    """Show what a callback of this run met, once."""
+    if (trouble := st.session_state.pop(NOTED, None)) is not None:
+        trouble_card(trouble)
+
+
 def card(error: type[StudioError], detail: str = "", request_id: str | None = None) -> None:
     """An error as people read it. `detail` and `request_id` stand in a fold, as text."""
     with st.container(border=True, key=None):

@@ -6,20 +6,22 @@ from uuid import uuid4
 
 from lib.domain.draft import Draft, DraftSubject
 from lib.ui import board as boards
+from lib.ui.errors import noted
 from lib.ui.example import EXAMPLE, SCENE
 from lib.ui.state import studio
 
 
 def put_example() -> None:
     """Put the example on the board; what stood there is one step back."""
-    desk = studio().desk
-    cast = tuple(
-        DraftSubject(
-            uid=uuid4().hex[:8],
-            name=subject.name,
-            pictures=tuple(desk.add_picture(file.read_bytes(), file.name) for file in subject.files),
+    with noted():
+        desk = studio().desk
+        cast = tuple(
+            DraftSubject(
+                uid=uuid4().hex[:8],
+                name=subject.name,
+                pictures=tuple(desk.add_picture(file.read_bytes(), file.name) for file in subject.files),
+            )
+            for subject in EXAMPLE
         )
-        for subject in EXAMPLE
-    )
-    undo = "" if boards.board().is_empty else "Put the example on the board"
-    boards.show(Draft(cast=cast, scene=SCENE), undo)
+        undo = "" if boards.board().is_empty else "Put the example on the board"
+        boards.show(Draft(cast=cast, scene=SCENE), undo)

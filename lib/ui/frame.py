@@ -46,6 +46,7 @@ def frame(page: StreamlitPage) -> Iterator[None]:
         st.stop()
     with errors.shown():
         account_line()
+    errors.show_noted()
     with errors.shown():
         yield
     pulse()

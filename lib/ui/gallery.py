@@ -78,7 +78,7 @@ def _moving() -> int:
 def _page(pages: int) -> int:
     """The page to show. The widget's own word comes first, then the address (its first run), within what there is."""
     kept = st.session_state.get(PAGE) or st.query_params.get(PAGE, "1")
-    wanted = int(kept) if str(kept).isdecimal() else 1
+    wanted = int(kept) if str(kept).isdecimal() and len(str(kept)) < 7 else 1
     page = max(1, min(wanted, pages))
     if page != wanted and PAGE in st.session_state:
         st.session_state[PAGE] = page

@@ -45,7 +45,7 @@ def _length(model: Model) -> None:
     boards.seed("create.duration")
     choices = sorted({*model.durations, duration})
     if len(choices) == 1:
-        st.text_input("Length", value=f"{duration} s", disabled=True, key="create.only_length")
+        st.text_input("Length", value=f"{duration} s", disabled=True, key=f"create.only_length.{duration}")
         return
     st.select_slider(
         "Length",

@@ -9,27 +9,32 @@ from uuid import uuid4
 
 import streamlit as st
 
-from lib.domain.check import Finding, Level, may_send
+from lib.domain.check import Finding, Level, check, may_send
 from lib.domain.draft import Draft
 from lib.domain.job import DEMO, MOVING, usual_s
 from lib.domain.request import MAX_BODY_BYTES
 from lib.ui import board as boards
 from lib.ui.curious import curious
+from lib.ui.errors import noted
 from lib.ui.findings import ICONS
 from lib.ui.state import current_person, studio, utc_now
 from lib.ui.words import ago, plain, span
 
-CLICK, ASK = "create.click", "create.ask"
+CLICK = "create.click"
 MANY = 10
 """With the real service, more videos than this at once ask with the count."""
 
 
+Kind = Literal["first_real", "many", "same"]
+
+
 @dataclass(frozen=True)
 class Question:
-    """What is asked before a click counts."""
+    """What is asked before a click counts, and what a yes to it answers: it and what was answered before."""
 
-    kind: Literal["same", "first_real", "many"]
+    kind: Kind
     text: str
+    answers: tuple[Kind, ...]
 
 
 def send_panel(findings: list[Finding], body_bytes: int) -> None:
@@ -77,8 +82,8 @@ def _bar(draft: Draft, findings: list[Finding], fixes: int) -> None:
         if fixes:
             with st.container(key="send-fixes"):
                 st.caption(f":red[{fixes} to fix]")
-        if question := st.session_state.get(ASK):
-            _ask(question)
+        if question := st.session_state.get(boards.ASK):
+            _ask(question, findings)
             return
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             _takes_and_generate(draft, findings, fixes)
@@ -105,48 +110,74 @@ def _takes_and_generate(draft: Draft, findings: list[Finding], fixes: int) -> No
         disabled=not may_send(findings),
         help=f"{fixes} to fix first" if fixes else None,
         on_click=_generate,
-        args=(st.session_state.setdefault(CLICK, uuid4().hex), False),
+        args=(st.session_state.setdefault(CLICK, uuid4().hex), ()),
     )
 
 
-def _ask(question: Question) -> None:
+def _ask(question: Question, findings: list[Finding]) -> None:
     st.warning(question.text, icon=":material/help:")
     with st.container(horizontal=True, gap="small"):
         st.button(
-            "Generate it", type="primary", key="create.yes", on_click=_generate, args=(st.session_state[CLICK], True)
+            "Generate it",
+            type="primary",
+            key="create.yes",
+            disabled=not may_send(findings),
+            on_click=_generate,
+            args=(st.session_state[CLICK], question.answers),
         )
-        st.button("Not now", key="create.no", on_click=lambda: st.session_state.pop(ASK, None))
+        st.button("Not now", key="create.no", on_click=lambda: st.session_state.pop(boards.ASK, None))
 
 
-def _generate(click: str, sure: bool) -> None:
+def _generate(click: str, answered: tuple[Kind, ...]) -> None:
     """One click: asks where it must, else writes its jobs. A second event of the same click makes none."""
     draft, now = boards.board(), utc_now()
-    st.session_state.pop(ASK, None)
-    if not sure and (question := _question(draft, now)):
-        st.session_state[ASK] = question
-        return
-    jobs = studio().desk.generate(draft, current_person(), click, now)
+    st.session_state.pop(boards.ASK, None)
+    with noted():
+        # The button was drawn for the board as it was; what was typed just before the click may have broken a rule.
+        if not may_send(check(draft, studio().desk.body_bytes(draft))):
+            return
+        if question := _question(draft, now, answered):
+            st.session_state[boards.ASK] = question
+            return
+        jobs = studio().desk.generate(draft, current_person(), click, now)
+        if not studio().settings.demo:
+            studio().store.set_note("first_real", studio().settings.service)
+        st.session_state[boards.MADE] = [job.id for job in jobs]
+        st.session_state[CLICK] = uuid4().hex
+
+
+def _question(draft: Draft, now: datetime, answered: tuple[Kind, ...]) -> Question | None:
+    """The first thing to ask that was not answered yet: money before anything else."""
+    asked: dict[Kind, str] = {}
     if not studio().settings.demo:
-        studio().store.set_note("first_real", studio().settings.service)
-    st.session_state[boards.MADE] = [job.id for job in jobs]
-    st.session_state[CLICK] = uuid4().hex
+        asked |= {"first_real": _first_real(), "many": _many(draft)}
+    asked["same"] = _same(draft, now)
+    return next(
+        (Question(kind, text, (*answered, kind)) for kind, text in asked.items() if text and kind not in answered), None
+    )
 
 
-def _question(draft: Draft, now: datetime) -> Question | None:
+def _first_real() -> str:
     here = studio()
-    if same := here.desk.identical(draft, current_person(), now):
-        seconds = max(1, round((now - same.created_at).total_seconds()))
-        when = f"{seconds} s ago" if seconds < 60 else ago(same.created_at)
-        return Question("same", f"This is the same as the one you sent {when}. Make it again?")
-    if here.settings.demo:
-        return None
-    if here.desk.was_demo() and here.store.note("first_real") != here.settings.service:
-        text = "This goes to the real video service and costs credits; until now it was the demo. Go on?"
-        return Question("first_real", text)
-    moving = sum(number for state, number in here.store.counts().items() if state in MOVING)
-    if moving + draft.takes > MANY:
-        return Question("many", f"With these, {moving + draft.takes} videos are on their way at once. Go on?")
-    return None
+    if not here.desk.was_demo() or here.store.note("first_real") == here.settings.service:
+        return ""
+    return "This goes to the real video service and costs credits; until now it was the demo. Go on?"
+
+
+def _many(draft: Draft) -> str:
+    moving = sum(number for state, number in studio().store.counts().items() if state in MOVING)
+    if moving + draft.takes <= MANY:
+        return ""
+    return f"With these, {moving + draft.takes} videos are on their way at once. Go on?"
+
+
+def _same(draft: Draft, now: datetime) -> str:
+    same = studio().desk.identical(draft, current_person(), now)
+    if same is None:
+        return ""
+    seconds = max(1, round((now - same.created_at).total_seconds()))
+    when = f"{seconds} s ago" if seconds < 60 else ago(same.created_at)
+    return f"This is the same as the one you sent {when}. Make it again?"
 
 
 def _made() -> None:

@@ -13,7 +13,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from lib.domain.draft import DraftPicture
 from lib.domain.errors import DiskTrouble, PictureUnusable
 from lib.domain.request import MAX_IMAGES_A_SUBJECT
-from lib.ui.board import board, change_subject
+from lib.ui.board import change_subject
+from lib.ui.board import subject as board_subject
 from lib.ui.state import studio
 
 log = logging.getLogger(__name__)
@@ -33,7 +34,9 @@ def refused(uid: str) -> list[str]:
 
 def take(uid: str, files: Sequence[UploadedFile]) -> None:
     """Take what an uploader holds: what can be used goes onto the card, the rest says why not."""
-    subject = next(one for one in board().cast if one.uid == uid)
+    subject = board_subject(uid)
+    if subject is None:
+        return
     room = MAX_IMAGES_A_SUBJECT - len(subject.pictures)
     taken: list[DraftPicture] = []
     sentences: list[str] = []
@@ -43,13 +46,13 @@ def take(uid: str, files: Sequence[UploadedFile]) -> None:
         else:
             _take_one(file, taken, sentences)
         _free(file)
-    st.session_state[f"create.refused.{uid}"] = sentences
     st.session_state[f"create.nonce.{uid}"] = nonce(uid) + 1
-    if taken:
-        try:
+    try:
+        if taken:
             change_subject(uid, pictures=(*subject.pictures, *taken))
-        except PictureUnusable as error:
-            st.session_state[f"create.refused.{uid}"] = [*sentences, error.detail]
+    except (PictureUnusable, DiskTrouble) as error:
+        sentences.append(error.detail or error.message)
+    st.session_state[f"create.refused.{uid}"] = sentences
 
 
 def _take_one(file: UploadedFile, taken: list[DraftPicture], sentences: list[str]) -> None:

@@ -5,50 +5,16 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.app import Studio
 from lib.demo.service import DemoService
-from lib.domain.draft import Draft
 from lib.domain.job import JobState
 from lib.domain.lists import JobQuery
+from tests.pages.board_kit import ROOT, app, click, draft_of, filled, jobs, words
 
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def app(studio: Studio) -> AppTest:
-    return AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=15)
-
-
-@pytest.fixture
-def filled(app: AppTest, draft: Draft) -> AppTest:
-    """The Create page with two subjects and a scene on it."""
-    app.session_state["create.open"] = draft
-    return app.run()
-
-
-def words(app: AppTest) -> str:
-    """All that stands on the page as text."""
-    places = (app.markdown, app.caption, app.warning, app.error, app.info, app.success, app.subheader, app.title)
-    return "\n".join(str(element.value) for place in places for element in place)
-
-
-def click(app: AppTest, key: str) -> AppTest:
-    return app.button(key=key).click().run()
-
-
-def draft_of(app: AppTest) -> str:
-    """The draft's id in the address."""
-    value = app.query_params["draft"]
-    return value if isinstance(value, str) else value[0]
-
-
-def jobs(studio: Studio) -> list[str]:
-    return [line.id for line in studio.store.lines(JobQuery())]
+__all__ = ["app", "filled"]
 
 
 def test_an_empty_board_shows_the_way_and_cannot_be_sent(app: AppTest) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, false, select, true
 
-from lib.domain.job import DEMO, MOVING, TRANSITIONS, Job, JobEvent
+from lib.domain.job import DEMO, MOVING, TRANSITIONS, Job, JobEvent, JobState
 from lib.services.store.database import Database, bump
 from lib.services.store.rows import job_of, one_job, paper_of, pictures_of, row_of, select_jobs, write_events
 from lib.services.store.tables import drafts, events, job_pictures, jobs, papers
@@ -86,8 +86,12 @@ class Jobs(Database):
     def find_identical(
         self, fingerprint: str, person_id: str | None, since: datetime, *, service: str | None = None
     ) -> Job | None:
-        """The latest job (not a deleted one) made since then with this fingerprint; of anyone if no person is given."""
+        """The latest job made since then with this fingerprint; of anyone if no person is given.
+
+        Not one that was deleted, nor one of which nothing was made: cancelled or failed.
+        """
         wanted = (jobs.c.fingerprint == fingerprint) & (jobs.c.created_at >= since) & (jobs.c.deleted == false())
+        wanted &= jobs.c.state.not_in((JobState.CANCELLED.value, JobState.FAILED.value))
         if person_id is not None:
             wanted &= jobs.c.person_id == person_id
         if service is not None:

@@ -1,0 +1,46 @@
+"""What the tests of the Create page share: the page with a filled board, and how to read and click it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.app import Studio
+from lib.domain.draft import Draft
+from lib.domain.lists import JobQuery
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def app(studio: Studio) -> AppTest:
+    return AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=15)
+
+
+@pytest.fixture
+def filled(app: AppTest, draft: Draft) -> AppTest:
+    """The Create page with two subjects and a scene on it."""
+    app.session_state["create.open"] = draft
+    return app.run()
+
+
+def words(app: AppTest) -> str:
+    """All that stands on the page as text."""
+    places = (app.markdown, app.caption, app.warning, app.error, app.info, app.success, app.subheader, app.title)
+    return "\n".join(str(element.value) for place in places for element in place).replace("\\", "")
+
+
+def click(app: AppTest, key: str) -> AppTest:
+    return app.button(key=key).click().run()
+
+
+def draft_of(app: AppTest) -> str:
+    """The draft's id in the address."""
+    value = app.query_params["draft"]
+    return value if isinstance(value, str) else value[0]
+
+
+def jobs(studio: Studio) -> list[str]:
+    return [line.id for line in studio.store.lines(JobQuery())]

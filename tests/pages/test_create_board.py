@@ -1,0 +1,116 @@
+"""What becomes of a board: nothing sent that a rule forbids, nothing lost by undo, tabs or other pages."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from streamlit.testing.v1 import AppTest
+
+from lib.app import Studio
+from lib.domain.draft import Draft
+from lib.domain.job import Job
+from lib.ui import board as boards
+from tests.pages.board_kit import ROOT, app, click, draft_of, filled, jobs, words
+
+__all__ = ["app", "filled"]
+
+
+def only_job(studio: Studio) -> Job:
+    (job_id,) = jobs(studio)
+    job = studio.store.job(job_id)
+    assert job is not None
+    return job
+
+
+def test_a_board_that_was_broken_while_it_was_asked_is_not_sent(filled: AppTest, studio: Studio) -> None:
+    click(click(filled, "generate"), "generate")
+    filled.session_state["create.ask"] = filled.session_state["create.ask"]
+    broken = filled.session_state[boards.BOARD].model_copy(update={"meta_data": "{broken"})
+    filled.session_state[boards.BOARD] = broken
+    click(filled, "create.yes")
+    assert len(jobs(studio)) == 1
+    assert not filled.exception
+
+
+def test_a_question_does_not_outlive_its_board(filled: AppTest) -> None:
+    click(click(filled, "generate"), "generate")
+    assert "Make it again?" in words(filled)
+    filled.text_area(key="prompt").set_value("@Mia and @Bear dance").run()
+    assert "Make it again?" not in words(filled)
+    assert not filled.button(key="generate").disabled
+
+
+def test_the_word_after_generate_goes_with_its_board(filled: AppTest) -> None:
+    click(click(filled, "generate"), "create.start_over")
+    assert "on the way" not in words(filled)
+
+
+def test_a_cancelled_job_does_not_count_as_the_same(filled: AppTest, studio: Studio) -> None:
+    click(filled, "generate")
+    job = only_job(studio)
+    assert studio.desk.cancel(job, job.created_at)
+    click(filled, "generate")
+    assert len(jobs(studio)) == 2
+
+
+def test_a_card_removed_by_the_first_of_two_clicks_stays_removed(filled: AppTest) -> None:
+    filled.session_state[boards.BOARD] = filled.session_state[boards.BOARD].model_copy(update={"cast": ()})
+    click(filled, "create.remove.bear")
+    assert not filled.exception
+
+
+def test_going_back_can_itself_be_taken_back(filled: AppTest) -> None:
+    click(filled, "create.drop.mia.0")
+    filled.text_area(key="prompt").set_value("@Mia sings").run()
+    click(filled, "create.undo_button")
+    assert "2 subjects, 2 of 7 pictures" in words(filled)
+    click(filled, "create.undo_button")
+    assert filled.text_area(key="prompt").value == "@Mia sings"
+
+
+def test_the_length_shown_follows_the_model(filled: AppTest) -> None:
+    for model in ("viduq1", "vidu2.0", "viduq1", "viduq1-classic", "vidu2.0"):
+        filled.segmented_control(key="create.model").set_value(model).run()
+        board: Draft = filled.session_state[boards.BOARD]
+        shown = [one.value for one in filled.text_input if one.label == "Length"]
+        shown += [f"{one.value} s" for one in filled.select_slider if one.label == "Length"]
+        assert shown == [f"{board.duration} s"]
+
+
+def test_a_draft_changed_in_another_tab_is_not_written_over(filled: AppTest, studio: Studio) -> None:
+    draft_id = draft_of(filled)
+    stored = studio.store.draft(draft_id)
+    assert stored is not None
+    other = stored.draft.model_copy(update={"scene": "written in the other tab"})
+    studio.store.save_draft(draft_id, stored.person_id, other, stored.updated_at.replace(year=2031))
+    filled.text_area(key="prompt").set_value("written here").run()
+    kept = studio.store.draft(draft_id)
+    assert kept is not None and kept.draft.scene == "written in the other tab"
+    assert draft_of(filled) != draft_id and "copy" in words(filled)
+    assert filled.text_area(key="prompt").value == "written here"
+
+
+def test_an_earlier_board_is_gone_on_with(filled: AppTest, studio: Studio) -> None:
+    person = filled.session_state["person"]
+    fresh = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=15)
+    fresh.session_state["person"] = person
+    click(fresh.run(), "create.go_on")
+    assert "2 subjects, 2 of 7 pictures" in words(fresh)
+    assert draft_of(fresh) == draft_of(filled)
+
+
+def test_a_demo_that_became_real_asks_about_money_before_anything_else(filled: AppTest, studio: Studio) -> None:
+    was_demo = studio.desk.service
+    studio.desk.service = "demo"
+    board: Draft = filled.session_state[boards.BOARD]
+    studio.desk.generate(board, filled.session_state["person"], "the demo's click", datetime.now(UTC))
+    studio.desk.service = was_demo
+    click(filled, "generate")
+    assert "costs credits" in words(filled)
+    click(filled, "create.yes")
+    assert {one.service for one in map(studio.store.job, jobs(studio)) if one} == {"demo", was_demo}
+
+
+def test_a_very_long_text_makes_pictures_smaller_and_not_the_request_too_large(filled: AppTest, studio: Studio) -> None:
+    filled.text_area(key="create.payload").set_value("x" * 1_000_000).run()
+    assert not filled.button(key="generate").disabled
