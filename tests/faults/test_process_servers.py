@@ -6,6 +6,7 @@ same time.
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -36,7 +37,10 @@ def kill_rounds(folder: Path, film: Path, count: int) -> list[Outcome]:
     """So many rounds, ten at a time; each in a folder of its own."""
 
     def play(seed: int) -> Outcome:
-        return Round(seed, folder / f"round-{seed}", film).play(control=seed == CONTROL)
+        own = folder / f"round-{seed}"
+        outcome = Round(seed, own, film).play(control=seed == CONTROL)
+        shutil.rmtree(own)  # Some 30 MB, of which a hundred rounds would leave three gigabytes.
+        return outcome
 
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
         return list(pool.map(play, range(count)))
