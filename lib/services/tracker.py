@@ -17,6 +17,7 @@ from lib.domain.errors import StoreUnavailable, StudioError
 from lib.domain.job import Job, JobState
 from lib.domain.lists import Claim
 from lib.services.account import Account
+from lib.services.clock import ClockWatch
 from lib.services.store import Store
 from lib.services.work import Clock, Work
 
@@ -64,6 +65,7 @@ class Tracker:
         self.store, self.service, self.max_running, self.account = store, service, max_running, account
         self.work = make_work(self.owner)
         self._watch = Watch()
+        self._clock = ClockWatch()
         self._wake = threading.Event()
         self._threads: list[threading.Thread] = []
         self._busy = dict.fromkeys(SLOTS, 0)
@@ -74,6 +76,7 @@ class Tracker:
     def step(self, now: datetime) -> None:
         """Do all that is due at `now` (UTC), one after the other, and return."""
         clock: Clock = lambda: now  # noqa: E731
+        self._heed_the_clock(now)
         while not self.work.stop.is_set() and (due := self.store.claim_due(self.owner, self.service, now, limit=50)):
             for job in due:
                 self.work.do(job, clock)
@@ -85,6 +88,11 @@ class Tracker:
         for claim in self._watch.dead(self.store.foreign_claims(self.owner), monotonic_s):
             log.warning("Job %s: its process is gone, taking over", claim.job_id)
             self.store.take_over(claim, now)
+
+    def _heed_the_clock(self, now: datetime) -> None:
+        if self._clock.went_back(now):
+            log.warning("The machine's clock was set back; all that waits is looked at now")
+            self.store.wake(self.service, now)
 
     # The loop
 
@@ -146,6 +154,7 @@ class Tracker:
 
     def _round(self) -> None:
         now = utc_now()
+        self._heed_the_clock(now)
         # A read first: claiming takes the write lock, which others need more than we do when nothing is due.
         due_at = self.store.next_due(self.service, now)
         if due_at is None or due_at > now:

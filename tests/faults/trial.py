@@ -124,16 +124,20 @@ class Trial:
 
     # What came of it
 
-    def ends_well(self) -> int:
-        """The fault is over, and people do what they are offered; the number of videos that are lost all the same."""
+    def ends_well(self, *, made: bool) -> int:
+        """The fault is over, and people do what they are offered; the number of videos that are lost all the same.
+
+        Not `made`: the service makes no video of what is unfinished, nor gives what it says it has made.
+        """
         self.upstream.behave()
-        self.finish()
+        if made:
+            self.finish()
         self.let_pass()
         for job in self.jobs():
             self._step_in(job)
         self.let_pass()
-        made = self.tasks_of_jobs()
-        return sum(bool(made[job.request.seed or 0]) for job in self.jobs() if not self._is_here(job))
+        there = self.tasks_of_jobs() if made else Counter()
+        return sum(bool(there[job.request.seed or 0]) for job in self.jobs() if not self._is_here(job))
 
     def _is_here(self, job: Job) -> bool:
         return job.state is JobState.READY and self.studio.library.video(job.id).read_bytes() == self.film.read_bytes()
@@ -148,12 +152,12 @@ class Trial:
             assert self.studio.desk.enter_task(job, tasks[0].id, self.now)
             self.helped = "with its task id entered: "
 
-    def row(self, fault: str, *, times: int | None = None, control: bool = False) -> Row:
+    def row(self, fault: str, *, times: int | None = None, made: bool = True, control: bool = False) -> Row:
         """End the trial, note it in the table and give it back. Call last: the jobs are brought to their end."""
         times = self.injected() if times is None else times
         path = self.path()
         read = self.read or [reads(self.jobs()[0], self.studio.settings.service, self.now)]
-        lost = self.ends_well()
+        lost = self.ends_well(made=made)
         later = [name for name in self.path() if name not in path]
         outcome = f"{', '.join(path)}: “{read[0]}”" + (f" Then {self.helped}{later[-1]}" if later else "")
         twice = sum(count > 1 for count in self.tasks_of_jobs().values())

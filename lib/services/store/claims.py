@@ -21,6 +21,7 @@ from lib.services.store.tables import jobs
 _AT_THE_SERVICE = (JobState.SENDING, JobState.RUNNING)
 LOOKED_AFTER = (JobState.RUNNING, JobState.SAVING)
 """States that a tracker looks at again and again; what is queued it sends, and nothing else moves."""
+_WAKES = (JobState.QUEUED, *LOOKED_AFTER)
 LOST = "Castboard stopped while this was being sent. It may have arrived."
 
 
@@ -70,6 +71,12 @@ class Claims(Database):
             if queued:
                 times.append(_earliest(connection, _waiting(service), now))
             return min((time for time in times if time is not None), default=None)
+
+    def wake(self, service: str, now: datetime) -> None:
+        """Make all that waits for its time due now: what was reckoned with another clock says nothing."""
+        later = and_(jobs.c.service == service, jobs.c.state.in_(_WAKES), jobs.c.next_at > now)
+        with self._write() as connection:
+            connection.execute(jobs.update().where(later).values(next_at=now))
 
     def beat(self, owner: str) -> None:
         """Show that this tracker lives, on everything it has claimed."""
