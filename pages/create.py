@@ -6,6 +6,7 @@ from lib.domain.check import check
 from lib.ui import board as boards
 from lib.ui.cast import cast_section
 from lib.ui.create_head import create_head
+from lib.ui.keep_typing import keep_typing
 from lib.ui.look import look_section, more_section
 from lib.ui.scene import scene_section
 from lib.ui.send import send_panel
@@ -29,3 +30,4 @@ with left, st.container(gap="medium"):
     more_section(findings)
 with right:
     send_panel(findings, body_bytes)
+keep_typing()

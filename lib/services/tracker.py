@@ -100,7 +100,8 @@ class Tracker:
         """Start the loop and the heartbeat. Idempotent."""
         if self._threads:
             return
-        for name, target in (("tracker", self._run), ("tracker-beat", self._beat)):
+        loops = {"tracker": self._run, "tracker-beat": self._beat, "tracker-account": self._ask_account}
+        for name, target in loops.items():
             thread = threading.Thread(target=target, name=name, daemon=True)
             thread.start()
             self._threads.append(thread)
@@ -146,11 +147,16 @@ class Tracker:
             self._guarded(lambda: self.store.beat(self.owner))
             time.sleep(BEAT_S)
 
+    def _ask_account(self) -> None:
+        # In a thread of its own: a slow answer here must not keep the heartbeat still, or our jobs would be taken over.
+        account = self.account
+        while account and not self.work.stop.is_set():
+            self._guarded(lambda: account.refresh(utc_now()))
+            self.work.stop.wait(BEAT_S)
+
     def _beat_once(self) -> None:
         self.store.beat(self.owner)
         self.take_over(utc_now(), time.monotonic())
-        if self.account:
-            self.account.refresh(utc_now())
 
     def _round(self) -> None:
         now = utc_now()

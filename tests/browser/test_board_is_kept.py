@@ -110,3 +110,16 @@ def test_two_tabs_are_two_boards(app: AppServer, context: BrowserContext) -> Non
         expect(page.locator('[class*="st-key-card-"]')).to_have_count(1)
         expect(card(page, 0).get_by_label("Name", exact=True)).to_have_value(name)
         expect(scene(page)).to_have_value(words)
+
+
+def test_a_sentence_that_is_still_being_typed_survives_a_reload(app: AppServer, page: Page) -> None:
+    open_page(page, app.address)
+    click(scene(page))
+    page.keyboard.type("A quiet storm over the sea")
+    expect(page.get_by_text("26 of 5,000 characters")).to_be_visible()
+    expect(scene(page)).to_be_focused()
+    page.keyboard.type(" at night")
+    expect(page.get_by_text("35 of 5,000 characters")).to_be_visible()
+    page.reload()
+    settled(page)
+    expect(scene(page)).to_have_value("A quiet storm over the sea at night")
