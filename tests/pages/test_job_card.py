@@ -1,0 +1,141 @@
+"""The card of a job: its name, what can be done with it now, and its story."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from lib.app import Studio
+from lib.domain.draft import Draft
+from lib.domain.errors import ContentRefused
+from lib.domain.job import Action, JobState
+from lib.ui.words import plain
+from tests.pages.jobs_kit import NOW, Make, button_keys, click, make, names, opened, shown, state_of, words
+
+__all__ = ["make"]
+
+
+def test_a_name_is_changed_in_place(studio: Studio, make: Make):
+    job = make(name="Fog")
+    app = click(opened(job), "jobs.rename")
+    app.text_input(key=f"jobs.name.{job.id}").set_value("  Fog, second try ")
+    click(app, "jobs.name_save")
+    assert app.subheader[0].value == "Fog, second try" and names(app) == ["Fog, second try"]
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "**bold** [link](http://x)", "小明走过雾", "=1+1"])
+def test_a_name_by_people_is_shown_as_text(studio: Studio, make: Make, name: str):
+    app = opened(make(name=name))
+    assert app.subheader[0].value == plain(name)
+
+
+def test_send_again_asks_once_more_and_says_that_it_may_be_billed_twice(studio: Studio, make: Make):
+    job = make(JobState.UNSURE)
+    app = click(opened(job), "jobs.do.send_again")
+    assert "billed twice" in words(app) and state_of(studio, job) is JobState.UNSURE
+    click(app, "jobs.not_now")
+    assert "billed twice" not in words(app) and state_of(studio, job) is JobState.UNSURE
+    click(click(app, "jobs.do.send_again"), "jobs.sure")
+    assert state_of(studio, job) is JobState.QUEUED
+
+
+def test_an_unsure_job_goes_on_with_the_task_id_a_person_enters(studio: Studio, make: Make):
+    job, other = make(JobState.UNSURE), make(JobState.RUNNING, "Other", age=9)
+    app = click(opened(job), "jobs.do.enter_task_id")
+    for wrong in ("two words", " ", str(other.task_id)):
+        app.text_input(key="jobs.task_id").set_value(wrong)
+        assert click(app, "jobs.task_sent").warning and state_of(studio, job) is JobState.UNSURE
+    app.text_input(key="jobs.task_id").set_value(" abc-123 ")
+    click(app, "jobs.task_sent")
+    found = studio.store.job(job.id)
+    assert found and (found.state, found.task_id) == (JobState.RUNNING, "abc-123")
+
+
+def test_what_is_deleted_can_be_brought_back_at_once_and_by_its_link(studio: Studio, make: Make):
+    job = make(name="Fog")
+    make(name="Rain", age=5)
+    app = click(opened(job), "jobs.do.delete")
+    assert names(app) == ["Rain"] and "is deleted" in words(app)
+    assert names(click(app, "jobs.undo_delete")) == ["Fog", "Rain"] and app.subheader[0].value == "Fog"
+    click(app, "jobs.do.delete")
+    assert names(click(opened(job), "jobs.restore")) == ["Fog", "Rain"]
+
+
+@pytest.mark.parametrize(
+    ("state", "action", "then"),
+    [
+        (JobState.QUEUED, Action.CANCEL, JobState.CANCELLED),
+        (JobState.UNSAVED, Action.FETCH_AGAIN, JobState.SAVING),
+    ],
+)
+def test_a_button_does_what_it_says(studio: Studio, make: Make, state: JobState, action: Action, then: JobState):
+    job = make(state)
+    click(opened(job), f"jobs.do.{action.name.lower()}")
+    assert state_of(studio, job) is then
+
+
+def test_setting_aside_and_back(studio: Studio, make: Make):
+    job = make(JobState.UNSURE)
+    app = click(opened(job), "jobs.do.set_aside")
+    assert "not in the list now" in words(app)
+    click(app, "jobs.do.bring_back")
+    assert names(app) == ["Fog"]
+
+
+def test_a_job_that_moved_on_meanwhile_is_shown_as_it_is_now(studio: Studio, make: Make):
+    job = make(JobState.QUEUED)
+    app = opened(job)
+    studio.store.save(job, replace(job, state=JobState.SENDING, state_since=NOW, sent_at=NOW))
+    click(app, "jobs.do.cancel")
+    assert state_of(studio, job) is JobState.SENDING and "jobs.do.cancel" not in button_keys(app)
+
+
+def test_same_again_takes_the_board_with_the_takes_seed(studio: Studio, make: Make):
+    app = opened(make(board={"seed": 77}))
+    app.button(key="jobs.do.same_again").click().run()
+    assert not app.exception and "jobs.do.same_again" not in button_keys(app)
+
+
+def test_a_refused_job_shows_its_error_and_leads_to_the_board(studio: Studio, make: Make):
+    app = opened(make(JobState.FAILED))
+    assert ContentRefused.message in words(app)
+    assert any("trace-9" in code.value for code in app.code)
+    app.button(key="jobs.do.change_and_retry").click().run()
+    assert not app.exception and app.title[0].value != "Jobs"
+
+
+def test_the_request_is_shown_with_pictures_by_name_and_without_the_key(studio: Studio, make: Make, draft: Draft):
+    [job] = studio.desk.generate(draft, "someone", "one-click", NOW)
+    shown_code = "\n".join(code.value for code in opened(job).code)
+    assert "[picture: mia.png]" in shown_code and "not-a-real-key" not in shown_code and "base64" not in shown_code
+
+
+def test_a_job_of_another_service_rests_and_says_so(studio: Studio, make: Make):
+    app = opened(make(JobState.QUEUED, service="https://elsewhere.example"))
+    assert "It rests" in words(app) and app.dataframe[0].value["State"][0] == "Waiting, resting"
+
+
+def test_an_overdue_job_can_be_put_out_of_the_way(studio: Studio, make: Make):
+    job = make(JobState.RUNNING, age=60 * 25)
+    app = opened(job)
+    assert app.dataframe[0].value["State"][0] == "In progress, overdue" and "takes longer" in words(app)
+    click(click(app, "jobs.do.give_up"), "jobs.sure")
+    found = studio.store.job(job.id)
+    assert found and found.set_aside and found.state is JobState.RUNNING
+
+
+def test_demo_videos_are_cleared_with_a_way_back(studio: Studio, make: Make):
+    make(name="Demo", service="demo")
+    make(name="Real", age=5)
+    app = opened()
+    assert set(app.dataframe[0].value["Kind"]) == {"Demo", "Real"}
+    assert names(click(app, "jobs.clear_sure")) == ["Real"]
+    assert names(click(app, "jobs.undo_delete")) == ["Demo", "Real"]
+
+
+def test_a_job_that_moves_is_seen_without_a_click_on_it(studio: Studio, draft: Draft, now: datetime):
+    [job] = studio.desk.generate(draft, "someone", "one-click", now)
+    app = opened(job)
+    assert app.dataframe[0].value["State"][0] == "Waiting"
+    studio.tracker.step(now)
+    assert shown(app).dataframe[0].value["State"][0].startswith("In progress")
