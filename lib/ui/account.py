@@ -37,7 +37,7 @@ def _standing() -> None:
             st.write("The video service does not accept the API key. Ask whoever looks after this app to check it.")
         return
     left = "no limit" if standing.unlimited else "" if standing.available is None else f"{standing.available:,.0f}"
-    st.caption(f":material/key: Key accepted{f' · Balance {left}' if left else ''}")
+    st.caption(f":material/key: Key accepted{f' · Balance {left}' if left else ''}", width="content")
 
 
 def _person() -> None:

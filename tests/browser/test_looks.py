@@ -1,0 +1,123 @@
+"""Each page, empty and lived-in, on three widths and in both themes: nothing scrolls sideways, nothing overlaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from lib.demo.service import DemoService
+from lib.domain.job import JobState
+from tests.browser.board import COLLEAGUE, a_board
+from tests.browser.lived_in import LONG, VIDEOS, fill
+from tests.browser.running import AppServer, click, no_overlaps, no_sideways_scroll, open_page, settled, until
+
+WIDTHS = {"desktop": (1440, 900), "tablet": (820, 1180), "phone": (390, 844)}
+BACKGROUNDS = {"light": "rgb(251, 250, 248)", "dark": "rgb(19, 19, 22)"}
+MOST_PIXELS = 6000
+
+on_each_width = pytest.mark.parametrize("size", WIDTHS.values(), ids=WIDTHS)
+
+
+@pytest.fixture(scope="module")
+def unused(app_server: Callable[..., AppServer]) -> AppServer:
+    return app_server()
+
+
+@pytest.fixture(scope="module")
+def lived_in(app_server: Callable[..., AppServer], module_upstream: DemoService, film: Path) -> dict[str, str]:
+    """Addresses of a studio with jobs in every state: one in progress, others waiting behind it."""
+    module_upstream.hold()
+    app = app_server({"CASTBOARD_MAX_RUNNING": "1"}, upstream=module_upstream)
+    studio = app.studio()
+    ids = fill(studio, film)
+    board = a_board(app, f"@Mia waits. {LONG}", takes=3)
+    draft = studio.store.draft(board.partition("draft=")[2])
+    assert draft is not None
+    studio.desk.generate(draft.draft, COLLEAGUE, uuid4().hex, datetime.now(UTC))
+    until(lambda: module_upstream.tasks(), 20, "one is on its way")
+    module_upstream.progress(module_upstream.tasks()[-1].id, 40)
+    studio.close()
+    return {
+        "board": a_board(
+            app, f"@Mia and @{LONG}", names=("Mia", LONG[:80], "", "小熊"), model="viduq2-pro", duration=12
+        ),
+        "jobs": f"{app.address}/jobs",
+        **{str(state): f"{app.address}/jobs?job={ids[state]}" for state in (JobState.FAILED, JobState.UNSURE)},
+        "ready": f"{app.address}/jobs?job={ids[LONG]}",
+        "gallery": f"{app.address}/gallery",
+        "video": f"{app.address}/gallery?video={ids[LONG]}",
+    }
+
+
+def nothing_is_amiss(page: Page, size: tuple[int, int]) -> None:
+    """In both themes, on the whole length of the page."""
+    tall = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
+    no_sideways_scroll(page)
+    page.set_viewport_size({"width": size[0], "height": max(size[1], min(tall + 40, MOST_PIXELS))})
+    for theme, background in BACKGROUNDS.items():
+        page.emulate_media(color_scheme=theme)
+        expect(page.get_by_test_id("stApp")).to_have_css("background-color", background)
+        settled(page)
+        no_sideways_scroll(page)
+        no_overlaps(page)
+
+
+@on_each_width
+@pytest.mark.parametrize(
+    ("path", "sign"),
+    [("", "Try an example"), ("jobs", "Nothing on its way yet"), ("gallery", "No videos yet")],
+    ids=["create", "jobs", "gallery"],
+)
+def test_an_unused_studio(unused: AppServer, page: Page, path: str, sign: str, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_page(page, f"{unused.address}/{path}")
+    expect(page.get_by_text(sign)).to_be_visible()
+    nothing_is_amiss(page, size)
+
+
+@on_each_width
+def test_a_board_with_things_to_fix(lived_in: dict[str, str], page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_page(page, lived_in["board"])
+    expect(page.get_by_text("Subject 3 needs a name").first).to_be_visible()
+    expect(page.get_by_role("button", name="Use 10")).to_be_visible()
+    click(page.get_by_text("More settings"))
+    expect(page.get_by_label("Name of the job")).to_be_visible()
+    nothing_is_amiss(page, size)
+
+
+@on_each_width
+@pytest.mark.parametrize("which", ["failed", "unsure", "ready"])
+def test_the_jobs_with_one_selected(lived_in: dict[str, str], page: Page, which: str, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_page(page, lived_in[which])
+    expect(page.locator(".st-key-jobs-card").get_by_role("heading")).to_contain_text(LONG)
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+    nothing_is_amiss(page, size)
+
+
+@on_each_width
+def test_the_gallery_and_its_selection(lived_in: dict[str, str], page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_page(page, lived_in["gallery"])
+    expect(page.get_by_text(f"{len(VIDEOS)} videos")).to_be_visible()
+    expect(page.get_by_role("link", name=LONG)).to_be_visible()
+    nothing_is_amiss(page, size)
+    click(page.get_by_role("button", name="Select", exact=True))
+    click(page.get_by_role("button", name="Select this page"))
+    expect(page.get_by_role("button", name=f"Download {len(VIDEOS)} as zip")).to_be_enabled()
+    nothing_is_amiss(page, size)
+
+
+@on_each_width
+def test_an_open_video(lived_in: dict[str, str], page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_page(page, lived_in["video"])
+    expect(page.get_by_role("link", name="Download")).to_be_visible()
+    expect(page.get_by_text("540p, 320 × 180 pixels")).to_be_visible()
+    nothing_is_amiss(page, size)
