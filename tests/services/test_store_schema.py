@@ -177,6 +177,27 @@ def test_what_took_the_databases_place_is_left_alone_beside_the_log_of_a_killed_
         assert store.people() == {"somebody": "Somebody"}
 
 
+@pytest.mark.parametrize("how", ["moved there", "written over it", "gone"])
+def test_a_database_that_is_replaced_while_it_is_open_is_used_no_more(tmp_path: Path, how: str) -> None:
+    """SQLite would go on in the old file, which nobody finds again."""
+    path, other = tmp_path / "castboard.db", tmp_path / "other"
+    with opened(path) as store:
+        other.write_bytes(b"garbage" * 10_000)
+        kept = path.read_bytes()
+        if how == "moved there":
+            other.replace(path)
+        elif how == "written over it":
+            path.write_bytes(other.read_bytes())
+        else:
+            path.unlink()
+        for deed in (store.revision, lambda: store.name_person("somebody", "Somebody", NOW)):
+            with pytest.raises(StoreUnavailable, match=r"castboard\.db"):
+                deed()
+        if how == "written over it":
+            path.write_bytes(kept)
+            assert store.revision() == 0
+
+
 @pytest.mark.parametrize(
     "content", [b"hello", b"\x00" * 100, b"not a database\n" * 1000], ids=["short", "zeros", "long"]
 )

@@ -16,6 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from lib.domain.errors import StoreUnavailable
 from lib.services.store import schema
+from lib.services.store.place import OpenFile, place_of
 from lib.services.store.tables import meta
 
 BUSY_TIMEOUT_S = 15
@@ -32,6 +33,7 @@ class Database:
         self._url = url
         self._opening = threading.Lock()
         self._engine: Engine | None = None
+        self._file: OpenFile | None = None
 
     def open(self) -> None:
         """Create the tables, or bring those of an earlier version up to date. Nothing happens if it is open already."""
@@ -41,6 +43,8 @@ class Database:
             engine = _engine(_checked(self._url))
             try:
                 schema.bring_up_to_date(engine, _for_writing(engine), self._migrations)
+                place = place_of(engine.url)
+                self._file = OpenFile.at(place) if place else None
             except BaseException:
                 engine.dispose()
                 raise
@@ -76,6 +80,8 @@ class Database:
         engine = self._engine
         if engine is None:
             raise StoreUnavailable(detail="The database is not open.")
+        if self._file and (why := self._file.replaced()):
+            raise schema.no_database(self._file.path, why)
         return engine
 
 
@@ -109,8 +115,8 @@ def _checked(text: str) -> URL:
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True)
-    if url.database and not url.database.startswith(("file:", ":memory:")):
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    if place := place_of(url):
+        place.parent.mkdir(parents=True, exist_ok=True)
     if "timeout" not in url.query:
         url = url.update_query_dict({"timeout": str(BUSY_TIMEOUT_S)})
     engine = create_engine(url)

@@ -16,12 +16,11 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from lib.domain.errors import NoDatabase, StoreUnavailable
+from lib.services.store.place import place_of, strange_beginning
 from lib.services.store.tables import metadata
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 VERSION_TABLE = "castboard_version"
-_HEAD = b"SQLite format 3\0"
-"""How every SQLite file begins. https://www.sqlite.org/fileformat.html"""
 _WAL_PATIENCE_S = 15.0
 _POSTGRESQL_LOCK = 0x0CA57B0A
 """Any number that only Castboard uses."""
@@ -66,36 +65,20 @@ def _refuse_what_is_no_database(engine: Engine) -> None:
     """SQLite opens any file and only says at the first read that it is none; this read comes before any write."""
     if engine.dialect.name != "sqlite":
         return
-    if strange := _strange_beginning(Path(engine.url.database or "")):
-        raise _no_database(engine, strange)
+    place = place_of(engine.url)
+    if place and (strange := strange_beginning(place)):
+        raise no_database(place, strange)
     try:
         with engine.connect() as connection:
             connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar_one()
     except OperationalError:
         raise  # Locked, or no permission: it may well be a database.
     except DatabaseError as exc:
-        raise _no_database(engine, str(exc.orig)) from exc
+        raise no_database(engine.url.database, str(exc.orig)) from exc
 
 
-def _strange_beginning(path: Path) -> str:
-    """What is odd about the file itself, "" for nothing.
-
-    Looked at before SQLite does: beside the log that a killed process left, it takes any file for the database, and
-    writes the log over it; an empty one makes it delete the log.
-    """
-    if not path.is_file():
-        return ""
-    with path.open("rb") as file:
-        head = file.read(len(_HEAD))
-    if head:
-        return "" if head == _HEAD else "it does not begin like one"
-    log = path.with_name(f"{path.name}-wal")
-    return "it is empty, and its log is not" if log.is_file() and log.stat().st_size else ""
-
-
-def _no_database(engine: Engine, why: str) -> NoDatabase:
-    detail = f"{engine.url.database} is not a database of Castboard ({why}). It was left as it is."
-    return NoDatabase(detail=detail)
+def no_database(place: Path | str | None, why: str) -> NoDatabase:
+    return NoDatabase(detail=f"{place} is not a database of Castboard ({why}). It was left as it is.")
 
 
 def _pending(connection: Connection, config: Config) -> str | None:
