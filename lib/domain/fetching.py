@@ -17,7 +17,7 @@ from lib.domain.errors import (
     VideoLost,
 )
 from lib.domain.job import Job, JobEvent, JobState, Trouble, Video
-from lib.domain.steps import Step, after, in_words_of, moved
+from lib.domain.steps import MAX_RETRY_AFTER_S, Step, after, in_words_of, moved
 
 FETCH_PATIENCE = timedelta(hours=20)
 """Tries of a fetch go on this long while the service is away: the link lives 24 hours [V]."""
@@ -61,10 +61,14 @@ def after_fetch(job: Job, met: Video | StudioError, now: datetime) -> Step:
     # Late after a long stop of our own: each way is still tried.
     if tries >= FETCH_TRIES or (late and tries > CONTENT_ROUTE_AFTER):
         return _given_up(job, met, now)
-    pause = min(2.0 * 3 ** min(tries, 8), 600) if not isinstance(met, DiskTrouble) else 30
+    pause = max(_pause_s(met, tries), min(met.retry_after_s or 0, MAX_RETRY_AFTER_S))
     text = f"{met.message} Tried again in {pause:.0f} s"
     later = replace(job, tries=tries, next_at=after(now, pause), trouble=Trouble.of(met))
     return Step(later, (JobEvent(now, "fetch", text, met.detail),))
+
+
+def _pause_s(met: StudioError, tries: int) -> float:
+    return 30.0 if isinstance(met, DiskTrouble) else min(2.0 * 3 ** min(tries, 8), 600)
 
 
 def _said_of_a_fetch(job: Job, met: StudioError) -> StudioError:

@@ -9,6 +9,9 @@ from typing import Any
 from lib.domain.errors import StudioError
 from lib.domain.job import Job, JobEvent, JobState
 
+MAX_RETRY_AFTER_S = 3600
+"""The longest that a service may ask to be left alone."""
+
 
 @dataclass(frozen=True)
 class Pauses:

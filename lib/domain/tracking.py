@@ -28,10 +28,9 @@ from lib.domain.errors import (
 )
 from lib.domain.job import WORDS, Job, JobEvent, JobState, Trouble
 from lib.domain.replies import Phase, SubmitReply, TaskReply
-from lib.domain.steps import Pauses, Step, after, in_words_of, moved
+from lib.domain.steps import MAX_RETRY_AFTER_S, Pauses, Step, after, in_words_of, moved
 
 TLS_TRIES = 3
-MAX_RETRY_AFTER_S = 3600
 RESEND_MAX_S = 300
 """Longest pause between two tries of a submit that did not arrive."""
 UNKNOWN_TASK_PATIENCE_S = 600

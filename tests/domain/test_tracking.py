@@ -28,9 +28,8 @@ from lib.domain.errors import (
 )
 from lib.domain.job import Job, JobState, Trouble
 from lib.domain.replies import Phase, SubmitReply, TaskReply
-from lib.domain.steps import Pauses, Step
+from lib.domain.steps import MAX_RETRY_AFTER_S, Pauses, Step
 from lib.domain.tracking import (
-    MAX_RETRY_AFTER_S,
     NO_URL_PATIENCE,
     RESEND_MAX_S,
     TLS_TRIES,

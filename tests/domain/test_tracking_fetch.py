@@ -35,7 +35,7 @@ from lib.domain.fetching import (
 )
 from lib.domain.job import DEMO, TRANSITIONS, Job, JobState, Trouble, Video
 from lib.domain.replies import Phase
-from lib.domain.steps import Step
+from lib.domain.steps import MAX_RETRY_AFTER_S, Step
 from lib.domain.tracking import (
     after_look,
     after_submit,
@@ -122,6 +122,11 @@ def test_a_service_that_is_away_is_asked_as_long_as_the_link_may_live(met: Studi
     assert plans[-4:] in ([True, False] * 2, [False, True] * 2)
     told = step.job.trouble
     assert told and told.error is VideoLost and told.detail.startswith("The video service ")
+
+
+@pytest.mark.parametrize(("asked_s", "waits_s"), [(1, 6), (90, 90), (10**9, MAX_RETRY_AFTER_S)])
+def test_a_fetch_waits_as_long_as_the_service_asks_within_bounds(asked_s: float, waits_s: float):
+    assert pause_s(after_fetch(saving(), TooMany(retry_after_s=asked_s), NOW)) == waits_s
 
 
 def test_after_a_long_stop_of_ours_each_way_is_still_tried():

@@ -14,7 +14,7 @@ from lib.demo.mishaps import Mishap, On
 from lib.demo.received import RING
 from lib.demo.service import DemoService
 from lib.domain.draft import Draft
-from lib.domain.job import WORDS, Job, JobState, is_overdue
+from lib.domain.job import NEEDS_SOMEONE, WORDS, Job, JobState, is_overdue
 from lib.domain.tracking import said_of
 from lib.services.client import Client
 from lib.ui.job_card import OVERDUE
@@ -51,6 +51,17 @@ class Trial:
         for seed in range(len(self.ids) + 1, len(self.ids) + jobs + 1):
             draft = self.draft.model_copy(update={"seed": seed})
             self.ids += [job.id for job in self.studio.desk.generate(draft, PERSON, f"click-{seed}", self.now)]
+
+    def to_be_fetched(self, jobs: int) -> None:
+        """Jobs whose videos the service has just said to be done; nobody has asked for a video yet."""
+        self.generate(jobs)
+        self.step()
+        self.finish()
+        self.now += timedelta(seconds=5)
+        tracker = self.studio.tracker
+        for job in self.studio.store.claim_due(tracker.owner, tracker.service, self.now, jobs):
+            tracker.work.look(job, lambda: self.now)
+        assert self.states() == {JobState.SAVING}
 
     def order(self, mishap: int | Mishap, *, on: On, times: int) -> None:
         self.upstream.fail_next(mishap, on=on, times=times)
@@ -115,7 +126,8 @@ class Trial:
         """The states of the first job after it first left, as people read them, each once."""
         kinds = [event.kind for event in self.studio.store.story(self.ids[0])]
         after = kinds[kinds.index("sending") + 1 :] if "sending" in kinds else kinds
-        names = [JobState(kind) for kind in after if kind in set(JobState) and kind != "sending"]
+        passing = ("sending", "saving") if "ready" in after else ("sending",)
+        names = [JobState(kind) for kind in after if kind in set(JobState) and kind not in passing]
         return list(dict.fromkeys(WORDS[name] for name in names)) or [WORDS[self.jobs()[0].state]]
 
     def tasks_of_jobs(self) -> Counter[int]:
@@ -130,6 +142,8 @@ class Trial:
         Not `made`: the service makes no video of what is unfinished, nor gives what it says it has made.
         """
         self.upstream.behave()
+        if JobState.QUEUED in self.states():
+            self.jump(timedelta(minutes=61))
         if made:
             self.finish()
         self.let_pass()
@@ -152,14 +166,23 @@ class Trial:
             assert self.studio.desk.enter_task(job, tasks[0].id, self.now)
             self.helped = "with its task id entered: "
 
+    def note(self) -> None:
+        """What people read now, although nothing is in trouble."""
+        self.read.append(reads(self.jobs()[0], self.studio.settings.service, self.now))
+
+    def _telling(self) -> str:
+        """What was read first; of a job that waits for a person or has come to its end, what stands there now."""
+        job = self.jobs()[0]
+        over = job.state in NEEDS_SOMEONE or (not job.is_moving and job.state is not JobState.READY)
+        return reads(job, self.studio.settings.service, self.now) if over or not self.read else self.read[0]
+
     def row(self, fault: str, *, times: int | None = None, made: bool = True, control: bool = False) -> Row:
         """End the trial, note it in the table and give it back. Call last: the jobs are brought to their end."""
         times = self.injected() if times is None else times
-        path = self.path()
-        read = self.read or [reads(self.jobs()[0], self.studio.settings.service, self.now)]
+        path, read = self.path(), self._telling()
         lost = self.ends_well(made=made)
         later = [name for name in self.path() if name not in path]
-        outcome = f"{', '.join(path)}: “{read[0]}”" + (f" Then {self.helped}{later[-1]}" if later else "")
+        outcome = f"{', '.join(path)}: “{read}”" + (f" Then {self.helped}{later[-1]}" if later else "")
         twice = sum(count > 1 for count in self.tasks_of_jobs().values())
         assert len(self.upstream.received) < RING, "the upstream's log has forgotten its beginning"
         found = Row(self.group, fault, times, outcome, len(self.upstream.submits()), lost, twice, control)
