@@ -41,20 +41,27 @@ class Database:
             if self._engine is not None:
                 return
             engine = _engine(_checked(self._url))
+            place = place_of(engine.url)
+            # Before SQLite opens it, unless it is yet to be made.
+            file = OpenFile(place) if place and place.is_file() else None
             try:
                 schema.bring_up_to_date(engine, _for_writing(engine), self._migrations)
-                place = place_of(engine.url)
-                self._file = OpenFile.at(place) if place else None
+                file = file or (OpenFile(place) if place else None)
             except BaseException:
                 engine.dispose()
+                if file:
+                    file.close()
                 raise
-            self._engine = engine
+            self._engine, self._file = engine, file
 
     def close(self) -> None:
         with self._opening:
             engine, self._engine = self._engine, None
+            file, self._file = self._file, None
         if engine is not None:
             engine.dispose()
+        if file is not None:
+            file.close()
 
     def revision(self) -> int:
         """A number that grows with every write that a page could show."""
@@ -80,8 +87,8 @@ class Database:
         engine = self._engine
         if engine is None:
             raise StoreUnavailable(detail="The database is not open.")
-        if self._file and (why := self._file.replaced()):
-            raise schema.no_database(self._file.path, why)
+        if (file := self._file) and (why := file.replaced()):
+            raise schema.no_database(file.path, why)
         return engine
 
 

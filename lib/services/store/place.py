@@ -3,11 +3,18 @@
 SQLite asks little of a file. Beside the log (`-wal`) that a killed process left it takes any file for the database and
 writes the log over it; beside an empty one it deletes the log. A process that has the database open goes on writing
 into the old file after another one took its place, and all of that is gone with the process.
+
+Looking has a trap of its own: POSIX takes away all locks of a process on a file when it closes any descriptor of it,
+also those of SQLite (https://www.sqlite.org/howtocorrupt.html, 2.2); another process then deletes the log under its
+feet. So a file that is in use is looked at through one descriptor, which is closed with the last use.
 """
 
 from __future__ import annotations
 
+import os
+import threading
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 
 from sqlalchemy.engine import URL
@@ -24,34 +31,68 @@ def place_of(url: URL) -> Path | None:
     return Path(path)
 
 
+@dataclass
+class _Held:
+    """A file in use, and by how many."""
+
+    file: FileIO
+    users: int
+
+
+_looking = threading.Lock()
+_held: dict[tuple[int, int], _Held] = {}
+"""By device and number. Locks belong to a process, so this does too."""
+
+
 def strange_beginning(path: Path) -> str:
     """Why this cannot be a database, "" if it can, also for a file that is not there yet. Raises OSError."""
     if not path.is_file():
         return ""
-    with path.open("rb") as file:
-        head = file.read(len(_HEAD))
+    head = _head(path)
     if head:
         return "" if head == _HEAD else "it does not begin like one"
     log = path.with_name(f"{path.name}-wal")
     return "it is empty, and its log is not" if log.is_file() and log.stat().st_size else ""
 
 
-@dataclass(frozen=True)
+def _head(path: Path) -> bytes:
+    with _looking:
+        if held := _held.get(_identity(path.stat())):
+            held.file.seek(0)
+            return held.file.read(len(_HEAD))
+        with path.open("rb") as file:
+            return file.read(len(_HEAD))
+
+
+def _identity(found: os.stat_result) -> tuple[int, int]:
+    return found.st_dev, found.st_ino
+
+
 class OpenFile:
-    """The very file that was opened."""
+    """The very file that was opened. `close()` it once no connection to it is left."""
 
-    path: Path
-    device: int
-    number: int
-
-    @classmethod
-    def at(cls, path: Path) -> OpenFile:
+    def __init__(self, path: Path) -> None:
         """Raises OSError."""
-        found = path.stat()
-        return cls(path, found.st_dev, found.st_ino)
+        self.path = path
+        with _looking:
+            self._identity = _identity(path.stat())
+            if held := _held.get(self._identity):
+                held.users += 1
+                return
+            file = FileIO(path)
+            self._identity = _identity(os.fstat(file.fileno()))
+            _held[self._identity] = _Held(file, 1)
 
     def replaced(self) -> str:
         """Why it may not be used any more, "" as long as it lies there as it was. Raises FileNotFoundError, OSError."""
-        if OpenFile.at(self.path) != self:
+        if _identity(self.path.stat()) != self._identity:
             return "another file took its place while Castboard ran: start Castboard again"
         return strange_beginning(self.path)
+
+    def close(self) -> None:
+        with _looking:
+            held = _held[self._identity]
+            held.users -= 1
+            if not held.users:
+                held.file.close()
+                del _held[self._identity]
