@@ -145,7 +145,7 @@ def test_the_selection_stays_with_its_job_when_others_arrive(app: AppServer, bes
     expect(page.get_by_role("heading", name="Third")).to_be_visible()
     click_row(page, 1)
     expect(page.get_by_role("heading", name="Second")).to_be_visible()
-    assert selected_row(page) == 1
+    until(lambda: selected_row(page) == 1, 20, "the tick is on the second row")
     arrive("Fourth")
     until(lambda: selected_row(page) == 2, 20, "the tick moved down with its job")
     expect(page.get_by_role("heading", name="Second")).to_be_visible()
