@@ -177,15 +177,24 @@ def request_id_in(document: Any, headers: Mapping[str, str]) -> str | None:
 
 
 def _retry_after_s(headers: Mapping[str, str], now: datetime) -> float | None:
-    said = next((value for name, value in headers.items() if name.lower() == "retry-after"), "").strip()
+    lower = {name.lower(): value.strip() for name, value in headers.items()}
+    said = lower.get("retry-after", "")
     if re.fullmatch(r"[0-9]+(\.[0-9]+)?", said):
         return min(float(said), MAX_RETRY_AFTER_S)
+    until = _date(said)
+    if until is None:
+        return None
+    # By the service's clock where it tells it: ours may be an hour off.
+    wait_s = (until - (_date(lower.get("date", "")) or now)).total_seconds()
+    return min(max(wait_s, 0.0), MAX_RETRY_AFTER_S)
+
+
+def _date(said: str) -> datetime | None:
     try:
         when = parsedate_to_datetime(said)
-        wait_s = (when.replace(tzinfo=when.tzinfo or UTC) - now).total_seconds()
+        return when.replace(tzinfo=when.tzinfo or UTC)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return min(max(wait_s, 0.0), MAX_RETRY_AFTER_S)
 
 
 def _detail(status: int, complaint: Complaint, body: bytes, document: Any) -> str:

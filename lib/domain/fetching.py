@@ -51,6 +51,8 @@ def after_fetch(job: Job, met: Video | StudioError, now: datetime) -> Step:
     """What a fetch leads to. Tries go on with growing pauses; trouble with our own disk does not use them up."""
     if isinstance(met, Video):
         changes: dict[str, Any] = {"video": met, "ready_at": now, "progress": None, "trouble": None, "unseen": True}
+        # Nobody gives up a video that is there: one that came after all is shown like any other.
+        changes["set_aside"] = False
         return moved(job, JobState.READY, now, "The video is here", **changes)
     if isinstance(met, ServiceFailed) and met.code == STOPPED:
         # Castboard itself is ending: nothing went wrong, and the next start fetches it at once.

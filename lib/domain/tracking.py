@@ -77,7 +77,8 @@ def _tries_alike(job: Job, met: StudioError) -> int:
 
 def _resend_pause(job: Job, met: StudioError, pauses: Pauses) -> float:
     if met.retry_after_s is not None:
-        return min(max(met.retry_after_s, 1), MAX_RETRY_AFTER_S)
+        # Not at once, whatever it asks: a body may have 20 MB.
+        return min(max(met.retry_after_s, pauses.min_s), MAX_RETRY_AFTER_S)
     return float(min(RESEND_MAX_S, pauses.min_s * 2.0 ** min(job.tries, 20)))
 
 

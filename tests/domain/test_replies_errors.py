@@ -172,6 +172,13 @@ def test_retry_after_is_read_in_both_forms_and_bounded(said: str, wait_s: float 
     assert error_of(429, headers={"retry-after": said}, submitting=True).retry_after_s == wait_s
 
 
+@pytest.mark.parametrize("hour", ["02", "03", "04"])
+def test_a_date_in_retry_after_is_read_by_the_clock_of_the_service(hour: str) -> None:
+    headers = {"Retry-After": f"Thu, 26 Mar 2026 {hour}:12:00 GMT", "Date": f"Thu, 26 Mar 2026 {hour}:10:30 GMT"}
+
+    assert error_of(429, headers=headers, submitting=True).retry_after_s == 90
+
+
 @pytest.mark.parametrize(
     ("body", "headers", "request_id"),
     [

@@ -96,6 +96,10 @@ def test_a_video_that_lies_on_our_disk_is_ready():
     assert job.unseen and step.events[0].text == "The video is here"
 
 
+def test_a_video_that_came_after_someone_stopped_waiting_is_shown():
+    assert not after_fetch(saving(set_aside=True), VIDEO, NOW).job.set_aside
+
+
 @pytest.mark.parametrize("met", [LinkDead(), VideoBroken()], ids=lambda met: met.kind)
 def test_a_fetch_is_tried_with_growing_pauses_and_then_waits_for_a_person(met: StudioError):
     job, pauses = saving(), []
