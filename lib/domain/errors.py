@@ -202,7 +202,7 @@ class NoReason(TaskFailed):
 
 class VideoLost(StudioError):
     message = "The video was made but could not be fetched."
-    hint = "Fetch it again. The service keeps it for 24 hours."
+    hint = "The service keeps it for 24 hours; until then it can be fetched again."
     side = "service"
     retryable = True
     may_cost = True

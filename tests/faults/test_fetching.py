@@ -72,7 +72,7 @@ def test_a_video_that_is_gone_everywhere_waits_for_a_person(trial: Trial) -> Non
     no_part_is_left(trial)
     row = trial.row("404 on every link and on the content route")
     nothing_lost(row)
-    assert "The link to the finished video no longer works. Fetch it again." in row.outcome
+    assert "The link to the finished video no longer works. The service keeps it for 24 hours" in row.outcome
 
 
 # What comes over the line
@@ -126,7 +126,7 @@ def test_a_file_that_never_comes_whole_is_never_called_ready(trial: Trial, name:
     no_part_is_left(trial)
     row = trial.row(f"{name}, every time")
     nothing_lost(row)
-    assert "is not a complete, playable video. Fetch it again." in row.outcome and "after Fetch again" in row.outcome
+    assert "is not a complete, playable video." in row.outcome and "after Fetch again" in row.outcome
 
 
 def test_half_a_video_under_its_own_length_is_no_video(trial: Trial) -> None:

@@ -156,7 +156,7 @@ def test_completed_without_a_link_or_content_says_so(trial: Trial) -> None:
     trial.let_pass()
     assert trial.states() == {S.UNSAVED}
     row = trial.row("completed without a link or content for ever", times=1, made=False)
-    assert "says that the video is done, but gives no link to it. Fetch it again." in row.outcome
+    assert "says that the video is done, but gives no link to it." in row.outcome
     nothing_lost(row)
 
 
