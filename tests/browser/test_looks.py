@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from lib.demo.service import DemoService
 from lib.domain.job import JobState
-from tests.browser.board import COLLEAGUE, a_board
+from tests.browser.board import COLLEAGUE, a_board, card, pictures
 from tests.browser.lived_in import LONG, VIDEOS, fill
 from tests.browser.running import AppServer, click, no_overlaps, no_sideways_scroll, open_page, settled, until
 
@@ -58,6 +58,7 @@ def nothing_is_amiss(page: Page, size: tuple[int, int]) -> None:
     """In both themes, on the whole length of the page."""
     tall = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
     no_sideways_scroll(page)
+    page.mouse.move(1, 1)
     page.set_viewport_size({"width": size[0], "height": max(size[1], min(tall + 40, MOST_PIXELS))})
     for theme, background in BACKGROUNDS.items():
         page.emulate_media(color_scheme=theme)
@@ -89,6 +90,11 @@ def test_a_board_with_things_to_fix(lived_in: dict[str, str], page: Page, size: 
     click(page.get_by_text("More settings"))
     expect(page.get_by_label("Name of the job")).to_be_visible()
     nothing_is_amiss(page, size)
+    if size != WIDTHS["phone"]:
+        # A picture shows its own button while the mouse rests on it.
+        pictures(card(page, 1)).hover()
+        expect(card(page, 1).get_by_role("button", name="Fullscreen")).to_be_visible()
+        no_overlaps(page)
 
 
 @on_each_width
