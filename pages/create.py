@@ -2,32 +2,28 @@
 
 import streamlit as st
 
-from lib.domain.check import check
 from lib.ui import board as boards
-from lib.ui.cast import cast_section
+from lib.ui.cast import cast_heading, cast_section
 from lib.ui.create_head import create_head
 from lib.ui.keep_typing import keep_typing
 from lib.ui.look import look_section, more_section
 from lib.ui.scene import scene_section
+from lib.ui.sections import CAST, LOOK, MORE, SCENE, SEND, open_sections, section
 from lib.ui.send import send_panel
-from lib.ui.state import studio
 
 boards.open_board()
-create_head()
-
-draft = boards.board()
-body_bytes = studio().desk.body_bytes(draft)
-findings = check(draft, body_bytes)
+open_sections()
+with st.container():
+    create_head()
 
 left, right = st.columns([1.75, 1], gap="large")
 with left, st.container(gap="medium"):
     with st.container():
-        cast_section(findings)
-    with st.container():
-        scene_section(findings)
-    with st.container():
-        look_section(findings)
-    more_section(findings)
+        cast_heading()
+        section(CAST, cast_section)
+    section(SCENE, scene_section)
+    section(LOOK, look_section)
+    section(MORE, more_section)
 with right:
-    send_panel(findings, body_bytes)
+    section(SEND, send_panel)
 keep_typing()

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -62,7 +62,7 @@ def check(draft: Draft, body_bytes: int) -> list[Finding]:
     return sorted(findings, key=lambda finding: order[finding.level])
 
 
-def may_send(findings: list[Finding]) -> bool:
+def may_send(findings: Sequence[Finding]) -> bool:
     """Whether nothing is left that the service's binding rules refuse."""
     return all(finding.level is not Level.FIX for finding in findings)
 

@@ -17,7 +17,9 @@ from lib.domain.catalog import model_named
 from lib.domain.draft import Draft, DraftSubject, with_model
 from lib.domain.lists import StoredDraft
 from lib.domain.request import MAX_BODY_BYTES
+from lib.ui import fields
 from lib.ui.errors import noted
+from lib.ui.fields import FIELDS
 from lib.ui.state import current_person, studio, utc_now
 
 ID, BOARD, UNDO, OPEN, FOCUS = "create.draft_id", "create.board", "create.undo", "create.open", "create.focus"
@@ -27,27 +29,7 @@ ASK = "create.ask"
 """What is asked before a click on Generate counts, until the board changes."""
 SAVED_AT, UNSAVED, COPIED = "create.saved_at", "create.unsaved", "create.copied"
 DRAWN = "create.drawn"
-"""The board as the last run showed it."""
-FIELDS = {
-    "prompt": "scene",
-    "create.service_writes": "service_writes",
-    "create.model": "model",
-    "create.duration": "duration",
-    "create.resolution": "resolution",
-    "create.audio": "audio",
-    "create.bgm": "bgm",
-    "create.voice": "voice_id",
-    "create.seed": "seed",
-    "create.off_peak": "off_peak",
-    "create.watermark": "watermark",
-    "create.wm_position": "wm_position",
-    "create.wm_url": "wm_url",
-    "create.payload": "payload",
-    "create.meta_data": "meta_data",
-    "create.takes": "takes",
-    "create.name": "name",
-}
-"""The key of each widget and the field of the draft that it shows."""
+"""The board as the last run showed it, for what follows the model."""
 
 
 def board() -> Draft:
@@ -63,7 +45,6 @@ def open_board() -> None:
         _from_address(st.query_params.get("draft", ""))
     elif UNSAVED in st.session_state:
         _save(board())
-    st.session_state[DRAWN] = board()
     if not board().is_empty or st.query_params.get("draft"):
         st.query_params["draft"] = st.session_state[ID]
 
@@ -99,10 +80,11 @@ def _go_on(stored: StoredDraft) -> None:
 
 
 def _place(draft_id: str, draft: Draft, saved_at: datetime | None) -> None:
+    old = fields.values(board()) if BOARD in st.session_state else {}
     st.session_state[ID], st.session_state[BOARD], st.session_state[SAVED_AT] = draft_id, draft, saved_at
     for of_the_old_one in (UNDO, MADE, ASK, FOCUS, COPIED):
         st.session_state.pop(of_the_old_one, None)
-    _reseed(draft)
+    fields.follow(draft, old)
 
 
 def reopen(draft_id: str) -> None:
@@ -137,8 +119,9 @@ def put(draft: Draft, undo: str = "") -> None:
 
 def show(draft: Draft, undo: str = "") -> None:
     """Like `put`, for a change that did not come from a widget: the widgets follow. Only in callbacks."""
+    old = fields.values(board())
     put(draft, undo)
-    _reseed(board())
+    fields.follow(board(), old)
 
 
 def take_back() -> None:
@@ -154,13 +137,19 @@ def undoable() -> str:
 
 
 def seed(key: str) -> None:
-    """Give a widget its value before it is drawn: after a page switch Streamlit has forgotten it."""
-    if key not in st.session_state:
-        st.session_state[key] = getattr(board(), FIELDS[key])
+    """Give a widget in FIELDS what the draft says, before it is drawn."""
+    fields.seed(key, getattr(board(), FIELDS[key]))
+
+
+def look_is_drawn() -> None:
+    """The controls that follow the model show the board as it stands now."""
+    st.session_state[DRAWN] = board()
 
 
 def changed(key: str) -> None:
     """on_change of a widget in FIELDS: its value goes into the draft."""
+    if not fields.believed(key):
+        return
     value = st.session_state[key]
     field = FIELDS[key]
     if field == "model":
@@ -225,17 +214,6 @@ def _cleared(field: str) -> Any:
     model = model_named(board().model)
     defaults = {"duration": model.default_duration, "resolution": model.default_resolution}
     return defaults.get(field, Draft.model_fields[field].default)
-
-
-def _reseed(draft: Draft) -> None:
-    for key, field in FIELDS.items():
-        st.session_state[key] = getattr(draft, field)
-    for subject in draft.cast:
-        for key, value in (
-            (f"create.name.{subject.uid}", subject.name),
-            (f"create.voice.{subject.uid}", subject.voice_id),
-        ):
-            st.session_state[key] = value
 
 
 def _save(draft: Draft) -> None:

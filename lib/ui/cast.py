@@ -4,46 +4,57 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib.domain.check import Finding
 from lib.domain.draft import DraftPicture, DraftSubject
 from lib.domain.pictures import said
 from lib.domain.request import MAX_IMAGES_A_SUBJECT
 from lib.domain.web_address import picture_address_problem
 from lib.ui import board as boards
-from lib.ui import uploads
+from lib.ui import fields, steps, uploads
 from lib.ui.create_head import board_tools
 from lib.ui.errors import noted
-from lib.ui.example_board import put_example
-from lib.ui.findings import beside
+from lib.ui.findings import beside, found
 from lib.ui.media import thumb
+from lib.ui.sections import CARD_FIELDS, TOOLS, card, section
+from lib.ui.steps import step
 from lib.ui.voices import voice_choice
 from lib.ui.words import plain
 
 
-def cast_section(findings: list[Finding]) -> None:
-    """Heading, cards, and the way to one more; the empty board shows what to do."""
-    cast = boards.board().cast
+def cast_heading() -> None:
+    """The heading, and what concerns the whole board."""
+    section(TOOLS, _heading)
+
+
+def _heading() -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.subheader("Cast", anchor=False)
         board_tools()
+
+
+def cast_section() -> None:
+    """Cards, each a section of its own, and the way to one more; the empty board shows what to do."""
+    cast = boards.board().cast
     if not cast:
         _empty()
         return
     for subject in cast:
-        _card(subject, [one for one in findings if one.subject == subject.uid])
-    st.button("Add a subject", icon=":material/person_add:", key="create.add", on_click=boards.add_subject)
+        section(card(subject.uid), _card, subject.uid)
+    st.button("Add a subject", icon=":material/person_add:", key="create.add", on_click=steps.add_subject)
 
 
 def _empty() -> None:
     st.write("Who or what is in your video? Give each subject a name and one to three pictures.")
     with st.container(horizontal=True, gap="small"):
         st.button(
-            "Add a subject", icon=":material/person_add:", key="create.add", type="primary", on_click=boards.add_subject
+            "Add a subject", icon=":material/person_add:", key="create.add", type="primary", on_click=steps.add_subject
         )
-        st.button("Try an example", icon=":material/auto_awesome:", key="create.example", on_click=put_example)
+        st.button("Try an example", icon=":material/auto_awesome:", key="create.example", on_click=steps.example)
 
 
-def _card(subject: DraftSubject, findings: list[Finding]) -> None:
+def _card(uid: str) -> None:
+    subject = boards.subject(uid)
+    if subject is None:
+        return
     with st.container(border=True, key=f"card-{subject.uid}"):
         _head(subject)
         with st.container(horizontal=True, gap="small", key=f"pictures-{subject.uid}"):
@@ -56,7 +67,7 @@ def _card(subject: DraftSubject, findings: list[Finding]) -> None:
         for sentence in uploads.refused(subject.uid):
             st.error(plain(sentence), icon=":material/broken_image:")
         if _worth_saying(subject):
-            beside(findings, "name", "pictures")
+            beside(found().about(*CARD_FIELDS, subject=uid))
 
 
 def _worth_saying(subject: DraftSubject) -> bool:
@@ -66,8 +77,8 @@ def _worth_saying(subject: DraftSubject) -> bool:
 
 def _head(subject: DraftSubject) -> None:
     name, voice = f"create.name.{subject.uid}", f"create.voice.{subject.uid}"
-    st.session_state.setdefault(name, subject.name)
-    st.session_state.setdefault(voice, subject.voice_id)
+    fields.seed(name, subject.name)
+    fields.seed(voice, subject.voice_id)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input(
             "Name",
@@ -84,7 +95,7 @@ def _head(subject: DraftSubject) -> None:
             icon=":material/close:",
             key=f"create.remove.{subject.uid}",
             type="tertiary",
-            on_click=boards.remove_subject,
+            on_click=steps.remove_subject,
             args=(subject.uid,),
         )
 
@@ -130,36 +141,46 @@ def _more_pictures(subject: DraftSubject) -> None:
             uploads.take(subject.uid, files)
         st.rerun()
     with st.popover("Use a web address", icon=":material/link:", type="tertiary"):
-        key = f"create.url.{subject.uid}"
+        key, added = f"create.url.{subject.uid}", f"create.url_added.{subject.uid}"
+        if st.session_state.pop(added, False):
+            st.session_state[key] = ""
         st.text_input(
             "Web address of a picture", key=key, placeholder="https://", on_change=_add_url, args=(subject.uid, key)
         )
-        if problem := st.session_state.get(f"{key}.problem"):
+        if problem := st.session_state.get(f"create.url_problem.{subject.uid}"):
             st.error(plain(problem))
         st.caption("The video service fetches it, so it must be reachable from the internet.")
 
 
+@step
 def _add_url(uid: str, key: str) -> None:
     url = str(st.session_state[key]).strip()
     problem = picture_address_problem(url) if url else ""
-    st.session_state[f"{key}.problem"] = problem
+    st.session_state[f"create.url_problem.{uid}"] = problem
     subject = boards.subject(uid)
     if url and not problem and subject:
         with noted():
             boards.change_subject(uid, pictures=(*subject.pictures, DraftPicture(url=url)))
-            st.session_state[key] = ""
+            st.session_state[f"create.url_added.{uid}"] = True
 
 
+@step
 def _named(uid: str, key: str) -> None:
+    if not fields.believed(key):
+        return
     with noted():
         boards.change_subject(uid, name=str(st.session_state[key]))
 
 
+@step
 def _voiced(uid: str, key: str) -> None:
+    if not fields.believed(key):
+        return
     with noted():
         boards.change_subject(uid, voice_id=str(st.session_state[key] or "").strip())
 
 
+@step
 def _drop(uid: str, place: int) -> None:
     subject = boards.subject(uid)
     if subject is None or place >= len(subject.pictures):

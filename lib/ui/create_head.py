@@ -8,6 +8,7 @@ import streamlit as st
 
 from lib.domain.request import FIELD_WORDS
 from lib.ui import board as boards
+from lib.ui import steps
 from lib.ui.state import current_person, studio
 from lib.ui.words import ago, plain
 
@@ -34,7 +35,7 @@ def board_tools() -> None:
     with st.container(horizontal=True, width="content", gap="small", vertical_alignment="center"):
         if done := boards.undoable():
             st.button(
-                f"Undo: {plain(done)}", icon=":material/undo:", key="create.undo_button", on_click=boards.take_back
+                f"Undo: {plain(done)}", icon=":material/undo:", key="create.undo_button", on_click=steps.take_back
             )
         if not boards.board().is_empty:
             st.button(
@@ -42,7 +43,7 @@ def board_tools() -> None:
                 icon=":material/restart_alt:",
                 type="tertiary",
                 key="create.start_over",
-                on_click=boards.start_over,
+                on_click=steps.start_over,
             )
 
 

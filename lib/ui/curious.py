@@ -8,11 +8,13 @@ import shlex
 import streamlit as st
 from pydantic import ValidationError
 
-from lib.domain.draft import Draft, build_request
+from lib.domain.draft import build_request
 from lib.domain.request import CONTENT_TYPES, VideoRequest, stored_parts, to_json
+from lib.ui.board import board
 from lib.ui.state import studio
 
 ROUTE = "/vidu/ent/v2/reference2video"
+INCOMPLETE = "It is shown once nothing is left to fix."
 
 
 def request_text(request: VideoRequest) -> str:
@@ -38,17 +40,14 @@ def curl_text(request: VideoRequest, base_url: str) -> str:
     )
 
 
-def curious(draft: Draft, complete: bool) -> None:
-    """A fold with both."""
-    with st.expander("The request, for the curious", icon=":material/code:"):
-        if not complete:
-            st.caption("It is shown once nothing is left to fix.")
-            return
-        try:
-            request = build_request(draft)
-        except ValidationError:
-            st.caption("It is shown once nothing is left to fix.")
-            return
-        as_json, as_curl = st.tabs(["JSON", "curl"])
-        as_json.code(request_text(request), language="json", wrap_lines=True)
-        as_curl.code(curl_text(request, studio().settings.base_url), language="bash", wrap_lines=True)
+@st.dialog("The request, for the curious", width="large")
+def curious() -> None:
+    """Both, for the board as it stands now. A dialog: tabs and coloured code are slow to draw with every step."""
+    try:
+        request = build_request(board())
+    except ValidationError:
+        st.caption(INCOMPLETE)
+        return
+    as_json, as_curl = st.tabs(["JSON", "curl"])
+    as_json.code(request_text(request), language="json", wrap_lines=True)
+    as_curl.code(curl_text(request, studio().settings.base_url), language="bash", wrap_lines=True)

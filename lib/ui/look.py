@@ -5,16 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.domain.catalog import CATALOG, Model, model_named
-from lib.domain.check import Finding
 from lib.ui import board as boards
-from lib.ui.findings import beside
+from lib.ui import steps
+from lib.ui.findings import beside, found
+from lib.ui.sections import PASSED_FIELDS, WATERMARK_FIELDS
+from lib.ui.steps import step
 from lib.ui.voices import voice_choice, voices_dialog
 
 CORNERS = {1: "Top left", 2: "Top right", 3: "Bottom right", 4: "Bottom left"}
 
 
-def look_section(findings: list[Finding]) -> None:
+def look_section() -> None:
     """Model, length, size, sound, music and voice."""
+    boards.look_is_drawn()
     model = model_named(boards.board().model)
     st.subheader("Look and sound", anchor=False)
     boards.seed("create.model")
@@ -24,19 +27,19 @@ def look_section(findings: list[Finding]) -> None:
         key="create.model",
         required=True,
         format_func=lambda model_id: model_named(model_id).label,
-        on_change=boards.changed,
+        on_change=steps.changed,
         args=("create.model",),
     )
     st.caption(f"{model.good_at}.")
     left, right = st.columns(2, gap="medium")
     with left:
         _length(model)
-        beside(findings, "duration")
+        beside(found().about("duration"))
     with right:
         _size(model)
-        beside(findings, "resolution")
+        beside(found().about("resolution"))
     _sound(model)
-    beside(findings, "audio", "bgm", "voice_id")
+    beside(found().about("audio", "bgm", "voice_id"))
     st.caption("The video service chooses the shape of the picture; there is no setting for it.")
 
 
@@ -52,7 +55,7 @@ def _length(model: Model) -> None:
         choices,
         key="create.duration",
         format_func=lambda seconds: f"{seconds} s",
-        on_change=boards.changed,
+        on_change=steps.changed,
         args=("create.duration",),
     )
 
@@ -65,7 +68,7 @@ def _size(model: Model) -> None:
         list(dict.fromkeys([*model.resolutions, *model.off_list, resolution])),
         key="create.resolution",
         required=True,
-        on_change=boards.changed,
+        on_change=steps.changed,
         args=("create.resolution",),
     )
 
@@ -75,12 +78,12 @@ def _sound(model: Model) -> None:
     boards.seed("create.audio")
     boards.seed("create.bgm")
     with st.container(horizontal=True, gap="large", vertical_alignment="center"):
-        st.toggle("Sound and dialogue", key="create.audio", on_change=boards.changed, args=("create.audio",))
+        st.toggle("Sound and dialogue", key="create.audio", on_change=steps.changed, args=("create.audio",))
         st.toggle(
             "Background music",
             key="create.bgm",
             disabled=not (draft.bgm or model.takes_music(draft.duration)),
-            on_change=boards.changed,
+            on_change=steps.changed,
             args=("create.bgm",),
             help="Chosen by the video service. Not with Q3 models, and with Q2 models not at 9 and 10 seconds.",
         )
@@ -92,12 +95,13 @@ def _sound(model: Model) -> None:
             voices_dialog()
 
 
+@step
 def _voice() -> None:
     st.session_state["create.voice"] = str(st.session_state["create.voice"] or "").strip()
     boards.changed("create.voice")
 
 
-def more_section(findings: list[Finding]) -> None:
+def more_section() -> None:
     """What few need: seed, off-peak, watermark, name and pass-through."""
     with st.expander("More settings", icon=":material/tune:", key="create.more"):
         left, right = st.columns(2, gap="medium")
@@ -109,7 +113,7 @@ def more_section(findings: list[Finding]) -> None:
                 max_value=2**31 - 1,
                 step=1,
                 key="create.seed",
-                on_change=boards.changed,
+                on_change=steps.changed,
                 args=("create.seed",),
                 help="0 is random. The same seed with the same settings gives a similar video again.",
             )
@@ -120,13 +124,13 @@ def more_section(findings: list[Finding]) -> None:
                 key="create.name",
                 max_chars=120,
                 placeholder="From the scene",
-                on_change=boards.changed,
+                on_change=steps.changed,
                 args=("create.name",),
             )
         _toggles()
-        beside(findings, "wm_url", "wm_position")
+        beside(found().about(*WATERMARK_FIELDS))
         _pass_through()
-        beside(findings, "payload", "meta_data")
+        beside(found().about(*PASSED_FIELDS))
 
 
 def _toggles() -> None:
@@ -135,11 +139,11 @@ def _toggles() -> None:
     st.toggle(
         "Off-peak",
         key="create.off_peak",
-        on_change=boards.changed,
+        on_change=steps.changed,
         args=("create.off_peak",),
         help="Cheaper, made in quiet hours: finished, or cancelled and refunded, within 48 hours. Without sound.",
     )
-    st.toggle("Watermark", key="create.watermark", on_change=boards.changed, args=("create.watermark",))
+    st.toggle("Watermark", key="create.watermark", on_change=steps.changed, args=("create.watermark",))
     if boards.board().watermark:
         st.segmented_control(
             "Corner",
@@ -147,14 +151,14 @@ def _toggles() -> None:
             key="create.wm_position",
             required=True,
             format_func=lambda place: CORNERS[place],
-            on_change=boards.changed,
+            on_change=steps.changed,
             args=("create.wm_position",),
         )
         st.text_input(
             "Web address of a watermark picture",
             key="create.wm_url",
             placeholder="Without one: 内容由 AI 生成",
-            on_change=boards.changed,
+            on_change=steps.changed,
             args=("create.wm_url",),
         )
 
@@ -166,7 +170,7 @@ def _pass_through() -> None:
         "Pass-through text",
         key="create.payload",
         height=68,
-        on_change=boards.changed,
+        on_change=steps.changed,
         args=("create.payload",),
         help="Sent along and given back by the service untouched.",
     )
@@ -175,7 +179,7 @@ def _pass_through() -> None:
         key="create.meta_data",
         height=68,
         placeholder='{"Label": "…", "ContentProducer": "…"}',
-        on_change=boards.changed,
+        on_change=steps.changed,
         args=("create.meta_data",),
         help="A JSON document with the label that your rules ask for.",
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.domain.catalog import model_named
-from lib.domain.check import Finding
 from lib.domain.naming import id_of, ids_of, normal
 from lib.ui import board as boards
-from lib.ui.findings import beside
+from lib.ui import steps
+from lib.ui.findings import beside, found
+from lib.ui.steps import step
 from lib.ui.words import plain
 
 PHRASES = {
@@ -34,7 +35,7 @@ PHRASES = {
 """Ready words for the end of a scene."""
 
 
-def scene_section(findings: list[Finding]) -> None:
+def scene_section() -> None:
     """The prompt with what helps to write it."""
     draft = boards.board()
     st.subheader("Scene", anchor=False)
@@ -44,12 +45,12 @@ def scene_section(findings: list[Finding]) -> None:
         _chips()
         _prompt()
         if draft.scene.strip():
-            beside([finding for finding in findings if finding.remedy is None], "scene")
+            beside([finding for finding in found().about("scene") if finding.remedy is None])
     boards.seed("create.service_writes")
     st.toggle(
         "Let the service write the scene",
         key="create.service_writes",
-        on_change=boards.changed,
+        on_change=steps.changed,
         args=("create.service_writes",),
     )
 
@@ -67,7 +68,7 @@ def _chips() -> None:
             st.button(
                 plain(mention),
                 key=f"create.mention.{subject.uid}",
-                on_click=boards.apply,
+                on_click=steps.apply,
                 args=("scene", mention),
                 help="Add to the scene",
             )
@@ -76,6 +77,7 @@ def _chips() -> None:
             st.menu_button(kind, phrases, key=key, type="tertiary", on_click=_phrase, args=(key,))
 
 
+@step
 def _phrase(key: str) -> None:
     phrase = st.session_state[key]
     if not phrase:
@@ -97,7 +99,7 @@ def _prompt() -> None:
         key="prompt",
         height=150,
         placeholder="@Mia lifts her lantern and walks through the fog. @Bear steps out between the trees.",
-        on_change=boards.changed,
+        on_change=steps.changed,
         args=("prompt",),
         help="Mention your subjects as @name. Say what they do, how the camera moves, and what the light is like.",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -9,18 +10,20 @@ from uuid import uuid4
 
 import streamlit as st
 
-from lib.domain.check import Finding, Level, check, may_send
+from lib.domain.check import Finding, Level, may_send
 from lib.domain.draft import Draft
 from lib.domain.job import DEMO, MOVING, usual_s
 from lib.domain.request import MAX_BODY_BYTES
 from lib.ui import board as boards
-from lib.ui.curious import curious
+from lib.ui import steps
+from lib.ui.curious import INCOMPLETE, curious
 from lib.ui.errors import noted
-from lib.ui.findings import ICONS
+from lib.ui.findings import ICONS, found
+from lib.ui.sections import CLICK
 from lib.ui.state import current_person, studio, utc_now
+from lib.ui.steps import step
 from lib.ui.words import ago, plain, span
 
-CLICK = "create.click"
 MANY = 10
 """With the real service, more videos than this at once ask with the count."""
 
@@ -37,9 +40,9 @@ class Question:
     answers: tuple[Kind, ...]
 
 
-def send_panel(findings: list[Finding], body_bytes: int) -> None:
+def send_panel() -> None:
     """The right column; on a phone its last part becomes a bar at the bottom."""
-    draft = boards.board()
+    draft, findings, body_bytes = boards.board(), found().findings, found().body_bytes
     with st.container(key="send", gap="small"):
         fixes = sum(finding.level is Level.FIX for finding in findings)
         st.subheader(
@@ -51,23 +54,36 @@ def send_panel(findings: list[Finding], body_bytes: int) -> None:
             st.progress(min(1.0, body_bytes / MAX_BODY_BYTES), text=f"{body_bytes / 1e6:,.1f} of 20 MB")
         st.caption(_usual(draft))
         _bar(draft, findings, fixes)
-        curious(draft, may_send(findings))
+        _curious(complete=may_send(findings))
+
+
+def _curious(*, complete: bool) -> None:
+    if st.button(
+        "The request, for the curious",
+        icon=":material/code:",
+        type="tertiary",
+        key="create.curious",
+        disabled=not complete,
+        help=None if complete else INCOMPLETE,
+    ):
+        curious()
 
 
 def _line(place: int, finding: Finding, *, started: bool) -> None:
     # An empty board is a beginning, not a mistake.
     icon = ICONS[finding.level] if started or finding.level is Level.OK else ":gray[:material/radio_button_unchecked:]"
-    with st.container(
-        horizontal=True, vertical_alignment="center", gap="small", key=f"finding-{finding.level}-{place}"
-    ):
-        st.markdown(f"{icon} {plain(finding.text)}", width="stretch")
-        if remedy := finding.remedy:
-            st.button(
-                plain(remedy.label),
-                key=f"create.remedy.{finding.field}.{place}",
-                on_click=boards.apply,
-                args=(remedy.field, remedy.value),
-            )
+    text, remedy = f"{icon} {plain(finding.text)}", finding.remedy
+    if remedy is None:
+        st.markdown(text)
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(text, width="stretch")
+        st.button(
+            plain(remedy.label),
+            key=f"create.remedy.{finding.field}.{place}",
+            on_click=steps.apply,
+            args=(remedy.field, remedy.value),
+        )
 
 
 def _usual(draft: Draft) -> str:
@@ -77,7 +93,7 @@ def _usual(draft: Draft) -> str:
     return f"Usually ready in {span(*usual_s(draft.model, service))}"
 
 
-def _bar(draft: Draft, findings: list[Finding], fixes: int) -> None:
+def _bar(draft: Draft, findings: Sequence[Finding], fixes: int) -> None:
     with st.container(key="send-bar", gap="small"):
         if fixes:
             with st.container(key="send-fixes"):
@@ -90,14 +106,14 @@ def _bar(draft: Draft, findings: list[Finding], fixes: int) -> None:
         _made()
 
 
-def _takes_and_generate(draft: Draft, findings: list[Finding], fixes: int) -> None:
+def _takes_and_generate(draft: Draft, findings: Sequence[Finding], fixes: int) -> None:
     boards.seed("create.takes")
     st.segmented_control(
         "Takes",
         [1, 2, 3, 4],
         key="create.takes",
         required=True,
-        on_change=boards.changed,
+        on_change=steps.changed,
         args=("create.takes",),
         help="Several videos of the same scene, each with another seed. Each is paid for.",
     )
@@ -114,7 +130,7 @@ def _takes_and_generate(draft: Draft, findings: list[Finding], fixes: int) -> No
     )
 
 
-def _ask(question: Question, findings: list[Finding]) -> None:
+def _ask(question: Question, findings: Sequence[Finding]) -> None:
     st.warning(question.text, icon=":material/help:")
     with st.container(horizontal=True, gap="small"):
         st.button(
@@ -125,16 +141,17 @@ def _ask(question: Question, findings: list[Finding]) -> None:
             on_click=_generate,
             args=(st.session_state[CLICK], question.answers),
         )
-        st.button("Not now", key="create.no", on_click=lambda: st.session_state.pop(boards.ASK, None))
+        st.button("Not now", key="create.no", on_click=_not_now)
 
 
+@step
 def _generate(click: str, answered: tuple[Kind, ...]) -> None:
     """One click: asks where it must, else writes its jobs. A second event of the same click makes none."""
     draft, now = boards.board(), utc_now()
     st.session_state.pop(boards.ASK, None)
     with noted():
         # The button was drawn for the board as it was; what was typed just before the click may have broken a rule.
-        if not may_send(check(draft, studio().desk.body_bytes(draft))):
+        if not may_send(found().findings):
             return
         if question := _question(draft, now, answered):
             st.session_state[boards.ASK] = question
@@ -144,6 +161,11 @@ def _generate(click: str, answered: tuple[Kind, ...]) -> None:
             studio().store.set_note("first_real", studio().settings.service)
         st.session_state[boards.MADE] = [job.id for job in jobs]
         st.session_state[CLICK] = uuid4().hex
+
+
+@step
+def _not_now() -> None:
+    st.session_state.pop(boards.ASK, None)
 
 
 def _question(draft: Draft, now: datetime, answered: tuple[Kind, ...]) -> Question | None:

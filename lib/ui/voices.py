@@ -33,7 +33,7 @@ def voice_choice(label: str, key: str, changed: Callable[..., None], args: tuple
     )
 
 
-@st.dialog("Voices of your team")
+@st.dialog("Voices of your team", on_dismiss=st.rerun)
 def voices_dialog() -> None:
     """Keep the list: friendly name, voice id, note."""
     st.write("Give the voice ids of the video service names that people recognise.")

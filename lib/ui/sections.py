@@ -1,0 +1,114 @@
+"""The sections of the Create page: each is drawn again by itself, and only when it would show something else.
+
+A section is a fragment under its name. What it shows is put into words as its sight, a value to compare; the sight it
+was last drawn from is remembered. After each step (steps.py) the sections whose sight is another one are drawn again.
+A sight that says too much costs time, one that says too little leaves something old on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import ParamSpec
+
+import streamlit as st
+
+from lib.domain.draft import Draft
+from lib.ui import board as boards
+from lib.ui.errors import NOTED
+from lib.ui.findings import Found, found
+
+PAGE, TOOLS, CAST, SCENE, LOOK, MORE, SEND = "page", "tools", "cast", "scene", "look", "more", "send"
+"""PAGE is what surrounds the sections: when its sight changes, all is drawn again."""
+SEEN = "create.seen"
+CLICK = "create.click"
+"""The token of the next click on Generate."""
+LOOK_FIELDS = ("duration", "resolution", "audio", "bgm", "voice_id")
+WATERMARK_FIELDS, PASSED_FIELDS = ("wm_url", "wm_position"), ("payload", "meta_data")
+CARD_FIELDS = ("name", "pictures")
+
+P = ParamSpec("P")
+
+
+def card(uid: str) -> str:
+    """The section of one member of the cast."""
+    return f"card {uid}"
+
+
+def open_sections() -> None:
+    """At the begin of a run of the whole page."""
+    st.session_state[SEEN] = {PAGE: sights(found(), _session())[PAGE]}
+
+
+def section(name: str, draw: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
+    """Draw a section. `draw` runs again by itself later: it reads the board and takes nothing that can become old."""
+
+    @wraps(draw)
+    def remembered(*args: P.args, **kwargs: P.kwargs) -> None:
+        st.session_state[SEEN][name] = sights(found(), _session()).get(name)
+        draw(*args, **kwargs)
+
+    st.fragment(remembered, key=name)(*args, **kwargs)
+
+
+def old_sections() -> list[str]:
+    """The names of all that shows something else now than when it was drawn; PAGE alone if that is among them."""
+    seen, now = st.session_state.get(SEEN, {}), sights(found(), _session())
+    drawn = seen.keys() & now.keys()
+    if seen.get(PAGE) != now[PAGE] or not drawn >= {PAGE, TOOLS, CAST, SCENE, LOOK, MORE, SEND}:
+        return [PAGE]
+    return [name for name in now if name in drawn and now[name] != seen[name]]
+
+
+def sights(found: Found, session: Mapping[str, object]) -> dict[str, object]:
+    """What each section shows, as a value. `session`: the session state, for what is no part of the draft."""
+    draft = found.draft
+    return {
+        PAGE: (draft.is_empty, *(session.get(key) for key in _OF_THE_PAGE), _in_address(draft, session)),
+        TOOLS: (draft.is_empty, session.get(boards.UNDO, ("",))[0]),  # type: ignore[index]
+        CAST: tuple(subject.uid for subject in draft.cast),
+        **{
+            card(subject.uid): (
+                subject,
+                found.about(*CARD_FIELDS, subject=subject.uid),
+                *(session.get(f"create.{what}.{subject.uid}") for what in ("nonce", "refused", "url_problem")),
+            )
+            for subject in draft.cast
+        },
+        SCENE: (
+            draft.scene,
+            draft.service_writes,
+            draft.model,
+            tuple((subject.uid, subject.name) for subject in draft.cast),
+            found.about("scene"),
+        ),
+        LOOK: (draft.model, *(getattr(draft, field) for field in LOOK_FIELDS), found.about(*LOOK_FIELDS)),
+        MORE: (
+            *(getattr(draft, field) for field in _IN_MORE),
+            found.about(*WATERMARK_FIELDS, *PASSED_FIELDS),
+        ),
+        SEND: (
+            found.findings,
+            found.body_bytes,
+            draft.is_empty,
+            bool(draft.cast),
+            any(subject.pictures for subject in draft.cast),
+            draft.model,
+            draft.off_peak,
+            draft.takes,
+            session.get(boards.ASK),
+            session.get(CLICK),
+        ),
+    }
+
+
+_OF_THE_PAGE = (boards.ID, boards.COPIED, boards.FOCUS, boards.MADE, boards.UNSAVED, NOTED)
+_IN_MORE = ("seed", "name", "off_peak", "watermark", *WATERMARK_FIELDS, *PASSED_FIELDS)
+
+
+def _in_address(draft: Draft, session: Mapping[str, object]) -> bool:
+    return draft.is_empty or st.query_params.get("draft") == session.get(boards.ID)
+
+
+def _session() -> Mapping[str, object]:
+    return st.session_state  # type: ignore[return-value]

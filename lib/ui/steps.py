@@ -1,0 +1,40 @@
+"""What people do on the board, as widgets call it: the change, and then only what became old is drawn again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+import streamlit as st
+
+from lib.ui import board as boards
+from lib.ui.example_board import put_example
+from lib.ui.sections import PAGE, old_sections
+
+P = ParamSpec("P")
+
+
+def step(callback: Callable[P, None]) -> Callable[P, None]:
+    """A widget's callback that is followed by drawing again what it made old.
+
+    Every callback of a widget in a section is one, once: drawing again ends it. Where nothing became old, Streamlit
+    draws the widget's own section again.
+    """
+
+    @wraps(callback)
+    def stepped(*args: P.args, **kwargs: P.kwargs) -> None:
+        callback(*args, **kwargs)
+        if old := old_sections():
+            st.rerun("app" if PAGE in old else old)
+
+    return stepped
+
+
+changed = step(boards.changed)
+apply = step(boards.apply)
+add_subject = step(boards.add_subject)
+remove_subject = step(boards.remove_subject)
+start_over = step(boards.start_over)
+take_back = step(boards.take_back)
+example = step(put_example)
