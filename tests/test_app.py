@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -13,9 +13,14 @@ from lib.app import Studio, build
 from lib.domain.errors import DiskTrouble, StoreUnavailable
 from lib.services.settings import load
 
+Threads = Callable[[], list[str]]
 
-def threads() -> set[str]:
-    return {thread.name for thread in threading.enumerate()}
+
+@pytest.fixture
+def threads() -> Threads:
+    """Names of the threads that this test started; an upload that an earlier test left behind may still be ending."""
+    before = set(threading.enumerate())
+    return lambda: [thread.name for thread in threading.enumerate() if thread not in before]
 
 
 @pytest.fixture
@@ -26,36 +31,36 @@ def demo(tmp_path: Path) -> Iterator[Studio]:
     made.close()
 
 
-def test_building_touches_nothing(demo: Studio, tmp_path: Path) -> None:
+def test_building_touches_nothing(demo: Studio, tmp_path: Path, threads: Threads) -> None:
     assert list(tmp_path.iterdir()) == []
-    assert not threads() & {"tracker", "tracker-beat", "demo-service", "demo-drawing"}
+    assert not set(threads()) & {"tracker", "tracker-beat", "demo-service", "demo-drawing"}
 
 
-def test_opening_makes_the_data_folder_and_starts_nothing(demo: Studio, tmp_path: Path) -> None:
+def test_opening_makes_the_data_folder_and_starts_nothing(demo: Studio, tmp_path: Path, threads: Threads) -> None:
     demo.open()
     demo.open()
     assert (tmp_path / ".castboard" / "castboard.db").is_file()
     assert sum(demo.store.counts().values()) == 0
-    assert not threads() & {"tracker", "tracker-beat", "demo-service", "demo-drawing"}
+    assert not set(threads()) & {"tracker", "tracker-beat", "demo-service", "demo-drawing"}
 
 
-def test_starting_starts_tracker_and_demo_service_once(demo: Studio) -> None:
+def test_starting_starts_tracker_and_demo_service_once(demo: Studio, threads: Threads) -> None:
     starters = [threading.Thread(target=demo.start) for _ in range(4)]
     for starter in starters:
         starter.start()
     for starter in starters:
         starter.join(10)
-    names = [thread.name for thread in threading.enumerate()]
+    names = threads()
     assert [names.count(name) for name in ("tracker", "tracker-beat", "demo-service")] == [1, 1, 1]
     assert demo.client.balance() is None
 
 
-def test_closing_ends_all_that_was_started_and_lasts(demo: Studio) -> None:
+def test_closing_ends_all_that_was_started_and_lasts(demo: Studio, threads: Threads) -> None:
     demo.start()
     demo.close()
     demo.close()
     demo.start()
-    assert not threads() & {"tracker", "tracker-beat", "demo-service", "demo-drawing"}
+    assert not set(threads()) & {"tracker", "tracker-beat", "demo-service", "demo-drawing"}
     with pytest.raises(StoreUnavailable):
         demo.store.counts()
 

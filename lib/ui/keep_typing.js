@@ -12,6 +12,8 @@ export default function keepTyping() {
     waiting = setTimeout(() => send(event.target), PAUSE_MS)
   }
   document.addEventListener("input", typed, true)
+  // Who was quick began to type before this was here.
+  if (document.activeElement instanceof HTMLTextAreaElement) typed({ target: document.activeElement })
   return () => {
     clearTimeout(waiting)
     document.removeEventListener("input", typed, true)

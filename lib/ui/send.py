@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import uuid4
 
@@ -24,6 +24,8 @@ from lib.ui.state import current_person, studio, utc_now
 from lib.ui.steps import step
 from lib.ui.words import ago, plain, span
 
+CLICKED_AT = "create.clicked_at"
+DOUBLE_CLICK = timedelta(seconds=1.5)
 MANY = 10
 """With the real service, more videos than this at once ask with the count."""
 
@@ -154,13 +156,21 @@ def _generate(click: str, answered: tuple[Kind, ...]) -> None:
         if not may_send(found().findings):
             return
         if question := _question(draft, now, answered):
-            st.session_state[boards.ASK] = question
+            # A double click is one click: its second half is no wish for the same again.
+            if not _is_double_click(now):
+                st.session_state[boards.ASK] = question
             return
         jobs = studio().desk.generate(draft, current_person(), click, now)
         if not studio().settings.demo:
             studio().store.set_note("first_real", studio().settings.service)
         st.session_state[boards.MADE] = [job.id for job in jobs]
-        st.session_state[CLICK] = uuid4().hex
+        st.session_state[CLICK], st.session_state[CLICKED_AT] = uuid4().hex, now
+
+
+def _is_double_click(now: datetime) -> bool:
+    """Whether jobs were made a moment ago and the board has not changed since."""
+    clicked_at = st.session_state.get(CLICKED_AT)
+    return boards.MADE in st.session_state and clicked_at is not None and now - clicked_at < DOUBLE_CLICK
 
 
 @step

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -55,3 +56,10 @@ def draft_of(app: AppTest) -> str:
 
 def jobs(studio: Studio) -> list[str]:
     return [line.id for line in studio.store.lines(JobQuery())]
+
+
+def generate_twice(app: AppTest) -> AppTest:
+    """Press Generate, and once more a while later: not the second half of a double click."""
+    click(app, "generate")
+    app.session_state["create.clicked_at"] -= timedelta(seconds=30)
+    return click(app, "generate")

@@ -12,7 +12,7 @@ from lib.app import Studio
 from lib.demo.service import DemoService
 from lib.domain.job import JobState
 from lib.domain.lists import JobQuery
-from tests.pages.board_kit import ROOT, app, click, draft_of, filled, jobs, words
+from tests.pages.board_kit import ROOT, app, click, draft_of, filled, generate_twice, jobs, words
 
 __all__ = ["app", "filled"]
 
@@ -46,7 +46,7 @@ def test_generate_writes_a_waiting_job_and_says_so(filled: AppTest, studio: Stud
 
 
 def test_the_identical_request_asks_first(filled: AppTest, studio: Studio) -> None:
-    click(click(filled, "generate"), "generate")
+    generate_twice(filled)
     assert len(jobs(studio)) == 1
     assert "the same as the one you sent" in words(filled)
     click(filled, "create.yes")
@@ -54,7 +54,7 @@ def test_the_identical_request_asks_first(filled: AppTest, studio: Studio) -> No
 
 
 def test_not_now_leaves_everything_as_it_was(filled: AppTest, studio: Studio) -> None:
-    click(click(click(filled, "generate"), "generate"), "create.no")
+    click(generate_twice(filled), "create.no")
     assert len(jobs(studio)) == 1 and not filled.button(key="generate").disabled
 
 
@@ -176,3 +176,9 @@ def test_starting_over_can_be_taken_back(filled: AppTest) -> None:
     assert "Who or what is in your video?" in words(filled)
     click(filled, "create.undo_button")
     assert "2 subjects, 2 of 7 pictures" in words(filled)
+
+
+def test_the_second_half_of_a_double_click_asks_nothing(filled: AppTest, studio: Studio) -> None:
+    click(click(filled, "generate"), "generate")
+    assert len(jobs(studio)) == 1
+    assert "on the way" in words(filled) and "Make it again?" not in words(filled)

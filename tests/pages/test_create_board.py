@@ -10,7 +10,7 @@ from lib.app import Studio
 from lib.domain.draft import Draft
 from lib.domain.job import Job
 from lib.ui import board as boards
-from tests.pages.board_kit import ROOT, app, click, draft_of, filled, jobs, words
+from tests.pages.board_kit import ROOT, app, click, draft_of, filled, generate_twice, jobs, words
 
 __all__ = ["app", "filled"]
 
@@ -23,7 +23,7 @@ def only_job(studio: Studio) -> Job:
 
 
 def test_a_board_that_was_broken_while_it_was_asked_is_not_sent(filled: AppTest, studio: Studio) -> None:
-    click(click(filled, "generate"), "generate")
+    generate_twice(filled)
     filled.session_state["create.ask"] = filled.session_state["create.ask"]
     broken = filled.session_state[boards.BOARD].model_copy(update={"meta_data": "{broken"})
     filled.session_state[boards.BOARD] = broken
@@ -33,7 +33,7 @@ def test_a_board_that_was_broken_while_it_was_asked_is_not_sent(filled: AppTest,
 
 
 def test_a_question_does_not_outlive_its_board(filled: AppTest) -> None:
-    click(click(filled, "generate"), "generate")
+    generate_twice(filled)
     assert "Make it again?" in words(filled)
     filled.text_area(key="prompt").set_value("@Mia and @Bear dance").run()
     assert "Make it again?" not in words(filled)
