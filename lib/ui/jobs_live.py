@@ -20,6 +20,8 @@ MOVING_S, IDLE_S = 2, 15
 STAGE_S = 10
 """Estimates are made anew after so many seconds."""
 QUERY, OVERVIEW, LINES, TABLE, CARD = "jobs.query", "jobs.overview", "jobs.lines", "jobs.shown", "jobs.card"
+STAMP = "jobs.stamp"
+"""The store's revision and the stage of the estimates that the page was compared with last."""
 
 T = TypeVar("T")
 
@@ -86,14 +88,17 @@ def card(job_id: str, revision: int) -> Card | None:
 
 def watch(*, moving: bool) -> None:
     """Look by itself, and draw the page anew only if something on it differs: else a tick sends nothing."""
+    if drawn := st.session_state.get(OVERVIEW):
+        # What was drawn just now need not be read and compared once more by the first tick.
+        st.session_state[STAMP] = (drawn[0], _stage())
     st.fragment(_tick, run_every=MOVING_S if moving else IDLE_S, key="jobs.watch")()
 
 
 def _tick() -> None:
     stamp = (studio_revision(), _stage())
-    if st.session_state.get("jobs.stamp") == stamp:
+    if st.session_state.get(STAMP) == stamp:
         return
-    st.session_state["jobs.stamp"] = stamp
+    st.session_state[STAMP] = stamp
     if _differs(stamp[0]):
         st.rerun()
 

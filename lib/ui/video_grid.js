@@ -8,32 +8,53 @@ const FILM =
 const grids = new WeakMap()
 const still = window.matchMedia("(prefers-reduced-motion: reduce)")
 
-// One video at a time, on the whole page.
+// The card that plays: one at a time, on the whole page.
 let playing = null
 
 // The card that was opened last: whoever comes back finds it again, wherever it stood on the page.
 let opened = null
 
-function stop(video) {
-  clearTimeout(video.resting)
-  if (playing === video) playing = null
-  if (!video.hasAttribute("src")) return
+function stop(parts) {
+  clearTimeout(parts.resting)
+  if (playing === parts) playing = null
+  const video = parts.video
+  if (!video) return
+  parts.video = null
   video.pause()
-  // Without its source it shows the poster again, and holds no decoder and no buffer.
+  // Without its source it holds no decoder and no buffer, even before it is collected.
   video.removeAttribute("src")
   video.load()
+  video.remove()
 }
 
-function playSoon(grid, video) {
-  clearTimeout(video.resting)
+function playSoon(grid, parts) {
+  clearTimeout(parts.resting)
   if (still.matches || grid.selecting) return
-  video.resting = setTimeout(() => {
-    if (playing && playing !== video) stop(playing)
-    playing = video
-    if (!video.hasAttribute("src")) video.src = video.dataset.src
+  parts.resting = setTimeout(() => {
+    if (playing && playing !== parts) stop(playing)
+    playing = parts
+    parts.video ??= makeVideo(grid, parts)
     // Refused when the pointer has left again meanwhile, or by the browser's rules: the poster stays.
-    video.play().catch(() => {})
+    parts.video.play().catch(() => {})
   }, REST_MS)
+}
+
+// Only for the card that plays: each video element costs the browser some 140 nodes of its own, an image none.
+function makeVideo(grid, parts) {
+  const video = document.createElement("video")
+  Object.assign(video, { muted: true, loop: true, playsInline: true, tabIndex: -1, src: parts.film })
+  video.setAttribute("aria-hidden", "true")
+  video.disablePictureInPicture = true
+  video.addEventListener("error", () => {
+    if (!video.hasAttribute("src")) return
+    stop(parts)
+    // Links live for an hour or two; a page that was open longer asks for new ones.
+    if (performance.now() - grid.signedAt < LINKS_LIVE_MS) return
+    grid.signedAt = performance.now()
+    grid.setTriggerValue("stale", true)
+  })
+  parts.image.after(video)
+  return video
 }
 
 function element(tag, className, parent) {
@@ -67,14 +88,12 @@ function makeCard(grid, id) {
   const open = element("a", "open", card)
   const frame = element("div", "frame", open)
   element("div", "none", frame).innerHTML = FILM
-  const video = element("video", "", frame)
-  Object.assign(video, { muted: true, loop: true, playsInline: true, preload: "none", tabIndex: -1 })
-  video.setAttribute("aria-hidden", "true")
-  video.disablePictureInPicture = true
+  const image = element("img", "poster", frame)
+  Object.assign(image, { alt: "", loading: "lazy", decoding: "async", draggable: false })
   const parts = {
     card,
     open,
-    video,
+    image,
     demo: element("span", "mark demo", frame),
     length: element("span", "mark length", frame),
     title: element("div", "title", open),
@@ -87,7 +106,8 @@ function makeCard(grid, id) {
   return parts
 }
 
-function listen(grid, id, { open, video, tick }) {
+function listen(grid, id, parts) {
+  const { open, tick } = parts
   open.addEventListener("click", event => {
     // A new tab, a new window, a saved link: the browser's own business.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
@@ -101,18 +121,10 @@ function listen(grid, id, { open, video, tick }) {
   })
   tick.addEventListener("change", () => toggle(grid, id))
   // A finger does not rest on a card: only a mouse or pen plays it.
-  open.addEventListener("pointerenter", event => event.pointerType !== "touch" && playSoon(grid, video))
-  open.addEventListener("pointerleave", () => stop(video))
-  open.addEventListener("focus", () => open.matches(":focus-visible") && playSoon(grid, video))
-  open.addEventListener("blur", () => stop(video))
-  video.addEventListener("error", () => {
-    if (!video.hasAttribute("src")) return
-    stop(video)
-    // Links live for an hour or two; a page that was open longer asks for new ones.
-    if (performance.now() - grid.signedAt < LINKS_LIVE_MS) return
-    grid.signedAt = performance.now()
-    grid.setTriggerValue("stale", true)
-  })
+  open.addEventListener("pointerenter", event => event.pointerType !== "touch" && playSoon(grid, parts))
+  open.addEventListener("pointerleave", () => stop(parts))
+  open.addEventListener("focus", () => open.matches(":focus-visible") && playSoon(grid, parts))
+  open.addEventListener("blur", () => stop(parts))
 }
 
 function paintCard(parts, card) {
@@ -124,11 +136,12 @@ function paintCard(parts, card) {
   write(parts.length, card.length)
   write(parts.demo, card.demo ? "Demo" : "")
   parts.tick.setAttribute("aria-label", `Select ${card.title}`)
-  parts.video.dataset.src = card.video
+  parts.film = card.video
   if (card.poster !== parts.poster) {
     parts.poster = card.poster
-    if (card.poster) parts.video.poster = card.poster
-    else parts.video.removeAttribute("poster")
+    parts.image.hidden = !card.poster
+    if (card.poster) parts.image.src = card.poster
+    else parts.image.removeAttribute("src")
   }
 }
 
@@ -147,7 +160,7 @@ function paintCards(grid, cards) {
   const known = grid.cards.size
   for (const [id, parts] of grid.cards) {
     if (wanted.has(id)) continue
-    stop(parts.video)
+    stop(parts)
     parts.card.remove()
     grid.cards.delete(id)
   }
@@ -197,7 +210,7 @@ export default function (component) {
   if (isNew && opened) returnTo(grid, opened)
   grid.scroller = scrollerOf(parentElement.host ?? parentElement) ?? grid.scroller
   return () => {
-    for (const parts of grid.cards.values()) stop(parts.video)
+    for (const parts of grid.cards.values()) stop(parts)
     // The opened video begins at the top, however far down its card was.
     if (grid.leaving) grid.scroller?.scrollTo({ top: 0, behavior: "instant" })
   }

@@ -24,7 +24,7 @@ TABLE_DRAWN = "document.querySelector('[data-testid=stDataFrame] canvas')"
 # The cards live in the shadow root of their component. A poster is there once the browser has all of its bytes.
 POSTERS_DRAWN = """(() => {
   const hosts = [...document.querySelectorAll("[data-testid^=stBidiComponent]")].filter(e => e.shadowRoot);
-  const posters = hosts.flatMap(e => [...e.shadowRoot.querySelectorAll("video[poster]")]).map(e => e.poster);
+  const posters = hosts.flatMap(e => [...e.shadowRoot.querySelectorAll("img[src]")]).map(e => e.src);
   const here = new Set(performance.getEntriesByType("resource").filter(e => e.responseEnd).map(e => e.name));
   return posters.length >= SHOWN && posters.every(address => here.has(address));
 })()"""

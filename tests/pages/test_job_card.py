@@ -106,7 +106,10 @@ def test_a_refused_job_shows_its_error_and_leads_to_the_board(studio: Studio, ma
 
 def test_the_request_is_shown_with_pictures_by_name_and_without_the_key(studio: Studio, make: Make, draft: Draft):
     [job] = studio.desk.generate(draft, "someone", "one-click", NOW)
-    shown_code = "\n".join(code.value for code in opened(job).code)
+    app = opened(job)
+    assert not app.code  # Only the open tab is drawn.
+    app.session_state["jobs.tabs"] = "Request"
+    shown_code = "\n".join(code.value for code in shown(app).code)
     assert "[picture: mia.png]" in shown_code and "not-a-real-key" not in shown_code and "base64" not in shown_code
 
 
