@@ -77,7 +77,7 @@ def _sound(model: Model) -> None:
     draft = boards.board()
     boards.seed("create.audio")
     boards.seed("create.bgm")
-    with st.container(horizontal=True, gap="large", vertical_alignment="center"):
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         st.toggle("Sound and dialogue", key="create.audio", on_change=steps.changed, args=("create.audio",))
         st.toggle(
             "Background music",

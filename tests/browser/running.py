@@ -198,7 +198,9 @@ _OVERLAPS = """() => {
   };
   const say = node => `${node.tagName.toLowerCase()} "${(node.getAttribute('aria-label') || node.innerText
     || node.value || node.type || '').trim().slice(0, 40)}"`;
-  const all = [...document.querySelectorAll(wanted)].filter(node => !node.closest('[aria-hidden="true"]'))
+  const all = [...document.querySelectorAll(wanted)]
+    // What a closed fold holds has a place in the layout and is not drawn.
+    .filter(node => !node.closest('[aria-hidden="true"]') && node.checkVisibility())
     .map(node => ({ node, box: seen(node), layer: layer(node) })).filter(one => one.box);
   const found = [];
   all.forEach((a, at) => all.slice(at + 1).forEach(b => {
