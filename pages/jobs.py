@@ -8,12 +8,12 @@ from lib.ui.jobs_page import empty, jobs
 
 st.title("Jobs")
 
-moving = True
+moving, revision = True, studio_revision()
 with shown():
-    there = overview(studio_revision())
+    there = overview(revision)
     moving = there.moving
     if there.is_empty:
         empty()
     else:
         jobs()
-watch(moving=moving)
+watch(revision, moving=moving)

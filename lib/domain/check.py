@@ -14,6 +14,7 @@ import humanize
 
 from lib.domain.catalog import Model, model_named
 from lib.domain.draft import Draft
+from lib.domain.failure import Refusal
 from lib.domain.naming import Mention, id_of, ids_of, mentions, normal
 from lib.domain.pictures import judge
 from lib.domain.request import ADVISED_IMAGES, ADVISED_SUBJECTS, MAX_BODY_BYTES, MAX_IMAGES_A_SUBJECT, is_url
@@ -48,9 +49,13 @@ class Finding:
     subject: str = ""
 
 
-def check(draft: Draft, body_bytes: int) -> list[Finding]:
-    """Everything worth saying about a draft, what must be fixed first. `body_bytes`: exact size of its POST body."""
+def check(draft: Draft, body_bytes: int, refused: Refusal | None = None) -> list[Finding]:
+    """Everything worth saying about a draft, what must be fixed first. `body_bytes`: exact size of its POST body.
+
+    `refused`: what the service did not take when this draft was sent before.
+    """
     findings = [
+        *_refused(draft, refused),
         *_cast(draft),
         *_scene(draft),
         *_look(draft, model_named(draft.model)),
@@ -73,6 +78,15 @@ def _fix(field: str, text: str, remedy: Remedy | None = None, subject: str = "")
 
 def _care(field: str, text: str, remedy: Remedy | None = None, subject: str = "") -> Finding:
     return Finding(Level.CHECK, field, text, remedy, subject)
+
+
+def _refused(draft: Draft, refused: Refusal | None) -> Iterator[Finding]:
+    place = refused.place if refused else None
+    if refused is None or place is None:
+        return
+    known = place.subject is not None and place.subject < len(draft.cast)
+    uid = draft.cast[place.subject or 0].uid if known else ""
+    yield _care(place.control, f"{place.words}: {refused.message} {refused.hint}", subject=uid)
 
 
 def _cast(draft: Draft) -> Iterator[Finding]:

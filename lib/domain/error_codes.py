@@ -1,8 +1,12 @@
-"""Which error a code or a sentence of the service means. Source: contract 3; codes marked + are seen in its family."""
+"""What each code of the service means: the error it stands for, and words of its own. Source of the codes: contract 3.
+
+The one table of it all. Codes under "seen in its family" are no part of the contract.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from lib.domain.errors import (
     ContentRefused,
@@ -19,33 +23,102 @@ from lib.domain.errors import (
     TooMany,
 )
 
-_TABLE: dict[type[StudioError], tuple[str, ...]] = {
-    KeyRejected: ("Unauthorized", "InvalidToken", "InvalidApiKey"),  # the last one +
-    NotAllowed: ("Forbidden", "PermissionDenied", "AccessDenied"),  # the last two +
-    NoCredit: ("CreditInsufficient", "InsufficientUserQuota", "InsufficientQuota", "InsufficientBalance"),  # + from 3rd
-    ContentRefused: (
-        "AuditSubmitIllegal",
-        "TaskPromptPolicyViolation",
-        "CreationPolicyViolation",
-        "SensitiveWordsDetected",  # +
-        "ContentPolicyViolation",  # +
+
+@dataclass(frozen=True)
+class Meaning:
+    """The error that a code stands for; `message` and `hint` where the error's own words would be too general."""
+
+    error: type[StudioError]
+    message: str = ""
+    hint: str = ""
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """What happened, and what to do next: two sentences or more for people."""
+        return self.message or self.error.message, self.hint or self.error.hint
+
+
+CODES: dict[str, Meaning] = {
+    "Unauthorized": Meaning(KeyRejected),
+    "InvalidToken": Meaning(KeyRejected),
+    "Forbidden": Meaning(NotAllowed),
+    "CreditInsufficient": Meaning(NoCredit),
+    "InsufficientUserQuota": Meaning(NoCredit),
+    "AuditSubmitIllegal": Meaning(
+        ContentRefused,
+        "The video service checked the scene and the pictures, and does not make this content.",
+        "Change what could go against its rules: first the words of the scene, then the pictures.",
     ),
-    PictureRefused: (
-        "ImageDownloadFailure",
-        "ImageFormatInvalid",
-        "PageSizeOutOfRange",
-        "ImageCheckFaceFailed",
-        "ImageObjectsUndetected",
+    "TaskPromptPolicyViolation": Meaning(
+        ContentRefused,
+        "The words of the scene go against the rules of the video service.",
+        "Say the scene in other words and send it again. The pictures can stay.",
     ),
-    FieldRefused: ("FieldLacking", "FieldInvalid", "FieldUnwanted", "FieldItemCountOutOfRange"),
-    TooMany: ("TooManyRequests", "QuotaExceeded", "SystemThrottling", "RateLimitExceeded"),  # the last one +
-    ModelUnavailable: (
-        "ModelUnavailable",
-        "ModelNotFound",
-    ),  # the last one +: nobody has it
-    TaskUnknown: ("TaskNotFound", "TaskNotExist"),
-    TooLarge: ("RequestEntityTooLarge", "RequestBodyTooLarge"),  # +
-    ServiceFailed: ("InternalServiceFailure",),
+    "CreationPolicyViolation": Meaning(
+        ContentRefused,
+        "The finished video went against the rules of the video service, which keeps it back.",
+        "Change the scene, or use other pictures, and send it again.",
+    ),
+    "ImageDownloadFailure": Meaning(
+        PictureRefused,
+        "The video service could not open a picture at its web address.",
+        "Check that the address opens for everyone without a login, or upload the picture instead.",
+    ),
+    "ImageFormatInvalid": Meaning(
+        PictureRefused,
+        "The video service could not read the format of a picture.",
+        "Replace the picture with a png, jpeg or webp.",
+    ),
+    "PageSizeOutOfRange": Meaning(
+        PictureRefused,
+        "The size of a picture is not one that the video service takes.",
+        "Use a picture of at least 128 pixels a side, not more than four times as long as it is wide.",
+    ),
+    "ImageCheckFaceFailed": Meaning(
+        PictureRefused,
+        "The video service could not use the face in a picture.",
+        "Use a picture with one face, clear, seen from the front and with nothing before it.",
+    ),
+    "ImageObjectsUndetected": Meaning(
+        PictureRefused,
+        "The video service could not make out the subject in a picture.",
+        "Use a picture in which the subject is large, sharp and stands out from what is behind it.",
+    ),
+    "FieldLacking": Meaning(
+        FieldRefused,
+        "Something that the video service needs is missing in the request.",
+        "Fill in what it names and send it again.",
+    ),
+    "FieldInvalid": Meaning(FieldRefused),
+    "FieldUnwanted": Meaning(
+        FieldRefused,
+        "The request has a setting that the video service does not take with this model.",
+        "Turn off the setting it names, or choose another model, and send it again.",
+    ),
+    "FieldItemCountOutOfRange": Meaning(
+        FieldRefused,
+        "The request has too many or too few of something.",
+        "Use 1 to 7 subjects with 1 to 3 pictures each, 7 pictures in all, and send it again.",
+    ),
+    "TooManyRequests": Meaning(TooMany),
+    "QuotaExceeded": Meaning(TooMany),
+    "SystemThrottling": Meaning(TooMany),
+    "ModelUnavailable": Meaning(ModelUnavailable),
+    "TaskNotFound": Meaning(TaskUnknown),
+    "TaskNotExist": Meaning(TaskUnknown),
+    "InternalServiceFailure": Meaning(ServiceFailed),
+    # Seen in its family.
+    "InvalidApiKey": Meaning(KeyRejected),
+    "PermissionDenied": Meaning(NotAllowed),
+    "AccessDenied": Meaning(NotAllowed),
+    "InsufficientQuota": Meaning(NoCredit),
+    "InsufficientBalance": Meaning(NoCredit),
+    "SensitiveWordsDetected": Meaning(ContentRefused),
+    "ContentPolicyViolation": Meaning(ContentRefused),
+    "RateLimitExceeded": Meaning(TooMany),
+    "ModelNotFound": Meaning(ModelUnavailable),  # nobody has it
+    "RequestEntityTooLarge": Meaning(TooLarge),
+    "RequestBodyTooLarge": Meaning(TooLarge),
 }
 
 
@@ -53,14 +126,12 @@ def _plain(code: str) -> str:
     return re.sub(r"[^a-z0-9]", "", code.lower())
 
 
-_BY_CODE = {_plain(code): cls for cls, codes in _TABLE.items() for code in codes}
+_BY_CODE = {_plain(code): meaning for code, meaning in CODES.items()}
 _PREFIXES: dict[str, type[StudioError]] = {"image": PictureRefused, "field": FieldRefused}
 """How an unlisted code is most likely meant."""
 
 # A gateway puts the vendor's own code into its message. Only with an inner capital: "Forbidden" is also plain English.
-_IN_MESSAGE = re.compile(
-    r"\b(?:" + "|".join(c for codes in _TABLE.values() for c in codes if re.search("[a-z][A-Z]", c)) + r")\b"
-)
+_IN_MESSAGE = re.compile(r"\b(?:" + "|".join(code for code in CODES if re.search("[a-z][A-Z]", code)) + r")\b")
 _WORDS: tuple[tuple[type[StudioError], re.Pattern[str]], ...] = (
     (TaskUnknown, re.compile(r"\btask\b.*(not|n't) (found|exist)|no such task|任务不存在", re.IGNORECASE)),
     (
@@ -77,7 +148,14 @@ _WORDS: tuple[tuple[type[StudioError], re.Pattern[str]], ...] = (
 
 def class_of_code(code: str) -> type[StudioError] | None:
     """The error that `code` stands for, in any spelling (`task_not_exist`, `TaskNotExist`); None if unknown."""
-    return _BY_CODE.get(_plain(code))
+    meaning = _BY_CODE.get(_plain(code))
+    return meaning.error if meaning else None
+
+
+def words_of(error: type[StudioError], code: str) -> tuple[str, str]:
+    """What happened and what to do next, as people read it: in the code's own words where it means this error."""
+    meaning = _BY_CODE.get(_plain(code))
+    return meaning.words if meaning and meaning.error is error else (error.message, error.hint)
 
 
 def code_in(message: str) -> str:

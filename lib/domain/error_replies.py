@@ -30,7 +30,7 @@ from lib.domain.errors import (
     TooLarge,
     TooMany,
 )
-from lib.domain.loose_json import Level, children, decoded, first_text, levels, parsed, printable, text
+from lib.domain.loose_json import Level, children, decoded, first_text, kept, levels, parsed, printable, text
 
 MAX_RETRY_AFTER_S = 3600.0
 _MAX_DETAIL, _MAX_CODE = 500, 100
@@ -108,6 +108,7 @@ def read_error(status: int, headers: Mapping[str, str], body: bytes, *, now: dat
         request_id=request_id_in(document, headers),
         http_status=status,
         retry_after_s=_retry_after_s(headers, now),
+        answer=kept(body),
     )
 
 
@@ -205,5 +206,6 @@ def _detail(status: int, complaint: Complaint, body: bytes, document: Any) -> st
         return f"HTTP {status} without a word"
     seen = decoded(body[:20_000])
     if document is None and (title := _TITLE.search(seen)):
-        seen = unescape(title[1])
+        # Cut first: a character reference of some thousand digits raises (the same limit as in loose_json).
+        seen = unescape(title[1][: 4 * _MAX_DETAIL])
     return printable(f"HTTP {status}: {' '.join(re.sub(r'<[^>]{0,500}>', ' ', seen).split())}", _MAX_DETAIL)

@@ -49,6 +49,7 @@ class StudioError(Exception):
         request_id: str | None = None,
         http_status: int | None = None,
         retry_after_s: float | None = None,
+        answer: str = "",
     ) -> None:
         super().__init__(detail or self.message)
         self.detail = detail
@@ -57,6 +58,8 @@ class StudioError(Exception):
         self.request_id = request_id
         self.http_status = http_status
         self.retry_after_s = retry_after_s
+        self.answer = answer
+        """The service's whole answer as text, bounded; "" where there was none."""
 
     @property
     def kind(self) -> str:
@@ -175,7 +178,10 @@ class SubmissionUncertain(StudioError):
     """The submit may have arrived; its answer did not. Never sent again by itself (contract 2: no idempotency key)."""
 
     message = "We sent your request but got no clear answer."
-    hint = "It may already be running and may be billed. Look before you send it again."
+    hint = (
+        "Look at the account of the video service before you send it again: if it is running there, enter its id here "
+        "and nothing is lost."
+    )
     side = "service"
     may_cost = True
 

@@ -58,6 +58,7 @@ def after_fetch(job: Job, met: Video | StudioError, now: datetime) -> Step:
         # Castboard itself is ending: nothing went wrong, and the next start fetches it at once.
         return Step(job)
     met = _said_of_a_fetch(job, met)
+    job = replace(job, answer=met.answer or job.answer, trace_id=met.request_id or job.trace_id)
     tries = _fetches(job, met)
     late = now - (job.finished_at or job.state_since) > FETCH_PATIENCE
     # Late after a long stop of our own: each way is still tried.

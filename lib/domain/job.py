@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from lib.domain.catalog import model_named
+from lib.domain.error_codes import words_of
 from lib.domain.errors import StudioError, error_kind
 from lib.domain.request import VideoRequest, to_json
 
@@ -84,8 +85,18 @@ class Trouble:
 
     @property
     def error(self) -> type[StudioError]:
-        """The class with the sentences for people."""
+        """The class it was: whose side it is on, what it may have cost."""
         return error_kind(self.kind)
+
+    @property
+    def message(self) -> str:
+        """What happened, for people."""
+        return words_of(self.error, self.code)[0]
+
+    @property
+    def hint(self) -> str:
+        """What to do next, for people."""
+        return words_of(self.error, self.code)[1]
 
 
 @dataclass(frozen=True)
@@ -256,6 +267,10 @@ def progress(job: Underway, now: datetime) -> Progress | None:
     elapsed = max(0.0, (now - job.sent_at).total_seconds())
     # Approaches 90 and never stands still: at the usual time it shows about 68.
     return Progress(round(90 * (1 - 2 ** (-2 * elapsed / to_s)), 1), estimated=True)
+
+
+AGAIN = "again"
+"""Kind of an event that repeats the one before it, such as one more look that the service did not answer."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from typing import Any
 Level = Mapping[str, Any]
 """One JSON object of an answer; fields may stand at the top or wrapped in `data`."""
 
+MAX_RAW = 4000
+"""Characters that are kept of an answer."""
 _MAX_INT_DIGITS = 40
 _MILLISECONDS_FROM, _MICROSECONDS_FROM = 1e11, 1e14
 """Unix times from here on cannot be seconds (year 5138), or milliseconds, any more."""
@@ -94,6 +96,11 @@ def printable(value: str, limit: int, *, lines: bool = False) -> str:
     kept = "\n\r\t" if lines else ""
     clean = "".join(char if char.isprintable() or char in kept else " " for char in value[: limit * 2])
     return clean.strip()[:limit]
+
+
+def kept(body: bytes) -> str:
+    """A body as text that can be stored and shown, at most MAX_RAW characters."""
+    return printable(decoded(body), MAX_RAW, lines=True)
 
 
 def number(value: Any) -> float | None:

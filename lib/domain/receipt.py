@@ -63,7 +63,7 @@ def _trouble(job: Job) -> dict[str, object] | None:
         return None
     trouble = job.trouble
     return {
-        "what": trouble.error.message,
+        "what": trouble.message,
         "code": trouble.code,
         "said": trouble.detail,
         "field": trouble.field,

@@ -15,6 +15,7 @@ from lib.domain.loose_json import (
     children,
     decoded,
     first_text,
+    kept,
     levels,
     moment,
     number,
@@ -37,7 +38,6 @@ __all__ = [
     "task_error",
 ]
 
-MAX_RAW = 4000
 _MAX_WORD, _MAX_TASK_ID, _MAX_URL = 100, 200, 8000
 
 
@@ -128,7 +128,7 @@ def read_submit(body: bytes, headers: Mapping[str, str]) -> SubmitReply:
     if not task_id:
         raise _no_task(document, body, request_id)
     created_at = _first_moment(found, "created_at", "submit_time", "createdAt")
-    return SubmitReply(task_id, word, phase_of(word), created_at, request_id, _raw(body))
+    return SubmitReply(task_id, word, phase_of(word), created_at, request_id, kept(body))
 
 
 def _task_id(document: Any, found: list[Level], word: str) -> str:
@@ -142,7 +142,7 @@ def _no_task(document: Any, body: bytes, request_id: str | None) -> StudioError:
     complaint = complaint_in(document) or Complaint("", "")
     cls = nothing_made(complaint) or SubmissionUncertain
     said = complaint.message or complaint.code or printable(decoded(body[:2000]), 300) or "an empty answer"
-    return cls(detail=f"No task id: {said}"[:500], code=complaint.code, request_id=request_id)
+    return cls(detail=f"No task id: {said}"[:500], code=complaint.code, request_id=request_id, answer=kept(body))
 
 
 def read_task(body: bytes, headers: Mapping[str, str]) -> TaskReply:
@@ -172,7 +172,7 @@ def read_task(body: bytes, headers: Mapping[str, str]) -> TaskReply:
         credits=_first_number(found, "credits"),
         updated_at=_first_moment(found, "status_update_time", "updated_at", "completed_at", "finish_time"),
         request_id=request_id,
-        raw=_raw(body),
+        raw=kept(body),
     )
 
 
@@ -181,7 +181,7 @@ def _unreadable(document: Any, body: bytes, request_id: str | None) -> StudioErr
     known = complaint.known
     cls = known if known and issubclass(known, Refused) else ServiceFailed
     said = complaint.message or complaint.code or printable(decoded(body[:2000]), 300) or "an empty answer"
-    return cls(detail=f"No status: {said}"[:500], code=complaint.code, request_id=request_id)
+    return cls(detail=f"No status: {said}"[:500], code=complaint.code, request_id=request_id, answer=kept(body))
 
 
 def _status_word(found: list[Level]) -> str:
@@ -237,10 +237,6 @@ def _first_number(found: list[Level], name: str) -> float | None:
 
 def _first_moment(found: list[Level], *names: str) -> datetime | None:
     return next((when for name in names for level in found if (when := moment(level.get(name)))), None)
-
-
-def _raw(body: bytes) -> str:
-    return printable(decoded(body), MAX_RAW, lines=True)
 
 
 def read_balance(body: bytes) -> Balance | None:

@@ -58,4 +58,5 @@ def in_words_of(cls: type[StudioError], met: StudioError, detail: str = "") -> S
         request_id=met.request_id,
         http_status=met.http_status,
         retry_after_s=met.retry_after_s,
+        answer=met.answer,
     )

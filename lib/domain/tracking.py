@@ -26,7 +26,7 @@ from lib.domain.errors import (
     TlsFailed,
     TooMany,
 )
-from lib.domain.job import WORDS, Job, JobEvent, JobState, Trouble
+from lib.domain.job import AGAIN, WORDS, Job, JobEvent, JobState, Trouble
 from lib.domain.replies import Phase, SubmitReply, TaskReply
 from lib.domain.steps import MAX_RETRY_AFTER_S, Pauses, Step, after, in_words_of, moved
 
@@ -44,12 +44,12 @@ def after_submit(job: Job, met: SubmitReply | StudioError, pauses: Pauses, now: 
     if isinstance(met, SubmitReply):
         return _accepted(job, met.task_id, pauses, now, met)
     trouble = Trouble.of(met)
-    trace = met.request_id or job.trace_id
+    job = replace(job, trace_id=met.request_id or job.trace_id, answer=met.answer or job.answer)
     if isinstance(met, SubmissionUncertain | ServiceFailed):
         # Their own fault says nothing about whether a task was made: never "failed", never sent again by itself.
         trouble = replace(trouble, kind=SubmissionUncertain.__name__)
         text = "The answer was lost: it may be running, and may be billed"
-        return moved(job, JobState.UNSURE, now, text, met.detail, trouble=trouble, trace_id=trace)
+        return moved(job, JobState.UNSURE, now, text, met.detail, trouble=trouble)
     job = replace(job, tries=_tries_alike(job, met))
     if isinstance(met, TooMany | NotReached | DiskTrouble) and not (
         isinstance(met, TlsFailed) and job.tries + 1 >= TLS_TRIES
@@ -63,10 +63,9 @@ def after_submit(job: Job, met: SubmitReply | StudioError, pauses: Pauses, now: 
             tries=job.tries + 1,
             next_at=after(now, pause),
             trouble=trouble,
-            trace_id=trace,
         )
-        return Step(waiting, (JobEvent(now, "queued", f"{met.message} Tried again in {pause:.0f} s", met.detail),))
-    return moved(job, JobState.FAILED, now, met.message, met.detail, trouble=trouble, trace_id=trace)
+        return Step(waiting, (JobEvent(now, "queued", f"{trouble.message} Tried again in {pause:.0f} s", met.detail),))
+    return moved(job, JobState.FAILED, now, trouble.message, met.detail, trouble=trouble)
 
 
 def _tries_alike(job: Job, met: StudioError) -> int:
@@ -116,7 +115,8 @@ def after_look(job: Job, met: TaskReply | StudioError, pauses: Pauses, now: date
         reason = task_error(met.reason_code, met.reason, request_id=met.request_id)
         if not (met.reason or met.reason_code):
             reason = NoReason(request_id=met.request_id)
-        return moved(seen, JobState.FAILED, now, reason.message, reason.detail, trouble=Trouble.of(reason))
+        trouble = Trouble.of(reason)
+        return moved(seen, JobState.FAILED, now, trouble.message, reason.detail, trouble=trouble)
     if met.phase is Phase.ENDED:
         return moved(seen, JobState.ENDED, now, f"The service ended it: {met.word}", met.reason)
     if met.phase is Phase.UNKNOWN and met.word != job.word:
@@ -131,8 +131,9 @@ def with_reason(step: Step, reason: StudioError | None) -> Step:
     """A failed job with the reason that a second question brought; without one the step as it is (contract 2)."""
     if reason is None or step.job.state is not JobState.FAILED:
         return step
-    last = replace(step.events[-1], text=reason.message, detail=reason.detail)
-    return Step(replace(step.job, trouble=Trouble.of(reason)), (*step.events[:-1], last))
+    trouble = Trouble.of(reason)
+    last = replace(step.events[-1], text=trouble.message, detail=reason.detail)
+    return Step(replace(step.job, trouble=trouble), (*step.events[:-1], last))
 
 
 def _later(job: Job, pauses: Pauses, now: datetime, at_least_s: float = 0) -> Job:
@@ -151,16 +152,21 @@ def _not_known(job: Job, met: TaskUnknown, pauses: Pauses, now: datetime) -> Ste
     before = job.trouble is not None and job.trouble.kind == TaskNotKnownYet.__name__
     job = job if before else replace(job, tries=0)
     if pauses.of_looks(job.tries, off_peak=job.off_peak) > UNKNOWN_TASK_PATIENCE_S:
+        job = replace(job, answer=met.answer or job.answer)
         return moved(job, JobState.FAILED, now, met.message, met.detail, trouble=Trouble.of(met))
     return _look_again(job, in_words_of(TaskNotKnownYet, met), pauses, now)
 
 
 def _look_again(job: Job, met: StudioError, pauses: Pauses, now: datetime) -> Step:
     wait_s = min(met.retry_after_s or 0, MAX_RETRY_AFTER_S)
-    job_now = replace(_later(job, pauses, now, wait_s), trouble=Trouble.of(met))
-    # The story tells of the first failure in a row, not of each.
-    events = () if job.trouble and job.trouble.kind == met.kind else (JobEvent(now, "look", met.message, met.detail),)
-    return Step(job_now, events)
+    job_now = replace(
+        _later(job, pauses, now, wait_s),
+        trouble=Trouble.of(met),
+        answer=met.answer or job.answer,
+        trace_id=met.request_id or job.trace_id,
+    )
+    again = job.trouble is not None and job.trouble.kind == met.kind
+    return Step(job_now, (JobEvent(now, AGAIN if again else "look", met.message, met.detail),))
 
 
 def _said_of_a_look(met: StudioError) -> StudioError:
@@ -219,7 +225,7 @@ def said_of(job: Job, service: str, now: datetime) -> str:
     if job.service != service and job.is_moving:
         return "It rests: it belongs to another video service than the one connected now, and is never sent elsewhere."
     if job.state is JobState.QUEUED and job.next_at and job.next_at > now and job.trouble:
-        return f"{job.trouble.error.message} {job.trouble.error.hint}"
+        return f"{job.trouble.message} {job.trouble.hint}"
     if job.state is JobState.SAVING and job.trouble:
         return "The video is made. Fetching it did not work yet, and is tried again by itself."
     return {
@@ -230,4 +236,4 @@ def said_of(job: Job, service: str, now: datetime) -> str:
         JobState.READY: "It lies in the gallery.",
         JobState.CANCELLED: "It was cancelled before it was sent. Nothing was made.",
         JobState.ENDED: f"The video service ended it ({job.word}).",
-    }.get(job.state, job.trouble.error.message if job.trouble else WORDS[job.state])
+    }.get(job.state, job.trouble.message if job.trouble else WORDS[job.state])

@@ -23,7 +23,11 @@ def refusal_of_download(refused: Refused, *, asked_home: bool) -> StudioError:
     if isinstance(refused, TooMany) or (asked_home and isinstance(refused, KeyRejected)):
         return refused
     return LinkDead(
-        detail=refused.detail, code=refused.code, http_status=refused.http_status, request_id=refused.request_id
+        detail=refused.detail,
+        code=refused.code,
+        http_status=refused.http_status,
+        request_id=refused.request_id,
+        answer=refused.answer,
     )
 
 

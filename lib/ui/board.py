@@ -23,6 +23,7 @@ from lib.ui.fields import FIELDS
 from lib.ui.state import current_person, studio, utc_now
 
 ID, BOARD, UNDO, OPEN, FOCUS = "create.draft_id", "create.board", "create.undo", "create.open", "create.focus"
+"""FOCUS: what the service did not take (`Refusal`), until the board changes."""
 MADE = "create.made"
 """Ids of the jobs of the last Generate, until the board changes."""
 ASK = "create.ask"

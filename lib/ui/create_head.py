@@ -6,13 +6,15 @@ from pathlib import Path
 
 import streamlit as st
 
-from lib.domain.request import FIELD_WORDS
+from lib.domain.failure import Place, Refusal
 from lib.ui import board as boards
-from lib.ui import steps
+from lib.ui import fields, steps
+from lib.ui.bring_into_view import bring_into_view
 from lib.ui.state import current_person, studio
 from lib.ui.words import ago, plain
 
 HERE = Path(__file__).parent
+CAST_KEY = "create-cast"
 
 
 def create_head() -> None:
@@ -25,9 +27,20 @@ def create_head() -> None:
         st.info(
             "This board was changed in another tab. Here you go on with a copy; nothing is lost.", icon=":material/tab:"
         )
-    if field := st.session_state.get(boards.FOCUS):
-        place = FIELD_WORDS.get(str(field).split(".")[0], "The request")
-        st.info(f"{place} is what the video service did not take. Change it and send it again.", icon=":material/edit:")
+    refused: Refusal | None = st.session_state.get(boards.FOCUS)
+    if refused is not None:
+        st.info(plain(refused.words), icon=":material/edit:")
+        if refused.place:
+            bring_into_view(_key_of(refused.place))
+
+
+def _key_of(place: Place) -> str:
+    """Where a part of a request is on the page: the key of its control, or of its card."""
+    cast = boards.board().cast
+    if place.subject is not None and place.subject < len(cast):
+        return f"card-{cast[place.subject].uid}"
+    keys = {field: key for key, field in fields.FIELDS.items()}
+    return keys.get(place.control, CAST_KEY)
 
 
 def board_tools() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,11 +10,15 @@ import streamlit as st
 
 from lib.domain.check import Finding, Level, check
 from lib.domain.draft import Draft
+from lib.domain.failure import Refusal
 from lib.ui import board as boards
 from lib.ui.state import studio
 from lib.ui.words import plain
 
 FOUND = "create.found"
+MOST_OF_A_FIELD = 20
+LONGEST = 400
+"""Characters of a sentence."""
 ICONS = {
     Level.FIX: ":red[:material/error:]",
     Level.CHECK: ":orange[:material/info:]",
@@ -28,6 +33,8 @@ class Found:
     draft: Draft
     body_bytes: int
     findings: tuple[Finding, ...]
+    refused: Refusal | None = None
+    """What the service did not take of this board."""
 
     def about(self, *fields: str, subject: str = "") -> tuple[Finding, ...]:
         """Findings about one of these fields, of one member of the cast if `subject` says so; nothing that is well."""
@@ -41,14 +48,36 @@ class Found:
 def found() -> Found:
     """About the board as it stands now; found out once per board, whichever part of the page asks first."""
     draft, kept = boards.board(), st.session_state.get(FOUND)
+    refused = st.session_state.get(boards.FOCUS)
     # A board that nobody touched is the same object, which is quicker told than equality.
-    if kept is None or kept.draft is not draft:
+    if kept is None or kept.draft is not draft or kept.refused is not refused:
         body_bytes = studio().desk.body_bytes(draft)
-        kept = st.session_state[FOUND] = Found(draft, body_bytes, tuple(check(draft, body_bytes)))
+        findings = tuple(check(draft, body_bytes, refused))
+        kept = st.session_state[FOUND] = Found(draft, body_bytes, findings, refused)
     return kept
 
 
 def beside(findings: Sequence[Finding]) -> None:
     """What is wrong with a field, right under it. Its remedy stands in the list."""
+    shown, left_out = some_of(findings)
+    for finding in shown:
+        st.markdown(f"{ICONS[finding.level]} {words_of(finding)}")
+    if left_out:
+        st.caption(left_out)
+
+
+def some_of(findings: Sequence[Finding]) -> tuple[list[Finding], str]:
+    """The first of each field, and a word about the rest: a pasted text may mention thousands that nobody knows."""
+    number, shown = Counter[str](), []
     for finding in findings:
-        st.markdown(f"{ICONS[finding.level]} {plain(finding.text)}")
+        number[finding.field] += 1
+        if number[finding.field] <= MOST_OF_A_FIELD:
+            shown.append(finding)
+    left_out = len(findings) - len(shown)
+    return shown, f"And {left_out:,} more like these." if left_out else ""
+
+
+def words_of(finding: Finding) -> str:
+    """Its sentence for a place that reads Markdown, without the end of a very long name in it."""
+    text = finding.text
+    return plain(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")

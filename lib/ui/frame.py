@@ -39,12 +39,12 @@ def frame(page: StreamlitPage) -> Iterator[None]:
         studio()
     except StudioError as error:
         st.title("Castboard")
-        errors.card(type(error), error.detail)
+        errors.show(errors.Told.of(error))
         return_here = st.button("Try again", type="primary", key="frame.again")
         if return_here:
             st.rerun()
         st.stop()
-    with errors.shown():
+    with errors.shown("account"):
         account_line()
     errors.show_noted()
     with errors.shown():

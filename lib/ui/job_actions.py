@@ -7,6 +7,7 @@ from typing import Literal
 
 import streamlit as st
 
+from lib.domain.failure import refusal_of
 from lib.domain.job import Action, Job, actions
 from lib.ui.jobs_table import SELECTED
 from lib.ui.state import studio, utc_now
@@ -93,9 +94,10 @@ def _ended(done: bool) -> None:
 
 
 def _to_the_board(job: Job, action: Action) -> None:
-    st.session_state["create.open"] = studio().desk.same_again(job)
-    if action is Action.CHANGE_AND_RETRY and job.trouble and job.trouble.field:
-        st.session_state["create.focus"] = job.trouble.field
+    board = st.session_state["create.open"] = studio().desk.same_again(job)
+    names = [subject.name for subject in board.cast]
+    if action is Action.CHANGE_AND_RETRY and (refusal := refusal_of(job, names)):
+        st.session_state["create.focus"] = refusal
     st.switch_page("pages/create.py")
 
 

@@ -10,10 +10,10 @@ import streamlit as st
 from lib.domain.job import MOVING, NEEDS_SOMEONE, WORDS, Job, JobState, is_overdue
 from lib.domain.lists import Person
 from lib.domain.tracking import said_of
-from lib.ui import media
-from lib.ui.errors import trouble_card
+from lib.ui import errors, media
 from lib.ui.job_actions import MOVED_ON, NOTICE, bring_back, buttons
 from lib.ui.job_story import tabs
+from lib.ui.job_trouble import told_of
 from lib.ui.jobs_live import Card
 from lib.ui.jobs_table import steady, usually_takes
 from lib.ui.state import studio, utc_now
@@ -41,10 +41,13 @@ def job_card(card: Card | None, *, in_list: bool) -> None:
         st.caption(":material/filter_alt: This job is not in the list now.")
     _poster(job)
     _name(job)
-    _standing(job)
-    if job.trouble and not _waits_with_reason(job):
-        trouble_card(job.trouble)
-    buttons(job)
+    told = told_of(job)
+    _standing(job, told.message if told else "")
+    if told:
+        with errors.card(told, "job"):
+            buttons(job)
+    else:
+        buttons(job)
     tabs(job, card.story)
 
 
@@ -79,7 +82,8 @@ def _rename(job: Job) -> None:
     st.rerun()
 
 
-def _standing(job: Job) -> None:
+def _standing(job: Job, told: str) -> None:
+    """State and facts in a line, then a sentence; not the one that the card of its trouble says anyway (`told`)."""
     now = utc_now()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="jobs.badges"):
         st.badge(WORDS[job.state], color=_colour(job))
@@ -91,7 +95,7 @@ def _standing(job: Job) -> None:
             st.caption("Demo", width="content")
         st.caption(_by(job), width="content")
     said = OVERDUE if is_overdue(job, now) else said_of(job, studio().settings.service, now)
-    if not (job.trouble and said == job.trouble.error.message):
+    if said != told:
         st.markdown(plain(said))
     if job.state in (JobState.RUNNING, JobState.SAVING) and not is_overdue(job, now):
         _bar(job, now)
@@ -122,8 +126,3 @@ def _colour(job: Job) -> Colour:
     if job.state is JobState.FAILED:
         return "red"
     return "primary" if job.state in MOVING else "gray"
-
-
-def _waits_with_reason(job: Job) -> bool:
-    """A job that is tried again by itself says why in its sentence: no card of an error for it."""
-    return job.state is JobState.QUEUED

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 import streamlit as st
@@ -12,7 +11,9 @@ from lib.domain.naming import file_name
 from lib.domain.receipt import receipt
 from lib.domain.request import Subject, is_url, stored_parts
 from lib.ui import media
-from lib.ui.job_words import details_of, numbers_of, picture_names, request_json, settings_of
+from lib.ui.job_trouble import readable
+from lib.ui.job_words import details_of, lines_of, numbers_of, picture_names, request_json, settings_of
+from lib.ui.prompt import prompt_text
 from lib.ui.state import studio
 from lib.ui.words import exact, local, plain
 
@@ -66,18 +67,20 @@ def _receipt(job: Job, story: Sequence[JobEvent]) -> None:
 
 def _timeline(story: Sequence[JobEvent]) -> None:
     """Day by day, oldest first; of a very long story the end."""
-    if len(story) > EVENTS_SHOWN:
-        st.caption(f"The first {len(story) - EVENTS_SHOWN} steps are not shown.")
+    told = lines_of(story)
+    if len(told) > EVENTS_SHOWN:
+        st.caption(f"The first {len(told) - EVENTS_SHOWN} steps are not shown. The receipt has them all.")
     lines, day = [], ""
-    for event in story[-EVENTS_SHOWN:]:
-        at = local(event.at)
+    for line in told[-EVENTS_SHOWN:]:
+        at = local(line.event.at)
         if (today := f"{at:%d %b %Y}") != day:
             lines.append(f"\n:small[:gray[{today}]]\n")
             day = today
-        lines.append(f"- :gray[{at:%H:%M:%S}] {plain(event.text)}")
+        again = f" :gray[{line.times} times, the last at {local(line.last_at):%H:%M:%S}]" if line.times > 1 else ""
+        lines.append(f"- :gray[{at:%H:%M:%S}] {plain(line.event.text)}{again}")
     st.markdown("\n".join(lines))
-    if details := details_of(story[-EVENTS_SHOWN:], exact):
-        seen = st.expander("What was seen", type="compact", key="jobs.seen", on_change="rerun")
+    if details := details_of([line.event for line in told[-EVENTS_SHOWN:]], exact):
+        seen = st.expander("What was seen at each step", type="compact", key="jobs.seen", on_change="rerun")
         if seen.open:
             seen.code(details, language=None, wrap_lines=True)
 
@@ -86,7 +89,7 @@ def _made_with(job: Job) -> None:
     if job.request.is_rec:
         st.caption("The service wrote the scene itself.")
     elif job.request.prompt:
-        st.text(job.request.prompt)
+        prompt_text(job.request.prompt)
     for subject in job.request.subjects:
         _subject(subject)
     _pairs(settings_of(job.request))
@@ -114,16 +117,9 @@ def _answer(job: Job) -> None:
     if job.answer:
         last = st.expander("What the video service answered last", type="compact", key="jobs.last", on_change="rerun")
         if last.open:
-            last.code(_readable(job.answer), language="json", wrap_lines=True)
+            last.code(readable(job.answer), language="json", wrap_lines=True)
     else:
         st.caption("The video service has not answered yet.")
-
-
-def _readable(answer: str) -> str:
-    try:
-        return json.dumps(json.loads(answer), ensure_ascii=False, indent=2)
-    except ValueError:
-        return answer
 
 
 def _pairs(pairs: Sequence[tuple[str, str]]) -> None:

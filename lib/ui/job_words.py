@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lib.domain.catalog import CATALOG
 from lib.domain.draft import Draft
-from lib.domain.job import Job, JobEvent
+from lib.domain.job import AGAIN, Job, JobEvent
 from lib.domain.request import VideoRequest, images_of, stored_parts
+from lib.ui.words import in_json
 
 CORNERS = {1: "top left", 2: "top right", 3: "bottom right", 4: "bottom left"}
 LONGEST = 6000
@@ -74,7 +76,7 @@ def request_json(request: VideoRequest, names: Mapping[str, str]) -> str:
     body = request.model_dump(exclude_none=True)
     for subject in body["subjects"]:
         subject["images"] = [_picture(image, names) for image in subject["images"]]
-    return json.dumps({name: _cut(value) for name, value in body.items()}, ensure_ascii=False, indent=2)
+    return in_json(json.dumps({name: _cut(value) for name, value in body.items()}, ensure_ascii=False, indent=2))
 
 
 def _picture(image: str, names: Mapping[str, str]) -> str:
@@ -92,6 +94,26 @@ def _cut(value: object) -> object:
 def own_pictures(request: VideoRequest) -> list[str]:
     """sha256 of every picture of ours, in order of the cast."""
     return [parts[0] for image in images_of(request) if (parts := stored_parts(image))]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a job's story: what happened, and how often in a row, the last time at `last_at`."""
+
+    event: JobEvent
+    times: int
+    last_at: datetime
+
+
+def lines_of(story: Sequence[JobEvent]) -> list[Line]:
+    """The story with repeated events in one line each, oldest first."""
+    lines: list[Line] = []
+    for event in story:
+        if event.kind == AGAIN and lines and lines[-1].event.text == event.text:
+            lines[-1] = replace(lines[-1], times=lines[-1].times + 1, last_at=event.at)
+        else:
+            lines.append(Line(event, 1, event.at))
+    return lines
 
 
 def details_of(story: Sequence[JobEvent], exact: Callable[[datetime], str]) -> str:

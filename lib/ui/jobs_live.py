@@ -86,11 +86,13 @@ def card(job_id: str, revision: int) -> Card | None:
     return _kept(CARD, (revision, job_id), lambda: _read_card(job_id))
 
 
-def watch(*, moving: bool) -> None:
-    """Look by itself, and draw the page anew only if something on it differs: else a tick sends nothing."""
-    if drawn := st.session_state.get(OVERVIEW):
-        # What was drawn just now need not be read and compared once more by the first tick.
-        st.session_state[STAMP] = (drawn[0], _stage())
+def watch(revision: int, *, moving: bool) -> None:
+    """Look by itself, and draw the page anew only if something on it differs: else a tick sends nothing.
+
+    `revision`: what the page was drawn from. The first tick need not read and compare it once more, and a page that
+    says that the store is away stays as it is until the store is back.
+    """
+    st.session_state[STAMP] = (revision, _stage())
     st.fragment(_tick, run_every=MOVING_S if moving else IDLE_S, key="jobs.watch")()
 
 

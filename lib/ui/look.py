@@ -8,11 +8,12 @@ from lib.domain.catalog import CATALOG, Model, model_named
 from lib.ui import board as boards
 from lib.ui import steps
 from lib.ui.findings import beside, found
-from lib.ui.sections import PASSED_FIELDS, WATERMARK_FIELDS
+from lib.ui.sections import MORE_FIELDS, PASSED_FIELDS, TOGGLES, WATERMARK_FIELDS
 from lib.ui.steps import step
 from lib.ui.voices import voice_choice, voices_dialog
 
 CORNERS = {1: "Top left", 2: "Top right", 3: "Bottom right", 4: "Bottom left"}
+MORE_OPEN = "create.more_open"
 
 
 def look_section() -> None:
@@ -31,6 +32,7 @@ def look_section() -> None:
         args=("create.model",),
     )
     st.caption(f"{model.good_at}.")
+    beside(found().about("model"))
     left, right = st.columns(2, gap="medium")
     with left:
         _length(model)
@@ -103,7 +105,12 @@ def _voice() -> None:
 
 def more_section() -> None:
     """What few need: seed, off-peak, watermark, name and pass-through."""
-    with st.expander("More settings", icon=":material/tune:", key="create.more"):
+    refused = found().refused
+    if refused and refused.place and refused.place.control in MORE_FIELDS:
+        # From then on: it must not close again under the hands of whoever mends it.
+        st.session_state[MORE_OPEN] = True
+    opened = MORE_OPEN in st.session_state
+    with st.expander("More settings", icon=":material/tune:", key="create.more", expanded=opened):
         left, right = st.columns(2, gap="medium")
         with left:
             boards.seed("create.seed")
@@ -127,8 +134,9 @@ def more_section() -> None:
                 on_change=steps.changed,
                 args=("create.name",),
             )
+        beside(found().about("seed"))
         _toggles()
-        beside(found().about(*WATERMARK_FIELDS))
+        beside(found().about(*TOGGLES, *WATERMARK_FIELDS))
         _pass_through()
         beside(found().about(*PASSED_FIELDS))
 

@@ -24,7 +24,9 @@ SEEN = "create.seen"
 CLICK = "create.click"
 """The token of the next click on Generate."""
 LOOK_FIELDS = ("duration", "resolution", "audio", "bgm", "voice_id")
+TOGGLES = ("off_peak", "watermark")
 WATERMARK_FIELDS, PASSED_FIELDS = ("wm_url", "wm_position"), ("payload", "meta_data")
+MORE_FIELDS = ("seed", *TOGGLES, *WATERMARK_FIELDS, *PASSED_FIELDS)
 CARD_FIELDS = ("name", "pictures")
 
 P = ParamSpec("P")
@@ -82,10 +84,11 @@ def sights(found: Found, session: Mapping[str, object]) -> dict[str, object]:
             tuple((subject.uid, subject.name) for subject in draft.cast),
             found.about("scene"),
         ),
-        LOOK: (draft.model, *(getattr(draft, field) for field in LOOK_FIELDS), found.about(*LOOK_FIELDS)),
+        LOOK: (draft.model, *(getattr(draft, field) for field in LOOK_FIELDS), found.about("model", *LOOK_FIELDS)),
         MORE: (
-            *(getattr(draft, field) for field in _IN_MORE),
-            found.about(*WATERMARK_FIELDS, *PASSED_FIELDS),
+            draft.name,
+            *(getattr(draft, field) for field in MORE_FIELDS),
+            found.about(*MORE_FIELDS),
         ),
         SEND: (
             found.findings,
@@ -103,7 +106,6 @@ def sights(found: Found, session: Mapping[str, object]) -> dict[str, object]:
 
 
 _OF_THE_PAGE = (boards.ID, boards.COPIED, boards.FOCUS, boards.MADE, boards.UNSAVED, NOTED)
-_IN_MORE = ("seed", "name", "off_peak", "watermark", *WATERMARK_FIELDS, *PASSED_FIELDS)
 
 
 def _in_address(draft: Draft, session: Mapping[str, object]) -> bool:

@@ -56,7 +56,7 @@ def test_a_refused_request_is_mended_and_sent_again(
     generate(page)
     click(page.get_by_role("link", name="See the jobs"))
     told = page.locator(".st-key-jobs-card")
-    expect(told.get_by_text("The video service does not make this content.", exact=True)).to_be_visible()
+    expect(told.get_by_text("The words of the scene go against the rules of the video service.")).to_be_visible()
     click(told.get_by_role("button", name="Change and try again"))
 
     expect(page).to_have_title("Create · Castboard")
@@ -72,3 +72,48 @@ def test_a_refused_request_is_mended_and_sent_again(
     expect(told.get_by_role("button", name="Open the video")).to_be_visible()
     prompts = [json.loads(one.body)["prompt"].strip() for one in module_upstream.submits()[-2:]]
     assert prompts == ["@Mia fights @Bear", "@Mia dances with @Bear"]
+
+
+def test_what_was_refused_is_in_view_on_the_board_and_said_beside_its_card(
+    app: AppServer, module_upstream: DemoService, page: Page
+) -> None:
+    module_upstream.fail_next(Mishap.error(400, "ImageCheckFaceFailed", "images.1: no face was found"))
+    open_page(page, a_board(app, "@Mia looks at @Bear", names=("Mia", "Bear")))
+    page.set_viewport_size({"width": 1280, "height": 500})
+    generate(page)
+    click(page.get_by_role("link", name="See the jobs"))
+    told = page.locator(".st-key-jobs-card")
+    expect(told.get_by_text("It is about picture 1 of Bear.")).to_be_visible()
+    expect(told.get_by_text("Nothing was made, so nothing was paid.")).to_be_visible()
+    click(told.get_by_text("What was seen", exact=True))
+    expect(told.get_by_text("images.1: no face was found").first).to_be_visible()
+    click(told.get_by_role("button", name="Change and try again"))
+    expect(page).to_have_title("Create · Castboard")
+    bear = card(page, 1)
+    expect(bear.get_by_text("could not use the face in a picture")).to_be_in_viewport()
+    expect(bear.get_by_label("Name", exact=True)).to_be_focused()
+    expect(card(page, 0).get_by_text("could not use the face")).to_have_count(0)
+    no_overlaps(page)
+
+
+def test_a_press_on_generate_counts_although_the_page_moves_under_it(
+    app: AppServer, module_upstream: DemoService, page: Page
+) -> None:
+    """Leaving the scene takes away the lines above the button while the mouse is still down."""
+    module_upstream.fail_next(Mishap.error(400, "TaskPromptPolicyViolation", "prompt violates the policy"))
+    open_page(page, a_board(app, "@Mia shouts at @Bear"))
+    generate(page)
+    click(page.get_by_role("link", name="See the jobs"))
+    click(page.get_by_role("button", name="Change and try again"))
+    expect(page.get_by_text("Say the scene in other words").first).to_be_visible()
+    scene(page).fill("@Mia whispers to @Bear")
+    button = page.get_by_role("button", name="Generate", exact=True)
+    before = button.bounding_box()
+    assert before is not None
+    page.mouse.move(before["x"] + before["width"] / 2, before["y"] + before["height"] / 2)
+    page.mouse.down()
+    expect(page.get_by_text("Say the scene in other words")).to_have_count(0)
+    after = button.bounding_box()
+    assert after is not None and abs(after["y"] - before["y"]) > before["height"], "the page did move"
+    page.mouse.up()
+    expect(page.get_by_text("Your video is on the way.")).to_be_visible()

@@ -195,5 +195,5 @@ def reads(job: Job, service: str, now: datetime) -> str:
     said = OVERDUE if is_overdue(job, now) else said_of(job, service, now)
     if job.trouble is None or job.state is JobState.QUEUED:
         return said
-    error = job.trouble.error
-    return " ".join([*([said] if said != error.message else []), error.message, error.hint])
+    message, hint = job.trouble.message, job.trouble.hint
+    return " ".join([*([said] if said != message else []), message, hint])

@@ -99,7 +99,7 @@ def test_same_again_takes_the_board_with_the_takes_seed(studio: Studio, make: Ma
 def test_a_refused_job_shows_its_error_and_leads_to_the_board(studio: Studio, make: Make):
     app = opened(make(JobState.FAILED))
     assert ContentRefused.message in words(app)
-    assert any("trace-9" in code.value for code in app.code)
+    assert "trace-9" not in words(app)
     app.button(key="jobs.do.change_and_retry").click().run()
     assert not app.exception and app.title[0].value != "Jobs"
 

@@ -9,14 +9,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, false, select, true
 
-from lib.domain.job import DEMO, MOVING, TRANSITIONS, Job, JobEvent, JobState
+from lib.domain.job import AGAIN, DEMO, MOVING, TRANSITIONS, Job, JobEvent, JobState
 from lib.services.store.database import Database, bump
 from lib.services.store.rows import job_of, one_job, paper_of, pictures_of, row_of, select_jobs, write_events
 from lib.services.store.tables import drafts, events, job_pictures, jobs, papers
 
 _MOVING = sorted(MOVING)
 _UNSHOWN = frozenset({"next_at", "tries"})
-"""What changes at every look at a task; no page has to be drawn again for it."""
+"""What changes at every look at a task; no page has to be drawn again for it, nor for one more look that failed."""
 _SHA_IN_DRAFT = re.compile(r'"sha256":"([0-9a-f]{64})"')
 _AT_ONCE = 500
 """Ids in one statement; SQLite takes 999 in its oldest versions."""
@@ -79,7 +79,8 @@ class Jobs(Database):
             if answer:
                 connection.execute(papers.update().where(papers.c.job_id == after.id).values(answer))
             write_events(connection, after.id, story)
-            if story or answer or changed.keys() - _UNSHOWN:
+            news = any(event.kind != AGAIN for event in story)
+            if news or answer or changed.keys() - _UNSHOWN:
                 bump(connection)
             return True
 

@@ -1,0 +1,30 @@
+// Streamlit cannot scroll. Who comes to mend one field of a long page should not have to look for it.
+const PATIENCE_MS = 4000
+const brought = new Set()
+
+export default function bringIntoView({ data }) {
+  const place = data.place
+  if (brought.has(place)) return
+  const name = `.st-key-${place.replace(/[^a-zA-Z0-9_-]/g, "-")}`
+  let touched = false
+  const touch = () => { touched = true }
+  const events = ["wheel", "pointerdown", "keydown"]
+  events.forEach((event) => window.addEventListener(event, touch, { capture: true, once: true }))
+  const until = performance.now() + PATIENCE_MS
+  let stopped = false
+  const look = () => {
+    if (stopped || touched || performance.now() > until) return
+    const part = document.querySelector(name)
+    if (!part || !part.checkVisibility()) { setTimeout(look, 100); return }
+    brought.add(place)
+    part.scrollIntoView({ block: "center" })
+    const field = part.querySelector("textarea, input:not([type=file]):not([disabled])")
+    if (field) field.focus({ preventScroll: true })
+  }
+  look()
+  return () => {
+    stopped = true
+    brought.delete(place)
+    events.forEach((event) => window.removeEventListener(event, touch, { capture: true }))
+  }
+}

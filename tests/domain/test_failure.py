@@ -1,0 +1,103 @@
+"""Which part of a request an error speaks of, and what a job that went wrong has cost."""
+
+from dataclasses import replace
+
+import pytest
+
+from lib.domain.check import Level, check
+from lib.domain.draft import Draft, DraftPicture, DraftSubject, build_request
+from lib.domain.failure import ONE_OF_THE_PICTURES, Place, cost_of, place_of, refusal_of
+from lib.domain.job import Job, JobState, Trouble
+from lib.domain.request import FIELD_WORDS
+from tests.domain.test_tracking import running
+
+DRAFT = Draft(
+    cast=(
+        DraftSubject(uid="a", name="Mia", pictures=tuple(DraftPicture(url=f"https://x.org/{n}.png") for n in "12")),
+        DraftSubject(uid="b", name="Bear", pictures=(DraftPicture(url="https://x.org/3.png"),), voice_id="v"),
+    ),
+    scene="@Mia and @Bear walk",
+)
+REQUEST = build_request(DRAFT)
+
+
+@pytest.mark.parametrize(
+    ("field", "place"),
+    [
+        ("prompt", Place("The scene", "scene")),
+        ("duration", Place("The length", "duration")),
+        ("is_rec", Place("“The service writes the scene”", "scene")),
+        ("subjects", Place(ONE_OF_THE_PICTURES, "cast")),
+        ("subjects.0.images.1", Place("Picture 2 of Mia", "pictures", 0, 1)),
+        ("subjects.1.images", Place("The pictures of Bear", "pictures", 1)),
+        ("subjects.1.images.7", Place("The pictures of Bear", "pictures", 1)),
+        ("subjects.1", Place("The pictures of Bear", "pictures", 1)),
+        ("subjects.1.voice_id", Place("The voice of Bear", "name", 1)),
+        ("subjects.0.id", Place("The name of Mia", "name", 0)),
+        ("subjects.9.images.0", Place("The cast", "cast")),
+        ("images.0", Place("Picture 1 of Mia", "pictures", 0, 0)),
+        ("images.2", Place("Picture 1 of Bear", "pictures", 1, 0)),
+        ("images.3", Place(ONE_OF_THE_PICTURES, "cast")),
+        ("", None),
+        ("something_new", None),
+    ],
+)
+def test_a_path_of_the_service_becomes_a_place_that_people_know(field: str, place: Place | None):
+    assert place_of(field, REQUEST) == place
+
+
+@pytest.mark.parametrize("field", [name for name in FIELD_WORDS if name not in ("subjects", "images", "id")])
+def test_every_field_of_a_request_has_a_control_on_the_board(field: str):
+    place = place_of(field, REQUEST)
+    assert place is not None and place.control in Draft.model_fields
+
+
+def refused(field: str = "subjects.1.images.0", code: str = "ImageCheckFaceFailed", **fields: object) -> Job:
+    trouble = Trouble("PictureRefused", code, field=field)
+    job = replace(running(), request=REQUEST, state=JobState.FAILED, task_id=None, trouble=trouble)
+    return replace(job, **fields)  # type: ignore[arg-type]
+
+
+def test_what_was_refused_stands_beside_its_card_until_it_is_sent_again():
+    refusal = refusal_of(refused())
+    (found,) = [one for one in check(DRAFT, 1000, refusal) if one.field == "pictures"]
+    assert (found.level, found.subject) == (Level.CHECK, "b")
+    assert found.text.startswith("Picture 1 of Bear: The video service could not use the face in a picture.")
+
+
+def test_a_card_that_is_gone_takes_no_words_to_another_one():
+    shorter = DRAFT.model_copy(update={"cast": DRAFT.cast[:1]})
+    (found,) = [one for one in check(shorter, 1000, refusal_of(refused())) if one.field == "pictures"]
+    assert found.subject == ""
+
+
+def test_a_refusal_of_nobody_knows_what_says_so_only_once():
+    refusal = refusal_of(refused(field="", code="AuditSubmitIllegal"))
+    assert refusal is not None and refusal.place is None
+    assert check(DRAFT, 1000, refusal) == check(DRAFT, 1000)
+
+
+def test_a_job_that_did_not_fail_was_not_refused():
+    assert refusal_of(running()) is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, "Nothing was made, so nothing was paid."),
+        ({"task_id": "t"}, "The service had begun it, so it may have cost something."),
+        ({"task_id": "t", "credits": 4.0}, "The service counted 4 credits for it."),
+        ({"state": JobState.UNSURE}, "It may be running, and may be billed."),
+        ({"state": JobState.UNSAVED, "task_id": "t"}, "The video is made, and most likely paid."),
+        ({"state": JobState.ENDED, "task_id": "t"}, "The service had begun it, so it may have cost something."),
+        ({"state": JobState.RUNNING, "task_id": "t"}, ""),
+        ({"state": JobState.QUEUED}, ""),
+    ],
+)
+def test_a_bad_end_says_what_it_may_have_cost(fields: dict[str, object], said: str):
+    assert cost_of(refused(**fields)) == said
+
+
+def test_an_off_peak_video_that_was_not_made_in_time_is_paid_back():
+    request = REQUEST.model_copy(update={"off_peak": True})
+    assert "paid back" in cost_of(refused(state=JobState.ENDED, task_id="t", request=request))

@@ -1,0 +1,104 @@
+"""The card of a job that went wrong: what, whose side, what it cost, what to do, and what was seen."""
+
+from datetime import timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.app import Studio
+from lib.domain.draft import Draft
+from lib.domain.errors import NoCredit, StudioError
+from lib.domain.job import AGAIN, JobEvent, JobState, Trouble
+from lib.ui.words import plain
+from tests.pages.jobs_kit import NOW, Make, button_keys, click, make, opened, shown, words
+
+__all__ = ["make"]
+
+FAILED, UNSURE, UNSAVED, ENDED = JobState.FAILED, JobState.UNSURE, JobState.UNSAVED, JobState.ENDED
+ENDS = {
+    FAILED: ("You can mend this.", "jobs.do.change_and_retry"),
+    UNSURE: ("On the video service's side. It may be running, and may be billed.", "jobs.do.send_again"),
+    UNSAVED: ("On the video service's side. The video is made, and most likely paid.", "jobs.do.fetch_again"),
+    ENDED: ("On the video service's side. The service had begun it", "jobs.do.same_again"),
+}
+
+
+def with_the_fold_open(app: AppTest) -> str:
+    app.session_state["error.seen.job"] = True
+    return "\n".join(code.value for code in shown(app).code)
+
+
+@pytest.mark.parametrize("state", ENDS)
+def test_every_bad_end_says_whose_side_it_is_what_it_may_cost_and_has_the_button(make: Make, state: JobState):
+    side, button = ENDS[state]
+    app = opened(make(state, word="expired"))
+    assert side in words(app) and button in button_keys(app)
+
+
+def test_a_card_names_the_part_it_is_about_and_shows_the_picture(make: Make):
+    trouble = Trouble("PictureRefused", "ImageCheckFaceFailed", "no face", field="subjects.1.images.0")
+    app = opened(make(FAILED, trouble=trouble, task_id=None))
+    said = words(app)
+    assert "It is about **picture 1 of Bear**" in said and "could not use the face in a picture" in said
+    assert "Nothing was made, so nothing was paid" in said
+    assert any("thumbs" in one.proto.imgs[0].url for one in app.get("image"))
+
+
+def test_the_fold_holds_the_words_the_whole_answer_and_the_trace_id(make: Make):
+    answer = '{"code": 400, "reason": "AuditSubmitIllegal", "metadata": {"trace_id": "trace-9"}}'
+    app = opened(make(FAILED, answer=answer))
+    assert not app.code  # Closed it is not drawn: the browser would load what shows code.
+    seen = with_the_fold_open(app)
+    assert "refused" in seen and "Trace id: trace-9" in seen and '"reason": "AuditSubmitIllegal"' in seen
+
+
+def test_an_unsure_job_says_when_it_was_sent(make: Make):
+    app = opened(make(UNSURE, age=12))
+    assert "It was sent 12 minutes ago" in words(app).replace("\\", "")
+
+
+def test_what_the_service_says_of_an_ended_job_is_shown_as_text(make: Make):
+    app = opened(make(ENDED, word="**expired** <b>"))
+    assert plain("The video service ended it (**expired** <b>).") in words(app)
+
+
+def test_changing_and_trying_again_leads_to_the_field(make: Make, studio: Studio):
+    trouble = Trouble("PictureRefused", "ImageCheckFaceFailed", field="subjects.1.images.0")
+    job = make(FAILED, trouble=trouble, task_id=None)
+    studio.store.save_draft(job.click, "", studio.desk.same_again(job), NOW)
+    app = click(opened(job), "jobs.do.change_and_retry")
+    assert app.title[0].value == "Create a video"
+    beside = plain("could not use the face in a picture")
+    assert sum(beside in one.value for one in app.markdown) == 2  # Beside the card, and in the list.
+    assert "picture 1 of Bear" in app.info[0].value
+    shown(app.switch_page("pages/create.py")).text_area(key="prompt").set_value("@Mia and @Bear sleep")
+    shown(app)
+    assert app.title[0].value == "Create a video"
+    assert not app.info and not any(beside in one.value for one in app.markdown)
+
+
+def test_a_refused_setting_is_found_in_its_open_fold(make: Make, studio: Studio, draft: Draft):
+    trouble = Trouble("FieldRefused", "FieldInvalid", field="meta_data")
+    app = click(opened(make(FAILED, trouble=trouble, task_id=None)), "jobs.do.change_and_retry")
+    (fold,) = [one for one in app.expander if one.label == "More settings"]
+    assert fold.proto.expanded and any("content label" in one.value for one in app.info)
+
+
+def test_a_failed_look_that_repeats_is_one_line_of_the_story(make: Make, studio: Studio):
+    job = make(JobState.RUNNING)
+    looks = [JobEvent(NOW + timedelta(seconds=30 * n), AGAIN if n else "look", "Not reached.") for n in range(50)]
+    studio.store.save(job, job, looks)
+    told = words(opened(job))
+    assert told.count("Not reached") == 1 and "50 times, the last at" in told
+
+
+def test_a_database_that_is_away_is_said_on_the_page_until_it_is_back(make: Make, studio: Studio):
+    app = opened(make(FAILED))
+    studio.store.close()
+    assert "cannot reach its own database" in words(shown(app))
+    studio.store.open()
+    assert "cannot reach its own database" not in words(shown(app)) and "jobs.do.delete" in button_keys(app)
+
+
+def test_an_error_of_the_app_itself_says_who_can_help():
+    assert (NoCredit.side, StudioError.side) == ("app", "app")
