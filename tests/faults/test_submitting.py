@@ -136,6 +136,16 @@ def test_every_code_of_the_contract_with_400_fails_the_job_in_its_own_words(tria
     assert (row.submits, row.lost, row.paid_twice) == (len(CODES), 0, 0)
 
 
+@pytest.mark.parametrize("code", ["AuditSubmitIllegal", "TaskPromptPolicyViolation", "CreationPolicyViolation"])
+def test_a_refusal_for_content_is_never_sent_again_by_itself(trial: Trial, code: str) -> None:
+    trial.order(refusal(400, code), on="submit", times=1)
+    trial.generate()
+    trial.let_pass(timedelta(days=30))
+    assert trial.states() == {S.FAILED} and len(trial.upstream.submits()) == 1
+    row = trial.row(f"refused for its content: {code}")
+    assert (row.times, row.submits, row.lost, row.paid_twice) == (1, 1, 0, 0)
+
+
 IN_90_S = format_datetime(datetime.now(UTC) + timedelta(seconds=90), usegmt=True)
 BUSY = {
     "429, Retry-After in seconds": (Mishap.busy("120"), 120, 120),

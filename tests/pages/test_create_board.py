@@ -111,6 +111,20 @@ def test_a_demo_that_became_real_asks_about_money_before_anything_else(filled: A
     assert {one.service for one in map(studio.store.job, jobs(studio)) if one} == {"demo", was_demo}
 
 
+def test_more_than_ten_videos_at_once_ask_with_the_count(filled: AppTest, studio: Studio) -> None:
+    board: Draft = filled.session_state[boards.BOARD]
+    for number in range(9):
+        other = board.model_copy(update={"scene": f"@Mia and @Bear, number {number}"})
+        studio.desk.generate(other, "someone else", f"click-{number}", datetime.now(UTC))
+    filled.segmented_control(key="create.takes").set_value(2).run()
+    click(filled, "generate")
+    assert "With these, 11 videos are on their way at once." in words(filled) and len(jobs(studio)) == 9
+    click(filled, "create.no")
+    assert len(jobs(studio)) == 9 and "at once" not in words(filled)
+    click(click(filled, "generate"), "create.yes")
+    assert len(jobs(studio)) == 11
+
+
 def test_a_very_long_text_makes_pictures_smaller_and_not_the_request_too_large(filled: AppTest, studio: Studio) -> None:
     filled.text_area(key="create.payload").set_value("x" * 1_000_000).run()
     assert not filled.button(key="generate").disabled
