@@ -106,7 +106,8 @@ def test_the_watermark_stands_in_its_corner(tmp_path: Path, corner: int) -> None
     height, width, _ = marked.shape
     vertical = slice(0, height // 6) if corner in (1, 2) else slice(height * 5 // 6, height)
     horizontal = slice(0, width // 4) if corner in (1, 4) else slice(width * 3 // 4, width)
-    changed = np.abs(marked - without).max(axis=-1) > 40
+    # Some faces have thin lines, of which a film keeps little.
+    changed = np.abs(marked - without).max(axis=-1) > 20
     assert changed[vertical, horizontal].sum() > 100
     assert changed[:, width // 3 : width * 2 // 3].sum() == 0
 
