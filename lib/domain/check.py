@@ -222,7 +222,8 @@ def _more(draft: Draft) -> Iterator[Finding]:
     if len(draft.payload) > MAX_PAYLOAD:
         yield _care("payload", f"The pass-through text has {len(draft.payload):,} characters of {MAX_PAYLOAD:,}.")
     if draft.meta_data and not _is_json(draft.meta_data):
-        yield _fix("meta_data", "The content label is not a valid JSON document.", Remedy("Drop it", "meta_data", ""))
+        text = "The content label is not a valid JSON document, or names a field twice."
+        yield _fix("meta_data", text, Remedy("Drop it", "meta_data", ""))
 
 
 def _size(body_bytes: int) -> Iterator[Finding]:
@@ -233,7 +234,7 @@ def _size(body_bytes: int) -> Iterator[Finding]:
 
 def _is_json(text: str) -> bool:
     try:
-        json.loads(text, parse_constant=_no_json)
+        json.loads(text, parse_constant=_no_json, object_pairs_hook=_each_once)
     except (ValueError, RecursionError):
         return False
     return True
@@ -241,6 +242,12 @@ def _is_json(text: str) -> bool:
 
 def _no_json(word: str) -> None:
     raise ValueError(f"Python reads {word}, JSON does not have it")
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> None:
+    # Which of the two counts, readers of JSON do not agree on.
+    if len({name for name, _ in pairs}) < len(pairs):
+        raise ValueError("a name stands there twice")
 
 
 def _many(number: int, word: str) -> str:

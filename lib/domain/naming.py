@@ -135,7 +135,7 @@ def _visible(text: str) -> str:
     seen = (
         char for char in normal(" ".join(text.split())) if char in _JOINERS or unicodedata.category(char) not in _UNSEEN
     )
-    return " ".join("".join(seen).split()).strip(_JOINERS)
+    return " ".join("".join(seen).split()).strip(_JOINERS + " ")
 
 
 def file_name(name: str, job_id: str, ending: str) -> str:

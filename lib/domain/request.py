@@ -26,6 +26,8 @@ ModelId = Literal["viduq3-pro", "viduq2-pro", "viduq2-turbo", "viduq2-pro-fast",
 _URL = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 _DATA_URI = re.compile(r"data:image/(?:png|jpeg|jpg|webp);base64,[A-Za-z0-9+/]+={0,2}", re.IGNORECASE)
 _STORED = re.compile(r"picture:([0-9a-f]{64})\.(png|jpeg|webp)")
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a surrogate pair, which no text in UTF-8 can carry."""
 CONTENT_TYPES = {"png": "image/png", "jpeg": "image/jpeg", "webp": "image/webp"}
 
 
@@ -112,8 +114,12 @@ MODEL_IDS: tuple[str, ...] = tuple(model.id for model in CATALOG)
 
 
 def to_json(request: VideoRequest) -> str:
-    """The request as it is kept: fields that were set, in the contract's order, pictures of ours by their hash."""
-    return json.dumps(request.model_dump(exclude_none=True), ensure_ascii=False, separators=(",", ":"))
+    """The request as it is kept: fields that were set, in the contract's order, pictures of ours by their hash.
+
+    What cannot be written in UTF-8 becomes the replacement character, as everywhere in the store.
+    """
+    said = json.dumps(request.model_dump(exclude_none=True), ensure_ascii=False, separators=(",", ":"))
+    return _HALF.sub("\ufffd", said)
 
 
 def from_json(text: str) -> VideoRequest:

@@ -9,12 +9,13 @@ from lib.domain.errors import PictureRefused, Refused, ServiceFailed, StudioErro
 from lib.domain.job import Trouble
 from tests.domain.test_errors import JARGON
 
-CONTRACT = """
-Unauthorized Forbidden CreditInsufficient insufficient_user_quota AuditSubmitIllegal TaskPromptPolicyViolation
-CreationPolicyViolation ImageDownloadFailure ImageFormatInvalid PageSizeOutOfRange ImageCheckFaceFailed
-ImageObjectsUndetected FieldLacking FieldInvalid FieldUnwanted FieldItemCountOutOfRange TooManyRequests QuotaExceeded
-SystemThrottling ModelUnavailable TaskNotFound task_not_exist InternalServiceFailure
-""".split()
+CONTRACT = (
+    *("Unauthorized", "Forbidden", "CreditInsufficient", "insufficient_user_quota", "AuditSubmitIllegal"),
+    *("TaskPromptPolicyViolation", "CreationPolicyViolation", "ImageDownloadFailure", "ImageFormatInvalid"),
+    *("PageSizeOutOfRange", "ImageCheckFaceFailed", "ImageObjectsUndetected", "FieldLacking", "FieldInvalid"),
+    *("FieldUnwanted", "FieldItemCountOutOfRange", "TooManyRequests", "QuotaExceeded", "SystemThrottling"),
+    *("ModelUnavailable", "TaskNotFound", "task_not_exist", "InternalServiceFailure"),
+)
 """The codes of contract 3, as the service spells them."""
 
 

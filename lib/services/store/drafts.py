@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,7 @@ from lib.services.store.tables import drafts
 class Drafts(Database):
     def save_draft(self, draft_id: str, person_id: str, draft: Draft, now: datetime) -> None:
         """Keep a draft under its id. ValueError if it is another person's: that one has to be copied."""
-        values = {"updated_at": now, "empty": draft.is_empty, "body": draft.model_dump_json()}
+        values = {"updated_at": now, "empty": draft.is_empty, "body": _written(draft)}
         with self._write() as connection:
             owner = connection.execute(select(drafts.c.person_id).where(drafts.c.id == draft_id)).scalar()
             if owner is None:
@@ -49,6 +50,11 @@ class Drafts(Database):
     def _drafts(self, statement: Select[Any]) -> list[StoredDraft]:
         with self._read() as connection:
             return [_stored(row) for row in connection.execute(statement)]
+
+
+def _written(draft: Draft) -> str:
+    # pydantic's own JSON raises at half a surrogate pair, which the column then cleans away.
+    return json.dumps(draft.model_dump(), ensure_ascii=False, separators=(",", ":"))
 
 
 def _stored(row: Row[Any]) -> StoredDraft:
