@@ -10,7 +10,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from PIL import Image, JpegImagePlugin, UnidentifiedImageError
+from PIL import Image, JpegImagePlugin, PngImagePlugin, UnidentifiedImageError
 
 from lib.domain import pictures as rules
 from lib.domain.errors import PictureUnusable
@@ -24,6 +24,8 @@ ALPHA_WORK_PIXELS = 6_000_000
 """The same with transparency: storing 16 megapixels of it as WebP took 680 MB and 8 s."""
 DECODE_BUDGET_BYTES = 330_000_000
 """What decoding may take at once; leaves room below the 400 MB that one upload may cost."""
+UPLOAD_BUDGET_BYTES = 390_000_000
+"""The same with the file itself and its copy without metadata, which are there all the while."""
 QUALITY = 92
 
 _TURNS = {
@@ -38,6 +40,8 @@ _TURNS = {
 _ORIENTATION = 0x0112
 # Pillow's own guard, set to our rule: it refuses at twice this before anything is read, ours follows.
 Image.MAX_IMAGE_PIXELS = rules.MAX_PIXELS
+# Texts inside a PNG are unpacked while it is read, and of no use here; Pillow would let them have 64 MB.
+PngImagePlugin.MAX_TEXT_MEMORY = 8_000_000
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ def check_and_copy(data: bytes) -> Checked:
     """
     found = _contents(data)
     with _opened(data) as image:
-        _refuse_costly(image, found)
+        _refuse_costly(image, found, min(DECODE_BUDGET_BYTES, UPLOAD_BUDGET_BYTES - 2 * len(data)))
         try:
             turned = _orientation(image)
             width, height = (image.height, image.width) if turned >= 5 else image.size
@@ -125,13 +129,13 @@ def _refuse(width: int, height: int, size_bytes: int) -> None:
         raise PictureUnusable(detail=" ".join(refused))
 
 
-def _refuse_costly(image: Image.Image, found: Contents) -> None:
+def _refuse_costly(image: Image.Image, found: Contents, budget_bytes: int) -> None:
     pixels, each = image.width * image.height, _bytes_a_pixel(image, found)
-    if pixels * each <= DECODE_BUDGET_BYTES:
+    if pixels * each <= budget_bytes:
         return
     raise PictureUnusable(
         detail=f"This picture is {image.width} × {image.height} pixels, {pixels / 1e6:,.0f} megapixels; "
-        f"{_KINDS[found.kind]} may have at most {math.floor(DECODE_BUDGET_BYTES / each / 1e6)}. "
+        f"{_KINDS[found.kind]} may have at most {math.floor(budget_bytes / each / 1e6)}. "
         "Make it smaller, or save it as a plain (not progressive) JPEG."
     )
 
@@ -142,15 +146,15 @@ _KINDS: dict[Kind, str] = {"jpeg": "a progressive JPEG like this", "png": "a PNG
 def _bytes_a_pixel(image: Image.Image, found: Contents) -> float:
     """Memory per pixel at the peak of decoding, with what making the picture smaller afterwards takes. Measured."""
     if found.kind == "webp":
-        # libwebp keeps two RGBA canvases, hands over a third as bytes, and Pillow copies that.
-        return 20
+        # libwebp keeps two RGBA canvases, hands over a third as bytes, and Pillow copies that; turned, once more.
+        return 24 if _orientation(image) != 1 else 20
     if found.kind == "jpeg":
         # One scan needs next to nothing: it is made smaller while it is decoded.
         return 1.06 * _coefficient_bytes(image) if found.scans > 1 else 0
     if has_alpha(image):
         # Scaling multiplies colours by alpha first, in a copy; a palette is spread to RGBA before that.
         return 10
-    return {"1": 2, "L": 1.5, "P": 5, "I;16": 6}.get(image.mode, 5)
+    return {"1": 2.5, "L": 1.5, "P": 6, "I;16": 6}.get(image.mode, 5)
 
 
 def _coefficient_bytes(image: Image.Image) -> float:
