@@ -1,0 +1,71 @@
+"""Pictures pass through the server's memory and do not stay there."""
+
+from __future__ import annotations
+
+import io
+import random
+from collections.abc import Callable
+
+import psutil
+import pytest
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.board import a_file, card, pictures, upload
+from tests.browser.running import AppServer, click, open_page, settled
+
+UPLOADS, WARM = 20, 5
+"""The first few bring in what stays for good: libraries, caches, room to decode in."""
+GROWTH_BYTES = 40_000_000
+"""Half of what the others would take if they stayed."""
+
+
+@pytest.fixture(scope="module")
+def app(app_server: Callable[..., AppServer]) -> AppServer:
+    return app_server()
+
+
+def five_megabytes(number: int) -> bytes:
+    """A picture of noise, another one for each number."""
+    noise = Image.frombytes("RGB", (1300, 1300), random.Random(number).randbytes(1300 * 1300 * 3))
+    into = io.BytesIO()
+    noise.save(into, "PNG", compress_level=0)
+    return into.getvalue()
+
+
+def memory(app: AppServer) -> int:
+    return int(psutil.Process(app.pid).memory_info().rss)
+
+
+def test_uploads_do_not_pile_up_in_memory(app: AppServer, page: Page) -> None:
+    open_page(page, app.address)
+    click(page.get_by_role("button", name="Add a subject"))
+    found = card(page, 0)
+    after: list[int] = []
+    for number in range(UPLOADS):
+        put_on_and_taken_off(page, found, five_megabytes(number))
+        after.append(memory(app))
+    assert after[-1] - after[WARM - 1] < GROWTH_BYTES, [one // 1_000_000 for one in after]
+
+
+def test_files_that_were_refused_do_not_pile_up_either(app: AppServer, page: Page) -> None:
+    open_page(page, app.address)
+    click(page.get_by_role("button", name="Add a subject"))
+    found = card(page, 0)
+    after: list[int] = []
+    for number in range(UPLOADS):
+        name = f"not-{number}-really.png"
+        upload(found, a_file(name, b"GIF89a" + random.Random(number).randbytes(5_000_000)))
+        expect(found.get_by_role("alert")).to_contain_text(f"{name}: This is a GIF")
+        settled(page)
+        after.append(memory(app))
+    assert after[-1] - after[WARM - 1] < GROWTH_BYTES, [one // 1_000_000 for one in after]
+
+
+def put_on_and_taken_off(page: Page, found: Locator, data: bytes) -> None:
+    upload(found, a_file("noise.png", data))
+    expect(pictures(found)).to_have_count(1)
+    settled(page)
+    click(found.get_by_role("button", name="Remove").last)
+    expect(pictures(found)).to_have_count(0)
+    settled(page)
