@@ -10,11 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import report, servers
+from tests.bench import pages, report, servers
 from tests.bench.chromium import chromium
-from tests.bench.measures import MEASURES, Bench, Measure
+from tests.bench.measure import Bench, Measure
 
 ROUNDS = 20
+MEASURES = pages.MEASURES
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -34,6 +34,26 @@ performance.setResourceTimingBufferSize(2000);
   resources.observe({type: "resource"});
 })();
 """
+_WATCH_CHANGE = """
+(() => {
+  // From the click on, not before it: the page that is left may look like the one that comes.
+  document.addEventListener("click", () => {
+    const clicked = performance.now();
+    window.changeMs = undefined;
+    const stop = () => { mutations.disconnect(); resources.disconnect(); };
+    const look = () => {
+      if (!document.title.startsWith(TITLE) || !document.querySelector(IDLE) || !(READY)) return;
+      window.changeMs = performance.now() - clicked;
+      stop();
+    };
+    const mutations = new MutationObserver(look), resources = new PerformanceObserver(look);
+    mutations.observe(document, {subtree: true, childList: true, attributes: true,
+      attributeFilter: ["data-test-script-state", "disabled", "src"]});
+    resources.observe({type: "resource"});
+    setTimeout(stop, 60000);
+  }, {capture: true, once: true});
+})();
+"""
 _WATCH_CLICKS = """
 (() => {
   const read = () => (READ);
@@ -85,12 +105,13 @@ def load_ms(browser: Browser, url: str, ready: str) -> float:
 class Click:
     """What is clicked (a selector), and a JavaScript expression for the text that follows from it.
 
-    `back`: each round clicks once more, unmeasured, so that all rounds begin alike.
+    `back`: each round clicks once more, unmeasured, so that all rounds begin alike; `undo`: it clicks that instead.
     """
 
     target: str
     reads: str
     back: bool = False
+    undo: str = ""
 
 
 class Clicker:
@@ -102,23 +123,23 @@ class Clicker:
         running.open_page(self.page, url)
         if unfold:
             self.page.locator(unfold).click(delay=HELD_MS)
-        self.page.locator(click.target).wait_for()
+        self.page.locator(click.target).first.wait_for()
         self._rest()
         self.page.evaluate(_WATCH_CLICKS.replace("READ", click.reads))
 
     def click_ms(self) -> float:
         """From the click until the text is another one, both seen in the page; milliseconds."""
-        spent = self._once()
-        if self.click.back:
-            self._once()
+        spent = self._once(self.click.target)
+        if self.click.back or self.click.undo:
+            self._once(self.click.undo or self.click.target)
         return spent
 
     def close(self) -> None:
         self.page.context.close()
 
-    def _once(self) -> float:
+    def _once(self, target: str) -> float:
         self.page.evaluate("window.clicksMs.length = 0")
-        self.page.locator(self.click.target).click(delay=HELD_MS)
+        self.page.locator(target).first.click(delay=HELD_MS)
         self.page.wait_for_function("window.clicksMs.length > 0", timeout=LONGEST_MS)
         spent = float(self.page.evaluate("window.clicksMs[0]"))
         self._rest()
@@ -127,3 +148,29 @@ class Clicker:
     def _rest(self) -> None:
         running.settled(self.page)
         self.page.wait_for_timeout(REST_MS)
+
+
+class Walker:
+    """One open app in a context of its own, walked through by its navigation."""
+
+    def __init__(self, browser: Browser, url: str) -> None:
+        self.page: Page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+        running.open_page(self.page, url)
+
+    def change_ms(self, name: str, ready: str) -> float:
+        """From the click on a page's name in the navigation until that page is there; milliseconds.
+
+        `ready` is a JavaScript expression, asked at every change of the page and after every file that arrived.
+        """
+        script = _WATCH_CHANGE.replace("TITLE", json.dumps(name)).replace("IDLE", json.dumps(running.READY))
+        self.page.evaluate("window.changeMs = undefined")
+        self.page.evaluate(script.replace("READY", ready))
+        self.page.get_by_test_id("stTopNavLink").filter(has_text=name).click(delay=HELD_MS)
+        self.page.wait_for_function("window.changeMs !== undefined", timeout=LONGEST_MS)
+        spent = float(self.page.evaluate("window.changeMs"))
+        running.settled(self.page)
+        self.page.wait_for_timeout(REST_MS)
+        return spent
+
+    def close(self) -> None:
+        self.page.context.close()

@@ -1,4 +1,4 @@
-"""The figures of a run: medians with their spread, printed as one table and kept as JSON."""
+"""The figures of a run: medians with their spread beside what they are compared with, as one table and as JSON."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
-from tests.bench.measures import Measure, Samples
+from tests.bench.measure import Measure, Samples
 
-HEADINGS = ("what", "app: median (middle half)", "blank: median (middle half)", "ratio")
+HEADINGS = ("what", "app: median (middle half)", "beside it", "ratio", "goal", "held")
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,9 @@ class Figures:
         return cls(median, low, high)
 
     def text(self, unit: str) -> str:
-        digits = 1 if self.median < 100 else 0
-        low, high = f"{self.low:.{digits}f}", f"{self.high:.{digits}f}"
-        return f"{self.median:.{digits}f} {unit} ({low} to {high})"
+        digits = 2 if self.median < 10 else 1 if self.median < 100 else 0
+        low, high = f"{self.low:,.{digits}f}", f"{self.high:,.{digits}f}"
+        return f"{self.median:,.{digits}f} {unit} ({low} to {high})"
 
 
 @dataclass(frozen=True)
@@ -48,22 +48,45 @@ class Result:
         return Figures.of(self.samples.app)
 
     @property
-    def blank(self) -> Figures | None:
-        return Figures.of(self.samples.blank) if self.samples.blank else None
+    def other(self) -> Figures | None:
+        return Figures.of(self.samples.other) if self.samples.other else None
 
     @property
     def ratio(self) -> float | None:
-        """How many times the blank page's median."""
-        return self.app.median / self.blank.median if self.blank else None
+        """How many times the median of what it is compared with."""
+        return self.app.median / self.other.median if self.other and self.other.median else None
+
+    @property
+    def held(self) -> bool:
+        """Whether the median keeps the goal."""
+        return self._against_goal <= self.measure.goal.at_most
+
+    @property
+    def _against_goal(self) -> float:
+        if self.other is None:
+            return self.app.median
+        if self.measure.goal.plus:
+            return self.app.median - self.other.median
+        return self.app.median / self.other.median
+
+    def goal(self) -> str:
+        goal = self.measure.goal
+        if self.other is None:
+            return f"{goal.at_most:,g} {self.measure.unit}"
+        return f"+ {goal.at_most:,g} {self.measure.unit}" if goal.plus else f"{goal.at_most:g}"
 
     def cells(self) -> tuple[str, ...]:
         unit = self.measure.unit
-        blank = self.blank.text(unit) if self.blank else ""
-        return (self.measure.title, self.app.text(unit), blank, f"{self.ratio:.2f}" if self.ratio else "")
+        other = f"{self.other.text(unit)}, {self.measure.beside}" if self.other else ""
+        ratio = f"{self.ratio:.2f}" if self.ratio else ""
+        held = "yes" if self.held else "no"
+        return (self.measure.title, self.app.text(unit), other, ratio, self.goal(), held)
 
     def as_json(self) -> dict[str, Any]:
-        found = {"name": self.measure.name, "title": self.measure.title, "unit": self.measure.unit, "ratio": self.ratio}
-        return found | {"app": _side(self.samples.app), "blank": _side(self.samples.blank)}
+        measure = self.measure
+        found = {"name": measure.name, "title": measure.title, "unit": measure.unit, "ratio": self.ratio}
+        found |= {"goal": self.goal(), "held": self.held, "beside": measure.beside if self.other else ""}
+        return found | {"app": _side(self.samples.app), "other": _side(self.samples.other)}
 
 
 def _side(samples: Sequence[float]) -> dict[str, Any] | None:

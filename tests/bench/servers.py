@@ -18,6 +18,17 @@ if st.button("Go"):
 st.text(f"count={n}")
 """
 """The least that a click can do in Streamlit: one button, one text that follows it."""
+BLANK_PAGES = """import streamlit as st
+
+def one():
+    st.text("one")
+
+def two():
+    st.text("two")
+
+st.navigation([st.Page(one, title="One"), st.Page(two, title="Two")], position="top").run()
+"""
+"""The least that two pages can be."""
 PLAIN = {"STREAMLIT_SERVER_ADDRESS": "127.0.0.1", "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}
 """All else stands on Streamlit's defaults. Without these two, server and page would ask for addresses outside."""
 
@@ -28,11 +39,22 @@ Fill = Callable[[Studio], str]
 @contextmanager
 def blank_page(folder: Path) -> Iterator[str]:
     """The blank page's address, for as long as it is served: a plain script, run as the app is."""
-    folder.mkdir()
-    (folder / "streamlit_app.py").write_text(BLANK, encoding="utf-8")
-    # The folder of its own is also the working folder: the app's config.toml is none of its business.
-    with _running(AppServer(folder / "data", PLAIN, root=folder)) as address:
+    with _running(_plain(folder, BLANK)) as address:
         yield address
+
+
+@contextmanager
+def two_blank_pages(folder: Path) -> Iterator[str]:
+    """The same with two pages and a navigation between them."""
+    with _running(_plain(folder, BLANK_PAGES)) as address:
+        yield address
+
+
+def _plain(folder: Path, script: str) -> AppServer:
+    folder.mkdir()
+    (folder / "streamlit_app.py").write_text(script, encoding="utf-8")
+    # The folder of its own is also the working folder: the app's config.toml is none of its business.
+    return AppServer(folder / "data", PLAIN, root=folder)
 
 
 @contextmanager

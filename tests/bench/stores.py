@@ -58,6 +58,12 @@ def videos(number: int) -> Fill:
     return fill
 
 
+def everything(studio: Studio) -> str:
+    """A board, ten jobs, and among them and beside them twelve videos or more."""
+    _add(studio, [STATES[place % len(STATES)] for place in range(10)] + [JobState.READY] * 12)
+    return board(studio)
+
+
 def _draft(studio: Studio) -> Draft:
     cast = tuple(
         DraftSubject(
