@@ -12,7 +12,8 @@ from lib.domain.job import DEMO, MOVING, NEEDS_SOMEONE, JobState
 from lib.domain.lists import Facets, JobQuery, Person, Sort
 from lib.ui.state import current_person
 
-ROWS_A_PAGE = 100
+ROWS_A_PAGE = {100: "100 a page", 250: "250 a page", 500: "500 a page"}
+"""How many jobs a page of the list may show; more would make each change of a row heavy on the line."""
 ALL, ASIDE = "All", "Set aside"
 GROUPS: dict[str, frozenset[JobState] | None] = {
     ALL: None,
@@ -42,6 +43,7 @@ def numbers(counts: Mapping[JobState, int], aside: int) -> dict[str, int]:
 def query_of(chosen: Mapping[Any, Any], page: int = 1) -> JobQuery:
     """The question to the store for what stands in the controls, by their session keys; pages count from 1."""
     group = chosen.get("jobs.group") or ALL
+    rows = rows_a_page(chosen)
     kind = chosen.get("jobs.kind") or ""
     return JobQuery(
         states=GROUPS.get(group),
@@ -51,9 +53,13 @@ def query_of(chosen: Mapping[Any, Any], page: int = 1) -> JobQuery:
         demo={"demo": True, "real": False}.get(kind),
         set_aside=group == ASIDE,
         sort=chosen.get("jobs.sort") or "newest",
-        limit=ROWS_A_PAGE,
-        offset=(page - 1) * ROWS_A_PAGE,
+        limit=rows,
+        offset=(page - 1) * rows,
     )
+
+
+def rows_a_page(chosen: Mapping[Any, Any]) -> int:
+    return chosen.get("jobs.rows") or next(iter(ROWS_A_PAGE))
 
 
 def filters(counts: Mapping[JobState, int], aside: int, facets: Facets) -> JobQuery:
@@ -100,7 +106,7 @@ def clear() -> None:
 
 def pages(total: int) -> None:
     """The pages of the list, where there is more than one."""
-    number = max(1, -(-total // ROWS_A_PAGE))
+    number = max(1, -(-total // rows_a_page(st.session_state)))
     if int(st.session_state.get("jobs.page") or 1) > number:
         st.session_state["jobs.page"] = number
     if number > 1:
@@ -114,6 +120,7 @@ def _narrow(facets: Facets) -> None:
         _choice("Made by", "jobs.who", {"": "Everyone"} | {one.id: who(one) for one in facets.people})
     if DEMO in facets.services and len(facets.services) > 1:
         _choice("Demo or real", "jobs.kind", KINDS)
+    _choice("Jobs in the list", "jobs.rows", ROWS_A_PAGE)
 
 
 def who(person: Person) -> str:
