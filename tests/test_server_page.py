@@ -1,0 +1,75 @@
+"""The page as it leaves the real server: its head says where the server is and what to load; frames stay outside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from lib.ui.page_head import FRONT_END, PARTS, page_head
+from tests.browser.running import AppServer
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Encoding": "gzip, deflate"}
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
+    server = AppServer(tmp_path_factory.mktemp("page") / "data")
+    server.start()
+    yield server
+    server.stop()
+
+
+def page(live: AppServer, path: str, **headers: str) -> requests.Response:
+    return requests.get(live.address + path, headers=BROWSER | headers, timeout=10)
+
+
+@pytest.mark.parametrize("path", ["/", "/jobs", "/gallery", "/jobs?job=1", "/nothing-there"])
+def test_every_page_says_where_its_server_is_and_is_whole(live: AppServer, path: str) -> None:
+    answer = page(live, path)
+    assert answer.status_code == 200 and int(answer.headers["Content-Length"]) == len(answer.content)
+    assert answer.text.count("window.__streamlit = {BACKEND_BASE_URL") == 1
+    assert answer.text.index("window.__streamlit") < answer.text.index('type="module"')
+    assert answer.text.rstrip().endswith("</html>")
+
+
+@pytest.mark.parametrize("path", ["/", "/jobs", "/gallery"])
+def test_what_a_page_asks_to_load_is_there(live: AppServer, path: str) -> None:
+    asked = re.findall(r'<link rel="(?:modulepreload|preload)"[^>]* href="(/static/[^"]+)"', page(live, path).text)
+    assert len(asked) > 20 and len(set(asked)) == len(asked)
+    assert [url for url in asked if requests.get(live.address + url, timeout=10).status_code != 200] == []
+
+
+def test_a_page_that_was_changed_is_asked_for_anew(live: AppServer) -> None:
+    answer = page(live, "/")
+    assert answer.headers["Cache-Control"] == "no-cache" and "ETag" not in answer.headers
+    assert page(live, "/", **{"If-None-Match": "*"}).status_code == 200
+
+
+def test_nobody_else_can_put_a_page_into_a_frame(live: AppServer) -> None:
+    assert page(live, "/").headers["Content-Security-Policy"] == "frame-ancestors 'self'"
+
+
+@pytest.mark.parametrize("path", ["/_stcore/health", "/static/js/index.js", "/app/static/library/videos/x.mp4"])
+def test_what_is_no_page_is_left_alone(live: AppServer, path: str) -> None:
+    answer = requests.get(live.address + path, timeout=10)
+    assert "__streamlit" not in answer.text and "Content-Security-Policy" not in answer.headers
+
+
+@pytest.mark.parametrize(("part", "names"), [(part, names) for part, names in PARTS.items()])
+def test_every_part_is_still_known_to_this_streamlit(part: str, names: tuple[str, ...]) -> None:
+    folder = FRONT_END / "static" / "js"
+    assert [name for name in names if not any(folder.glob(f"{name}.*.js"))] == []
+
+
+def test_behind_a_base_path_all_addresses_have_it() -> None:
+    head = page_head("jobs", "studio")
+    assert 'location.origin + "/studio"' in head
+    assert all(url.startswith("/studio/static/") for url in re.findall(r'href="([^"]+)"', head))
+
+
+def test_a_front_end_without_the_files_loads_as_before(tmp_path: Path) -> None:
+    assert "preload" not in page_head("jobs", "", tmp_path)
