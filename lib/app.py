@@ -81,10 +81,11 @@ class Studio:
         with self._starting:
             if self._closed:
                 return
-            self.open()
             if self.settings.api_key and not self._masked:
+                # First of all: what follows may fail, and is logged then.
                 mask_in_logs(self.settings.api_key.get_secret_value())
                 self._masked = True
+            self.open()
             if self.demo:
                 self.demo.start()
             self.tracker.start()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from typing import BinaryIO, Literal
+from functools import wraps
+from typing import BinaryIO, Concatenate, Literal, ParamSpec, TypeVar
 from urllib.parse import quote
 
 import requests
@@ -51,7 +52,21 @@ QueryStyle = Literal["vidu", "unified"]
 _SUBMIT = "/vidu/ent/v2/reference2video"
 _QUERIES: dict[QueryStyle, str] = {"vidu": "/vidu/ent/v2/task/{}/creations", "unified": "/v1/video/query?id={}"}
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 log = logging.getLogger(__name__)
+
+
+def _keyless(call: Callable[Concatenate[Client, P], R]) -> Callable[Concatenate[Client, P], R]:
+    """Whatever the service or the line says: no error of this call holds the key."""
+
+    @wraps(call)
+    def called(self: Client, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with self._auth.kept_out():
+            return call(self, *args, **kwargs)
+
+    return called
 
 
 class Client:
@@ -83,6 +98,7 @@ class Client:
         self._reads.end()
         self._session.close()
 
+    @_keyless
     def submit(self, request: VideoRequest, picture: Callable[[str], bytes]) -> SubmitReply:
         """Order a video, once: never repeated, never redirected. `picture` gives the bytes of a picture by sha256.
 
@@ -118,6 +134,7 @@ class Client:
                 return b""  # The status alone says that nothing was made.
             raise submit_lost(exc, upload) from exc
 
+    @_keyless
     def query(self, task_id: str) -> TaskReply:
         """How a task stands. A 404 that speaks of no task makes it try the other route, and remember it if it answers.
 
@@ -146,6 +163,7 @@ class Client:
         response, answer = self._reads.answer(self._base + _QUERIES[style].format(_quoted(task_id)))
         return read_task(answer, response.headers)
 
+    @_keyless
     def failure(self, task_id: str) -> StudioError | None:
         """Why a task failed, from the route that tells; None when it does not answer or gives no reason."""
         try:
@@ -155,6 +173,7 @@ class Client:
             return None
         return read_failure(answer, response.headers)
 
+    @_keyless
     def balance(self) -> Balance | None:
         """What is left on the account; None where the service does not tell. Raises KeyRejected and NotReached."""
         try:
@@ -165,6 +184,7 @@ class Client:
             log.info("No balance to be had: %s %s", exc.kind, exc)
             return None
 
+    @_keyless
     def download(
         self,
         url: str,

@@ -30,13 +30,12 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from lib.domain.errors import NotReached, ServiceFailed, StudioError, SubmissionUncertain, TlsFailed
-from lib.domain.loose_json import printable
+from lib.domain.loose_json import decoded, printable
+from lib.services.key_mask import KeyMask
 
 SEND_STALL_S = 60.0
 """How long one block of an upload may wait for the line, in seconds."""
 BLOCK_BYTES = 65_536
-KEY_WORTH_HIDING = 6
-"""Characters from which a key is looked for in answers; a shorter one would be found inside ordinary words."""
 LOST = (requests.RequestException, urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError)
 """Everything that requests and urllib3 raise when an exchange breaks. ValueError: host names that no encoding takes."""
 
@@ -168,15 +167,33 @@ class Bearer(AuthBase):
 
     def __init__(self, key: str, home: Origin) -> None:
         self._key, self.home = key, home
+        self._mask = KeyMask(key)
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         if self._key and origin(request.url or "") == self.home:
             request.headers["Authorization"] = f"Bearer {self._key}"
+        request.register_hook("response", self._hide_in_headers)  # type: ignore[no-untyped-call]
         return request
+
+    def _hide_in_headers(self, response: requests.Response, **_: Any) -> None:
+        """A service may repeat the key; an id of the call, which is stored and shown, comes in a header."""
+        response.headers.update({name: self._mask.hide(value) for name, value in response.headers.items()})
 
     def hidden(self, answer: bytes) -> bytes:
         """`answer` without the key, so that no log, error or stored answer holds it."""
-        return answer.replace(self._key.encode(), b"[key]") if len(self._key) >= KEY_WORTH_HIDING else answer
+        said = decoded(answer)
+        hidden = self._mask.hide(said)
+        return answer if hidden == said else hidden.encode()
+
+    @contextlib.contextmanager
+    def kept_out(self) -> Iterator[None]:
+        """No error that leaves this block holds the key: neither it, nor what it was made of."""
+        try:
+            yield
+        except StudioError as error:
+            for one in reasons(error):
+                self._mask.clean(one)
+            raise
 
 
 def reasons(exc: BaseException) -> Iterator[BaseException]:

@@ -12,6 +12,7 @@ from lib.domain.draft import build_request
 from lib.domain.request import CONTENT_TYPES, VideoRequest, stored_parts, to_json
 from lib.ui.board import board
 from lib.ui.state import studio
+from lib.ui.words import in_json
 
 ROUTE = "/vidu/ent/v2/reference2video"
 INCOMPLETE = "It is shown once nothing is left to fix."
@@ -22,7 +23,7 @@ def request_text(request: VideoRequest) -> str:
     body = json.loads(to_json(request))
     for subject in body["subjects"]:
         subject["images"] = [_image(image) for image in subject["images"]]
-    return json.dumps(body, ensure_ascii=False, indent=2)
+    return in_json(json.dumps(body, ensure_ascii=False, indent=2))
 
 
 def _image(image: str) -> str:

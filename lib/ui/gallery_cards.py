@@ -7,7 +7,7 @@ from lib.domain.job import DEMO
 from lib.domain.lists import JobLine
 from lib.ui import media
 from lib.ui.video_grid import Card
-from lib.ui.words import ago
+from lib.ui.words import ago, in_its_place
 
 LABELS = {model.id: model.label for model in CATALOG}
 
@@ -33,7 +33,7 @@ def facts(line: JobLine) -> str:
 
 def origin(line: JobLine, me: str, when: str) -> str:
     """ "Anna · 3 minutes ago"."""
-    who = "You" if line.person_id == me else line.person_name
+    who = "You" if line.person_id == me else in_its_place(line.person_name)
     return " · ".join(part for part in (who, when) if part)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +15,7 @@ from lib.domain.catalog import CATALOG
 from lib.domain.job import DEMO, MOVING, WORDS, JobState, Underway, is_overdue, progress, usual_s
 from lib.domain.lists import JobLine
 from lib.ui import media
-from lib.ui.words import span
+from lib.ui.words import in_its_place, in_one_line, span
 
 TABLE = "jobs.table"
 SELECTED = "jobs.selected"
@@ -28,7 +29,10 @@ STEP = 5
 ROW_HEIGHT = 44
 MOST_ROWS_IN_VIEW = 10
 LABELS = {model.id: model.label for model in CATALOG}
-_FORMULA = frozenset("=+-@\t\r＝＋－＠")  # full-width forms are read as formulas too where Chinese or Japanese is typed
+_SIGNS = "[=+\\-@＝＋－＠]"  # full-width forms are read as formulas too where Chinese or Japanese is typed
+_UNSEEN = "[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2060-\u206f\ufeff]"
+_FORMULA = re.compile(rf"^(?={_UNSEEN}*{_SIGNS})|(?<=[;,|\"'])\s*(?={_SIGNS})")
+"""Where one may begin: at the start of a cell, and after what a spreadsheet may take for the end of one."""
 _GUARD = "\u200b"
 
 
@@ -41,12 +45,11 @@ class Selection:
 
 
 def cell(text: str) -> str:
-    """Text by people for the table and its CSV: in one line, and never the beginning of a spreadsheet's formula.
+    """Text by people for the table and its CSV: in one line, and nowhere the beginning of a spreadsheet's formula.
 
     A character without width stands in front of one: seen by nobody, and enough to make it text.
     """
-    line = " ".join(text.split())
-    return f"{_GUARD}{line}" if line[:1] in _FORMULA and line else line
+    return _FORMULA.sub(rf"\g<0>{_GUARD}", in_one_line(text))
 
 
 def steady(line: Underway, now: datetime) -> tuple[float | None, bool]:
@@ -82,7 +85,8 @@ def usually_takes(model: str, service: str, *, off_peak: bool) -> str:
 
 def named(line: JobLine) -> str:
     """The name of the job, and which take it is where there are several."""
-    return cell(line.name) + (f" · take {line.take}" if line.takes > 1 else "")
+    name = cell(line.name)
+    return f"{in_its_place(name)} · take {line.take}" if line.takes > 1 else name
 
 
 @dataclass(frozen=True)

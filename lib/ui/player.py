@@ -10,6 +10,7 @@ from lib.domain.job import Job, JobState
 from lib.domain.request import Subject, stored_parts
 from lib.ui import gallery, gallery_settings, gallery_undo, media
 from lib.ui.gallery_save import save_link
+from lib.ui.prompt import prompt_text
 from lib.ui.state import current_person, studio, utc_now
 from lib.ui.words import exact, plain
 
@@ -102,7 +103,7 @@ def _link(job_id: str) -> str:
 def _scene(job: Job) -> None:
     if job.request.prompt:
         st.subheader("Scene", anchor=False)
-        st.text(job.request.prompt)
+        prompt_text(job.request.prompt)
 
 
 def _cast(job: Job) -> None:

@@ -18,7 +18,7 @@ from lib.ui import board as boards
 from lib.ui import steps
 from lib.ui.curious import INCOMPLETE, curious
 from lib.ui.errors import noted
-from lib.ui.findings import ICONS, found
+from lib.ui.findings import ICONS, found, some_of, words_of
 from lib.ui.sections import CLICK
 from lib.ui.state import current_person, studio, utc_now
 from lib.ui.steps import step
@@ -50,8 +50,11 @@ def send_panel() -> None:
         st.subheader(
             "Ready to send" if not fixes else f"{fixes} to fix" if draft.cast else "What it takes", anchor=False
         )
-        for place, finding in enumerate(findings):
+        shown, left_out = some_of(findings)
+        for place, finding in enumerate(shown):
             _line(place, finding, started=not draft.is_empty)
+        if left_out:
+            st.caption(left_out)
         if any(subject.pictures for subject in draft.cast):
             st.progress(min(1.0, body_bytes / MAX_BODY_BYTES), text=f"{body_bytes / 1e6:,.1f} of 20 MB")
         st.caption(_usual(draft))
@@ -74,7 +77,7 @@ def _curious(*, complete: bool) -> None:
 def _line(place: int, finding: Finding, *, started: bool) -> None:
     # An empty board is a beginning, not a mistake.
     icon = ICONS[finding.level] if started or finding.level is Level.OK else ":gray[:material/radio_button_unchecked:]"
-    text, remedy = f"{icon} {plain(finding.text)}", finding.remedy
+    text, remedy = f"{icon} {words_of(finding)}", finding.remedy
     if remedy is None:
         st.markdown(text)
         return

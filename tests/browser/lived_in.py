@@ -42,7 +42,7 @@ def fill(studio: Studio, film: Path) -> dict[str, str]:
         job = _job(studio, draft, name, made, state=JobState.READY, ready_at=made + timedelta(seconds=95), video=video)
         job = replace(job, has_poster=True)
         ids[name] = _put(studio, job)
-        _files(studio, job, film, ("teal", "maroon", "olive", "navy")[age % 4])
+        put_files(studio, job, film, ("teal", "maroon", "olive", "navy")[age % 4])
     for state, trouble in STOPPED.items():
         sent = {} if state is JobState.CANCELLED else {"task_id": uuid4().hex, "sent_at": now}
         ids[state] = _put(
@@ -84,7 +84,8 @@ def _put(studio: Studio, job: Job) -> str:
     return job.id
 
 
-def _files(studio: Studio, job: Job, film: Path, colour: str) -> None:
+def put_files(studio: Studio, job: Job, film: Path, colour: str) -> None:
+    """The video and the poster of a finished job, where the app looks for them."""
     video, poster = studio.library.video(job.id), studio.library.poster(job.id)
     for folder in (video.parent, poster.parent):
         folder.mkdir(parents=True, exist_ok=True)

@@ -10,11 +10,15 @@ from playwright.sync_api import Page, expect
 
 from lib.demo.service import DemoService
 from tests.browser.board import a_board, a_file, card, generate, scene, upload
-from tests.browser.running import AppServer, click, no_overlaps, no_sideways_scroll, open_page, settled
+from tests.browser.odd_texts import as_typed, in_order, nothing_happens, says
+from tests.browser.running import AppServer, click, open_page
 
-TEXT = "<script>alert(1)</script> **bold** :material/home: $x^2$"
-SHORT = TEXT[26:]
-"""A person's own name has 40 characters at most."""
+TEXTS = {
+    "marks": "<script>alert(1)</script> **bold** :material/home: $x^2$ :smile: www.example.com",
+    "a list, entities and a link": "1. one &lt;i&gt; [to](https://example.com) :red[rot] `kode` mia@example.com",
+    "directions": "\x1b[31mANSI \u2067to\u2066fro 3 fog\u202etxt.exe",
+}
+"""Of at most 80 characters, as many as the name of a subject may have."""
 
 
 @pytest.fixture(scope="module")
@@ -22,68 +26,86 @@ def app(app_server: Callable[..., AppServer], module_upstream: DemoService) -> A
     return app_server(upstream=module_upstream)
 
 
-def as_typed(page: Page) -> None:
-    """Nothing became bold, a formula, an icon or a script."""
-    settled(page)
-    for sign in (
-        "strong:has-text('bold')",
-        "em:has-text('bold')",
-        ".katex",
-        "main script, [data-testid=stMain] script",
-    ):
-        expect(page.locator(sign)).to_have_count(0)
-    expect(page.get_by_test_id("stIconMaterial").filter(has_text="home")).to_have_count(0)
-    expect(page.get_by_role("img", name="home icon")).to_have_count(0)
-    no_sideways_scroll(page)
-    no_overlaps(page)
-
-
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_text_by_people_appears_as_itself_on_all_pages(
-    app: AppServer, module_upstream: DemoService, page: Page, film: Path
+    app: AppServer, module_upstream: DemoService, page: Page, film: Path, text: str
 ) -> None:
-    dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     module_upstream.hold()
-    open_page(page, a_board(app, f"@{TEXT} meets @Bear. {TEXT}", names=(TEXT, "Bear"), name=TEXT))
-    click(page.get_by_role("button", name="Your name"))
-    page.get_by_role("textbox", name="Your name").fill(SHORT)
+    with nothing_happens(page):
+        open_page(page, a_board(app, f"@{text} meets @Bear. {text}", names=(text, "Bear"), name=text))
+        _on_the_board(page, text)
+        _call_oneself(page, text[:40])
+        _in_a_new_tab(app, page, text)
+        generate(page)
+        as_typed(page)
+
+        click(page.get_by_role("link", name="See the jobs"))
+        says(page.locator(".st-key-jobs-card").get_by_role("heading"), text)
+        expect(page.get_by_text("In progress", exact=True)).to_be_visible()
+        for tab in ("Made with", "Request", "Answer", "Story"):
+            click(page.get_by_role("tab", name=tab))
+            as_typed(page)
+        module_upstream.finish(module_upstream.tasks()[-1].id, film)
+        toast = page.get_by_test_id("stToast").get_by_text("is ready. It lies in the gallery.")
+        says(toast, text, before="“", after="” is ready. It lies in the gallery.")
+        in_order(toast, "“", "” is ready", "gallery")
+        as_typed(page)
+        _in_the_gallery(page, text)
+    assert text not in app.said()
+
+
+def _call_oneself(page: Page, name: str) -> None:
+    button = page.locator(".st-key-frame").get_by_test_id("stPopoverButton")
+    click(button)
+    page.get_by_role("textbox", name="Your name").fill(name)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name=SHORT)).to_be_visible()
+    says(button.get_by_test_id("stMarkdownContainer"), name)
     page.keyboard.press("Escape")
-    expect(card(page, 0).get_by_label("Name", exact=True)).to_have_value(TEXT)
-    expect(page.get_by_role("button", name=f"@{TEXT}")).to_be_visible()
-    upload(card(page, 0), a_file(f"{TEXT.replace('/', '')}.png", b"no picture"))
-    expect(card(page, 0).get_by_role("alert")).to_contain_text(f"{TEXT.replace('/', '')}.png")
+    as_typed(page)
+
+
+def _on_the_board(page: Page, text: str) -> None:
+    """Its place in the cast, the words about a picture that is none, and what can be taken back."""
+    expect(card(page, 0).get_by_label("Name", exact=True)).to_have_value(text)
+    says(page.locator(".st-key-create-mention-s0").get_by_test_id("stMarkdownContainer").first, text, before="@")
+    name = f"{text.replace('/', '')}.png"
+    upload(card(page, 0), a_file(name, b"no picture"))
+    refused = card(page, 0).get_by_role("alert").get_by_test_id("stMarkdownContainer")
+    says(refused, name, after=": This is not a picture that can be read here. Use png, jpeg or webp.")
+    in_order(refused, "png", "This is", "picture", "webp")
     as_typed(page)
     click(card(page, 1).get_by_role("button", name="Remove").first)
     click(page.get_by_role("button", name="Undo: Removed Bear"))
     click(card(page, 0).get_by_role("button", name="Remove").first)
-    expect(page.get_by_role("button", name=f"Undo: Removed {TEXT}")).to_be_visible()
+    undo = page.locator(".st-key-create-undo_button button")
+    says(undo.get_by_test_id("stMarkdownContainer"), text, before="Undo: Removed ")
     as_typed(page)
-    click(page.get_by_role("button", name=f"Undo: Removed {TEXT}"))
-    expect(scene(page)).to_have_value(f"@{TEXT} meets @Bear. {TEXT}")
-    generate(page)
-    as_typed(page)
+    click(undo)
+    expect(scene(page)).to_have_value(f"@{text} meets @Bear. {text}")
 
-    click(page.get_by_role("link", name="See the jobs"))
-    expect(page.get_by_role("heading", name=TEXT)).to_be_visible()
-    expect(page.get_by_text("In progress", exact=True)).to_be_visible()
-    for tab in ("Made with", "Request", "Answer", "Story"):
-        click(page.get_by_role("tab", name=tab))
-        as_typed(page)
-    module_upstream.finish(module_upstream.tasks()[-1].id, film)
-    expect(page.get_by_test_id("stToast")).to_contain_text(f"“{TEXT}” is ready.")
-    as_typed(page)
 
+def _in_a_new_tab(app: AppServer, page: Page, text: str) -> None:
+    tab = page.context.new_page()
+    with nothing_happens(tab):
+        open_page(tab, app.address)
+        left = tab.get_by_test_id("stMarkdownContainer").filter(has_text="You were working on")
+        says(left, f"{text}, Bear", before="You were working on ", after=", just now.")
+        in_order(left, "You were", ", just now")
+        as_typed(tab)
+    tab.close()
+
+
+def _in_the_gallery(page: Page, text: str) -> None:
     click(page.get_by_test_id("stTopNavLink").filter(has_text="Gallery"))
-    shown = page.get_by_role("link", name=TEXT)
-    expect(shown).to_be_visible()
+    shown = page.get_by_test_id("stMain").locator("article .title").first
+    says(shown, text)
     as_typed(page)
     click(shown)
-    expect(page.get_by_label("Name", exact=True)).to_have_value(TEXT)
-    expect(page.get_by_test_id("stText").filter(has_text="meets @Bear")).to_contain_text(TEXT)
+    expect(page.get_by_label("Name", exact=True)).to_have_value(text)
+    expect(page.get_by_test_id("stText").filter(has_text="meets @Bear")).to_contain_text(text)
     as_typed(page)
     click(page.get_by_role("button", name="Delete"))
-    expect(page.get_by_text(f"“{TEXT}” deleted.")).to_be_visible()
+    deleted = page.locator(".st-key-gallery-undone").get_by_test_id("stMarkdownContainer").first
+    says(deleted, text, before="delete “", after="” deleted.")
+    in_order(deleted, "“", "” deleted")
     as_typed(page)
-    assert dialogs == []

@@ -27,14 +27,24 @@ def a_table(*lines: JobLine, now: datetime = NOW, **more: Any) -> Table:
     return table_of(lines, now=now, **(given | more))
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n@x", "＝1", "＠x"])
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n@x", "＝1", "＠x", "\u202e=1", "\u2060=1", "\x1b=1"],
+)
 def test_no_text_of_the_table_begins_a_formula(text: str):
     frame = a_table(replace(LINE, name=text, person_name=text, person_id="p2", model=text, state=JobState.READY)).frame
     for column in ("Name", "State", "Usually takes", "Model", "By"):
-        assert not frame[column][0].startswith(tuple("=+-@\t\r＝＋－＠ "))
+        assert not frame[column][0].startswith(tuple("=+-@\t\r＝＋－＠ \u202e\u2060\x1b"))
 
 
-@pytest.mark.parametrize("text", ["Fog", "", "小明", "a=b", "1-2"])
+@pytest.mark.parametrize("text", ["fog;=1", "fog; =1", "fog,=1", 'fog ";=1', "fog|@x", "fog;＝1", "';-1"])
+def test_no_part_of_a_text_begins_a_formula_where_another_separator_is_expected(text: str):
+    for separator in ";,|\"'":
+        assert not any(part.lstrip().startswith(tuple("=+-@＝＋－＠")) for part in cell(text).split(separator))
+    assert cell(text).replace("\u200b", "") == text
+
+
+@pytest.mark.parametrize("text", ["Fog", "", "小明", "a=b", "1-2", "Mia, Bear; fog", "well-known", "a @x"])
 def test_other_text_stays_as_it_is(text: str):
     assert cell(text) == text
 
@@ -87,6 +97,10 @@ def test_off_peak_jobs_say_their_own_time_and_ended_ones_none():
 def test_takes_are_told_apart_and_ones_own_jobs_say_you():
     frame = a_table(replace(LINE, take=2, takes=3)).frame
     assert (frame["Name"][0], frame["By"][0]) == ("Fog · take 2", "You")
+
+
+def test_the_number_of_a_take_stays_behind_a_name_that_is_read_from_the_right():
+    assert a_table(replace(LINE, name="שלום\u202e", takes=2)).frame["Name"][0] == "\u2066שלום\u2069 · take 1"
 
 
 def test_a_table_of_no_jobs_has_its_columns():
