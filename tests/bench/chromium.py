@@ -155,6 +155,7 @@ class Walker:
 
     def __init__(self, browser: Browser, url: str) -> None:
         self.page: Page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+        self.page.add_init_script("performance.setResourceTimingBufferSize(5000)")
         running.open_page(self.page, url)
 
     def change_ms(self, name: str, ready: str) -> float:

@@ -22,9 +22,9 @@ TABLE_DRAWN = "document.querySelector('[data-testid=stDataFrame] canvas')"
 # The cards live in the shadow root of their component. A poster is there once the browser has all of its bytes.
 POSTERS_DRAWN = """(() => {
   const hosts = [...document.querySelectorAll("[data-testid^=stBidiComponent]")].filter(e => e.shadowRoot);
-  const posters = hosts.flatMap(e => [...e.shadowRoot.querySelectorAll("img[src]")]).map(e => e.src);
+  const posters = hosts.flatMap(e => [...e.shadowRoot.querySelectorAll("img[src]")]);
   const here = new Set(performance.getEntriesByType("resource").filter(e => e.responseEnd).map(e => e.name));
-  return posters.length >= 12 && posters.every(address => here.has(address));
+  return posters.length >= 12 && posters.every(img => img.complete || here.has(img.src));
 })()"""
 """Every gallery that is measured shows at least twelve on its first page."""
 
