@@ -110,35 +110,42 @@ def more_section() -> None:
         # From then on: it must not close again under the hands of whoever mends it.
         st.session_state[MORE_OPEN] = True
     opened = MORE_OPEN in st.session_state
-    with st.expander("More settings", icon=":material/tune:", key="create.more", expanded=opened):
-        left, right = st.columns(2, gap="medium")
-        with left:
-            boards.seed("create.seed")
-            st.number_input(
-                "Seed",
-                min_value=0,
-                max_value=2**31 - 1,
-                step=1,
-                key="create.seed",
-                on_change=steps.changed,
-                args=("create.seed",),
-                help="0 is random. The same seed with the same settings gives a similar video again.",
-            )
-        with right:
-            boards.seed("create.name")
-            st.text_input(
-                "Name of the job",
-                key="create.name",
-                max_chars=120,
-                placeholder="From the scene",
-                on_change=steps.changed,
-                args=("create.name",),
-            )
-        beside(found().about("seed"))
-        _toggles()
-        beside(found().about(*TOGGLES, *WATERMARK_FIELDS))
-        _pass_through()
-        beside(found().about(*PASSED_FIELDS))
+    # Closed it is not drawn: a tenth of the page, which few need.
+    fold = st.expander("More settings", icon=":material/tune:", key="create.more", expanded=opened, on_change="rerun")
+    if fold.open:
+        with fold:
+            _more()
+
+
+def _more() -> None:
+    left, right = st.columns(2, gap="medium")
+    with left:
+        boards.seed("create.seed")
+        st.number_input(
+            "Seed",
+            min_value=0,
+            max_value=2**31 - 1,
+            step=1,
+            key="create.seed",
+            on_change=steps.changed,
+            args=("create.seed",),
+            help="0 is random. The same seed with the same settings gives a similar video again.",
+        )
+    with right:
+        boards.seed("create.name")
+        st.text_input(
+            "Name of the job",
+            key="create.name",
+            max_chars=120,
+            placeholder="From the scene",
+            on_change=steps.changed,
+            args=("create.name",),
+        )
+    beside(found().about("seed"))
+    _toggles()
+    beside(found().about(*TOGGLES, *WATERMARK_FIELDS))
+    _pass_through()
+    beside(found().about(*PASSED_FIELDS))
 
 
 def _toggles() -> None:

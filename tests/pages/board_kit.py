@@ -44,6 +44,12 @@ def words(app: AppTest) -> str:
     return "\n".join(str(element.value) for place in places for element in place).replace("\\", "")
 
 
+def unfold(app: AppTest) -> AppTest:
+    """With "More settings" open."""
+    app.session_state["create.more"] = True
+    return app.run()
+
+
 def click(app: AppTest, key: str) -> AppTest:
     return app.button(key=key).click().run()
 

@@ -12,7 +12,7 @@ from lib.app import Studio
 from lib.demo.service import DemoService
 from lib.domain.job import JobState
 from lib.domain.lists import JobQuery
-from tests.pages.board_kit import ROOT, app, click, draft_of, filled, generate_twice, jobs, words
+from tests.pages.board_kit import ROOT, app, click, draft_of, filled, generate_twice, jobs, unfold, words
 
 __all__ = ["app", "filled"]
 
@@ -106,7 +106,7 @@ def test_a_length_the_model_refuses_is_red_and_its_remedy_mends_it(filled: AppTe
 def test_what_the_form_shows_is_what_is_sent(filled: AppTest, studio: Studio) -> None:
     filled.segmented_control(key="create.model").set_value("viduq2-turbo").run()
     filled.toggle(key="create.audio").set_value(True).run()
-    filled.toggle(key="create.watermark").set_value(True).run()
+    unfold(filled).toggle(key="create.watermark").set_value(True).run()
     filled.segmented_control(key="create.wm_position").set_value(1).run()
     filled.number_input(key="create.seed").set_value(42).run()
     click(filled, "generate")

@@ -10,7 +10,7 @@ from lib.app import Studio
 from lib.domain.draft import Draft
 from lib.domain.job import Job
 from lib.ui import board as boards
-from tests.pages.board_kit import ROOT, app, click, draft_of, filled, generate_twice, jobs, words
+from tests.pages.board_kit import ROOT, app, click, draft_of, filled, generate_twice, jobs, unfold, words
 
 __all__ = ["app", "filled"]
 
@@ -126,5 +126,5 @@ def test_more_than_ten_videos_at_once_ask_with_the_count(filled: AppTest, studio
 
 
 def test_a_very_long_text_makes_pictures_smaller_and_not_the_request_too_large(filled: AppTest, studio: Studio) -> None:
-    filled.text_area(key="create.payload").set_value("x" * 1_000_000).run()
+    unfold(filled).text_area(key="create.payload").set_value("x" * 1_000_000).run()
     assert not filled.button(key="generate").disabled
