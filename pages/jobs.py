@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from lib.ui import shared
 from lib.ui.errors import shown
-from lib.ui.jobs_live import overview, studio_revision, watch
+from lib.ui.jobs_live import overview, watch
 from lib.ui.jobs_page import empty, jobs
 
 st.title("Jobs")
 
-moving, revision = True, studio_revision()
+moving, revision = True, shared.revision()
 with shown():
     there = overview(revision)
     moving = there.moving

@@ -10,10 +10,8 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from lib.domain.errors import StudioError
-from lib.domain.job import MOVING
-from lib.ui import errors
+from lib.ui import errors, pulse, shared
 from lib.ui.account import account_line
-from lib.ui.pulse import pulse
 from lib.ui.state import studio
 
 HERE = Path(__file__).parent
@@ -22,10 +20,9 @@ HERE = Path(__file__).parent
 def jobs_title() -> str:
     """ "Jobs", with the number of those on their way."""
     try:
-        counts = studio().store.counts()
+        moving = shared.moving(shared.revision())
     except StudioError:
         return "Jobs"
-    moving = sum(number for state, number in counts.items() if state in MOVING)
     return f"Jobs {moving}" if moving else "Jobs"
 
 
@@ -33,6 +30,7 @@ def jobs_title() -> str:
 def frame(page: StreamlitPage) -> Iterator[None]:
     """Everything around a page's own content. A studio that cannot open takes the page's place, in plain words."""
     st.set_page_config(page_title=f"{page.title} · Castboard", page_icon=str(HERE / "icon.png"), layout="wide")
+    pulse.pulse()
     st.logo(str(HERE / "logo.svg"), size="large")
     st.html(HERE / "frame.css")
     try:
@@ -49,4 +47,5 @@ def frame(page: StreamlitPage) -> Iterator[None]:
     errors.show_noted()
     with errors.shown():
         yield
-    pulse()
+    if not pulse.watches() and shared.revision() == shared.AWAY:
+        pulse.watch(lambda revision: revision != shared.AWAY)

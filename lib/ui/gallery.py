@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from lib.domain.job import MOVING
 from lib.domain.lists import Facets, JobLine, JobQuery
-from lib.ui import gallery_filters, gallery_query, gallery_selection, pulse
+from lib.ui import gallery_filters, gallery_query, gallery_selection, pulse, shared
 from lib.ui.gallery_cards import card
 from lib.ui.gallery_query import Filters
 from lib.ui.gallery_undo import clear_demo, undo_line
@@ -55,24 +54,34 @@ def opened() -> str:
 
 def shelf() -> Shelf:
     """Ask the store for this page of the list: four small questions, whatever the number of videos."""
-    store = studio().store
-    facets = store.facets()
+    store, drawn = studio().store, shared.revision()
+    facets = shared.of_revision("facets", drawn, store.facets)
     filters = gallery_filters.current(facets)
     total = store.count(gallery_query.query(filters))
     page = _page(gallery_query.page_count(total))
     wanted = gallery_query.query(filters, page)
-    found = Shelf(filters, facets, store.lines(wanted), total, _moving(), page)
-    pulse.watch(lambda: _look(wanted), gallery_query.look_of(found.lines, found.total, found.moving))
+    found = Shelf(filters, facets, store.lines(wanted), total, shared.moving(drawn), page)
+    pulse.watch(_differs(wanted, drawn, gallery_query.look_of(found.lines, found.total, found.moving)))
     return found
 
 
-def _look(wanted: JobQuery) -> tuple[object, ...]:
+def _differs(wanted: JobQuery, drawn: int, seen: tuple[object, ...]) -> pulse.Differs:
+    """Whether the list looks different now; asked of the store only at another revision than the last one."""
+    asked = drawn
+
+    def differs(revision: int) -> bool:
+        nonlocal asked
+        if revision == asked:
+            return False
+        asked = revision
+        return shared.of_revision("gallery", revision, lambda: _look(wanted, revision), wanted) != seen
+
+    return differs
+
+
+def _look(wanted: JobQuery, revision: int) -> tuple[object, ...]:
     store = studio().store
-    return gallery_query.look_of(store.lines(wanted), store.count(wanted), _moving())
-
-
-def _moving() -> int:
-    return sum(number for state, number in studio().store.counts().items() if state in MOVING)
+    return gallery_query.look_of(store.lines(wanted), store.count(wanted), shared.moving(revision))
 
 
 def _page(pages: int) -> int:

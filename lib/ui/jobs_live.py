@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -12,6 +13,7 @@ import streamlit as st
 from lib.domain.errors import StudioError
 from lib.domain.job import MOVING, Job, JobEvent, JobState
 from lib.domain.lists import Facets, JobLine, JobQuery
+from lib.ui import pulse, shared
 from lib.ui.jobs_table import SELECTED, Table, picture_of, table_of
 from lib.ui.state import current_person, studio, utc_now
 
@@ -20,7 +22,7 @@ MOVING_S, IDLE_S = 2, 15
 STAGE_S = 10
 """Estimates are made anew after so many seconds."""
 QUERY, OVERVIEW, LINES, TABLE, CARD = "jobs.query", "jobs.overview", "jobs.lines", "jobs.shown", "jobs.card"
-STAMP = "jobs.stamp"
+STAMP, MOMENT = "jobs.stamp", "jobs.moment"
 """The store's revision and the stage of the estimates that the page was compared with last."""
 
 T = TypeVar("T")
@@ -60,13 +62,15 @@ class Card:
 
 
 def overview(revision: int) -> Overview:
-    return _kept(OVERVIEW, revision, _read_overview)
+    return _kept(OVERVIEW, revision, lambda: shared.of_revision("overview", revision, lambda: _read_overview(revision)))
 
 
 def page_of(query: JobQuery, revision: int) -> Page:
     """One page of the list. The query is remembered for the tick."""
     st.session_state[QUERY] = query
-    return _kept(LINES, (revision, query), lambda: _read_page(query))
+    return _kept(
+        LINES, (revision, query), lambda: shared.of_revision("page", revision, lambda: _read_page(query), query)
+    )
 
 
 def table(page: Page) -> Table:
@@ -93,28 +97,15 @@ def watch(revision: int, *, moving: bool) -> None:
     says that the store is away stays as it is until the store is back.
     """
     st.session_state[STAMP] = (revision, _stage())
-    st.fragment(_tick, run_every=MOVING_S if moving else IDLE_S, key="jobs.watch")()
-
-
-def _tick() -> None:
-    stamp = (studio_revision(), _stage())
-    if st.session_state.get(STAMP) == stamp:
-        return
-    st.session_state[STAMP] = stamp
-    if _differs(stamp[0]):
-        st.rerun()
-
-
-def studio_revision() -> int:
-    """The store's revision; -1 where it cannot be asked, which the page itself then says."""
-    try:
-        return studio().store.revision()
-    except StudioError:
-        return -1
+    pulse.watch(_differs, MOVING_S if moving else IDLE_S)
 
 
 def _differs(revision: int) -> bool:
-    """Read everything as it is now; whether any of it is not what is on the screen."""
+    """Whether anything is not what is on the screen; all of it is read anew if the revision or an estimate moved."""
+    stamp = (revision, _stage())
+    if st.session_state.get(STAMP) == stamp:
+        return False
+    st.session_state[STAMP] = stamp
     before = [_shown(key) for key in (OVERVIEW, TABLE, CARD)]
     try:
         now_overview = overview(revision)
@@ -142,9 +133,10 @@ def _kept(name: str, key: object, make: Callable[[], T]) -> T:
     return made
 
 
-def _read_overview() -> Overview:
+def _read_overview(revision: int) -> Overview:
     store = studio().store
-    return Overview(store.counts(), store.count(JobQuery(set_aside=True)), store.facets())
+    facets = shared.of_revision("facets", revision, store.facets)
+    return Overview(shared.counts(revision), store.count(JobQuery(set_aside=True)), facets)
 
 
 def _read_page(query: JobQuery) -> Page:
@@ -161,7 +153,9 @@ def _read_card(job_id: str) -> Card | None:
 
 
 def _stage() -> int:
-    return int(utc_now().timestamp() // STAGE_S)
+    # Each page at a moment of its own: all at once they would make each other wait.
+    moment = st.session_state.setdefault(MOMENT, random.uniform(0, STAGE_S))
+    return int((utc_now().timestamp() + moment) // STAGE_S)
 
 
 def _zone() -> str:

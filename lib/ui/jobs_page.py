@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.domain.job import DEMO
-from lib.ui import jobs_table
+from lib.ui import jobs_table, shared
 from lib.ui.errors import shown
 from lib.ui.job_actions import ASKING, clear_demo, notices
 from lib.ui.job_card import RENAMING, job_card
 from lib.ui.jobs_filters import clear, filters, first_page, pages
-from lib.ui.jobs_live import Overview, Page, card, overview, page_of, studio_revision, table
+from lib.ui.jobs_live import Overview, Page, card, overview, page_of, table
 from lib.ui.jobs_table import SELECTED, Table
 
 LINK = "jobs.link"
@@ -34,7 +34,7 @@ def jobs() -> None:
     with shown():
         _from_address()
         _from_table()
-        revision = studio_revision()
+        revision = shared.revision()
         there = overview(revision)
         query = filters(there.counts, there.aside, there.facets)
         page = page_of(query, revision)

@@ -1,4 +1,9 @@
-"""What happens by itself while a page is open: a word when a video is ready, a new look at what a page shows."""
+"""What happens by itself while a page is open: a word when a video is ready, a new look at what a page shows.
+
+One timer a page: two that tick in one moment lose requests of each other in Streamlit 1.67. It is drawn first, so that
+it reaches the browser together with the message that a run has begun, which ends the timers before it: else a run that
+Streamlit breaks off leaves a page that never ticks again.
+"""
 
 from __future__ import annotations
 
@@ -9,46 +14,78 @@ import streamlit as st
 from lib.domain.errors import StudioError
 from lib.domain.job import JobState
 from lib.domain.lists import JobQuery
+from lib.ui import shared
 from lib.ui.state import current_person, studio
 from lib.ui.words import plain
 
 EVERY_S = 1
-REVISION = "pulse.revision"
+TURN = "pulse.turn"
+"""Ticks since the page was drawn."""
 WATCHED = "pulse.watched"
+TOLD = "pulse.told"
+"""The store's revision, and the number of finished videos, that this person was told of last."""
 LATEST = 20
 
-Look = Callable[[], object]
+Differs = Callable[[int], bool]
+"""Given the store's revision: whether the page would show something else now."""
 
 
-def watch(look: Look, seen: object) -> None:
-    """Run the page again as soon as `look()` no longer gives `seen`, what this run shows. Asked only after changes.
+def watch(differs: Differs, every_s: int = EVERY_S) -> None:
+    """Run the page again as soon as `differs`, asked every so many seconds.
 
     A page says so anew in each run; one that must not be disturbed just does not say it.
     """
-    st.session_state[WATCHED] = (look, seen)
+    st.session_state[WATCHED] = (differs, every_s)
+
+
+def watches() -> bool:
+    """Whether this run has said so."""
+    return WATCHED in st.session_state
 
 
 def pulse() -> None:
-    """At the end of each run of a page: tick until the next one."""
-    _tick(*st.session_state.pop(WATCHED, (None, None)))
+    """At the begin of each run of a page: tick until the next one."""
+    st.session_state[TURN] = 0
+    st.session_state.pop(WATCHED, None)
+    _tick()
 
 
-@st.fragment(run_every=EVERY_S)
-def _tick(look: Look | None, seen: object) -> None:
+@st.fragment(run_every=EVERY_S, key="pulse")
+def _tick() -> None:
     """One cheap question a tick; only when something changed in the store is more asked."""
-    try:
-        revision = studio().store.revision()
-        if st.session_state.get(REVISION) == revision:
-            return
-        if look is not None and look() != seen:
-            # The run that follows ends here again, and tells what is new.
+    turn = st.session_state[TURN]
+    st.session_state[TURN] = turn + 1
+    if turn == 0:
+        # The page itself is being drawn. To run it again from here would be a run after a run without an end.
+        return
+    revision = shared.revision()
+    if WATCHED in st.session_state:
+        differs, every_s = st.session_state[WATCHED]
+        if turn % every_s == 0 and _differs(differs, revision):
             st.rerun()
-        st.session_state[REVISION] = revision
-        for name in _newly_ready():
+    _tell(revision)
+
+
+def _differs(differs: Differs, revision: int) -> bool:
+    try:
+        return differs(revision)
+    except StudioError:
+        # The page itself shows what is wrong.
+        return True
+
+
+def _tell(revision: int) -> None:
+    """A word for each of this person's videos that became ready since they were last told."""
+    told = st.session_state.get(TOLD, (None, None))
+    if revision in (shared.AWAY, told[0]):
+        return
+    try:
+        ready = shared.counts(revision)[JobState.READY]
+        for name in _newly_ready() if ready != told[1] else ():
             st.toast(f"“{plain(name)}” is ready. It lies in the gallery.", icon=":material/movie:", duration="long")
     except StudioError:
-        # The page itself shows what is wrong; the next tick asks again.
-        st.session_state.pop(REVISION, None)
+        return  # The next tick asks again.
+    st.session_state[TOLD] = (revision, ready)
 
 
 def _newly_ready() -> list[str]:

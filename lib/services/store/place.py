@@ -74,6 +74,8 @@ class OpenFile:
     def __init__(self, path: Path) -> None:
         """Raises OSError."""
         self.path = path
+        self._well: tuple[int, int] | None = None
+        """Size and time of the last change with which it was found to be well."""
         with _looking:
             self._identity = _identity(path.stat())
             if held := _held.get(self._identity):
@@ -85,9 +87,16 @@ class OpenFile:
 
     def replaced(self) -> str:
         """Why it may not be used any more, "" as long as it lies there as it was. Raises FileNotFoundError, OSError."""
-        if _identity(self.path.stat()) != self._identity:
+        found = self.path.stat()
+        if _identity(found) != self._identity:
             return "another file took its place while Castboard ran: start Castboard again"
-        return strange_beginning(self.path)
+        # Every use of the database asks this: what nobody has written to since is not read again.
+        written = (found.st_size, found.st_mtime_ns)
+        if written == self._well:
+            return ""
+        why = strange_beginning(self.path)
+        self._well = None if why else written
+        return why
 
     def close(self) -> None:
         with _looking:
