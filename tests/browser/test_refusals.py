@@ -56,7 +56,9 @@ def test_a_refused_request_is_mended_and_sent_again(
     generate(page)
     click(page.get_by_role("link", name="See the jobs"))
     told = page.locator(".st-key-jobs-card")
-    expect(told.get_by_text("The words of the scene go against the rules of the video service.")).to_be_visible()
+    expect(
+        told.get_by_text("The words of the scene go against the rules of the video service.", exact=True)
+    ).to_be_visible()
     click(told.get_by_role("button", name="Change and try again"))
 
     expect(page).to_have_title("Create · Castboard")
