@@ -30,7 +30,7 @@ def jobs_title() -> str:
 def frame(page: StreamlitPage) -> Iterator[None]:
     """Everything around a page's own content. A studio that cannot open takes the page's place, in plain words."""
     st.set_page_config(page_title=f"{page.title} · Castboard", page_icon=str(HERE / "icon.png"), layout="wide")
-    pulse.pulse()
+    pulse.pulse(at_work=page.title == "Create")
     st.logo(str(HERE / "logo.svg"), size="large")
     st.html(HERE / "frame.css")
     try:

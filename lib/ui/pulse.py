@@ -18,7 +18,8 @@ from lib.ui import shared
 from lib.ui.state import current_person, studio
 from lib.ui.words import plain
 
-EVERY_S = 1
+EVERY_S, SELDOM_S = 1, 4
+"""Seconds between two ticks."""
 TURN = "pulse.turn"
 """Ticks since the page was drawn."""
 WATCHED = "pulse.watched"
@@ -30,12 +31,12 @@ Differs = Callable[[int], bool]
 """Given the store's revision: whether the page would show something else now."""
 
 
-def watch(differs: Differs, every_s: int = EVERY_S) -> None:
-    """Run the page again as soon as `differs`, asked every so many seconds.
+def watch(differs: Differs, every: int = 1) -> None:
+    """Run the page again as soon as `differs`, asked every so many ticks.
 
     A page says so anew in each run; one that must not be disturbed just does not say it.
     """
-    st.session_state[WATCHED] = (differs, every_s)
+    st.session_state[WATCHED] = (differs, every)
 
 
 def watches() -> bool:
@@ -43,14 +44,17 @@ def watches() -> bool:
     return WATCHED in st.session_state
 
 
-def pulse() -> None:
-    """At the begin of each run of a page: tick until the next one."""
+def pulse(*, at_work: bool) -> None:
+    """At the begin of each run of a page: tick until the next one. `at_work`: people click and type there all the time.
+
+    Of a request that comes just as another run has ended, Streamlit may lose what that run had to say: the seldomer a
+    tick, the seldomer a click that shows nothing.
+    """
     st.session_state[TURN] = 0
     st.session_state.pop(WATCHED, None)
-    _tick()
+    st.fragment(_tick, run_every=SELDOM_S if at_work else EVERY_S, key="pulse")()
 
 
-@st.fragment(run_every=EVERY_S, key="pulse")
 def _tick() -> None:
     """One cheap question a tick; only when something changed in the store is more asked."""
     turn = st.session_state[TURN]
@@ -60,8 +64,8 @@ def _tick() -> None:
         return
     revision = shared.revision()
     if WATCHED in st.session_state:
-        differs, every_s = st.session_state[WATCHED]
-        if turn % every_s == 0 and _differs(differs, revision):
+        differs, every = st.session_state[WATCHED]
+        if turn % every == 0 and _differs(differs, revision):
             st.rerun()
     _tell(revision)
 
