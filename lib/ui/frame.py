@@ -47,5 +47,14 @@ def frame(page: StreamlitPage) -> Iterator[None]:
     errors.show_noted()
     with errors.shown():
         yield
-    if not pulse.watches() and shared.revision() == shared.AWAY:
+    if not pulse.watches():
+        _watch_the_frame()
+
+
+def _watch_the_frame() -> None:
+    """On a page that watches nothing of its own: the number beside Jobs, and a store that is back."""
+    drawn, moving = shared.revision(), jobs_title()
+    if drawn == shared.AWAY:
         pulse.watch(lambda revision: revision != shared.AWAY)
+    else:
+        pulse.watch(lambda revision: revision not in (drawn, shared.AWAY) and jobs_title() != moving)

@@ -100,12 +100,13 @@ def sights(found: Found, session: Mapping[str, object]) -> dict[str, object]:
             draft.off_peak,
             draft.takes,
             session.get(boards.ASK),
+            tuple(session.get(boards.MADE, ())),  # type: ignore[arg-type]
             session.get(CLICK),
         ),
     }
 
 
-_OF_THE_PAGE = (boards.ID, boards.COPIED, boards.FOCUS, boards.MADE, boards.UNSAVED, NOTED)
+_OF_THE_PAGE = (boards.ID, boards.COPIED, boards.FOCUS, boards.UNSAVED, NOTED)
 
 
 def _in_address(draft: Draft, session: Mapping[str, object]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Literal
 from uuid import uuid4
 
@@ -19,7 +20,7 @@ from lib.ui import steps
 from lib.ui.curious import INCOMPLETE, curious
 from lib.ui.errors import noted
 from lib.ui.findings import ICONS, found, some_of, words_of
-from lib.ui.sections import CLICK
+from lib.ui.sections import CLICK, SEND
 from lib.ui.state import current_person, studio, utc_now
 from lib.ui.steps import step
 from lib.ui.words import ago, plain, span
@@ -149,7 +150,7 @@ def _ask(question: Question, findings: Sequence[Finding]) -> None:
         st.button("Not now", key="create.no", on_click=_not_now)
 
 
-@step
+@partial(step, own=SEND)
 def _generate(click: str, answered: tuple[Kind, ...]) -> None:
     """One click: asks where it must, else writes its jobs. A second event of the same click makes none."""
     draft, now = boards.board(), utc_now()

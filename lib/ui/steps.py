@@ -15,8 +15,8 @@ from lib.ui.sections import PAGE, old_sections
 P = ParamSpec("P")
 
 
-def step(callback: Callable[P, None]) -> Callable[P, None]:
-    """A widget's callback that is followed by drawing again what it made old.
+def step(callback: Callable[P, None], own: str = "") -> Callable[P, None]:
+    """A widget's callback that is followed by drawing again what it made old. `own`: the section of the widget.
 
     Every callback of a widget in a section is one, once: drawing again ends it. Where nothing became old, Streamlit
     draws the widget's own section again.
@@ -25,7 +25,7 @@ def step(callback: Callable[P, None]) -> Callable[P, None]:
     @wraps(callback)
     def stepped(*args: P.args, **kwargs: P.kwargs) -> None:
         callback(*args, **kwargs)
-        if old := old_sections():
+        if (old := old_sections()) and old != [own]:
             st.rerun("app" if PAGE in old else old)
 
     return stepped
