@@ -1,0 +1,17 @@
+"""All that is measured behind the pages and around them, in the order of the table."""
+
+from __future__ import annotations
+
+from tests.bench import memory, parts, whole
+from tests.bench.measure import Measure
+
+MEASURES: tuple[Measure, ...] = (
+    *parts.SUBMIT,
+    parts.LOOKS,
+    whole.START,
+    *parts.STORE,
+    parts.POSTER,
+    whole.PLAYABLE,
+    whole.GENERATE_14MB,
+    *memory.MEASURES,
+)
