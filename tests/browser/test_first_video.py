@@ -111,6 +111,9 @@ def test_a_first_video_by_keyboard_alone(app: AppServer, page: Page) -> None:
     expect(page.get_by_label("Name", exact=True)).to_be_visible()
     _tab_to(page, page.get_by_label("Name", exact=True))
     page.keyboard.type("Fox")
+    page.keyboard.press("Tab")
+    # Leaving the name draws its card again; whoever opens a file dialog in that moment presses once more.
+    expect(page.get_by_role("button", name="@Fox", exact=True)).to_be_visible()
     _tab_to(page, page.get_by_role("button", name="Upload", exact=True))
     with page.expect_file_chooser() as choosing:
         page.keyboard.press("Enter")
