@@ -229,7 +229,7 @@ def test_a_link_that_expired_or_was_guessed_opens_nothing_and_says_nothing(app: 
         "no file of ours": f"{app.address}{ROUTE}link-secret?{query}",
     }
     answers = {what: get(url) for what, url in wrong.items()}
-    assert {(one.status_code, one.text) for one in answers.values()} == {(404, "Not found")}
+    assert {(one.status_code, one.text[:100]) for one in answers.values()} == {(404, "Not found")}
     headers = [sorted(set(one.headers) - {"date"}) for one in answers.values()]
     assert all(one == headers[0] for one in headers), "nothing tells one wrong link from another"
 

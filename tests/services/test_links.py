@@ -75,6 +75,13 @@ def test_a_changed_link_is_refused(links, change):
     assert links.check(NAME, query_of(links.url(NAME, now=HOUR)) | change, now=HOUR) is None
 
 
+def test_a_signature_with_any_other_last_letter_is_refused(links):
+    query = query_of(links.url(NAME, now=HOUR))
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    opens = [last for last in letters if links.check(NAME, query | {"sig": query["sig"][:-1] + last}, now=HOUR)]
+    assert opens == [query["sig"][-1]]
+
+
 def test_an_empty_query_is_refused(links):
     assert links.check(NAME, {}, now=HOUR) is None
 
