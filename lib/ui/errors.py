@@ -38,7 +38,10 @@ class Told:
     @classmethod
     def of(cls, error: StudioError) -> Told:
         """An error that belongs to no job."""
-        return cls(error.message, error.hint, error.side, seen=seen_of(error.detail, error.request_id, error.answer))
+        cost = "It may have cost something." if error.may_cost else ""
+        return cls(
+            error.message, error.hint, error.side, cost, seen=seen_of(error.detail, error.request_id, error.answer)
+        )
 
 
 def seen_of(said: str, request_id: str | None, answer: str = "") -> tuple[str, ...]:
