@@ -30,8 +30,8 @@ import lib.ui
 from lib.app import Studio
 from lib.domain.errors import PictureUnusable, StudioError
 from lib.domain.naming import file_name
+from lib.front_end import FrontEnd
 from lib.services.links import Allowed
-from lib.ui.page_head import page_head
 from lib.ui.state import PERSON_COOKIE, studio, utc_now
 
 log = logging.getLogger(__name__)
@@ -121,7 +121,7 @@ def _base_path() -> str:
 
 
 def middleware() -> list[Middleware]:
-    return [Middleware(Guard)]
+    return [Middleware(Guard), Middleware(FrontEnd, _base_path())]
 
 
 async def _media(request: Request) -> Response:
@@ -193,56 +193,9 @@ class Guard:
         if any(part in scope["path"] for part in CLOSED):
             await _refuse(scope, receive, send)
             return
-        if scope["type"] == "http":
-            if _wants_page(scope):
-                scope, send = _unpacked(scope), _with_head(send, scope["path"])
-            if not _has_person(scope):
-                send = _with_cookie(send, secure=scope.get("scheme") == "https")
+        if scope["type"] == "http" and not _has_person(scope):
+            send = _with_cookie(send, secure=scope.get("scheme") == "https")
         await self.app(scope, receive, send)
-
-
-def _wants_page(scope: Scope) -> bool:
-    accepts = (value for name, value in scope["headers"] if name == b"accept")
-    return scope["method"] == "GET" and any(b"text/html" in value for value in accepts)
-
-
-def _unpacked(scope: Scope) -> Scope:
-    """The same request for an answer that is not packed: it is about to be added to."""
-    headers = [(name, value) for name, value in scope["headers"] if name not in (b"accept-encoding", b"if-none-match")]
-    return {**scope, "headers": headers}
-
-
-def _with_head(send: Send, path: str) -> Send:
-    """Put what the page should know into its head; it is sent once it is there as a whole."""
-    base = _base_path()
-    head = page_head(path.removeprefix(f"/{base}").strip("/"), base)
-    begin: Message | None = None
-    body = b""
-
-    async def sending(message: Message) -> None:
-        nonlocal begin, body
-        if message["type"] == "http.response.start":
-            kind = MutableHeaders(raw=message.setdefault("headers", [])).get("content-type", "")
-            if message["status"] == 200 and kind.startswith("text/html"):
-                begin = message
-                return
-        if begin is None or message["type"] != "http.response.body":
-            await send(message)
-            return
-        body += message.get("body", b"")
-        if message.get("more_body"):
-            return
-        page = body.replace(b"<head>", b"<head>" + head.encode(), 1)
-        headers = MutableHeaders(raw=begin["headers"])
-        headers["content-length"] = str(len(page))
-        for of_the_bare_page in ("etag", "last-modified"):
-            del headers[of_the_bare_page]
-        # Someone else's page around ours could make people press Generate without seeing it.
-        headers["content-security-policy"] = "frame-ancestors 'self'"
-        await send(begin)
-        await send({"type": "http.response.body", "body": page})
-
-    return sending
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:

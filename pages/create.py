@@ -5,12 +5,10 @@ import streamlit as st
 from lib.ui import board as boards
 from lib.ui.cast import cast_heading, cast_section
 from lib.ui.create_head import CAST_KEY, create_head
-from lib.ui.keep_typing import keep_typing
 from lib.ui.look import look_section, more_section
 from lib.ui.scene import scene_section
 from lib.ui.sections import CAST, LOOK, MORE, SCENE, SEND, open_sections, section
 from lib.ui.send import send_panel
-from lib.ui.steady_clicks import steady_clicks
 
 boards.open_board()
 open_sections()
@@ -27,5 +25,3 @@ with left, st.container(gap="medium"):
     section(MORE, more_section)
 with right:
     section(SEND, send_panel)
-keep_typing()
-steady_clicks()

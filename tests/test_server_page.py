@@ -1,4 +1,7 @@
-"""The page as it leaves the real server: its head says where the server is and what to load; frames stay outside."""
+"""The page as it leaves the real server: its head says where the server is and what to load; frames stay outside.
+
+And the parts of Streamlit's front end, which come from memory.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,8 @@ from pathlib import Path
 import pytest
 import requests
 
-from lib.ui.page_head import FRONT_END, PARTS, page_head
+from lib.front_end import TYPES
+from lib.ui.page_head import FRONT_END, PARTS, page_head, parts
 from tests.browser.running import AppServer
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Encoding": "gzip, deflate"}
@@ -67,9 +71,33 @@ def test_every_part_is_still_known_to_this_streamlit(part: str, names: tuple[str
 
 def test_behind_a_base_path_all_addresses_have_it() -> None:
     head = page_head("jobs", "studio")
-    assert 'location.origin + "/studio"' in head
-    assert all(url.startswith("/studio/static/") for url in re.findall(r'href="([^"]+)"', head))
+    assert 'location.origin + "/studio"' in head.first
+    addresses = [*re.findall(r'href="([^"]+)"', head.last), *parts("studio")]
+    assert len(addresses) > 40 and all(url.startswith("/studio/static/") for url in addresses)
 
 
 def test_a_front_end_without_the_files_loads_as_before(tmp_path: Path) -> None:
-    assert "preload" not in page_head("jobs", "", tmp_path)
+    assert "preload" not in page_head("jobs", "", tmp_path).last and parts("", tmp_path) == {}
+
+
+@pytest.mark.parametrize("path", ["/", "/jobs", "/gallery"])
+def test_our_styles_and_scripts_come_once_and_last(live: AppServer, path: str) -> None:
+    text = page(live, path).text
+    for ours in ("h1 { letter-spacing", ".st-key-gallery-player video", "keydown", "pointerup"):
+        assert text.count(ours) == 1 and text.index(ours) > text.index('<div id="root">')
+
+
+def test_the_parts_of_every_page_are_what_lies_on_the_disk(live: AppServer) -> None:
+    for path, file in parts("").items():
+        answer = requests.get(live.address + path, timeout=10)
+        assert answer.status_code == 200 and answer.content == file.read_bytes(), path
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert answer.headers["Content-Type"].split(";")[0] == TYPES[file.suffix]
+
+
+def test_half_a_part_and_its_headers_alone_can_be_asked_for(live: AppServer) -> None:
+    path, file = next((path, file) for path, file in parts("").items() if path.endswith(".js"))
+    half = requests.get(live.address + path, headers={"Range": "bytes=0-9"}, timeout=10)
+    assert half.status_code == 206 and half.content == file.read_bytes()[:10]
+    alone = requests.head(live.address + path, timeout=10)
+    assert alone.status_code == 200 and alone.headers["Content-Length"] == str(file.stat().st_size)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from lib.domain.failure import Place, Refusal
@@ -13,13 +11,11 @@ from lib.ui.bring_into_view import bring_into_view
 from lib.ui.state import current_person, studio
 from lib.ui.words import ago, plain
 
-HERE = Path(__file__).parent
 CAST_KEY = "create-cast"
 
 
 def create_head() -> None:
     """Title, and on an empty board the way back to the last one."""
-    st.html(HERE / "create.css")
     st.title("Create a video", anchor=False)
     if boards.board().is_empty:
         _go_on()

@@ -32,7 +32,6 @@ def frame(page: StreamlitPage) -> Iterator[None]:
     st.set_page_config(page_title=f"{page.title} · Castboard", page_icon=str(HERE / "icon.png"), layout="wide")
     pulse.pulse(at_work=page.title == "Create")
     st.logo(str(HERE / "logo.svg"), size="large")
-    st.html(HERE / "frame.css")
     try:
         studio()
     except StudioError as error:

@@ -19,13 +19,6 @@ __all__ = ["Shelf", "controls", "opened", "page_numbers", "shelf", "undo_line", 
 GRID = "gallery.grid"
 PAGE = "gallery.page"
 """The page number, in the address too."""
-CSS = """
-<style>
-[data-testid="stLayoutWrapper"]:has(> .st-key-gallery-selection) { position: sticky; top: 3.75rem; z-index: 5; }
-.st-key-gallery-selection { background: light-dark(#fbfaf8, #131316); padding: 0.6rem 0; }
-@media (max-width: 640px) { .st-key-gallery-bar { gap: 0.5rem; } }
-</style>
-"""
 PLACE = "gallery.place"
 """Where in the whole list the video stood that was opened: its neighbours are looked for there."""
 
@@ -96,7 +89,6 @@ def _page(pages: int) -> int:
 
 def controls(shown: Shelf) -> None:
     """Search, filters and order; below them, in Select mode, what can be done with the chosen ones."""
-    st.html(CSS)
     with st.container(key="gallery.bar", horizontal=True, vertical_alignment="bottom"):
         gallery_filters.controls(shown.facets, shown.filters, on_change=_from_the_start)
         if shown.total:

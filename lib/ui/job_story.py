@@ -18,13 +18,6 @@ from lib.ui.state import studio
 from lib.ui.words import exact, local, plain
 
 EVENTS_SHOWN = 40
-CSS = """
-<style>
-[class*="st-key-jobs-pairs"] thead { display: none; }
-[class*="st-key-jobs-pairs"] td { border: none; padding: 0.15rem 1.25rem 0.15rem 0; overflow-wrap: anywhere; }
-[class*="st-key-jobs-pairs"] td:first-child { white-space: nowrap; }
-</style>
-"""
 
 
 def tabs(job: Job, story: Sequence[JobEvent]) -> None:
@@ -32,7 +25,6 @@ def tabs(job: Job, story: Sequence[JobEvent]) -> None:
 
     The browser loads 1.6 MB of scripts for the first code it shows, closed or not: half of the page's load.
     """
-    st.html(CSS)
     what, made, sent, answered = st.tabs(
         ["Story", "Made with", "Request", "Answer"], key="jobs.tabs", on_change="rerun"
     )

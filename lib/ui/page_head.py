@@ -1,52 +1,90 @@
-"""What a page says in its head, so that the browser need not find it out by trying: its server, and what it will load.
+"""What a page says in its head and at its end, so that the browser need neither try nor wait.
 
-Both speak to Streamlit's front end in ways that are no public API. What this version of it does not know it leaves
-alone, and loads as slowly as before.
+In the head its server, and the parts of Streamlit's front end that it will draw with; both speak to that front end in
+ways that are no public API. What another version of it does not know it leaves alone, and loads as slowly as before.
+At the end our own styles, where they count after Streamlit's, and what listens to the whole page.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
+HERE = Path(__file__).parent
 FRONT_END = Path(st.__file__).parent / "static"
 PARTS = {
     "": (
-        *("Html", "Button", "ButtonGroup", "MenuButton", "TextArea", "TextInput", "NumberInput", "Checkbox", "Slider"),
-        *("Selectbox", "ImageList", "FileUploader", "Progress", "BidiComponent"),
+        *("Button", "ButtonGroup", "MenuButton", "TextArea", "TextInput", "Checkbox", "Slider"),
+        *("Selectbox", "ImageList", "FileUploader", "Progress"),
     ),
-    "jobs": ("Html", "Button", "ButtonGroup", "TextInput", "Selectbox", "DataFrame", "ImageList"),
-    "gallery": ("Html", "Button", "TextInput", "Selectbox", "BidiComponent"),
+    "jobs": ("Button", "ButtonGroup", "TextInput", "Selectbox", "DataFrame"),
+    "gallery": ("Button", "TextInput", "Selectbox", "BidiComponent"),
 }
 """The elements that each page draws at once, by its address."""
-_NAMED = re.compile(r"static/js/([\w.@-]+\.js)")
+STYLES = ("frame.css", "create.css", "jobs.css", "gallery.css")
+SCRIPTS = ("keep_typing.js", "steady_clicks.js")
+_NAMED = re.compile(r"static/(?:js|css|media)/[\w.@-]+")
 _IMPORTED = re.compile(r"(?:from|import)\s*[`\"']\./([\w.@-]+\.js)[`\"']")
 
 
+@dataclass(frozen=True)
+class PageHead:
+    """What comes `first` in it and what `last`: the parts of a page wait for those of every page."""
+
+    first: str
+    last: str
+
+
 @cache
-def page_head(page: str, base: str, front_end: Path = FRONT_END) -> str:
+def page_head(page: str, base: str, front_end: Path = FRONT_END) -> PageHead:
     """The lines for the page at this address (one of PARTS; any other gets the server alone). `base`: a base path.
 
     Without them the browser asks first below the page's own address, /jobs/_stcore, and loads what draws a table only
     once it has been sent one.
     """
     # Only our own origin may steer the page from a frame around it.
-    return (
+    return PageHead(
         "<script>window.__streamlit = {BACKEND_BASE_URL: location.origin + "
         f"{json.dumps(f'/{base}')}, HOST_CONFIG: {{allowedOrigins: [location.origin], useExternalAuthToken: false}}}}"
-        "</script>" + "".join(_preloads(page, f"/{base}/static" if base else "/static", front_end))
+        "</script>",
+        "".join(_preloads(page, f"/{base}/static" if base else "/static", front_end)),
     )
+
+
+@cache
+def page_end() -> str:
+    """Our styles and scripts, for every page."""
+    styles = "\n".join((HERE / name).read_text("utf-8") for name in STYLES)
+    scripts = [f'<script type="module">\n{(HERE / name).read_text("utf-8")}</script>' for name in SCRIPTS]
+    return "\n".join([f"<style>\n{styles}</style>", *scripts]) + "\n"
+
+
+def parts(base: str, front_end: Path = FRONT_END) -> dict[str, Path]:
+    """The files that first visits of our pages ask for, by the path of their address. `base`: a base path."""
+    index = front_end / "index.html"
+    named = set(_NAMED.findall(index.read_text("utf-8"))) if index.is_file() else set()
+    ours = {f"static/js/{name}" for page in PARTS.values() for name in _modules(page, front_end)}
+    icons = {f"static/media/{file.name}" for file in _icons(front_end)}
+    files = {name: front_end / name for name in named | ours | icons}
+    prefix = f"/{base}/" if base else "/"
+    return {prefix + name: file for name, file in files.items() if file.is_file()}
+
+
+def _icons(front_end: Path) -> list[Path]:
+    return list((front_end / "static" / "media").glob("MaterialSymbols-Rounded.*.woff2"))
 
 
 def _preloads(page: str, static: str, front_end: Path) -> list[str]:
     if page not in PARTS:
         return []
-    icons = (front_end / "static" / "media").glob("MaterialSymbols-Rounded.*.woff2")
-    fonts = [f'<link rel="preload" as="font" crossorigin href="{static}/media/{file.name}">' for file in icons]
+    fonts = [
+        f'<link rel="preload" as="font" crossorigin href="{static}/media/{file.name}">' for file in _icons(front_end)
+    ]
     modules = [
         f'<link rel="modulepreload" crossorigin href="{static}/js/{name}">' for name in _modules(PARTS[page], front_end)
     ]
@@ -58,7 +96,7 @@ def _modules(parts: tuple[str, ...], front_end: Path) -> list[str]:
     index, folder = front_end / "index.html", front_end / "static" / "js"
     if not index.is_file():
         return []
-    seen = set(_NAMED.findall(index.read_text("utf-8")))
+    seen = {name.rpartition("/")[2] for name in _NAMED.findall(index.read_text("utf-8"))}
     found: list[str] = []
     todo = [file.name for part in parts for file in folder.glob(f"{part}.*.js")]
     while todo:

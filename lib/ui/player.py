@@ -17,15 +17,6 @@ from lib.ui.words import exact, plain
 LINK = "gallery.link"
 """The address that the open player uses: the same through every run, so that it plays on."""
 LINK_FRESH_FOR = timedelta(minutes=50)
-CSS = """
-<style>
-.st-key-gallery-player video { aspect-ratio: 16 / 9; background: #000; }
-.st-key-gallery-name [data-baseweb="base-input"], .st-key-gallery-name [data-baseweb="input"],
-.st-key-gallery-name [data-testid="stTextInputRootElement"] { background: transparent; border-color: transparent; }
-.st-key-gallery-name [data-testid="stTextInputRootElement"]:hover { border-color: rgb(128 128 128 / 0.4); }
-.st-key-gallery-name input { font-size: 1.3rem; font-weight: 620; padding-left: 0; text-overflow: ellipsis; }
-</style>
-"""
 
 
 def show(job_id: str) -> None:
@@ -39,7 +30,6 @@ def show(job_id: str) -> None:
         _missing("This video is not ready.", "Its story tells how far it is.")
         _story(job)
         return
-    st.html(CSS)
     left, right = st.columns([5, 3], gap="large")
     with left:
         _player(job)
