@@ -48,6 +48,12 @@ def ids_of(names: Sequence[str]) -> list[str]:
     return ids
 
 
+def mentions_of(names: Sequence[str]) -> list[str]:
+    """How each is mentioned: `@` and its name, or its id where another bears that name; "" without a name."""
+    said = zip((normal(name).strip() for name in names), ids_of(names), strict=True)
+    return ["" if not id_ else f"@{name}" if id_ == id_of(name) else f"@{id_}" for name, id_ in said]
+
+
 @dataclass(frozen=True)
 class Mention:
     """`@name` in a scene, at `start` to `end` (characters). `subject`: place in the cast, None for an unknown one."""

@@ -14,7 +14,7 @@ from lib.ui.create_head import board_tools
 from lib.ui.errors import noted
 from lib.ui.findings import beside, found
 from lib.ui.media import thumb
-from lib.ui.sections import CARD_FIELDS, TOOLS, card, section
+from lib.ui.sections import CARD_FIELDS, TOOLS, card, places, section
 from lib.ui.steps import step
 from lib.ui.voices import voice_choice
 from lib.ui.words import plain
@@ -37,8 +37,8 @@ def cast_section() -> None:
     if not cast:
         _empty()
         return
-    for subject in cast:
-        section(card(subject.uid), _card, subject.uid)
+    for place in range(places(cast)):
+        section(card(place), _place, place)
     st.button("Add a subject", icon=":material/person_add:", key="create.add", on_click=steps.add_subject)
 
 
@@ -51,10 +51,14 @@ def _empty() -> None:
         st.button("Try an example", icon=":material/auto_awesome:", key="create.example", on_click=steps.example)
 
 
-def _card(uid: str) -> None:
-    subject = boards.subject(uid)
-    if subject is None:
-        return
+def _place(place: int) -> None:
+    """The card of whoever stands here; nothing where nobody does."""
+    with st.container():
+        if place < len(cast := boards.board().cast):
+            _card(cast[place])
+
+
+def _card(subject: DraftSubject) -> None:
     with st.container(border=True, key=f"card-{subject.uid}"):
         _head(subject)
         with st.container(horizontal=True, gap="small", key=f"pictures-{subject.uid}"):
@@ -67,7 +71,7 @@ def _card(uid: str) -> None:
         for sentence in uploads.refused(subject.uid):
             st.error(plain(sentence), icon=":material/broken_image:")
         if _worth_saying(subject):
-            beside(found().about(*CARD_FIELDS, subject=uid))
+            beside(found().about(*CARD_FIELDS, subject=subject.uid))
 
 
 def _worth_saying(subject: DraftSubject) -> bool:

@@ -10,10 +10,9 @@ from time import monotonic
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
 from lib.domain.draft import Draft
+from lib.ui import asking
 
 FIELDS = {
     "prompt": "scene",
@@ -90,7 +89,4 @@ def believed(key: str) -> bool:
 
 def _asked_by_its_section() -> bool:
     """Whether this request came from the section of the widget whose callback this is, or from no section at all."""
-    # Streamlit has no public word for either; without the answer every report is believed.
-    context = get_script_run_ctx()
-    running = context.fragment_ids_this_run if context else None
-    return not running or running == [ThreadState.get().fragment_id]
+    return asking.running() in ([], [asking.here()])

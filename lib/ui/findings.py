@@ -36,6 +36,11 @@ class Found:
     refused: Refusal | None = None
     """What the service did not take of this board."""
 
+    @property
+    def size(self) -> str:
+        """What the request weighs. In words, so that a letter more in the scene is nothing new."""
+        return f"{self.body_bytes / 1e6:,.1f} of 20 MB"
+
     def about(self, *fields: str, subject: str = "") -> tuple[Finding, ...]:
         """Findings about one of these fields, of one member of the cast if `subject` says so; nothing that is well."""
         return tuple(

@@ -8,7 +8,7 @@ from lib.domain.catalog import CATALOG, Model, model_named
 from lib.ui import board as boards
 from lib.ui import steps
 from lib.ui.findings import beside, found
-from lib.ui.sections import MORE_FIELDS, PASSED_FIELDS, TOGGLES, WATERMARK_FIELDS
+from lib.ui.sections import MORE_FIELDS, PASSED_FIELDS, WATERMARK, WATERMARK_FIELDS, leave_out, section
 from lib.ui.steps import step
 from lib.ui.voices import voice_choice, voices_dialog
 
@@ -106,7 +106,7 @@ def _voice() -> None:
 def more_section() -> None:
     """What few need: seed, off-peak, watermark, name and pass-through."""
     refused = found().refused
-    if refused and refused.place and refused.place.control in MORE_FIELDS:
+    if refused and refused.place and refused.place.control in (*MORE_FIELDS, *WATERMARK_FIELDS):
         # From then on: it must not close again under the hands of whoever mends it.
         st.session_state[MORE_OPEN] = True
     opened = MORE_OPEN in st.session_state
@@ -115,6 +115,8 @@ def more_section() -> None:
     if fold.open:
         with fold:
             _more()
+    else:
+        leave_out(WATERMARK)
 
 
 def _more() -> None:
@@ -142,15 +144,7 @@ def _more() -> None:
             args=("create.name",),
         )
     beside(found().about("seed"))
-    _toggles()
-    beside(found().about(*TOGGLES, *WATERMARK_FIELDS))
-    _pass_through()
-    beside(found().about(*PASSED_FIELDS))
-
-
-def _toggles() -> None:
-    for key in ("create.off_peak", "create.watermark", "create.wm_position", "create.wm_url"):
-        boards.seed(key)
+    boards.seed("create.off_peak")
     st.toggle(
         "Off-peak",
         key="create.off_peak",
@@ -158,6 +152,15 @@ def _toggles() -> None:
         args=("create.off_peak",),
         help="Cheaper, made in quiet hours: finished, or cancelled and refunded, within 48 hours. Without sound.",
     )
+    beside(found().about("off_peak"))
+    section(WATERMARK, _watermark)
+    _pass_through()
+    beside(found().about(*PASSED_FIELDS))
+
+
+def _watermark() -> None:
+    for key in ("create.watermark", "create.wm_position", "create.wm_url"):
+        boards.seed(key)
     st.toggle("Watermark", key="create.watermark", on_change=steps.changed, args=("create.watermark",))
     if boards.board().watermark:
         st.segmented_control(
@@ -176,6 +179,7 @@ def _toggles() -> None:
             on_change=steps.changed,
             args=("create.wm_url",),
         )
+    beside(found().about(*WATERMARK_FIELDS))
 
 
 def _pass_through() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.domain.catalog import model_named
-from lib.domain.naming import id_of, ids_of, normal
+from lib.domain.naming import mentions_of
 from lib.ui import board as boards
 from lib.ui import steps
 from lib.ui.findings import beside, found
@@ -58,20 +58,11 @@ def scene_section() -> None:
 def _chips() -> None:
     """A button for each subject, and menus of phrases: each adds to the end of the scene."""
     cast = boards.board().cast
-    ids = ids_of([subject.name for subject in cast])
     with st.container(horizontal=True, gap="xsmall", key="create-chips"):
-        for subject, id_ in zip(cast, ids, strict=True):
-            if not id_:
-                continue
-            name = normal(subject.name).strip()
-            mention = f"@{name}" if id_ == id_of(name) else f"@{id_}"
-            st.button(
-                plain(mention),
-                key=f"create.mention.{subject.uid}",
-                on_click=steps.apply,
-                args=("scene", mention),
-                help="Add to the scene",
-            )
+        for subject, mention in zip(cast, mentions_of([one.name for one in cast]), strict=True):
+            if mention:
+                key = f"create.mention.{subject.uid}"
+                st.button(plain(mention), key=key, on_click=steps.apply, args=("scene", mention))
         for kind, phrases in PHRASES.items():
             key = f"create.phrase.{kind}"
             st.menu_button(kind, phrases, key=key, type="tertiary", on_click=_phrase, args=(key,))

@@ -7,39 +7,52 @@ A sight that says too much costs time, one that says too little leaves something
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import ParamSpec
 
 import streamlit as st
 
-from lib.domain.draft import Draft
+from lib.domain.draft import Draft, DraftSubject
+from lib.domain.naming import mentions_of
+from lib.ui import asking
 from lib.ui import board as boards
 from lib.ui.errors import NOTED
 from lib.ui.findings import Found, found
 
 PAGE, TOOLS, CAST, SCENE, LOOK, MORE, SEND = "page", "tools", "cast", "scene", "look", "more", "send"
 """PAGE is what surrounds the sections: when its sight changes, all is drawn again."""
+WATERMARK = "watermark"
+"""Within MORE, and drawn only while that is open."""
 SEEN = "create.seen"
+FRAGMENTS = "create.fragments"
+"""Streamlit's id of each section, by its name."""
 CLICK = "create.click"
 """The token of the next click on Generate."""
 LOOK_FIELDS = ("duration", "resolution", "audio", "bgm", "voice_id")
-TOGGLES = ("off_peak", "watermark")
-WATERMARK_FIELDS, PASSED_FIELDS = ("wm_url", "wm_position"), ("payload", "meta_data")
-MORE_FIELDS = ("seed", *TOGGLES, *WATERMARK_FIELDS, *PASSED_FIELDS)
+WATERMARK_FIELDS, PASSED_FIELDS = ("watermark", "wm_url", "wm_position"), ("payload", "meta_data")
+MORE_FIELDS = ("seed", "off_peak", *PASSED_FIELDS)
 CARD_FIELDS = ("name", "pictures")
+ROOM = 8
+"""Cards that find a place before the cast as a whole is drawn again: one more than the service advises."""
 
 P = ParamSpec("P")
 
 
-def card(uid: str) -> str:
-    """The section of one member of the cast."""
-    return f"card {uid}"
+def card(place: int) -> str:
+    """The section of the member of the cast at this place."""
+    return f"card {place}"
+
+
+def places(cast: Sequence[DraftSubject]) -> int:
+    """How many sections for cards there are: always one more, so that a new card is drawn without all others."""
+    return ROOM * (len(cast) // ROOM + 1)
 
 
 def open_sections() -> None:
     """At the begin of a run of the whole page."""
     st.session_state[SEEN] = {PAGE: sights(found(), _session())[PAGE]}
+    st.session_state[FRAGMENTS] = {}
 
 
 def section(name: str, draw: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
@@ -48,9 +61,15 @@ def section(name: str, draw: Callable[P, None], *args: P.args, **kwargs: P.kwarg
     @wraps(draw)
     def remembered(*args: P.args, **kwargs: P.kwargs) -> None:
         st.session_state[SEEN][name] = sights(found(), _session()).get(name)
+        st.session_state[FRAGMENTS][name] = asking.here()
         draw(*args, **kwargs)
 
     st.fragment(remembered, key=name)(*args, **kwargs)
+
+
+def leave_out(name: str) -> None:
+    """A section within another that this time is drawn without it."""
+    st.session_state[SEEN].pop(name, None)
 
 
 def old_sections() -> list[str]:
@@ -62,26 +81,35 @@ def old_sections() -> list[str]:
     return [name for name in now if name in drawn and now[name] != seen[name]]
 
 
+def drawn_anyway() -> str:
+    """In a callback: the section of its widget, if this run draws that and nothing else."""
+    fragments: Mapping[str, str] = st.session_state.get(FRAGMENTS, {})
+    here = asking.here()
+    own = [name for name, fragment in fragments.items() if fragment == here]
+    return own[0] if own and asking.running() == [here] else ""
+
+
 def sights(found: Found, session: Mapping[str, object]) -> dict[str, object]:
     """What each section shows, as a value. `session`: the session state, for what is no part of the draft."""
     draft = found.draft
     return {
         PAGE: (draft.is_empty, *(session.get(key) for key in _OF_THE_PAGE), _in_address(draft, session)),
         TOOLS: (draft.is_empty, session.get(boards.UNDO, ("",))[0]),  # type: ignore[index]
-        CAST: tuple(subject.uid for subject in draft.cast),
+        CAST: (bool(draft.cast), places(draft.cast)),
+        **{card(place): None for place in range(len(draft.cast), places(draft.cast))},
         **{
-            card(subject.uid): (
+            card(place): (
                 subject,
                 found.about(*CARD_FIELDS, subject=subject.uid),
                 *(session.get(f"create.{what}.{subject.uid}") for what in ("nonce", "refused", "url_problem")),
             )
-            for subject in draft.cast
+            for place, subject in enumerate(draft.cast)
         },
         SCENE: (
             draft.scene,
             draft.service_writes,
             draft.model,
-            tuple((subject.uid, subject.name) for subject in draft.cast),
+            _mentioned(draft),
             found.about("scene"),
         ),
         LOOK: (draft.model, *(getattr(draft, field) for field in LOOK_FIELDS), found.about("model", *LOOK_FIELDS)),
@@ -90,9 +118,10 @@ def sights(found: Found, session: Mapping[str, object]) -> dict[str, object]:
             *(getattr(draft, field) for field in MORE_FIELDS),
             found.about(*MORE_FIELDS),
         ),
+        WATERMARK: (*(getattr(draft, field) for field in WATERMARK_FIELDS), found.about(*WATERMARK_FIELDS)),
         SEND: (
             found.findings,
-            found.body_bytes,
+            found.size,
             draft.is_empty,
             bool(draft.cast),
             any(subject.pictures for subject in draft.cast),
@@ -104,6 +133,12 @@ def sights(found: Found, session: Mapping[str, object]) -> dict[str, object]:
             session.get(CLICK),
         ),
     }
+
+
+def _mentioned(draft: Draft) -> tuple[tuple[str, str], ...]:
+    """Who can be mentioned, and how: a card without a name is no news to the scene."""
+    mentions = mentions_of([subject.name for subject in draft.cast])
+    return tuple((one.uid, mention) for one, mention in zip(draft.cast, mentions, strict=True) if mention)
 
 
 _OF_THE_PAGE = (boards.ID, boards.COPIED, boards.FOCUS, boards.UNSAVED, NOTED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
+from itertools import groupby
 from typing import Literal
 from uuid import uuid4
 
@@ -20,7 +20,7 @@ from lib.ui import steps
 from lib.ui.curious import INCOMPLETE, curious
 from lib.ui.errors import noted
 from lib.ui.findings import ICONS, found, some_of, words_of
-from lib.ui.sections import CLICK, SEND
+from lib.ui.sections import CLICK
 from lib.ui.state import current_person, studio, utc_now
 from lib.ui.steps import step
 from lib.ui.words import ago, plain, span
@@ -51,13 +51,9 @@ def send_panel() -> None:
         st.subheader(
             "Ready to send" if not fixes else f"{fixes} to fix" if draft.cast else "What it takes", anchor=False
         )
-        shown, left_out = some_of(findings)
-        for place, finding in enumerate(shown):
-            _line(place, finding, started=not draft.is_empty)
-        if left_out:
-            st.caption(left_out)
+        _lines(findings, started=not draft.is_empty)
         if any(subject.pictures for subject in draft.cast):
-            st.progress(min(1.0, body_bytes / MAX_BODY_BYTES), text=f"{body_bytes / 1e6:,.1f} of 20 MB")
+            st.progress(min(1.0, body_bytes / MAX_BODY_BYTES), text=found().size)
         st.caption(_usual(draft))
         _bar(draft, findings, fixes)
         _curious(complete=may_send(findings))
@@ -75,21 +71,30 @@ def _curious(*, complete: bool) -> None:
         curious()
 
 
-def _line(place: int, finding: Finding, *, started: bool) -> None:
+def _lines(findings: Sequence[Finding], *, started: bool) -> None:
+    """What is to do and what is well; those that need no button of their own are one element together."""
+    shown, left_out = some_of(findings)
+    for bare, some in groupby(enumerate(shown), lambda one: one[1].remedy is None):
+        if bare:
+            st.markdown("\n\n".join(_words(finding, started=started) for _, finding in some))
+            continue
+        for place, finding in some:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(_words(finding, started=started), width="stretch")
+                _remedy(finding, f"create.remedy.{finding.field}.{place}")
+    if left_out:
+        st.caption(left_out)
+
+
+def _words(finding: Finding, *, started: bool) -> str:
     # An empty board is a beginning, not a mistake.
     icon = ICONS[finding.level] if started or finding.level is Level.OK else ":gray[:material/radio_button_unchecked:]"
-    text, remedy = f"{icon} {words_of(finding)}", finding.remedy
-    if remedy is None:
-        st.markdown(text)
-        return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(text, width="stretch")
-        st.button(
-            plain(remedy.label),
-            key=f"create.remedy.{finding.field}.{place}",
-            on_click=steps.apply,
-            args=(remedy.field, remedy.value),
-        )
+    return f"{icon} {words_of(finding)}"
+
+
+def _remedy(finding: Finding, key: str) -> None:
+    if remedy := finding.remedy:
+        st.button(plain(remedy.label), key=key, on_click=steps.apply, args=(remedy.field, remedy.value))
 
 
 def _usual(draft: Draft) -> str:
@@ -150,7 +155,7 @@ def _ask(question: Question, findings: Sequence[Finding]) -> None:
         st.button("Not now", key="create.no", on_click=_not_now)
 
 
-@partial(step, own=SEND)
+@step
 def _generate(click: str, answered: tuple[Kind, ...]) -> None:
     """One click: asks where it must, else writes its jobs. A second event of the same click makes none."""
     draft, now = boards.board(), utc_now()

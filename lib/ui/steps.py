@@ -10,22 +10,22 @@ import streamlit as st
 
 from lib.ui import board as boards
 from lib.ui.example_board import put_example
-from lib.ui.sections import PAGE, old_sections
+from lib.ui.sections import PAGE, drawn_anyway, old_sections
 
 P = ParamSpec("P")
 
 
-def step(callback: Callable[P, None], own: str = "") -> Callable[P, None]:
-    """A widget's callback that is followed by drawing again what it made old. `own`: the section of the widget.
+def step(callback: Callable[P, None]) -> Callable[P, None]:
+    """A widget's callback that is followed by drawing again what it made old.
 
-    Every callback of a widget in a section is one, once: drawing again ends it. Where nothing became old, Streamlit
-    draws the widget's own section again.
+    Every callback of a widget in a section is one, once: drawing again ends it. Where nothing else became old, nothing
+    is asked for: Streamlit draws the widget's own section anyway, and without beginning anew.
     """
 
     @wraps(callback)
     def stepped(*args: P.args, **kwargs: P.kwargs) -> None:
         callback(*args, **kwargs)
-        if (old := old_sections()) and old != [own]:
+        if (old := old_sections()) and old != [drawn_anyway()]:
             st.rerun("app" if PAGE in old else old)
 
     return stepped

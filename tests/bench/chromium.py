@@ -29,6 +29,9 @@ performance.setResourceTimingBufferSize(2000);
   };
   const mutations = new MutationObserver(look);
   const resources = new PerformanceObserver(look);
+  // What a component draws within itself is no change of the document, and a picture that is known no file that comes.
+  const frame = () => { look(); if (window.loadMs === undefined) requestAnimationFrame(frame); };
+  requestAnimationFrame(frame);
   const what = {subtree: true, childList: true, attributes: true, attributeFilter: ["data-test-script-state"]};
   mutations.observe(document, what);
   resources.observe({type: "resource"});
@@ -40,7 +43,8 @@ _WATCH_CHANGE = """
   document.addEventListener("click", () => {
     const clicked = performance.now();
     window.changeMs = undefined;
-    const stop = () => { mutations.disconnect(); resources.disconnect(); };
+    let over = false;
+    const stop = () => { over = true; mutations.disconnect(); resources.disconnect(); };
     const look = () => {
       if (!document.title.startsWith(TITLE) || !document.querySelector(IDLE) || !(READY)) return;
       window.changeMs = performance.now() - clicked;
@@ -50,6 +54,8 @@ _WATCH_CHANGE = """
     mutations.observe(document, {subtree: true, childList: true, attributes: true,
       attributeFilter: ["data-test-script-state", "disabled", "src"]});
     resources.observe({type: "resource"});
+    const frame = () => { look(); if (!over) requestAnimationFrame(frame); };
+    requestAnimationFrame(frame);
     setTimeout(stop, 60000);
   }, {capture: true, once: true});
 })();
@@ -88,7 +94,8 @@ def chromium() -> Iterator[Browser]:
 def load_ms(browser: Browser, url: str, ready: str) -> float:
     """From going there, in a new context with an empty cache, until nothing runs and `ready` holds; milliseconds.
 
-    `ready` is a JavaScript expression. It is asked at every change of the page and after every file that arrived.
+    `ready` is a JavaScript expression. It is asked at every change of the page, after every file that arrived,
+    and at every frame.
     """
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     try:
@@ -161,7 +168,7 @@ class Walker:
     def change_ms(self, name: str, ready: str) -> float:
         """From the click on a page's name in the navigation until that page is there; milliseconds.
 
-        `ready` is a JavaScript expression, asked at every change of the page and after every file that arrived.
+        `ready` is a JavaScript expression, asked at every change of the page, after every file, and at every frame.
         """
         script = _WATCH_CHANGE.replace("TITLE", json.dumps(name)).replace("IDLE", json.dumps(running.READY))
         self.page.evaluate("window.changeMs = undefined")
