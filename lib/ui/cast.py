@@ -10,6 +10,7 @@ from lib.domain.request import MAX_IMAGES_A_SUBJECT
 from lib.domain.web_address import picture_address_problem
 from lib.ui import board as boards
 from lib.ui import fields, steps, uploads
+from lib.ui.cast_row import fold, fold_button, is_complete, is_open, remove_button, row
 from lib.ui.create_head import board_tools
 from lib.ui.errors import noted
 from lib.ui.findings import beside, found
@@ -53,25 +54,31 @@ def _empty() -> None:
 
 def _place(place: int) -> None:
     """The card of whoever stands here; nothing where nobody does."""
-    with st.container():
-        if place < len(cast := boards.board().cast):
-            _card(cast[place])
-
-
-def _card(subject: DraftSubject) -> None:
+    cast = boards.board().cast
+    if place >= len(cast):
+        st.empty()
+        return
+    subject = cast[place]
     with st.container(border=True, key=f"card-{subject.uid}"):
-        _head(subject)
-        with st.container(horizontal=True, gap="small", key=f"pictures-{subject.uid}"):
-            for place, picture in enumerate(subject.pictures):
-                with st.container(width=116, gap="xsmall", key=f"picture-{subject.uid}-{place}"):
-                    _picture(subject, place, picture)
-            if len(subject.pictures) < MAX_IMAGES_A_SUBJECT:
-                with st.container(width="stretch", gap="xsmall", key=f"upload-{subject.uid}"):
-                    _more_pictures(subject)
+        if is_open(subject):
+            _card(subject)
+        else:
+            row(subject)
         for sentence in uploads.refused(subject.uid):
             st.error(plain(sentence), icon=":material/broken_image:")
         if _worth_saying(subject):
             beside(found().about(*CARD_FIELDS, subject=subject.uid))
+
+
+def _card(subject: DraftSubject) -> None:
+    _head(subject)
+    with st.container(horizontal=True, gap="small", key=f"pictures-{subject.uid}"):
+        for place, picture in enumerate(subject.pictures):
+            with st.container(width=116, gap="xsmall", key=f"picture-{subject.uid}-{place}"):
+                _picture(subject, place, picture)
+        if len(subject.pictures) < MAX_IMAGES_A_SUBJECT:
+            with st.container(width="stretch", gap="xsmall", key=f"upload-{subject.uid}"):
+                _more_pictures(subject)
 
 
 def _worth_saying(subject: DraftSubject) -> bool:
@@ -94,14 +101,9 @@ def _head(subject: DraftSubject) -> None:
             help="The scene mentions the subject by this name, as @name.",
         )
         voice_choice("Voice", voice, _voiced, (subject.uid, voice))
-        st.button(
-            "Remove",
-            icon=":material/close:",
-            key=f"create.remove.{subject.uid}",
-            type="tertiary",
-            on_click=steps.remove_subject,
-            args=(subject.uid,),
-        )
+        if is_complete(subject, found()):
+            fold_button("Done", ":material/check:", subject, fold)
+        remove_button(subject)
 
 
 def _picture(subject: DraftSubject, place: int, picture: DraftPicture) -> None:

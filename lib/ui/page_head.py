@@ -18,10 +18,7 @@ import streamlit as st
 HERE = Path(__file__).parent
 FRONT_END = Path(st.__file__).parent / "static"
 PARTS = {
-    "": (
-        *("Button", "ButtonGroup", "MenuButton", "TextArea", "TextInput", "Checkbox", "Slider"),
-        *("Selectbox", "ImageList", "FileUploader", "Progress"),
-    ),
+    "": ("Button", "ButtonGroup", "MenuButton", "TextArea", "Checkbox", "Slider", "ImageList", "Progress"),
     "jobs": ("Button", "ButtonGroup", "TextInput", "Selectbox", "DataFrame"),
     "gallery": ("Button", "TextInput", "Selectbox", "BidiComponent"),
 }

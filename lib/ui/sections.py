@@ -33,6 +33,9 @@ LOOK_FIELDS = ("duration", "resolution", "audio", "bgm", "voice_id")
 WATERMARK_FIELDS, PASSED_FIELDS = ("watermark", "wm_url", "wm_position"), ("payload", "meta_data")
 MORE_FIELDS = ("seed", "off_peak", *PASSED_FIELDS)
 CARD_FIELDS = ("name", "pictures")
+OF_A_CARD = ("unfolded", "nonce", "refused", "url_problem")
+UNFOLDED = "create.unfolded."
+"""And a uid: whether that card is open, or a row."""
 ROOM = 8
 """Cards that find a place before the cast as a whole is drawn again: one more than the service advises."""
 
@@ -101,7 +104,7 @@ def sights(found: Found, session: Mapping[str, object]) -> dict[str, object]:
             card(place): (
                 subject,
                 found.about(*CARD_FIELDS, subject=subject.uid),
-                *(session.get(f"create.{what}.{subject.uid}") for what in ("nonce", "refused", "url_problem")),
+                *(session.get(f"create.{what}.{subject.uid}") for what in OF_A_CARD),
             )
             for place, subject in enumerate(draft.cast)
         },

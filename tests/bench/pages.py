@@ -17,7 +17,7 @@ BLANK_READY = "document.querySelector('[data-testid=stText]')"
 BLANK_CLICK = Click("[data-testid=stButton] button", "document.querySelector('[data-testid=stText]')?.textContent")
 
 BOARD_DRAWN = """document.querySelector(".st-key-generate button:not([disabled])")
-  && [...document.querySelectorAll("[class*=st-key-picture-] img")].filter(e => e.complete).length >= 6"""
+  && [...document.querySelectorAll("[class*=st-key-card-] img")].filter(e => e.complete).length >= 6"""
 TABLE_DRAWN = "document.querySelector('[data-testid=stDataFrame] canvas')"
 # The cards live in the shadow root of their component. A poster is there once the browser has all of its bytes.
 POSTERS_DRAWN = """(() => {
