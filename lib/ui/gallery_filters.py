@@ -9,6 +9,7 @@ import streamlit as st
 from lib.domain.lists import Facets
 from lib.ui.gallery_cards import model_label
 from lib.ui.gallery_query import ANY, KINDS, SORTS, Choices, Filters, choices, filters, person_names
+from lib.ui.order_menu import order_menu
 from lib.ui.state import current_person
 
 NAMES = ("text", "model", "person", "kind", "sort")
@@ -38,7 +39,7 @@ def controls(facets: Facets, chosen: Filters, on_change: Callable[[], None]) -> 
     if offered != Choices():
         with st.popover(_filters_word(chosen.narrowing), icon=":material/tune:", key=_key("more")):
             _narrowing(facets, offered, on_change)
-    _choice("sort", "Order", list(SORTS), _sort_word, on_change, collapsed=True)
+    order_menu(_key("sort"), {str(one): word for one, word in SORTS.items()}, on_change)
 
 
 def _filters_word(narrowing: int) -> str:
@@ -62,8 +63,6 @@ def _choice(
     options: list[str],
     word: Callable[[str], str | None],
     on_change: Callable[[], None],
-    *,
-    collapsed: bool = False,
 ) -> None:
     if st.session_state.get(_key(name)) not in options:
         # What was chosen is gone meanwhile, or nothing was chosen yet.
@@ -73,15 +72,9 @@ def _choice(
         options,
         format_func=lambda one: " ".join((word(one) or one).split()),
         key=_key(name),
-        label_visibility="collapsed" if collapsed else "visible",
         on_change=on_change,
         persist_state="session",
-        width=140 if collapsed else "stretch",
     )
-
-
-def _sort_word(sort: str) -> str | None:
-    return {str(one): word for one, word in SORTS.items()}.get(sort)
 
 
 def _kind_word(kind: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import streamlit as st
 
@@ -68,13 +69,18 @@ def _timeline(story: Sequence[JobEvent]) -> None:
         if (today := f"{at:%d %b %Y}") != day:
             lines.append(f"\n:small[:gray[{today}]]\n")
             day = today
-        again = f" :gray[{line.times} times, the last at {local(line.last_at):%H:%M:%S}]" if line.times > 1 else ""
-        lines.append(f"- :gray[{at:%H:%M:%S}] {plain(line.event.text)}{again}")
+        again = f" :gray[{line.times} times, the last at {_time(local(line.last_at))}]" if line.times > 1 else ""
+        lines.append(f"- :gray[{_time(at)}] {plain(line.event.text)}{again}")
     st.markdown("\n".join(lines))
     if details := details_of([line.event for line in told[-EVENTS_SHOWN:]], exact):
         seen = st.expander("What was seen at each step", type="compact", key="jobs.seen", on_change="rerun")
         if seen.open:
             seen.code(details, language=None, wrap_lines=True)
+
+
+def _time(at: datetime) -> str:
+    # Streamlit takes ":09:" for the name of an emoji, and loads all of them.
+    return plain(f"{at:%H:%M:%S}")
 
 
 def _made_with(job: Job) -> None:

@@ -9,7 +9,8 @@ import streamlit as st
 
 from lib.domain.catalog import CATALOG
 from lib.domain.job import DEMO, MOVING, NEEDS_SOMEONE, JobState
-from lib.domain.lists import Facets, JobQuery, Person, Sort
+from lib.domain.lists import Facets, JobQuery, Person
+from lib.ui.order_menu import order_menu
 from lib.ui.state import current_person
 
 ROWS_A_PAGE = {100: "100 a page", 250: "250 a page", 500: "500 a page"}
@@ -23,7 +24,7 @@ GROUPS: dict[str, frozenset[JobState] | None] = {
     "Failed": frozenset({JobState.FAILED, JobState.ENDED}),
     ASIDE: None,
 }
-SORTS: dict[Sort, str] = {
+SORTS: dict[str, str] = {
     "newest": "Newest first",
     "oldest": "Oldest first",
     "longest": "Longest video first",
@@ -89,7 +90,7 @@ def filters(counts: Mapping[JobState, int], aside: int, facets: Facets) -> JobQu
             persist_state="session",
             width=280,
         )
-        _choice("Order", "jobs.sort", SORTS, width=190)
+        order_menu("jobs.sort", SORTS, first_page)
         with st.popover(_filter_label(), icon=":material/tune:", key="jobs.more"):
             _narrow(facets)
     return query_of(st.session_state, int(st.session_state.get("jobs.page") or 1))
@@ -130,7 +131,7 @@ def who(person: Person) -> str:
     return person.name or f"Someone ({person.id[:4]})"
 
 
-def _choice(label: str, key: str, options: Mapping[Any, str], width: int | None = None) -> None:
+def _choice(label: str, key: str, options: Mapping[Any, str]) -> None:
     # A value that went away (the last job of a model was deleted) would stand there as if it still narrowed.
     if st.session_state.get(key, next(iter(options))) not in options:
         st.session_state[key] = next(iter(options))
@@ -139,10 +140,8 @@ def _choice(label: str, key: str, options: Mapping[Any, str], width: int | None 
         list(options),
         format_func=lambda value: options.get(value, ""),
         key=key,
-        label_visibility="collapsed" if width else "visible",
         on_change=first_page,
         persist_state="session",
-        width=width or "stretch",
     )
 
 

@@ -19,8 +19,8 @@ HERE = Path(__file__).parent
 FRONT_END = Path(st.__file__).parent / "static"
 PARTS = {
     "": ("Button", "ButtonGroup", "MenuButton", "TextArea", "Checkbox", "Slider", "ImageList", "Progress"),
-    "jobs": ("Button", "ButtonGroup", "TextInput", "Selectbox", "DataFrame"),
-    "gallery": ("Button", "TextInput", "Selectbox", "BidiComponent"),
+    "jobs": ("Button", "ButtonGroup", "MenuButton", "TextInput", "DataFrame", "ImageList"),
+    "gallery": ("Button", "MenuButton", "TextInput", "BidiComponent"),
 }
 """The elements that each page draws at once, by its address."""
 STYLES = ("frame.css", "create.css", "jobs.css", "gallery.css")
@@ -66,26 +66,35 @@ def parts(base: str, front_end: Path = FRONT_END) -> dict[str, Path]:
     index = front_end / "index.html"
     named = set(_NAMED.findall(index.read_text("utf-8"))) if index.is_file() else set()
     ours = {f"static/js/{name}" for page in PARTS.values() for name in _modules(page, front_end)}
-    icons = {f"static/media/{file.name}" for file in _icons(front_end)}
-    files = {name: front_end / name for name in named | ours | icons}
+    others = {f"static/{name}" for page in PARTS.values() for name in [*_icons(front_end), *_sheets(page, front_end)]}
+    files = {name: front_end / name for name in named | ours | others}
     prefix = f"/{base}/" if base else "/"
     return {prefix + name: file for name, file in files.items() if file.is_file()}
 
 
-def _icons(front_end: Path) -> list[Path]:
-    return list((front_end / "static" / "media").glob("MaterialSymbols-Rounded.*.woff2"))
+def _icons(front_end: Path) -> list[str]:
+    return [f"media/{file.name}" for file in (front_end / "static" / "media").glob("MaterialSymbols-Rounded.*.woff2")]
+
+
+def _sheets(parts: tuple[str, ...], front_end: Path) -> list[str]:
+    return [f"css/{file.name}" for part in parts for file in (front_end / "static" / "css").glob(f"{part}.*.css")]
 
 
 def _preloads(page: str, static: str, front_end: Path) -> list[str]:
     if page not in PARTS:
         return []
-    fonts = [
-        f'<link rel="preload" as="font" crossorigin href="{static}/media/{file.name}">' for file in _icons(front_end)
+    others = {"font": _icons(front_end), "style": _sheets(PARTS[page], front_end)}
+    return [
+        *(
+            f'<link rel="preload" as="{kind}" crossorigin href="{static}/{name}">'
+            for kind, names in others.items()
+            for name in names
+        ),
+        *(
+            f'<link rel="modulepreload" crossorigin href="{static}/js/{name}">'
+            for name in _modules(PARTS[page], front_end)
+        ),
     ]
-    modules = [
-        f'<link rel="modulepreload" crossorigin href="{static}/js/{name}">' for name in _modules(PARTS[page], front_end)
-    ]
-    return fonts + modules
 
 
 def _modules(parts: tuple[str, ...], front_end: Path) -> list[str]:

@@ -63,9 +63,10 @@ def section(name: str, draw: Callable[P, None], *args: P.args, **kwargs: P.kwarg
 
     @wraps(draw)
     def remembered(*args: P.args, **kwargs: P.kwargs) -> None:
-        st.session_state[SEEN][name] = sights(found(), _session()).get(name)
         st.session_state[FRAGMENTS][name] = asking.here()
         draw(*args, **kwargs)
+        # Afterwards: some of what it shows is decided while it is drawn.
+        st.session_state[SEEN][name] = sights(found(), _session()).get(name)
 
     st.fragment(remembered, key=name)(*args, **kwargs)
 

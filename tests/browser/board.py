@@ -34,6 +34,18 @@ def card(page: Page, place: int) -> Locator:
     return page.locator('[class*="st-key-card-"]').nth(place)
 
 
+def open_card(page: Page, place: int) -> Locator:
+    """The card of a subject, unfolded if what is complete stands there as a row."""
+    found = card(page, place)
+    expect(found).to_be_visible()
+    settled(page)
+    edit = found.get_by_role("button", name="Edit")
+    if edit.count():
+        click(edit)
+    expect(found.get_by_label("Name", exact=True)).to_be_visible()
+    return found
+
+
 def pictures(found: Locator) -> Locator:
     """The pictures on a card; an icon is no picture."""
     return found.locator("img")

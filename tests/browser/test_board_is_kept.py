@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.browser.board import a_file, add_subject, card, pictures, png, scene, upload, write_scene
+from tests.browser.board import a_file, add_subject, card, open_card, pictures, png, scene, upload, write_scene
 from tests.browser.running import AppServer, click, no_overlaps, open_page, settled
 
 
@@ -38,7 +38,7 @@ def unfold(page: Page) -> None:
 
 
 def all_is_there(page: Page) -> None:
-    expect(card(page, 0).get_by_label("Name", exact=True)).to_have_value("Mia")
+    expect(open_card(page, 0).get_by_label("Name", exact=True)).to_have_value("Mia")
     a_picture_is_seen(pictures(card(page, 0)))
     expect(scene(page)).to_have_value("@Mia opens a door")
     expect(page.get_by_role("radio", name="Q2 Turbo")).to_be_checked()
@@ -108,7 +108,7 @@ def test_two_tabs_are_two_boards(app: AppServer, context: BrowserContext) -> Non
         page.reload()
         settled(page)
         expect(page.locator('[class*="st-key-card-"]')).to_have_count(1)
-        expect(card(page, 0).get_by_label("Name", exact=True)).to_have_value(name)
+        expect(open_card(page, 0).get_by_label("Name", exact=True)).to_have_value(name)
         expect(scene(page)).to_have_value(words)
 
 

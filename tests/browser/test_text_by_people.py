@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lib.demo.service import DemoService
-from tests.browser.board import a_board, a_file, card, generate, scene, upload
+from tests.browser.board import a_board, a_file, card, generate, open_card, scene, upload
 from tests.browser.odd_texts import as_typed, in_order, nothing_happens, says
 from tests.browser.running import AppServer, click, open_page
 
@@ -66,7 +66,8 @@ def _call_oneself(page: Page, name: str) -> None:
 
 def _on_the_board(page: Page, text: str) -> None:
     """Its place in the cast, the words about a picture that is none, and what can be taken back."""
-    expect(card(page, 0).get_by_label("Name", exact=True)).to_have_value(text)
+    says(card(page, 0).locator("strong"), text)
+    expect(open_card(page, 0).get_by_label("Name", exact=True)).to_have_value(text)
     says(page.locator(".st-key-create-mention-s0").get_by_test_id("stMarkdownContainer").first, text, before="@")
     name = f"{text.replace('/', '')}.png"
     upload(card(page, 0), a_file(name, b"no picture"))

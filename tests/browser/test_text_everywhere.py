@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from lib.app import Studio
 from lib.demo.service import DemoService
 from lib.domain.job import JobState
-from tests.browser.board import a_board, card, pictures
+from tests.browser.board import a_board, card, open_card, pictures
 from tests.browser.job_page import card_of_the_job, read_all
 from tests.browser.odd_shelf import shelve
 from tests.browser.odd_texts import TEXTS, as_typed, in_order, nothing_happens, read, says
@@ -64,7 +64,9 @@ def test_the_gallery_shows_the_words_of_people(
         as_typed(page)
         click(page.get_by_role("button", name="Same again"))
         expect(page).to_have_title("Create · Castboard")
-        expect(card(page, 0).get_by_label("Name", exact=True)).to_have_value(f"Mia {text}")
+        says(card(page, 0).locator("strong"), f"Mia {text}")
+        as_typed(page)
+        expect(open_card(page, 0).get_by_label("Name", exact=True)).to_have_value(f"Mia {text}")
         as_typed(page)
 
 

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from lib.app import Studio
 from lib.domain.draft import Draft
 from lib.domain.lists import JobQuery
+from lib.ui.sections import UNFOLDED
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -33,8 +34,10 @@ def app(studio: Studio) -> AppTest:
 
 @pytest.fixture
 def filled(app: AppTest, draft: Draft) -> AppTest:
-    """The Create page with two subjects and a scene on it."""
+    """The Create page with two subjects and a scene on it, both cards open."""
     app.session_state["create.open"] = draft
+    for subject in draft.cast:
+        app.session_state[UNFOLDED + subject.uid] = True
     return app.run()
 
 

@@ -84,10 +84,10 @@ def test_search_finds_names_and_scenes(app: AppTest, put: Put, text: str) -> Non
 def test_filters_are_offered_only_where_there_is_a_choice(app: AppTest, put: Put) -> None:
     put()
     app.run()
-    assert [box.key for box in app.selectbox] == ["gallery.sort"]
+    assert [box.key for box in app.selectbox] == []
     put(person="other", service=DEMO, model="viduq2-pro")
     app.run()
-    offered = {"gallery.model", "gallery.person", "gallery.kind", "gallery.sort"}
+    offered = {"gallery.model", "gallery.person", "gallery.kind"}
     assert {box.key for box in app.selectbox} == offered
 
 
@@ -116,8 +116,19 @@ def test_the_order_can_be_chosen(app: AppTest, put: Put, order: str, found: list
     put("A", age=5)
     put("B")
     app.run()
-    app.selectbox(key="gallery.sort").select(order).run()
+    choose_order(app, order)
     assert titles(app) == found
+    app.switch_page("pages/jobs.py").run()
+    assert titles(app.switch_page("pages/gallery.py").run()) == found
+
+
+def choose_order(app: AppTest, order: str) -> None:
+    menu = app.menu_button(key="gallery.sort_menu")
+    menu.click(order).run()
+    assert (
+        app.menu_button(key="gallery.sort_menu").label
+        == {"newest": "Newest first", "oldest": "Oldest first", "name": "By name"}[order]
+    )
 
 
 def test_a_click_opens_the_video_and_back_returns_to_the_same_page(app: AppTest, put: Put) -> None:
