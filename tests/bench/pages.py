@@ -32,12 +32,18 @@ LOOK_LINE = """[...document.querySelectorAll(".st-key-send [data-testid=stMarkdo
   .find(e => /\\d s, \\d+p, /.test(e.textContent))?.textContent"""
 SOUND = Click(".st-key-create-audio label", LOOK_LINE, back=True)
 """Seen in the right column: "Q3 Pro, 5 s, 720p, with sound" becomes "..., silent"."""
+MENTION = Click(
+    ".st-key-create-mention-mia button",
+    "[...document.querySelectorAll('[data-testid=stCaptionContainer]')]"
+    ".find(e => / of .* characters/.test(e.textContent))?.textContent",
+)
+"""A button, seen in the scene alone: "@Mia" is put at its end, and the characters are counted anew."""
 WATERMARK = Click(
     ".st-key-create-watermark label",
     "document.querySelector('.st-key-create-wm_position') ? 'with corners' : 'without'",
     back=True,
 )
-"""Seen in "More settings" alone: the choice of the watermark's corner appears below the switch."""
+"""A switch, seen beside itself alone: the choice of the watermark's corner appears below it."""
 MORE = ".st-key-create-more summary"
 CARDS = "document.querySelectorAll('[class*=\"st-key-card-\"]').length"
 ADD = Click(".st-key-create-add button", CARDS, undo="[class*='st-key-create-remove-'] button >> nth=-1")
@@ -125,7 +131,8 @@ def page_changes(bench: Bench, rounds: int) -> Samples:
 
 
 MEASURES = (
-    Measure("click_section", "Form click, seen in its own section", clicks(WATERMARK, unfold=MORE), Goal(1.0)),
+    Measure("click_section", "Form click, seen in its own section", clicks(MENTION), Goal(1.0)),
+    Measure("click_switch", "The same with a switch", clicks(WATERMARK, unfold=MORE), Goal(1.0)),
     Measure("click_column", "Form click, seen in the right column", clicks(SOUND), Goal(2.0)),
     Measure("click_board", "Form click, seen on the whole board", clicks(ADD), Goal(2.0)),
     Measure("load_create", "Create page load, 3 subjects", loads(stores.board, BOARD_DRAWN), Goal(1.4)),

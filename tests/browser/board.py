@@ -37,12 +37,12 @@ def card(page: Page, place: int) -> Locator:
 def open_card(page: Page, place: int) -> Locator:
     """The card of a subject, unfolded if what is complete stands there as a row."""
     found = card(page, place)
-    expect(found).to_be_visible()
+    edit, name = found.get_by_role("button", name="Edit"), found.get_by_label("Name", exact=True)
+    expect(edit.or_(name)).to_be_visible()
     settled(page)
-    edit = found.get_by_role("button", name="Edit")
     if edit.count():
         click(edit)
-    expect(found.get_by_label("Name", exact=True)).to_be_visible()
+    expect(name).to_be_visible()
     return found
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from lib.demo.service import DemoService
 from lib.domain.job import JobState
-from tests.browser.board import COLLEAGUE, a_board, card, pictures
+from tests.browser.board import COLLEAGUE, a_board, card, open_card, pictures
 from tests.browser.lived_in import LONG, VIDEOS, fill
 from tests.browser.running import AppServer, click, no_overlaps, no_sideways_scroll, open_page, settled, until
 
@@ -92,7 +92,7 @@ def test_a_board_with_things_to_fix(lived_in: dict[str, str], page: Page, size: 
     nothing_is_amiss(page, size)
     if size != WIDTHS["phone"]:
         # A picture shows its own button while the mouse rests on it.
-        pictures(card(page, 1)).hover()
+        pictures(open_card(page, 1)).hover()
         expect(card(page, 1).get_by_role("button", name="Fullscreen")).to_be_visible()
         no_overlaps(page)
 

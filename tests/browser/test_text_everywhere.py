@@ -78,7 +78,7 @@ def test_voices_and_colleagues_are_offered_by_the_names_they_have(
     with nothing_happens(page):
         open_page(page, a_board(app))
         expect(pictures(card(page, 1))).to_have_count(1)
-        _offers(page, card(page, 0).get_by_role("combobox", name="Voice"), 60)
+        _offers(page, open_card(page, 0).get_by_role("combobox", name="Voice"), 60)
         click(page.get_by_role("button", name="Voices of your team"))
         dialog = page.get_by_role("dialog")
         for text in TEXTS.values():
