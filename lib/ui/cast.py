@@ -56,7 +56,6 @@ def _place(place: int) -> None:
     """The card of whoever stands here; nothing where nobody does."""
     cast = boards.board().cast
     if place >= len(cast):
-        st.empty()
         return
     subject = cast[place]
     with st.container(border=True, key=f"card-{subject.uid}"):
