@@ -107,7 +107,8 @@ def _head(subject: DraftSubject) -> None:
 
 def _picture(subject: DraftSubject, place: int, picture: DraftPicture) -> None:
     if picture.fitted:
-        st.image(thumb(picture.fitted.original.sha256), width="stretch")
+        whose = subject.name.strip() or "this subject"
+        st.image(thumb(picture.fitted.original.sha256), width="stretch", alt=f"Picture {place + 1} of {whose}")
         st.caption(said(picture.fitted) or _facts(picture), help=" ".join(picture.fitted.notes) or None)
     else:
         st.markdown(":material/link: Web address")

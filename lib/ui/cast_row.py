@@ -42,10 +42,11 @@ def is_complete(subject: DraftSubject, found: Found) -> bool:
 def row(subject: DraftSubject) -> None:
     """Pictures, name, what else is known, Edit and Remove."""
     faces = [thumb(picture.fitted.original.sha256) for picture in subject.pictures if picture.fitted]
+    name = subject.name.strip()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row-{subject.uid}"):
         if faces:
-            st.image(faces, width=FACE_PX)
-        st.markdown(f"**{plain(subject.name.strip())}**  \n:gray[{plain(_facts(subject))}]", width="stretch")
+            st.image(faces, width=FACE_PX, alt=[f"Picture {place} of {name}" for place, _ in enumerate(faces, start=1)])
+        st.markdown(f"**{plain(name)}**  \n:gray[{plain(_facts(subject))}]", width="stretch")
         fold_button("Edit", ":material/edit:", subject, unfold)
         remove_button(subject)
 
