@@ -52,11 +52,13 @@ def row(subject: DraftSubject) -> None:
 
 
 def fold_button(label: str, icon: str, subject: DraftSubject, on_click: Callable[[str], None]) -> None:
+    """Edit or Done; `on_click` gets the uid."""
     key = f"create.{label.lower()}.{subject.uid}"
     st.button(label, icon=icon, key=key, type="tertiary", on_click=on_click, args=(subject.uid,))
 
 
 def remove_button(subject: DraftSubject) -> None:
+    """Takes the subject off the board, from its row and from its card."""
     st.button(
         "Remove",
         icon=":material/close:",
