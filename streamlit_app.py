@@ -29,5 +29,6 @@ if IN_A_SESSION:
         page.run()
 else:
     from lib.server import lifespan, middleware, routes
+    from lib.ui.errors import uncaught
 
-    app = st.App(__file__, lifespan=lifespan, routes=routes(), middleware=middleware())
+    app = st.App(__file__, lifespan=lifespan, routes=routes(), middleware=middleware(), on_script_error=uncaught)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib.ui.errors import noted
+from lib.ui.callbacks import Callback
 from lib.ui.state import current_person, studio, utc_now
 from lib.ui.words import plain
 
@@ -54,6 +54,6 @@ def _person() -> None:
         )
 
 
+@Callback
 def _rename() -> None:
-    with noted():
-        studio().store.name_person(current_person(), str(st.session_state["frame.name"]).strip(), utc_now())
+    studio().store.name_person(current_person(), str(st.session_state["frame.name"]).strip(), utc_now())

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from lib.domain.check import Level
 from lib.domain.draft import DraftSubject
 from lib.ui import steps
+from lib.ui.callbacks import Callback
 from lib.ui.findings import Found, found
 from lib.ui.media import thumb
 from lib.ui.sections import CARD_FIELDS, UNFOLDED
@@ -51,7 +50,7 @@ def row(subject: DraftSubject) -> None:
         remove_button(subject)
 
 
-def fold_button(label: str, icon: str, subject: DraftSubject, on_click: Callable[[str], None]) -> None:
+def fold_button(label: str, icon: str, subject: DraftSubject, on_click: Callback[[str]]) -> None:
     """Edit or Done; `on_click` gets the uid."""
     key = f"create.{label.lower()}.{subject.uid}"
     st.button(label, icon=icon, key=key, type="tertiary", on_click=on_click, args=(subject.uid,))

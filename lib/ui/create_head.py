@@ -64,4 +64,4 @@ def _go_on() -> None:
     names = ", ".join(subject.name for subject in last.draft.cast if subject.name) or last.draft.scene[:40]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"You were working on **{plain(names)}**, {ago(last.updated_at)}.", width="content")
-        st.button("Continue where you left off", key="create.go_on", on_click=boards.reopen, args=(last.id,))
+        st.button("Continue where you left off", key="create.go_on", on_click=steps.reopen, args=(last.id,))

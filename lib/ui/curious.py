@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from lib.domain.draft import build_request
 from lib.domain.request import CONTENT_TYPES, VideoRequest, stored_parts, to_json
 from lib.ui.board import board
+from lib.ui.errors import shown
 from lib.ui.state import studio
 from lib.ui.words import in_json
 
@@ -42,6 +43,7 @@ def curl_text(request: VideoRequest, base_url: str) -> str:
 
 
 @st.dialog("The request, for the curious", width="large")
+@shown("dialog")
 def curious() -> None:
     """Both, for the board as it stands now. A dialog: tabs and coloured code are slow to draw with every step."""
     try:

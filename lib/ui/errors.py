@@ -10,6 +10,7 @@ import streamlit as st
 
 from lib.domain.errors import Side, StudioError
 from lib.domain.job import Trouble
+from lib.ui.asking import here
 from lib.ui.words import plain
 
 SIDES: dict[Side, str] = {
@@ -51,11 +52,26 @@ def seen_of(said: str, request_id: str | None, answer: str = "") -> tuple[str, .
 
 @contextmanager
 def shown(where: str = "page") -> Iterator[None]:
-    """Show a StudioError in place of what could not be drawn; the rest of the page goes on."""
+    """Show a StudioError in place of what could not be drawn; the rest of the page goes on. `where`: see `card`.
+
+    Every part that is drawn alone stands in one of its own: one around the page does not reach into it.
+    """
     try:
         yield
     except StudioError as error:
         show(Told.of(error), where)
+
+
+def uncaught(error: Exception) -> bool:
+    """The net below all of it, for `st.App(on_script_error=)`: a card in place of what could not be drawn.
+
+    What it gets is a mistake of ours that no StudioError foresaw; its words go to the log alone. Where a callback or
+    the page itself failed, the card is all there is on the page, so it carries the way back to it.
+    """
+    told = Told.of(error if isinstance(error, StudioError) else StudioError())
+    with card(told, here() or "page"):
+        st.button("Show the page again", key=f"error.again.{here()}", type="primary")
+    return True
 
 
 @contextmanager

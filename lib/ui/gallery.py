@@ -8,6 +8,7 @@ import streamlit as st
 
 from lib.domain.lists import Facets, JobLine, JobQuery
 from lib.ui import gallery_filters, gallery_query, gallery_selection, pulse, shared
+from lib.ui.callbacks import Callback
 from lib.ui.gallery_cards import card
 from lib.ui.gallery_query import Filters
 from lib.ui.gallery_undo import clear_demo, undo_line
@@ -97,6 +98,7 @@ def controls(shown: Shelf) -> None:
         gallery_selection.bar([line.id for line in shown.lines])
 
 
+@Callback
 def _from_the_start() -> None:
     if PAGE in st.session_state:
         st.session_state[PAGE] = 1
@@ -131,15 +133,18 @@ def _count(shown: Shelf) -> None:
             clear_demo()
 
 
+@Callback
 def _open() -> None:
     show(str(st.session_state[GRID].clicked))
 
 
+@Callback
 def show(job_id: str) -> None:
     """Let the address name this video: the rest of the run shows it."""
     st.query_params.from_dict({"video": job_id})
 
 
+@Callback
 def back() -> None:
     """To the list, at the page it was left."""
     # With its number at once: the widget would add it as a second step of the browser's history.
@@ -147,6 +152,7 @@ def back() -> None:
     st.query_params.from_dict({PAGE: str(page)} if page > 1 else {})
 
 
+@Callback
 def _select() -> None:
     gallery_selection.choose(st.session_state[GRID].selected["ids"])
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from lib.domain.lists import Facets
+from lib.ui.callbacks import Callback
 from lib.ui.gallery_cards import model_label
 from lib.ui.gallery_query import ANY, KINDS, SORTS, Choices, Filters, choices, filters, person_names
 from lib.ui.order_menu import order_menu
@@ -21,7 +22,7 @@ def current(facets: Facets) -> Filters:
     return filters(kept, choices(facets))
 
 
-def controls(facets: Facets, chosen: Filters, on_change: Callable[[], None]) -> None:
+def controls(facets: Facets, chosen: Filters, on_change: Callback[[]]) -> None:
     """The row of controls. A filter with a single choice is not drawn."""
     offered = choices(facets)
     st.text_input(
@@ -46,7 +47,7 @@ def _filters_word(narrowing: int) -> str:
     return f"Filters: {narrowing}" if narrowing else "Filters"
 
 
-def _narrowing(facets: Facets, offered: Choices, on_change: Callable[[], None]) -> None:
+def _narrowing(facets: Facets, offered: Choices, on_change: Callback[[]]) -> None:
     if offered.models:
         _choice("model", "Model", [ANY, *offered.models], lambda one: model_label(one) or "All models", on_change)
     if offered.people:
@@ -62,7 +63,7 @@ def _choice(
     label: str,
     options: list[str],
     word: Callable[[str], str | None],
-    on_change: Callable[[], None],
+    on_change: Callback[[]],
 ) -> None:
     if st.session_state.get(_key(name)) not in options:
         # What was chosen is gone meanwhile, or nothing was chosen yet.
@@ -81,6 +82,7 @@ def _kind_word(kind: str) -> str | None:
     return {str(one): word for one, word in KINDS.items()}.get(kind)
 
 
+@Callback
 def clear() -> None:
     """Leave everything in; the order stays."""
     for name in NAMES[:-1]:

@@ -9,6 +9,7 @@ from uuid import uuid4
 import streamlit as st
 
 from lib.ui import gallery_undo, media
+from lib.ui.callbacks import Callback
 from lib.ui.gallery_query import videos_word, zip_token
 from lib.ui.gallery_save import save_now
 from lib.ui.state import studio, utc_now
@@ -28,6 +29,7 @@ def chosen() -> list[str]:
     return list(st.session_state.get(CHOSEN, []))
 
 
+@Callback
 def choose(ids: Sequence[str]) -> None:
     st.session_state[CHOSEN] = list(dict.fromkeys(ids))
 
@@ -40,10 +42,12 @@ def switch() -> None:
         st.button("Select", key="gallery.select", icon=":material/check_box:", on_click=_enter)
 
 
+@Callback
 def _enter() -> None:
     st.session_state[SELECTING] = True
 
 
+@Callback
 def _leave() -> None:
     st.session_state[SELECTING] = False
     choose([])
@@ -79,6 +83,7 @@ def _download(ids: Sequence[str]) -> None:
     )
 
 
+@Callback
 def _prepare_zip(ids: Sequence[str]) -> None:
     """Note what the zip holds, so that its address can be short, and let the browser fetch it."""
     here = studio()
@@ -96,6 +101,7 @@ def _delete(ids: Sequence[str]) -> None:
     )
 
 
+@Callback
 def _delete_chosen(ids: Sequence[str]) -> None:
     studio().desk.delete(ids)
     gallery_undo.remember(ids, f"{videos_word(len(ids))} deleted.")

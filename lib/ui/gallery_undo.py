@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import streamlit as st
 
+from lib.ui.callbacks import Callback
 from lib.ui.gallery_query import videos_word
 from lib.ui.state import studio, utc_now
 from lib.ui.words import plain
@@ -20,6 +21,7 @@ def remember(ids: Sequence[str], words: str) -> None:
     st.session_state[UNDO] = {"ids": list(ids), "words": words, "at": utc_now()}
 
 
+@Callback
 def _forget() -> None:
     st.session_state.pop(UNDO, None)
 
@@ -38,6 +40,7 @@ def undo_line() -> None:
         st.button("Dismiss", key="gallery.undo_dismiss", type="tertiary", on_click=_forget)
 
 
+@Callback
 def _undo() -> None:
     studio().desk.restore(st.session_state[UNDO]["ids"])
     _forget()
@@ -51,6 +54,7 @@ def clear_demo() -> None:
         st.button("Delete them", key="gallery.clear_demo_now", type="primary", on_click=_clear_demo)
 
 
+@Callback
 def _clear_demo() -> None:
     ids = studio().desk.clear_demo()
     if ids:

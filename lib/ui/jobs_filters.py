@@ -10,6 +10,7 @@ import streamlit as st
 from lib.domain.catalog import CATALOG
 from lib.domain.job import DEMO, MOVING, NEEDS_SOMEONE, JobState
 from lib.domain.lists import Facets, JobQuery, Person
+from lib.ui.callbacks import Callback
 from lib.ui.order_menu import order_menu
 from lib.ui.state import current_person
 
@@ -96,6 +97,7 @@ def filters(counts: Mapping[JobState, int], aside: int, facets: Facets) -> JobQu
     return query_of(st.session_state, int(st.session_state.get("jobs.page") or 1))
 
 
+@Callback
 def clear() -> None:
     """Everything back to all jobs, newest first."""
     st.session_state["jobs.group"] = ALL
@@ -150,5 +152,6 @@ def _filter_label() -> str:
     return f"Filters {active}" if active else "Filters"
 
 
+@Callback
 def first_page() -> None:
     st.session_state["jobs.page"] = 1

@@ -30,23 +30,23 @@ def empty() -> None:
 
 
 @st.fragment(key="jobs.page_body")
+@shown("jobs")
 def jobs() -> None:
-    with shown():
-        _from_address()
-        _from_table()
-        revision = shared.revision()
-        there = overview(revision)
-        query = filters(there.counts, there.aside, there.facets)
-        page = page_of(query, revision)
-        left, right = st.columns([2.1, 1], gap="medium")
-        found = table(page)
-        # Who opens the page for the first time sees the newest job's story; who closed it keeps it closed.
-        st.session_state.setdefault(SELECTED, found.ids[0] if found.ids else None)
-        with left:
-            _list(there, page, found)
-        with right:
-            notices()
-            _story(found, revision)
+    _from_address()
+    _from_table()
+    revision = shared.revision()
+    there = overview(revision)
+    query = filters(there.counts, there.aside, there.facets)
+    page = page_of(query, revision)
+    left, right = st.columns([2.1, 1], gap="medium")
+    found = table(page)
+    # Who opens the page for the first time sees the newest job's story; who closed it keeps it closed.
+    st.session_state.setdefault(SELECTED, found.ids[0] if found.ids else None)
+    with left:
+        _list(there, page, found)
+    with right, shown("story"):
+        notices()
+        _story(found, revision)
 
 
 def _list(there: Overview, page: Page, found: Table) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import streamlit as st
 
+from lib.ui.callbacks import Callback
 
-def order_menu(key: str, orders: Mapping[str, str], on_change: Callable[[], None]) -> None:
+
+def order_menu(key: str, orders: Mapping[str, str], on_change: Callback[[]]) -> None:
     """`key`: where the session keeps the chosen one of `orders` (value and words, the first is the usual one).
 
     A select box would need 140 kB of scripts more before the page is there.
@@ -26,7 +28,8 @@ def order_menu(key: str, orders: Mapping[str, str], on_change: Callable[[], None
     )
 
 
-def _choose(key: str, menu: str, on_change: Callable[[], None]) -> None:
+@Callback
+def _choose(key: str, menu: str, on_change: Callback[[]]) -> None:
     if chosen := st.session_state[menu]:
         st.session_state[key] = chosen
         on_change()

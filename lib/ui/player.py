@@ -9,6 +9,7 @@ import streamlit as st
 from lib.domain.job import Job, JobState
 from lib.domain.request import Subject, stored_parts
 from lib.ui import gallery, gallery_settings, gallery_undo, media
+from lib.ui.callbacks import Callback
 from lib.ui.gallery_save import save_link
 from lib.ui.prompt import prompt_text
 from lib.ui.state import current_person, studio, utc_now
@@ -131,6 +132,7 @@ def _name(job: Job) -> None:
         )
 
 
+@Callback
 def _rename(job: Job, key: str) -> None:
     name = str(st.session_state[key]).strip()
     if not name:
@@ -163,6 +165,7 @@ def address(page: str, job_id: str) -> str:
     return f"{page.split('?')[0].split('#')[0]}?video={job_id}"
 
 
+@Callback
 def _delete(job: Job) -> None:
     studio().desk.delete([job.id])
     gallery_undo.remember([job.id], f"“{job.name}” deleted.")

@@ -17,7 +17,7 @@ from lib.domain.draft import Draft, DraftSubject
 from lib.domain.naming import mentions_of
 from lib.ui import asking
 from lib.ui import board as boards
-from lib.ui.errors import NOTED
+from lib.ui.errors import NOTED, shown
 from lib.ui.findings import Found, found
 
 PAGE, TOOLS, CAST, SCENE, LOOK, MORE, SEND = "page", "tools", "cast", "scene", "look", "more", "send"
@@ -64,9 +64,10 @@ def section(name: str, draw: Callable[P, None], *args: P.args, **kwargs: P.kwarg
     @wraps(draw)
     def remembered(*args: P.args, **kwargs: P.kwargs) -> None:
         st.session_state[FRAGMENTS][name] = asking.here()
-        draw(*args, **kwargs)
-        # Afterwards: some of what it shows is decided while it is drawn.
-        st.session_state[SEEN][name] = sights(found(), _session()).get(name)
+        with shown(name):
+            draw(*args, **kwargs)
+            # Afterwards: some of what it shows is decided while it is drawn.
+            st.session_state[SEEN][name] = sights(found(), _session()).get(name)
 
     st.fragment(remembered, key=name)(*args, **kwargs)
 

@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
 from typing import ParamSpec
 
 import streamlit as st
 
 from lib.ui import board as boards
+from lib.ui.callbacks import Callback
 from lib.ui.example_board import put_example
 from lib.ui.sections import PAGE, drawn_anyway, old_sections
 
 P = ParamSpec("P")
 
 
-def step(callback: Callable[P, None]) -> Callable[P, None]:
+def step(callback: Callable[P, None]) -> Callback[P]:
     """A widget's callback that is followed by drawing again what it made old.
 
     Every callback of a widget in a section is one, once: drawing again ends it. Where nothing else became old, nothing
     is asked for: Streamlit draws the widget's own section anyway, and without beginning anew.
     """
 
-    @wraps(callback)
     def stepped(*args: P.args, **kwargs: P.kwargs) -> None:
         callback(*args, **kwargs)
         if (old := old_sections()) and old != [drawn_anyway()]:
             st.rerun("app" if PAGE in old else old)
 
-    return stepped
+    return Callback(stepped)
 
 
 changed = step(boards.changed)
@@ -37,4 +36,5 @@ add_subject = step(boards.add_subject)
 remove_subject = step(boards.remove_subject)
 start_over = step(boards.start_over)
 take_back = step(boards.take_back)
+reopen = Callback(boards.reopen)
 example = step(put_example)

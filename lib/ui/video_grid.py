@@ -5,11 +5,13 @@ One component instead of four elements a card: a rerun costs the same for 12 and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import streamlit as st
+
+from lib.ui.callbacks import Callback
 
 HERE = Path(__file__).parent
 
@@ -42,8 +44,8 @@ def video_grid(
     key: str,
     selecting: bool,
     selected: Sequence[str],
-    on_clicked: Callable[[], None],
-    on_selected: Callable[[], None],
+    on_clicked: Callback[[]],
+    on_selected: Callback[[]],
 ) -> None:
     """Draw the cards; `selected` are the ids that bear a tick while `selecting`.
 
@@ -67,5 +69,6 @@ def video_grid(
     )
 
 
+@Callback
 def _nothing() -> None:
     """The run that follows is what is wanted: it signs the links anew."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
 import streamlit as st
 
 from lib.domain.lists import Voice
+from lib.ui.callbacks import Callback
+from lib.ui.errors import shown
 from lib.ui.state import studio
 from lib.ui.words import plain
 
 AUTO = ""
 
 
-def voice_choice(label: str, key: str, changed: Callable[..., None], args: tuple[Any, ...]) -> None:
+def voice_choice(label: str, key: str, changed: Callback[...], args: tuple[Any, ...]) -> None:
     """Choose a voice of the team, type a voice id, or leave it to the service. The widget's value is the voice id."""
     names = {voice.voice_id: voice.name for voice in studio().store.voices()}
     current = str(st.session_state.get(key) or AUTO)
@@ -33,7 +34,8 @@ def voice_choice(label: str, key: str, changed: Callable[..., None], args: tuple
     )
 
 
-@st.dialog("Voices of your team", on_dismiss=st.rerun)
+@st.dialog("Voices of your team", on_dismiss="rerun")
+@shown("dialog")
 def voices_dialog() -> None:
     """Keep the list: friendly name, voice id, note."""
     st.write("Give the voice ids of the video service names that people recognise.")
