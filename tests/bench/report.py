@@ -95,7 +95,11 @@ def _side(samples: Sequence[float]) -> dict[str, Any] | None:
 
 def table(results: Sequence[Result]) -> str:
     """The results in columns, one line each."""
-    rows = [HEADINGS, *(result.cells() for result in results)]
+    return table_of([HEADINGS, *(result.cells() for result in results)])
+
+
+def table_of(rows: Sequence[Sequence[str]]) -> str:
+    """Rows of cells in columns, the first with a line below it."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:]])
