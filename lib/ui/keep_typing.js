@@ -1,13 +1,24 @@
 // Streamlit sends a text area only when it is left. People reload, go back, or lose power in the middle of a sentence:
 // after a pause in typing we press Ctrl+Enter for them, which sends the text and leaves the cursor where it is.
+// Never while an input method is still choosing characters: that would end its choice.
 const PAUSE_MS = 800
 let waiting = null
+let composing = false
 
 const send = (area) => area.isConnected && area.dispatchEvent(
   new KeyboardEvent("keydown", { key: "Enter", code: "Enter", ctrlKey: true, bubbles: true }))
 const typed = (event) => {
-  if (!(event.target instanceof HTMLTextAreaElement) || event.isComposing) return
+  if (!(event.target instanceof HTMLTextAreaElement)) return
   clearTimeout(waiting)
-  waiting = setTimeout(() => send(event.target), PAUSE_MS)
+  if (!composing) waiting = setTimeout(() => send(event.target), PAUSE_MS)
 }
 document.addEventListener("input", typed, true)
+document.addEventListener("compositionstart", () => {
+  composing = true
+  clearTimeout(waiting)
+}, true)
+document.addEventListener("compositionend", (event) => {
+  composing = false
+  // Its last characters are in the field already: no input event follows.
+  typed(event)
+}, true)
