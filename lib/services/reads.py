@@ -12,7 +12,8 @@ import requests
 
 from lib.domain.errors import NotReached, Redirected, RouteMissing, ServiceFailed, StudioError, TlsFailed
 from lib.domain.replies import read_error
-from lib.services.transport import LOST, Bearer, Session, blocks, joined, origin, read_lost
+from lib.domain.web_links import resolved
+from lib.services.transport import LOST, Bearer, Session, blocks, origin, read_lost, redirect_of
 
 MAX_ANSWER_BYTES = 1_000_000
 MAX_REDIRECTS = 5
@@ -66,11 +67,11 @@ class Reads:
         """Follows redirects by hand: the key is decided on anew each time. With `stay` only to the same origin."""
         for _ in range(MAX_REDIRECTS + 1):
             response = self._get(url, read_s)
-            location = response.headers.get("Location")
-            if not (300 <= response.status_code < 400 and location):
+            location = redirect_of(response)
+            if location is None:
                 break
             response.close()
-            url = joined(url, location)
+            url = resolved(location, url)
             if stay and origin(url) != self._auth.home:
                 raise Redirected(detail="It leads to another address.", http_status=response.status_code)
         if 200 <= response.status_code < 300:
@@ -82,7 +83,7 @@ class Reads:
             raise RouteMissing(detail="The link is no http(s) address.")
         timeout = (self._timeouts.connect_s, read_s)
         try:
-            return self._session.get(url, auth=self._auth, timeout=timeout, allow_redirects=False, stream=True)
+            return self._session.get_as_it_came(url, auth=self._auth, timeout=timeout)
         except LOST as exc:
             raise read_lost(exc, answered=False) from exc
 

@@ -1,10 +1,11 @@
 """One exchange with the outside over `requests`: who gets the key, how long it may take, what a failure means.
 
-`requests` leaves four things open that matter here, and each is closed in one place below:
+`requests` leaves five things open that matter here, and each is closed in one place below:
 - an upload may run into the *connect* timeout, since urllib3 sends under it (`Connection.connect`);
 - a header may trickle for ever, since a read timeout counts from byte to byte (`Connection.getresponse`);
 - a `.netrc` replaces our Authorization header, and a redirect may carry it away (`Bearer`, `Session`);
-- a POST on a kept connection that the server has just closed looks like a lost answer (`FreshConnections`).
+- a POST on a kept connection that the server has just closed looks like a lost answer (`FreshConnections`);
+- a link is spelled anew twice, by requests and by urllib3, and its signature is wrong then (`Session.get_as_it_came`).
 """
 
 from __future__ import annotations
@@ -17,10 +18,10 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
+from contextvars import ContextVar
 from http.client import HTTPException
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
-from urllib.parse import urljoin
 
 import requests
 import urllib3
@@ -31,6 +32,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from lib.domain.errors import NotReached, ServiceFailed, StudioError, SubmissionUncertain, TlsFailed
 from lib.domain.loose_json import decoded, printable
+from lib.domain.web_links import root_of, target_of
 from lib.services.key_mask import KeyMask
 
 SEND_STALL_S = 60.0
@@ -53,7 +55,16 @@ class Upload(io.BytesIO):
         return super().read(size)
 
 
+_target: ContextVar[str | None] = ContextVar("target", default=None)
+"""What the request line of the exchange in hand asks for. urllib3 has no way to hand it through unaltered."""
+
+
 class Connection(HTTPConnection):
+    def putrequest(self, method: str, url: str, *args: Any, **kwargs: Any) -> None:
+        """The request line, with the link's own characters. `url` is the root of its host, whole for a proxy."""
+        target = _target.get()
+        super().putrequest(method, url if target is None else url.removesuffix("/") + target, *args, **kwargs)
+
     def connect(self) -> None:
         super().connect()
         self.sock.settimeout(max(SEND_STALL_S, self.timeout or 0))
@@ -130,6 +141,17 @@ class Session(requests.Session):
     def get_redirect_target(self, resp: requests.Response) -> str | None:
         return None
 
+    def get_as_it_came(self, url: str, *, auth: AuthBase, timeout: tuple[float, float]) -> requests.Response:
+        """The unread answer of a GET whose request line holds the link's own characters. Raises LOST.
+
+        requests and urllib3 get to see the host only, so they decide as ever on the line, the proxy and the key.
+        """
+        asked = _target.set(target_of(url))
+        try:
+            return self.get(root_of(url), auth=auth, timeout=timeout, allow_redirects=False, stream=True)
+        finally:
+            _target.reset(asked)
+
 
 Origin = tuple[str, str, int]
 
@@ -146,12 +168,15 @@ def origin(url: str) -> Origin | None:
     return scheme, parts.host.lower(), parts.port or (443 if scheme == "https" else 80)
 
 
-def joined(url: str, location: str) -> str:
-    """Where a redirect leads; "" for what is no address at all."""
-    try:
-        return urljoin(url, location)
-    except ValueError:
-        return ""
+def redirect_of(response: requests.Response) -> str | None:
+    """The Location of a redirect as it came; None for any other answer.
+
+    http.client reads a header byte for byte as latin-1; what stands in it is UTF-8, or bytes to be sent as they are.
+    """
+    location: str | None = response.headers.get("Location")
+    if not (300 <= response.status_code < 400 and location):
+        return None
+    return location.encode("latin-1").decode("utf-8", "surrogateescape")
 
 
 def is_loopback(host: str) -> bool:
