@@ -13,6 +13,8 @@ from lib.domain.pictures import Fitted
 from lib.domain.request import VideoRequest, stored_picture
 
 DEFAULT_MODEL = "viduq3-pro"
+NOBODY = ""
+"""Owner of the boards that are kept with their jobs, so that they are nobody's draft."""
 
 
 class DraftPicture(BaseModel):

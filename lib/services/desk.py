@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from pydantic import ValidationError
 
-from lib.domain.draft import Draft, DraftPicture, DraftSubject, build_body, build_request, from_request
+from lib.domain.draft import NOBODY, Draft, DraftPicture, DraftSubject, build_body, build_request, from_request
 from lib.domain.job import Job, fingerprint
 from lib.domain.lists import JobQuery
 from lib.domain.naming import job_name
@@ -25,8 +25,6 @@ from lib.services.store import Store
 
 SAME_WITHIN = timedelta(minutes=2)
 """The identical request within this time asks first (design.md section 4)."""
-NOBODY = ""
-"""Owner of the boards that are kept with their jobs, so that they are nobody's draft."""
 MAX_SEED = 2**31 - 1
 
 
@@ -174,17 +172,17 @@ class Desk:
         """Another name for a job; an empty one leaves it as it is."""
         return not name.strip() or self.store.save(job, replace(job, name=name.strip()))
 
-    def delete(self, job_ids: Iterable[str]) -> None:
-        """Out of sight, with a way back: the files stay until they are cleaned away."""
-        self.store.delete_jobs(list(job_ids))
+    def delete(self, job_ids: Iterable[str], now: datetime | None = None) -> None:
+        """Into the trash, with a way back for 30 days from `now` (the present if none is given)."""
+        self.store.delete_jobs(list(job_ids), now)
 
     def restore(self, job_ids: Iterable[str]) -> None:
         self.store.restore(list(job_ids))
 
-    def clear_demo(self) -> Sequence[str]:
-        """Delete all demo jobs that have come to an end; their ids, for the way back."""
+    def clear_demo(self, now: datetime | None = None) -> Sequence[str]:
+        """Put all demo jobs that have come to an end into the trash; their ids, for the way back."""
         ids = self.store.demo_ended()
-        self.store.delete_jobs(ids)
+        self.store.delete_jobs(ids, now)
         return ids
 
     def _step(self, job: Job, step: Step) -> bool:

@@ -88,7 +88,7 @@ def _prepare_zip(ids: Sequence[str]) -> None:
     """Note what the zip holds, so that its address can be short, and let the browser fetch it."""
     here = studio()
     token = zip_token(ids)
-    here.store.set_note(f"zip:{token}", json.dumps(sorted(ids)))
+    here.store.set_note(f"zip:{token}", json.dumps(sorted(ids)), utc_now())
     name = f"Castboard {videos_word(len(ids)).replace(',', ' ')}.zip"
     url = here.links.url(f"zips/{token}.zip", now=utc_now(), download_as=name)
     st.session_state[ZIP] = {"url": media.based(url), "order": uuid4().hex}

@@ -248,7 +248,7 @@ def test_every_picture_that_is_still_referred_to_is_named(store: Store) -> None:
     second = Subject(id="B", images=(stored_picture("b" * 64, "webp"), "https://example.com/c.png"))
     (job,) = store.add_jobs([in_state(JobState.READY, request=an_order(subjects=(*an_order().subjects, second)))])
     store.delete_jobs([job.id])
-    assert store.picture_shas() == {FACE, "b" * 64}
+    assert store.needed_pictures([FACE, "b" * 64, "c" * 64]) == {FACE, "b" * 64}
 
 
 def test_the_revision_grows_with_what_a_page_could_show(store: Store) -> None:

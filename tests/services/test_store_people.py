@@ -78,7 +78,10 @@ def test_drafts_are_no_news_for_the_pages(store: Store) -> None:
 
 def test_pictures_of_drafts_are_referred_to(store: Store) -> None:
     store.save_draft("d1", "ann", BOARD, NOW)
-    assert store.picture_shas() == {ORIGINAL.sha256, SENDING.sha256}
+    wanted = [ORIGINAL.sha256, SENDING.sha256, "f" * 64]
+    assert store.needed_pictures(wanted) == {ORIGINAL.sha256, SENDING.sha256}
+    store.save_draft("d1", "ann", Draft(scene="only words"), NOW)
+    assert store.needed_pictures(wanted) == set()
 
 
 def test_a_draft_that_cannot_be_read_is_an_error_and_no_empty_board(store: Store) -> None:

@@ -26,6 +26,8 @@ from tests.services.data.write_first import check_first
 from tests.services.store_kit import NOW, a_job
 
 FIRST = Path(__file__).parent / "data" / "first.db"
+HEAD = max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+LATER = "9999_later.py"
 KILLED = """
 import os, sys
 from datetime import UTC, datetime
@@ -39,8 +41,8 @@ SECOND = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{head}"
 
 
 def upgrade() -> None:
@@ -71,7 +73,7 @@ def later_version(tmp_path: Path) -> Path:
     """The migrations of a version to come, with one more."""
     folder = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_second.py").write_text(SECOND)
+    (folder / "versions" / LATER).write_text(SECOND.format(head=HEAD))
     return folder
 
 
@@ -126,9 +128,9 @@ def test_a_later_version_migrates_and_keeps_a_copy_of_what_was(tmp_path: Path, l
     with opened(path, later_version) as store:
         check_first(store)
     assert ask(path, "SELECT DISTINCT mood FROM jobs") == [("calm",)]
-    with opened(tmp_path / "castboard.db.before-0002") as copy:
+    with opened(tmp_path / "castboard.db.before-9999") as copy:
         check_first(copy)
-    assert ask(tmp_path / "castboard.db.before-0002", "SELECT count(*) FROM jobs") == jobs
+    assert ask(tmp_path / "castboard.db.before-9999", "SELECT count(*) FROM jobs") == jobs
     assert not list(tmp_path.glob("*.part"))
 
 
@@ -139,8 +141,8 @@ def test_a_new_database_leaves_no_copy(tmp_path: Path, later_version: Path) -> N
 
 def test_a_migration_that_fails_changes_nothing(tmp_path: Path, later_version: Path) -> None:
     path = Path(shutil.copy(FIRST, tmp_path / "castboard.db"))
-    wrong = SECOND + "    op.execute('UPDATE missing SET x = 1')\n"
-    (later_version / "versions" / "0002_second.py").write_text(wrong)
+    wrong = SECOND.format(head=HEAD) + "    op.execute('UPDATE missing SET x = 1')\n"
+    (later_version / "versions" / LATER).write_text(wrong)
     with pytest.raises(StoreUnavailable, match="no such table: missing"):
         Store(sqlite_url(path), later_version).open()
     assert ask(path, f"SELECT * FROM {VERSION_TABLE}") == [("0001",)]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, false, select
+from sqlalchemy import Connection, Row, Select, false, select
 
 from lib.domain.draft import Draft
 from lib.domain.errors import StoreUnavailable
 from lib.domain.lists import StoredDraft
 from lib.services.store.database import Database
-from lib.services.store.tables import drafts
+from lib.services.store.tables import draft_pictures, drafts
+
+_SHA256 = re.compile(r'"sha256":"([0-9a-f]{64})"')
 
 
 class Drafts(Database):
@@ -27,6 +31,7 @@ class Drafts(Database):
                 connection.execute(drafts.update().where(drafts.c.id == draft_id).values(values))
             else:
                 raise ValueError(f"draft {draft_id} is another person's")
+            _note_pictures(connection, draft_id, str(values["body"]))
 
     def draft(self, draft_id: str) -> StoredDraft | None:
         found = self._drafts(select(drafts).where(drafts.c.id == draft_id))
@@ -45,11 +50,29 @@ class Drafts(Database):
     def forget_draft(self, draft_id: str) -> None:
         """Delete a draft for good."""
         with self._write() as connection:
-            connection.execute(drafts.delete().where(drafts.c.id == draft_id))
+            forget_drafts(connection, [draft_id])
 
     def _drafts(self, statement: Select[Any]) -> list[StoredDraft]:
         with self._read() as connection:
             return [_stored(row) for row in connection.execute(statement)]
+
+
+def forget_drafts(connection: Connection, ids: Sequence[str]) -> None:
+    """Delete these drafts with what was noted about them."""
+    connection.execute(draft_pictures.delete().where(draft_pictures.c.draft_id.in_(ids)))
+    connection.execute(drafts.delete().where(drafts.c.id.in_(ids)))
+
+
+def _note_pictures(connection: Connection, draft_id: str, body: str) -> None:
+    """Keep the list of the pictures that a board refers to; most changes of a board leave it as it is."""
+    theirs = draft_pictures.c.draft_id == draft_id
+    before = set(connection.execute(select(draft_pictures.c.sha256).where(theirs)).scalars())
+    named = set(_SHA256.findall(body))
+    if before - named:
+        connection.execute(draft_pictures.delete().where(theirs, draft_pictures.c.sha256.in_(before - named)))
+    if named - before:
+        added = [{"draft_id": draft_id, "sha256": sha256} for sha256 in sorted(named - before)]
+        connection.execute(draft_pictures.insert(), added)
 
 
 def _written(draft: Draft) -> str:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, false, select, true
+from sqlalchemy import ColumnElement, Connection, Select, false, select, true
 
 from lib.domain.job import AGAIN, DEMO, MOVING, TRANSITIONS, Job, JobEvent, JobState
 from lib.services.store.database import Database, bump
 from lib.services.store.rows import job_of, one_job, paper_of, pictures_of, row_of, select_jobs, write_events
-from lib.services.store.tables import drafts, events, job_pictures, jobs, papers
+from lib.services.store.tables import events, job_pictures, jobs, papers, spent
 
 _MOVING = sorted(MOVING)
 _UNSHOWN = frozenset({"next_at", "tries"})
 """What changes at every look at a task; no page has to be drawn again for it, nor for one more look that failed."""
-_SHA_IN_DRAFT = re.compile(r'"sha256":"([0-9a-f]{64})"')
-_AT_ONCE = 500
+AT_ONCE = 500
 """Ids in one statement; SQLite takes 999 in its oldest versions."""
 
 
@@ -26,12 +24,12 @@ class Jobs(Database):
     def add_jobs(self, made: Sequence[Job], text: str = "Made.") -> list[Job]:
         """Keep the jobs of a click, each with a "made" event that says `text`; returns them as they are kept.
 
-        A click that was there before returns the jobs it made then, and nothing is added.
+        A click that was there before returns the jobs it made then, as far as they are still there, and adds nothing.
         """
         clicks = {job.click for job in made}
         with self._write() as connection:
             before = [job_of(row) for row in connection.execute(_of_clicks(clicks)).mappings()]
-            known = {job.click for job in before}
+            known = {job.click for job in before} | _spent(connection, clicks)
             fresh = [job for job in made if job.click not in known]
             for job in fresh:
                 _insert(connection, job, text)
@@ -107,17 +105,22 @@ class Jobs(Database):
         with self._read() as connection:
             return one_job(connection, select_jobs().where(jobs.c.task_id == task_id, jobs.c.service == service))
 
-    def delete_jobs(self, ids: Collection[str]) -> list[str]:
-        """Hide jobs in which nothing moves any more; returns the ids it hid. Rows and files stay."""
-        return self._mark(ids, "deleted", False, True)
+    def delete_jobs(self, ids: Collection[str], now: datetime | None = None) -> list[str]:
+        """Put jobs in which nothing moves any more into the trash; returns the ids it put there. Rows and files stay.
+
+        Their time there counts from `now` (UTC; the present if none is given).
+        """
+        still = jobs.c.state.not_in(_MOVING) & (jobs.c.deleted == false())
+        return self._mark(ids, still, {"deleted": True, "deleted_at": now or datetime.now(UTC)})
 
     def restore(self, ids: Collection[str]) -> list[str]:
-        """Bring deleted jobs back; returns the ids it brought."""
-        return self._mark(ids, "deleted", True, False)
+        """Bring jobs back out of the trash; returns the ids it brought. What is deleted for good stays away."""
+        there = (jobs.c.deleted == true()) & jobs.c.gone_at.is_(None)
+        return self._mark(ids, there, {"deleted": False, "deleted_at": None})
 
     def mark_seen(self, ids: Collection[str]) -> list[str]:
         """Note that people were told; returns the ids of which they had not been, so that only one page tells them."""
-        return self._mark(ids, "unseen", True, False)
+        return self._mark(ids, jobs.c.unseen == true(), {"unseen": False})
 
     def demo_ended(self) -> list[str]:
         """The demo jobs that "clear demo videos" would delete: all in which nothing moves any more."""
@@ -125,24 +128,14 @@ class Jobs(Database):
         with self._read() as connection:
             return list(connection.execute(select(jobs.c.id).where(wanted).order_by(jobs.c.created_at)).scalars())
 
-    def picture_shas(self) -> set[str]:
-        """The sha256 of every picture that a job, deleted or not, or a draft refers to."""
-        with self._read() as connection:
-            found = set(connection.execute(select(job_pictures.c.sha256).distinct()).scalars())
-            for body in connection.execute(select(drafts.c.body)).scalars():
-                found.update(_SHA_IN_DRAFT.findall(body))
-            return found
-
-    def _mark(self, ids: Collection[str], flag: str, before: bool, after: bool) -> list[str]:
-        column, wanted = jobs.c[flag], sorted(set(ids))
-        marked: list[str] = []
+    def _mark(self, ids: Collection[str], expected: ColumnElement[bool], values: dict[str, object]) -> list[str]:
+        """Write these values to those of the jobs that are as expected, and return their ids."""
+        wanted, marked = sorted(set(ids)), []
         with self._write() as connection:
-            for start in range(0, len(wanted), _AT_ONCE):
-                expected = jobs.c.id.in_(wanted[start : start + _AT_ONCE]) & (column == (true() if before else false()))
-                if flag == "deleted":
-                    expected &= jobs.c.state.not_in(_MOVING)
-                found = list(connection.execute(select(jobs.c.id).where(expected).order_by(jobs.c.id)).scalars())
-                connection.execute(jobs.update().where(jobs.c.id.in_(found)).values({flag: after}))
+            for start in range(0, len(wanted), AT_ONCE):
+                these = jobs.c.id.in_(wanted[start : start + AT_ONCE]) & expected
+                found = list(connection.execute(select(jobs.c.id).where(these).order_by(jobs.c.id)).scalars())
+                connection.execute(jobs.update().where(jobs.c.id.in_(found)).values(values))
                 marked += found
             if marked:
                 bump(connection)
@@ -151,6 +144,11 @@ class Jobs(Database):
 
 def _of_clicks(clicks: Collection[str]) -> Select[Any]:
     return select_jobs().where(jobs.c.click.in_(sorted(clicks))).order_by(jobs.c.created_at, jobs.c.take)
+
+
+def _spent(connection: Connection, clicks: Collection[str]) -> set[str]:
+    """The clicks of which jobs were made whose files are gone by now."""
+    return set(connection.execute(select(spent.c.click).where(spent.c.click.in_(sorted(clicks)))).scalars())
 
 
 def _insert(connection: Connection, job: Job, text: str) -> None:

@@ -55,12 +55,14 @@ class People(Database):
         with self._read() as connection:
             return connection.execute(select(notes.c.value).where(notes.c.key == key)).scalar()
 
-    def set_note(self, key: str, value: str) -> None:
-        """Keep a small fact; pages only notice if it is a new one."""
+    def set_note(self, key: str, value: str, now: datetime | None = None) -> None:
+        """Keep a small fact; pages only notice if it is a new one. `now`: for one that is kept for a while only."""
         with self._write() as connection:
+            if now is not None:
+                connection.execute(notes.update().where(notes.c.key == key).values(noted_at=now))
             before = connection.execute(select(notes.c.value).where(notes.c.key == key)).scalar()
             if before != clean(value):
-                _put(connection, notes, {"key": key}, {"value": value})
+                _put(connection, notes, {"key": key}, {"value": value, "noted_at": now})
 
 
 def _put(connection: Connection, table: Table, key: dict[str, str], values: Mapping[str, object]) -> None:

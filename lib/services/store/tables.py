@@ -78,6 +78,9 @@ jobs = Table(
     # What lists are sorted by: of the finished video or else as asked for, and the start of the name without case.
     Column("length_s", Float, nullable=False),
     Column("name_key", Word, nullable=False),
+    # When it went into the trash, and when it left it for good: from then on nobody brings it back, and its files go.
+    Column("deleted_at", UtcDateTime),
+    Column("gone_at", UtcDateTime),
     UniqueConstraint("click", "take", name="jobs_click_take"),
 )
 
@@ -112,6 +115,35 @@ Index(
 )
 Index("jobs_fingerprint", jobs.c.fingerprint, jobs.c.created_at)
 Index("jobs_task", jobs.c.task_id)
+Index(
+    "jobs_trash",
+    jobs.c.deleted_at,
+    jobs.c.id,
+    sqlite_where=jobs.c.deleted_at.is_not(None),
+    postgresql_where=jobs.c.deleted_at.is_not(None),
+)
+Index(
+    "jobs_gone",
+    jobs.c.id,
+    sqlite_where=jobs.c.gone_at.is_not(None),
+    postgresql_where=jobs.c.gone_at.is_not(None),
+)
+
+spent = Table(
+    "spent",
+    metadata,
+    Column("click", Word, primary_key=True),
+    Column("take", Integer, primary_key=True),
+    Column("service", Word, nullable=False),
+    Column("model", Word, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("credits", Float),
+)
+"""What is left of a job whose files are gone: that it was made, and what it cost.
+
+Nothing that people wrote or showed. But one click makes its jobs once, for ever: if nothing stayed, a click that comes
+again from a page left open would be paid a second time.
+"""
 
 papers = Table(
     "papers",
@@ -153,6 +185,15 @@ drafts = Table(
 )
 Index("drafts_latest", drafts.c.person_id, drafts.c.empty, drafts.c.updated_at)
 
+draft_pictures = Table(
+    "draft_pictures",
+    metadata,
+    Column("draft_id", Word, ForeignKey("drafts.id"), primary_key=True),
+    Column("sha256", Word, primary_key=True),
+)
+"""The pictures, originals and copies, that a board refers to."""
+Index("draft_pictures_sha256", draft_pictures.c.sha256)
+
 people = Table(
     "people",
     metadata,
@@ -170,5 +211,11 @@ voices = Table(
     Column("note", CleanText, nullable=False),
 )
 
-notes = Table("notes", metadata, Column("key", Word, primary_key=True), Column("value", CleanText, nullable=False))
+notes = Table(
+    "notes",
+    metadata,
+    Column("key", Word, primary_key=True),
+    Column("value", CleanText, nullable=False),
+    Column("noted_at", UtcDateTime),
+)
 """Small facts under a name: the account's figures, answers to "asked once" questions."""

@@ -112,7 +112,7 @@ def check_first(store: Store) -> None:
     assert store.draft("draft-1") == store.latest_draft("ann") == StoredDraft("draft-1", BOARD, "ann", AT)
     assert (store.person("ann"), store.voices()) == (Person("ann", "Ann"), [VOICE])
     assert store.note("account") == '{"total_available": 12}'
-    assert store.picture_shas() == {MIA, BEAR, ORIGINAL.sha256}
+    assert store.needed_pictures([MIA, BEAR, ORIGINAL.sha256, "f" * 64]) == {MIA, BEAR, ORIGINAL.sha256}
 
 
 if __name__ == "__main__":
