@@ -32,10 +32,10 @@ from lib.domain.replies import (
 )
 from lib.domain.request import MAX_BODY_BYTES, VideoRequest
 from lib.services.body import body_of
+from lib.services.broken_lines import LOST, submit_lost
 from lib.services.download import MAX_DOWNLOAD_S, refusal_of_download, save
 from lib.services.reads import USUAL, Reads, Timeouts, answer_of, error_of
 from lib.services.transport import (
-    LOST,
     Bearer,
     FreshConnections,
     Origin,
@@ -43,7 +43,6 @@ from lib.services.transport import (
     Upload,
     is_loopback,
     origin,
-    submit_lost,
 )
 
 __all__ = ["Client", "QueryStyle", "Timeouts"]
@@ -120,7 +119,7 @@ class Client:
                 stream=True,
             )
         except LOST as exc:
-            raise submit_lost(exc, upload) from exc
+            raise submit_lost(exc, begun=upload.begun) from exc
         answer = self._submit_answer(response, upload)
         if not 200 <= response.status_code < 300:
             raise error_of(response, answer, submitting=True)
@@ -132,7 +131,7 @@ class Client:
         except LOST as exc:
             if 300 <= response.status_code < 500:
                 return b""  # The status alone says that nothing was made.
-            raise submit_lost(exc, upload) from exc
+            raise submit_lost(exc, begun=upload.begun) from exc
 
     @_keyless
     def query(self, task_id: str) -> TaskReply:

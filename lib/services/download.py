@@ -10,7 +10,8 @@ import requests
 import urllib3
 
 from lib.domain.errors import KeyRejected, LinkDead, Refused, ServiceFailed, StudioError, TooMany, VideoBroken
-from lib.services.transport import LOST, blocks, read_lost, reasons
+from lib.services.broken_lines import LOST, read_lost, reasons
+from lib.services.transport import blocks
 
 BLOCK_BYTES = 256 * 1024
 MAX_VIDEO_BYTES = 2_000_000_000

@@ -13,7 +13,8 @@ import requests
 from lib.domain.errors import NotReached, Redirected, RouteMissing, ServiceFailed, StudioError, TlsFailed
 from lib.domain.replies import read_error
 from lib.domain.web_links import resolved
-from lib.services.transport import LOST, Bearer, Session, blocks, origin, read_lost, redirect_of
+from lib.services.broken_lines import LOST, read_lost
+from lib.services.transport import Bearer, Session, blocks, origin, redirect_of
 
 MAX_ANSWER_BYTES = 1_000_000
 MAX_REDIRECTS = 5

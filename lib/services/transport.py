@@ -14,12 +14,10 @@ import contextlib
 import io
 import ipaddress
 import socket
-import ssl
 import threading
 import time
 from collections.abc import Iterator
 from contextvars import ContextVar
-from http.client import HTTPException
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
@@ -30,16 +28,15 @@ from requests.auth import AuthBase
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-from lib.domain.errors import NotReached, ServiceFailed, StudioError, SubmissionUncertain, TlsFailed
-from lib.domain.loose_json import decoded, printable
+from lib.domain.errors import StudioError
+from lib.domain.loose_json import decoded
 from lib.domain.web_links import root_of, target_of
+from lib.services.broken_lines import reasons
 from lib.services.key_mask import KeyMask
 
 SEND_STALL_S = 60.0
 """How long one block of an upload may wait for the line, in seconds."""
 BLOCK_BYTES = 65_536
-LOST = (requests.RequestException, urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError)
-"""Everything that requests and urllib3 raise when an exchange breaks. ValueError: host names that no encoding takes."""
 
 
 class Upload(io.BytesIO):
@@ -219,57 +216,6 @@ class Bearer(AuthBase):
             for one in reasons(error):
                 self._mask.clean(one)
             raise
-
-
-def reasons(exc: BaseException) -> Iterator[BaseException]:
-    """An exception and what it was made of: its cause, its arguments, and urllib3's `reason`."""
-    todo: list[object] = [exc]
-    seen: set[int] = set()
-    while todo:
-        one = todo.pop()
-        if isinstance(one, BaseException) and id(one) not in seen:
-            seen.add(id(one))
-            yield one
-            todo += [*one.args, one.__cause__, one.__context__, getattr(one, "reason", None)]
-
-
-def submit_lost(exc: BaseException, upload: Upload) -> StudioError:
-    """What a broken submit means. Source: design 4. Nothing of the body gone: try later. Else nobody knows."""
-    if upload.begun:
-        return SubmissionUncertain(detail=_said(exc))
-    return TlsFailed(detail=_said(exc)) if _is_tls(exc) else NotReached(detail=_said(exc))
-
-
-def read_lost(exc: BaseException, *, answered: bool) -> StudioError:
-    """What a broken read means: NotReached (TlsFailed) when no connection came about, else ServiceFailed.
-
-    `answered`: the answer had begun, so that a TLS error is a cut line.
-    """
-    if answered:
-        return ServiceFailed(detail=_said(exc))
-    if _is_tls(exc):
-        return TlsFailed(detail=_said(exc))
-    never = (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError, requests.ConnectTimeout)
-    if any(isinstance(one, (*never, urllib3.exceptions.ProxyError)) for one in reasons(exc)):
-        return NotReached(detail=_said(exc))
-    return ServiceFailed(detail=_said(exc))
-
-
-def _is_tls(exc: BaseException) -> bool:
-    tls = (requests.exceptions.SSLError, urllib3.exceptions.SSLError, ssl.SSLError)
-    return any(isinstance(one, tls) for one in reasons(exc))
-
-
-def _said(exc: BaseException) -> str:
-    """Kind and innermost sentence, never the request: its headers hold the key."""
-    inner = exc
-    while deeper := next((one for one in (getattr(inner, "reason", None), *inner.args) if _is_error(one)), None):
-        inner = deeper
-    return printable(f"{type(exc).__name__}: {inner}", 500)
-
-
-def _is_error(one: object) -> bool:
-    return isinstance(one, BaseException)
 
 
 def blocks(response: requests.Response, size: int, *, limit_s: float) -> Iterator[bytes]:
