@@ -15,6 +15,7 @@ from lib.app import Studio
 from lib.demo.service import DemoService
 from lib.domain.draft import Draft, DraftSubject
 from lib.services.settings import Settings
+from tests import video_variants
 from tests.contract_schema import judge
 
 KEY = "not-a-real-key"
@@ -23,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kill-rounds", type=int, default=10, help="rounds of kill -9 in tests/faults (default: 10)")
+    parser.addoption("--fuzz-rounds", type=int, default=2000, help="mutated files for each reader (default: 2000)")
 
 
 @pytest.fixture(autouse=True)
@@ -66,6 +68,18 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
             container.mux(stream.encode(av.VideoFrame.from_image(image)))
         container.mux(stream.encode(None))
     return path
+
+
+@pytest.fixture(scope="session")
+def mp4_variants(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Playable MP4 files by what is unusual about them."""
+    return video_variants.mp4_variants(tmp_path_factory.mktemp("variants"))
+
+
+@pytest.fixture(scope="session")
+def video_formats(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Videos of other formats and codecs, by what they are."""
+    return video_variants.other_formats(tmp_path_factory.mktemp("formats"))
 
 
 @pytest.fixture

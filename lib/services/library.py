@@ -10,7 +10,8 @@ from typing import BinaryIO
 
 from lib.domain.errors import DiskTrouble, VideoBroken
 from lib.domain.job import Video
-from lib.services.videos import VideoFacts, inspect, make_poster
+from lib.services.posters import make_poster
+from lib.services.videos import VideoFacts, inspect
 
 log = logging.getLogger(__name__)
 

@@ -8,37 +8,9 @@ import pytest
 from PIL import Image, ImageStat
 
 from lib.domain.errors import DiskTrouble, VideoBroken
-from lib.services.videos import inspect, make_poster
-
-FPS = 24
-
-
-def write(path, *, seconds=2, size=(320, 180), sound=True, black=0, options=None, codec="libx264", **encoder):
-    """A drifting pattern after `black` black frames; `options` go to the file format, `encoder` to the codec."""
-    width, height = size
-    dots = np.random.default_rng(1).integers(0, 255, (height // 10, width // 10, 3), dtype=np.uint8)
-    pattern = dots.repeat(10, 0).repeat(10, 1)
-    with av.open(str(path), "w", options=options or {}) as container:
-        video = container.add_stream(codec, rate=FPS)
-        video.width, video.height, video.pix_fmt = width, height, "yuv420p"
-        video.options = {key: str(value) for key, value in encoder.items()}
-        audio = container.add_stream("aac", rate=44100) if sound else None
-        for number in range(int(FPS * seconds)):
-            picture = np.roll(pattern, number * 3, axis=1) if number >= black else np.zeros_like(pattern)
-            container.mux(video.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
-        container.mux(video.encode())
-        if audio:
-            add_tone(container, audio, seconds)
-    return path
-
-
-def add_tone(container, audio, seconds):
-    for start in range(0, int(44100 * seconds), 1024):
-        wave = (0.3 * np.sin(np.arange(start, start + 1024) / 20)).astype(np.float32)
-        frame = av.AudioFrame.from_ndarray(wave[None], format="fltp", layout="mono")
-        frame.sample_rate, frame.pts = 44100, start
-        container.mux(audio.encode(frame))
-    container.mux(audio.encode())
+from lib.services.posters import make_poster
+from lib.services.videos import inspect
+from tests.video_kit import FPS, add_tone, write
 
 
 @pytest.fixture(scope="session")
@@ -107,7 +79,7 @@ def test_a_hole_in_the_pictures_is_found_without_decoding_them(shelf, tmp_path):
 def test_sound_alone_is_no_video(tmp_path):
     path = tmp_path / "sound.mp4"
     with av.open(str(path), "w") as container:
-        add_tone(container, container.add_stream("aac", rate=44100), 1)
+        add_tone(container, container.add_stream("aac", rate=48000, layout="mono"), 1)
     with pytest.raises(VideoBroken, match="no moving picture"):
         inspect(path)
 
