@@ -19,6 +19,7 @@ from lib.services.links import Links
 from lib.services.pictures import Pictures
 from lib.services.settings import Settings
 from lib.services.store import Store
+from lib.services.sweep import Sweeper
 from lib.services.tracker import Tracker
 from lib.services.work import Work
 
@@ -37,12 +38,15 @@ class Studio:
         self.pictures = Pictures(settings.data_dir / "pictures")
         self.library = Library(settings.data_dir / "library")
         self.demo = DemoService(settings.data_dir / "demo") if settings.demo else None
+        self.sweeper = Sweeper(self.store, self.library, self.pictures, settings.data_dir)
         self._starting = threading.Lock()
         self._closed = False
         self._masked = False
         self.account = Account(self.store, self.connect, settings.service)
         account = None if settings.demo else self.account
-        self.tracker = Tracker(self.store, self._work, settings.service, settings.max_running, account)
+        self.tracker = Tracker(
+            self.store, self._work, settings.service, settings.max_running, account, self.sweeper.step
+        )
         self.desk = Desk(self.store, self.pictures, self.library, settings.service, settings.pauses, self.tracker.nudge)
 
     def _work(self, owner: str) -> Work:

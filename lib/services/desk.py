@@ -134,6 +134,10 @@ class Desk:
         kept = self.store.draft(job.click)
         if kept is None:
             return from_request(job.request, self._cast_of(job.request), job.name)
+        for picture in (one.fitted for subject in kept.draft.cast for one in subject.pictures if one.fitted):
+            # On the new board, which is not kept yet, they must not be swept when the job is deleted meanwhile.
+            self.pictures.use(picture.original.sha256)
+            self.pictures.use(picture.sending.sha256)
         return kept.draft.model_copy(update={"seed": job.request.seed or 0, "takes": 1})
 
     def _cast_of(self, request: VideoRequest) -> tuple[DraftSubject, ...]:

@@ -79,11 +79,19 @@ class Library:
             return False
         return True
 
+    def files(self, job_id: str) -> tuple[Path, ...]:
+        """Everything that may lie here for a job."""
+        return (self.poster(job_id), self.video(job_id))
+
+    def size(self, job_id: str) -> int:
+        """Bytes that a job takes here."""
+        return sum(path.stat().st_size for path in self.files(job_id) if path.is_file())
+
     def remove(self, job_id: str) -> None:
-        """Forget a video and its poster on disk. Raises DiskTrouble."""
+        """Forget everything of a job on disk; nothing happens for what is gone already. Raises DiskTrouble."""
         try:
-            self.video(job_id).unlink(missing_ok=True)
-            self.poster(job_id).unlink(missing_ok=True)
+            for path in self.files(job_id):
+                path.unlink(missing_ok=True)
         except OSError as error:
             raise DiskTrouble(detail=str(error)) from error
 

@@ -9,10 +9,10 @@ import os
 import re
 import secrets
 import threading
-from collections.abc import Collection, Iterator, Sequence
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 from typing import Any, get_args
 
@@ -24,6 +24,7 @@ from lib.services.picture_fit import smaller, thumbnail
 THUMBNAIL_EDGES = (96, 320, 640)
 _VERSION = 1
 """Of how copies are made: raise it when they come out differently, and all are made anew from the originals."""
+_A_DAY_S = 24 * 3600
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -45,7 +46,6 @@ class Pictures:
         sha256 = hashlib.sha256(data).hexdigest()
         known = self._recorded(self._facts(sha256))
         if known is not None:
-            self._touch(known)
             return known
         with self._one_at_a_time:
             checked = check_and_copy(data)
@@ -103,18 +103,45 @@ class Pictures:
             self._write(path, small)
         return path
 
-    def forget(self, keep: Collection[str], *, before: datetime) -> int:
-        """Delete what was not added since `before` and belongs to no sha256 in `keep`; says how many files.
+    # What may go is decided by the sweep; see there how it and whoever uses a picture keep out of each other's way.
 
-        A kept original keeps its copies. The margin of time protects an upload that no draft names yet.
-        """
-        with _disk():
-            kept = set(keep) | {sha for found in self._all_facts() for sha in _copies(found, keep)}
-            old = [path for path in self._made() if path.stat().st_mtime < before.timestamp()]
-            gone = [path for path in old if path.name[:64] not in kept]
-            for path in gone:
-                path.unlink(missing_ok=True)
-            return len(gone)
+    @property
+    def files(self) -> Path:
+        """Originals and copies, named by their sha256; the time of a file is that of its last use, by the day."""
+        return self._folder / "files"
+
+    @property
+    def aside(self) -> Path:
+        """Where the sweep puts what it is about to remove."""
+        return self._folder / "going"
+
+    @property
+    def made_from_files(self) -> tuple[Path, ...]:
+        """Folders whose files begin with the sha256 of a picture and can be made again from it."""
+        return tuple(self._folder / name for name in ("facts", "fits", "thumbs"))
+
+    def copy_of(self, sha256: str) -> str | None:
+        """The sha256 of the sending copy of an original; None for what is none, or without a record. DiskTrouble."""
+        try:
+            found = _from_json(self._facts(sha256).read_text("utf-8"))
+        except FileNotFoundError:
+            return None
+        except OSError as exc:
+            raise DiskTrouble(detail=str(exc.strerror or exc)) from exc
+        return found.sending.sha256 if found else None
+
+    def use(self, sha256: str) -> bool:
+        """Whether this original or copy is kept here; from now on it counts as used, and no sweep takes it soon."""
+        path = self._file(sha256)
+        try:
+            # Once a day is enough, and a page asks often.
+            if time.time() - path.stat().st_mtime > _A_DAY_S:
+                os.utime(path)
+        except FileNotFoundError:
+            return False
+        except OSError as exc:
+            raise DiskTrouble(detail=str(exc.strerror or exc)) from exc
+        return True
 
     def _fitted(self, found: Fitted, cap_bytes: int) -> Fitted:
         path = self._folder / "fits" / f"{found.original.sha256}-{cap_bytes}.json"
@@ -147,23 +174,18 @@ class Pictures:
             return None
         except OSError as exc:
             raise DiskTrouble(detail=str(exc.strerror or exc)) from exc
-        if found is None or not (self.known(found.original.sha256) and self.known(found.sending.sha256)):
+        if found is None or not (self.use(found.original.sha256) and self.use(found.sending.sha256)):
             return None
         return found
 
     def _record(self, path: Path, fitted: Fitted) -> None:
         self._write(path, json.dumps({"version": _VERSION, **asdict(fitted)}).encode())
 
-    def _touch(self, fitted: Fitted) -> None:
-        with _disk():
-            for path in (self._file(fitted.original.sha256), self._file(fitted.sending.sha256)):
-                path.touch()
-
     def _write(self, path: Path, data: builtins.bytes) -> None:
         """Complete or not at all; a file named by its content is written once."""
         with _disk():
-            if path.parent.name == "files" and path.is_file() and path.stat().st_size == len(data):
-                path.touch()
+            whole = path.parent == self.files and path.is_file() and path.stat().st_size == len(data)
+            if whole and self.use(path.name):
                 return
             path.parent.mkdir(parents=True, exist_ok=True)
             part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
@@ -175,17 +197,6 @@ class Pictures:
                 part.replace(path)
             finally:
                 part.unlink(missing_ok=True)
-
-    def _all_facts(self) -> Iterator[Fitted]:
-        for folder in ("facts", "fits"):
-            for path in (self._folder / folder).glob("*.json"):
-                found = _from_json(path.read_text("utf-8"))
-                if found is not None:
-                    yield found
-
-    def _made(self) -> Iterator[Path]:
-        for folder in ("files", "facts", "fits", "thumbs"):
-            yield from (self._folder / folder).glob("*")
 
 
 @contextmanager
@@ -203,11 +214,6 @@ def _checked(sha256: str) -> str:
     if not _SHA256.fullmatch(sha256):
         raise PictureUnusable(detail="This picture is not known here; add it again.")
     return sha256
-
-
-def _copies(found: Fitted, keep: Collection[str]) -> set[str]:
-    family = {found.original.sha256, found.sending.sha256}
-    return family if family & set(keep) else set()
 
 
 def _rounded_down(cap_bytes: int) -> int:

@@ -29,6 +29,8 @@ BEAT_S = 5.0
 READS_MAY_TAKE_S = 1.0
 STILL_S = 45.0
 """A claim whose counter stood still this long, watched on our own monotonic clock, belongs to a dead process."""
+SWEEP_EVERY_S = 2.0
+"""Between two small steps of the sweep."""
 SLOTS = {JobState.SENDING: 3, JobState.RUNNING: 4, JobState.SAVING: 3}
 """Deeds of each kind in flight at once. A stalled download must not keep tasks from being looked at."""
 
@@ -60,9 +62,11 @@ class Tracker:
         service: str,
         max_running: int,
         account: Account | None = None,
+        sweep: Callable[[datetime], object] | None = None,
     ) -> None:
         self.owner = uuid4().hex
         self.store, self.service, self.max_running, self.account = store, service, max_running, account
+        self.sweep = sweep
         self.work = make_work(self.owner)
         self._watch = Watch()
         self._clock = ClockWatch()
@@ -101,6 +105,7 @@ class Tracker:
         if self._threads:
             return
         loops = {"tracker": self._run, "tracker-beat": self._beat, "tracker-account": self._ask_account}
+        loops["tracker-sweep"] = self._sweep
         for name, target in loops.items():
             thread = threading.Thread(target=target, name=name, daemon=True)
             thread.start()
@@ -154,6 +159,11 @@ class Tracker:
             self._guarded(lambda: account.refresh(utc_now()))
             self.work.stop.wait(BEAT_S)
 
+    def _sweep(self) -> None:
+        # In a thread of its own too: a slow disk must keep nobody waiting.
+        while (sweep := self.sweep) and not self.work.stop.wait(SWEEP_EVERY_S):
+            self._guarded(lambda: sweep(utc_now()))
+
     def _beat_once(self) -> None:
         self.store.beat(self.owner)
         self.take_over(utc_now(), time.monotonic())
@@ -194,7 +204,7 @@ class Tracker:
                 self._busy[job.state] -= 1
             self.nudge()
 
-    def _guarded(self, deed: Callable[[], None]) -> bool:
+    def _guarded(self, deed: Callable[[], object]) -> bool:
         """Whether a deed went through; what went wrong is in the log."""
         try:
             deed()

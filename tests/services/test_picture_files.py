@@ -1,7 +1,8 @@
-"""Pictures are kept once, made to fit a request, shown small, and forgotten when nobody needs them."""
+"""Pictures are kept once, made to fit a request, shown small, and have a time of their last use."""
 
 import functools
-from datetime import UTC, datetime, timedelta
+import os
+import time
 
 import pytest
 from PIL import Image
@@ -10,8 +11,6 @@ from lib.domain.errors import DiskTrouble, PictureUnusable
 from lib.domain.pictures import Picture, said, sent_bytes
 from lib.services.pictures import Pictures
 from tests.services.picture_kit import file_of, metadata, opened, scene
-
-LATER = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -156,21 +155,47 @@ def test_a_thumbnail_of_another_size_is_our_own_mistake(pictures):
         pictures.thumbnail("0" * 64, 100)
 
 
-# Cleaning
+# Use: its time is what the sweep goes by
 
 
-def test_forgetting_keeps_what_is_named_with_its_copies(pictures):
-    kept = pictures.add(file_of(scene(), exif=metadata(6)))
-    gone = pictures.add(file_of(scene(300, 300), exif=metadata(6)))
-    pictures.thumbnail(gone.original.sha256)
-    assert pictures.forget({kept.original.sha256}, before=LATER) == 4
-    assert pictures.known(kept.original.sha256)
-    assert pictures.known(kept.sending.sha256)
-    assert not pictures.known(gone.original.sha256)
-    assert not pictures.known(gone.sending.sha256)
+def age(path, days):
+    at = time.time() - days * 24 * 3600
+    os.utime(path, (at, at))
 
 
-def test_forgetting_spares_what_was_just_added(pictures):
-    fresh = pictures.add(file_of(scene()))
-    assert pictures.forget(set(), before=datetime.now(UTC) - timedelta(hours=1)) == 0
-    assert pictures.known(fresh.original.sha256)
+def is_fresh(path):
+    return time.time() - path.stat().st_mtime < 3600
+
+
+@pytest.mark.parametrize("deed", ["add", "find", "fit"])
+def test_whoever_is_given_a_picture_has_used_it(pictures, deed):
+    data = file_of(scene(), exif=metadata(6))
+    fitted = pictures.add(data)
+    files = [pictures.files / one.sha256 for one in (fitted.original, fitted.sending)]
+    for path in files:
+        age(path, 30)
+    given = {
+        "add": lambda: pictures.add(data),
+        "find": lambda: pictures.find(fitted.original.sha256),
+        "fit": lambda: pictures.fit([fitted.original], 10_000_000)[fitted.original.sha256],
+    }[deed]()
+    assert given == fitted and all(map(is_fresh, files))
+
+
+def test_a_picture_that_is_added_just_after_the_sweep_took_it_is_whole_again(pictures):
+    data = file_of(scene(), exif=metadata(6))
+    fitted = pictures.add(data)
+    (pictures.files / fitted.original.sha256).unlink()
+    assert pictures.add(data) == fitted
+    assert pictures.bytes(fitted.original.sha256) == data
+
+
+def test_a_picture_that_is_gone_is_not_used_and_not_made_anew_as_an_empty_file(pictures):
+    assert not pictures.use("0" * 64)
+    assert not pictures.known("0" * 64)
+
+
+def test_the_copy_of_an_original_is_known_by_its_record(pictures):
+    fitted = pictures.add(file_of(scene(), exif=metadata(6)))
+    assert pictures.copy_of(fitted.original.sha256) == fitted.sending.sha256
+    assert pictures.copy_of(fitted.sending.sha256) is None
