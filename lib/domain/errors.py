@@ -5,7 +5,7 @@ StudioError
 |  |- KeyRejected (KeyNoLongerAccepted)  NotAllowed  NoCredit  ContentRefused  PictureRefused  FieldRefused
 |  |- TooMany  ModelUnavailable  TaskUnknown (TaskNotKnownYet)  RouteMissing (Redirected)  TooLarge
 |- NotReached             nothing arrived there: refused, unknown host, connect timeout
-|  |- TlsFailed
+|  |- ProxyNotReached  ProxyRefused  TlsFailed (CertificatesUnreadable)
 |- SubmissionUncertain    a submit went out and its answer was lost: may be running, may be billed
 |- ServiceFailed          the service's own fault, or an answer nobody can read
 |- TaskFailed             the service took the job and could not make the video
@@ -168,10 +168,27 @@ class NotReached(StudioError):
     retryable = True
 
 
+class ProxyNotReached(NotReached):
+    message = "The proxy that this machine uses cannot be reached."
+    hint = "Ask whoever looks after this app to check the proxy settings. It is tried again by itself."
+    side = "app"
+
+
+class ProxyRefused(NotReached):
+    message = "The proxy that this machine uses did not let the request through."
+    hint = "Ask whoever looks after this app to allow the video service there. It is tried again by itself."
+    side = "app"
+
+
 class TlsFailed(NotReached):
     message = "No secure connection to the video service."
     hint = "Ask whoever looks after this app to check the address and this machine's certificates."
     side = "app"
+
+
+class CertificatesUnreadable(TlsFailed):
+    message = "The file with the certificates that this machine trusts cannot be read."
+    hint = "Ask whoever looks after this app to check REQUESTS_CA_BUNDLE and CURL_CA_BUNDLE."
 
 
 class SubmissionUncertain(StudioError):

@@ -70,7 +70,7 @@ def after_submit(job: Job, met: SubmitReply | StudioError, pauses: Pauses, now: 
 
 def _tries_alike(job: Job, met: StudioError) -> int:
     """Tries so far. TLS failures are counted apart: a service that was away for an hour has not used them up."""
-    tls_before = job.trouble is not None and job.trouble.kind == TlsFailed.__name__
+    tls_before = job.trouble is not None and issubclass(job.trouble.error, TlsFailed)
     return job.tries if isinstance(met, TlsFailed) is tls_before else 0
 
 

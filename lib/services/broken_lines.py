@@ -9,11 +9,28 @@ from http.client import HTTPException
 import requests
 import urllib3
 
-from lib.domain.errors import NotReached, ServiceFailed, StudioError, SubmissionUncertain, TlsFailed
+from lib.domain.errors import (
+    CertificatesUnreadable,
+    NotReached,
+    ProxyNotReached,
+    ProxyRefused,
+    ServiceFailed,
+    StudioError,
+    SubmissionUncertain,
+    TlsFailed,
+)
 from lib.domain.loose_json import printable
 
 LOST = (requests.RequestException, urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError)
 """Everything that requests and urllib3 raise when an exchange breaks. ValueError: host names that no encoding takes."""
+_TLS = (requests.exceptions.SSLError, urllib3.exceptions.SSLError, ssl.SSLError)
+_NEVER = (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError, requests.ConnectTimeout)
+_PROXY = (
+    urllib3.exceptions.ProxyError,
+    urllib3.exceptions.ProxySchemeUnknown,
+    requests.exceptions.ProxyError,
+    requests.exceptions.InvalidProxyURL,
+)
 
 
 def reasons(exc: BaseException) -> Iterator[BaseException]:
@@ -32,27 +49,39 @@ def submit_lost(exc: BaseException, *, begun: bool) -> StudioError:
     """What a broken submit means (design 4): nothing of the body gone, try later; `begun`, and nobody knows."""
     if begun:
         return SubmissionUncertain(detail=_said(exc))
-    return TlsFailed(detail=_said(exc)) if _is_tls(exc) else NotReached(detail=_said(exc))
+    return (_not_arrived(exc) or NotReached)(detail=_said(exc))
 
 
 def read_lost(exc: BaseException, *, answered: bool) -> StudioError:
-    """What a broken read means: NotReached (TlsFailed) when no connection came about, else ServiceFailed.
+    """What a broken read means: NotReached or one of its kinds when no connection came about, else ServiceFailed.
 
     `answered`: the answer had begun, so that a TLS error is a cut line.
     """
-    if answered:
-        return ServiceFailed(detail=_said(exc))
-    if _is_tls(exc):
-        return TlsFailed(detail=_said(exc))
-    never = (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError, requests.ConnectTimeout)
-    if any(isinstance(one, (*never, urllib3.exceptions.ProxyError)) for one in reasons(exc)):
-        return NotReached(detail=_said(exc))
-    return ServiceFailed(detail=_said(exc))
+    cls = None if answered else _not_arrived(exc)
+    return (cls or ServiceFailed)(detail=_said(exc))
 
 
-def _is_tls(exc: BaseException) -> bool:
-    tls = (requests.exceptions.SSLError, urllib3.exceptions.SSLError, ssl.SSLError)
-    return any(isinstance(one, tls) for one in reasons(exc))
+def _not_arrived(exc: BaseException) -> type[NotReached] | None:
+    """What kept a connection from coming about; None when there may have been one."""
+    found = list(reasons(exc))
+    if any(_is_about_certificates(one) for one in found):
+        return CertificatesUnreadable
+    if any(_is_about_a_proxy(one) for one in found):
+        # http.client raises a bare OSError with these words when the proxy answers CONNECT with anything but 200.
+        return ProxyRefused if any("Tunnel connection failed" in str(one) for one in found) else ProxyNotReached
+    if any(isinstance(one, _TLS) for one in found):
+        return TlsFailed
+    return NotReached if any(isinstance(one, _NEVER) for one in found) else None
+
+
+def _is_about_certificates(exc: BaseException) -> bool:
+    # requests raises a bare OSError for a file that is not there; OpenSSL has a reason for one without certificates.
+    return "TLS CA certificate bundle" in str(exc) or getattr(exc, "reason", None) == "NO_CERTIFICATE_OR_CRL_FOUND"
+
+
+def _is_about_a_proxy(exc: BaseException) -> bool:
+    # A SOCKS proxy needs a package that requests asks for in these words.
+    return isinstance(exc, _PROXY) or (isinstance(exc, requests.exceptions.InvalidSchema) and "SOCKS" in str(exc))
 
 
 def _said(exc: BaseException) -> str:

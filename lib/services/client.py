@@ -41,7 +41,6 @@ from lib.services.transport import (
     Origin,
     Session,
     Upload,
-    is_loopback,
     origin,
 )
 
@@ -87,8 +86,7 @@ class Client:
         self._timeouts = timeouts
         self._style: QueryStyle = query_style
         self._style_lock = threading.Lock()
-        # A proxy would look for the demo service on its own machine.
-        self._session = Session(trust_env=not is_loopback(home[1]))
+        self._session = Session()
         self._session.mount(self._base + _SUBMIT, FreshConnections())
         self._reads = Reads(self._session, self._auth, timeouts, retries=read_retries)
 

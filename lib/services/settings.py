@@ -25,20 +25,20 @@ from pydantic import (
 
 from lib.domain.errors import SettingsInvalid
 from lib.domain.job import DEMO
+from lib.domain.service_address import service_address
 from lib.domain.steps import Pauses
 
 
 def _base_url(value: str) -> str:
-    """https anywhere, http on this machine only: the key travels along."""
-    value = value.strip()
-    parts = urlsplit(value)
+    """https anywhere, http on this machine only: the key travels along. In the one spelling that jobs are bound to."""
+    parts = urlsplit(value.strip())
     if not parts.hostname or parts.scheme not in ("http", "https") or parts.query or parts.fragment:
         raise ValueError("must be a web address such as https://octopusx.ai")
     if parts.username or parts.password:
         raise ValueError("must not carry a user name or password")
     if parts.scheme == "http" and not _is_loopback(parts.hostname):
         raise ValueError("must start with https:// (http is only for this machine itself)")
-    return value.rstrip("/")
+    return service_address(value)
 
 
 def _is_loopback(host: str) -> bool:

@@ -126,14 +126,19 @@ class FreshConnections(BaseAdapter):
 class Session(requests.Session):
     """A session without redirects of its own and without cookies, so that threads can share it and no key wanders."""
 
-    def __init__(self, *, trust_env: bool) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.trust_env = trust_env
         self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         # Without compression the announced length is the video's, and a small answer cannot unfold into a huge one.
         self.headers.update({"User-Agent": "Castboard", "Accept-Encoding": "identity"})
         self.mount("https://", LimitedAdapter())
         self.mount("http://", LimitedAdapter())
+
+    def merge_environment_settings(self, url: Any, proxies: Any, stream: Any, verify: Any, cert: Any) -> Any:
+        """What the environment says, but no proxy for this machine: it would look for the service on its own."""
+        if is_loopback((origin(url) or ("", "", 0))[1]):
+            proxies = {"no_proxy": "*"}
+        return super().merge_environment_settings(url, proxies, stream, verify, cert)
 
     def get_redirect_target(self, resp: requests.Response) -> str | None:
         return None

@@ -158,7 +158,7 @@ def test_a_link_behind_a_proxy_is_asked_for_as_it_came(storage: Recorder, monkey
     assert home
     storage.lines.clear()
 
-    with Session(trust_env=True) as session:
+    with Session() as session:
         session.get_as_it_came("http://me@storage.example/a%7e?x=[", auth=Bearer(KEY, home), timeout=(2, 2))
 
     assert storage.targets == ["http://storage.example/a%7e?x=["]

@@ -244,7 +244,7 @@ def test_a_netrc_file_never_speaks_for_us(
     home = origin(upstream.base_url)
     assert home is not None
 
-    with Session(trust_env=True) as session:
+    with Session() as session:
         session.get(f"{upstream.base_url}/x", auth=Bearer(key, home))
 
     assert upstream.received[0].headers.get("Authorization") == (f"Bearer {key}" if key else None)
