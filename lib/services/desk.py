@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from pydantic import ValidationError
 
-from lib.domain.draft import NOBODY, Draft, DraftPicture, DraftSubject, build_body, build_request, from_request
+from lib.domain.draft import Draft, DraftPicture, DraftSubject, build_body, build_request, from_request
 from lib.domain.job import Job, fingerprint
 from lib.domain.lists import JobQuery
 from lib.domain.naming import job_name
@@ -107,7 +107,6 @@ class Desk:
         """
         request = build_request(draft)
         name = draft.name.strip() or job_name(draft.scene, [subject.name for subject in draft.cast])
-        self.store.save_draft(click, NOBODY, draft, now)
         jobs = [
             Job(
                 id=uuid4().hex,
@@ -125,7 +124,7 @@ class Desk:
                 seeds(draft.seed, draft.takes, lambda: secrets.randbelow(MAX_SEED) + 1), start=1
             )
         ]
-        made = self.store.add_jobs(jobs)
+        made = self.store.add_jobs(jobs, board=draft)
         self.nudge()
         return made
 

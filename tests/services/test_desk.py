@@ -159,6 +159,15 @@ def test_same_again_gives_the_board_with_that_take_s_seed(studio: Studio, draft:
     assert to_json(build_request(again)) == to_json(second.request)
 
 
+def test_a_click_that_comes_again_for_another_board_keeps_the_board_that_made_its_jobs(
+    studio: Studio, draft: Draft, now: datetime
+) -> None:
+    made = studio.desk.generate(draft, "p", "click", now)
+    other = draft.model_copy(update={"scene": "typed before the click came again", "takes": 3})
+    assert [job.id for job in studio.desk.generate(other, "p", "click", now)] == [job.id for job in made]
+    assert studio.desk.same_again(made[0]).scene == draft.scene
+
+
 def test_same_again_without_the_board_is_made_from_the_request(studio: Studio, draft: Draft, now: datetime) -> None:
     job = generate(studio, draft, now)
     studio.store.forget_draft(job.click)

@@ -22,16 +22,8 @@ _SHA256 = re.compile(r'"sha256":"([0-9a-f]{64})"')
 class Drafts(Database):
     def save_draft(self, draft_id: str, person_id: str, draft: Draft, now: datetime) -> None:
         """Keep a draft under its id. ValueError if it is another person's: that one has to be copied."""
-        values = {"updated_at": now, "empty": draft.is_empty, "body": _written(draft)}
         with self._write() as connection:
-            owner = connection.execute(select(drafts.c.person_id).where(drafts.c.id == draft_id)).scalar()
-            if owner is None:
-                connection.execute(drafts.insert(), {"id": draft_id, "person_id": person_id, **values})
-            elif owner == person_id:
-                connection.execute(drafts.update().where(drafts.c.id == draft_id).values(values))
-            else:
-                raise ValueError(f"draft {draft_id} is another person's")
-            _note_pictures(connection, draft_id, str(values["body"]))
+            keep_draft(connection, draft_id, person_id, draft, now)
 
     def draft(self, draft_id: str) -> StoredDraft | None:
         found = self._drafts(select(drafts).where(drafts.c.id == draft_id))
@@ -55,6 +47,20 @@ class Drafts(Database):
     def _drafts(self, statement: Select[Any]) -> list[StoredDraft]:
         with self._read() as connection:
             return [_stored(row) for row in connection.execute(statement)]
+
+
+def keep_draft(connection: Connection, draft_id: str, person_id: str, draft: Draft, now: datetime) -> None:
+    """`Drafts.save_draft` within a write that keeps more."""
+    body = _written(draft)
+    values = {"updated_at": now, "empty": draft.is_empty, "body": body}
+    owner = connection.execute(select(drafts.c.person_id).where(drafts.c.id == draft_id)).scalar()
+    if owner is None:
+        connection.execute(drafts.insert(), {"id": draft_id, "person_id": person_id, **values})
+    elif owner == person_id:
+        connection.execute(drafts.update().where(drafts.c.id == draft_id).values(values))
+    else:
+        raise ValueError(f"draft {draft_id} is another person's")
+    _note_pictures(connection, draft_id, body)
 
 
 def forget_drafts(connection: Connection, ids: Sequence[str]) -> None:

@@ -8,8 +8,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, false, select, true
 
+from lib.domain.draft import NOBODY, Draft
 from lib.domain.job import AGAIN, DEMO, MOVING, TRANSITIONS, Job, JobEvent, JobState
 from lib.services.store.database import Database, bump
+from lib.services.store.drafts import keep_draft
 from lib.services.store.rows import job_of, one_job, paper_of, pictures_of, row_of, select_jobs, write_events
 from lib.services.store.tables import events, job_pictures, jobs, papers, spent
 
@@ -21,9 +23,10 @@ AT_ONCE = 500
 
 
 class Jobs(Database):
-    def add_jobs(self, made: Sequence[Job], text: str = "Made.") -> list[Job]:
+    def add_jobs(self, made: Sequence[Job], text: str = "Made.", board: Draft | None = None) -> list[Job]:
         """Keep the jobs of a click, each with a "made" event that says `text`; returns them as they are kept.
 
+        `board`: what they were made from, kept under the click; a click that comes again leaves it as it was then.
         A click that was there before returns the jobs it made then, as far as they are still there, and adds nothing.
         """
         clicks = {job.click for job in made}
@@ -35,6 +38,8 @@ class Jobs(Database):
                 _insert(connection, job, text)
             if fresh:
                 bump(connection)
+            if fresh and board is not None:
+                keep_draft(connection, fresh[0].click, NOBODY, board, fresh[0].created_at)
             return [job_of(row) for row in connection.execute(_of_clicks(clicks)).mappings()]
 
     def job(self, job_id: str) -> Job | None:
