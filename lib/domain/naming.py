@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+import regex
 from pathvalidate import sanitize_filename
 
-_NOT_IN_ID = re.compile(r"[^\w]+")
-_WORD = re.compile(r"[\w-]+")
-_DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)*\.[A-Za-z]{2}")
+_NOT_IN_ID = regex.compile(r"[^\p{L}\p{N}_]+")
+_SIGN = regex.compile("[@＠﹫]")
+_CLUSTER = regex.compile(r"\X")
+_WORD = regex.compile(r"\w[\w\u200c\u200d-]*")
+_UNSEEN_MARK = regex.compile(r"[\p{Default_Ignorable_Code_Point}[\p{Cc}--\s]]", regex.VERSION1)
+"""What nobody sees: zero-width marks, joiners, direction marks, control characters but for spaces and breaks."""
+_BINDS = regex.compile(r"[\p{Latin}\p{Nd}]")
+"""Latin letters and digits: in their scripts words are told apart by what stands between them."""
+_BEFORE_NAME = regex.compile(r"^[\s@＠﹫\p{Default_Ignorable_Code_Point}]+")
+_TRAILING = regex.compile(r"[\p{M}\p{Default_Ignorable_Code_Point}]")
 _JOINERS = "\u200c\u200d"
 """Unseen, and yet part of writing: Persian words and many emoji need them."""
 _UNSEEN = ("Cc", "Cf", "Cs")
 """Unicode categories: control and format characters, halves of surrogate pairs."""
+MOST_UNSEEN = 64
+"""Marks that nobody sees within one mention: a text of nothing else is not read for long."""
 NAME_LENGTH = 60
-"""Characters of a job's name made from its scene."""
+"""Characters of a job's name made from its scene, as people count them."""
 FILE_NAME_BYTES = 200
 """Bytes of a file's name that come from the job's name."""
 
@@ -27,31 +37,70 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def letters(text: str) -> list[str]:
+    """The characters of a text as people count them: an emoji or a letter with its accents is one."""
+    return _CLUSTER.findall(text)
+
+
+def called(name: str) -> str:
+    """What a subject is called, from what was typed as its name: a name typed as `@Mia` is Mia."""
+    return _BEFORE_NAME.sub("", normal(name)).rstrip()
+
+
+def folded(text: str) -> str:
+    """What is compared: without case, accents' ways of writing, ligatures, widths and what nobody sees."""
+    return "".join(_folded(cluster) for cluster in letters(text))
+
+
+def _folded(cluster: str) -> str:
+    if cluster.isascii() and cluster.isprintable():
+        return cluster.lower()
+    # Unicode's "compatibility caseless match" (3.13, D146), and without what its NFKC_Casefold leaves out.
+    seen = _UNSEEN_MARK.sub("", unicodedata.normalize("NFD", cluster))
+    once = unicodedata.normalize("NFKD", seen.casefold())
+    return unicodedata.normalize("NFKD", once.casefold())
+
+
 def id_of(name: str) -> str:
     """The id of one name: each run of characters that are neither letters, digits nor `_` becomes `_`; "" stays ""."""
-    return _NOT_IN_ID.sub("_", normal(name).strip())
+    return _NOT_IN_ID.sub("_", called(name))
+
+
+def can_be_named(name: str) -> bool:
+    """Whether a name has a letter or digit that can be seen."""
+    return bool(folded(id_of(name)).strip("_"))
 
 
 def ids_of(names: Sequence[str]) -> list[str]:
-    """One id a name, in order, unique also when case is ignored; a second "Mia" becomes `Mia_2`."""
+    """One id a name, in order, unique also as names are compared; a second "Mia" becomes `Mia_2`."""
     taken: set[str] = set()
     # A name that is already like "Mia_2" keeps it, wherever it stands: numbers are given around the plain ids.
-    plain = {id_of(name).casefold() for name in names}
+    plain = {folded(id_of(name)) for name in names}
     ids = []
     for name in names:
         base = chosen = id_of(name)
         number = 2
-        while chosen and (chosen.casefold() in taken or (chosen != base and chosen.casefold() in plain)):
+        while chosen and (folded(chosen) in taken or (chosen != base and folded(chosen) in plain)):
             chosen, number = f"{base}_{number}", number + 1
-        taken.add(chosen.casefold())
+        taken.add(folded(chosen))
         ids.append(chosen)
     return ids
 
 
+def _known(names: Sequence[str]) -> dict[str, int]:
+    """Who is meant by a name or an id, folded. An id means one subject alone; of two with one name the first."""
+    known = {folded(id_): place for place, id_ in enumerate(ids_of(names))}
+    for place, name in enumerate(names):
+        known.setdefault(folded(called(name)), place)
+    known.pop("", None)
+    return known
+
+
 def mentions_of(names: Sequence[str]) -> list[str]:
-    """How each is mentioned: `@` and its name, or its id where another bears that name; "" without a name."""
-    said = zip((normal(name).strip() for name in names), ids_of(names), strict=True)
-    return ["" if not id_ else f"@{name}" if id_ == id_of(name) else f"@{id_}" for name, id_ in said]
+    """How each is mentioned: `@` and its name, or its id where that name means another; "" without a name."""
+    known = _known(names)
+    said = enumerate(zip(map(called, names), ids_of(names), strict=True))
+    return ["" if not id_ else f"@{name if known.get(folded(name)) == place else id_}" for place, (name, id_) in said]
 
 
 @dataclass(frozen=True)
@@ -64,58 +113,71 @@ class Mention:
     """Without the `@`."""
     subject: int | None
     runs_on: bool = False
-    """A Latin name goes straight on into more letters: "@Mia" in "@Miami" may not be what was meant."""
+    """A Latin name goes straight on with `_`: "@Mia" in "@Mia_Rose" may not be what was meant."""
 
 
 def mentions(scene: str, names: Sequence[str]) -> list[Mention]:
-    """Every mention in `scene` (NFC), in order, found by the longest known name or id, whatever the case.
+    """Every mention in `scene`, in order, found by the longest known name or id as people see it (`folded`).
 
-    Of two subjects with one name the first is meant. An unknown `@word` counts unless letters stand straight before
-    it; a known name counts there too, since Chinese has no spaces. What looks like an e-mail address never counts.
+    Of two subjects with one name the first is meant. A name that ends in a Latin letter or a digit is not followed by
+    one: `@user10` is not user1. Nor is an `@` preceded by one, as in an address (`x@user1`), unless another mention
+    ends there; Chinese has no spaces, so other letters may stand on both sides.
     """
-    known: dict[str, tuple[str, int]] = {}
-    for place, (name, id_) in enumerate(zip(names, ids_of(names), strict=True)):
-        for form in (normal(name).strip(), id_):
-            if form:
-                known.setdefault(form.casefold(), (form, place))
-    longest_first = sorted(known.values(), key=lambda one: len(one[0]), reverse=True)
+    known = _known(names)
+    longest = max(map(len, known), default=0)
     found: list[Mention] = []
-    at = scene.find("@")
-    while at >= 0:
-        mention = None if _in_address(scene, at, found) else _mention_at(scene, at, longest_first)
+    sign = _SIGN.search(scene)
+    while sign:
+        at, mention = sign.start(), None
+        if not _glued(scene, at, found[-1].end if found else 0):
+            mention = _known_at(scene, at, known, longest) or _unknown_at(scene, at)
         if mention:
             found.append(mention)
-        at = scene.find("@", mention.end if mention else at + 1)
+        sign = _SIGN.search(scene, mention.end if mention else at + 1)
     return found
 
 
-def _in_address(scene: str, at: int, found: list[Mention]) -> bool:
-    """Whether the `@` belongs to something like mia@example.com, and not to the second of "@Mia@Bear"."""
-    glued = at > 0 and _is_latin(scene[at - 1]) and not (found and found[-1].end == at)
-    return glued and bool(_DOMAIN.match(scene, at + 1))
+def _glued(scene: str, at: int, since: int) -> bool:
+    """Whether a Latin letter or digit stands straight before the sign, and after `since`."""
+    before = at - 1
+    while before >= since and _TRAILING.match(scene, before):
+        before -= 1
+    return before >= since and bool(_BINDS.match(_folded(scene[before])))
 
 
-def _mention_at(scene: str, at: int, longest_first: list[tuple[str, int]]) -> Mention | None:
-    for form, place in longest_first:
-        end = at + 1 + len(form)
-        if scene[at + 1 : end].casefold() == form.casefold():
-            after = scene[end : end + 1]
-            runs_on = _is_latin(scene[end - 1]) and (_is_latin(after) or after == "_")
-            return Mention(at, end, scene[at + 1 : end], place, runs_on)
+def _known_at(scene: str, at: int, known: dict[str, int], longest: int) -> Mention | None:
+    """The longest name that begins after the sign. A name ends between two letters as people see them."""
+    best: Mention | None = None
+    candidate, end, so_far, last = None, at + 1, "", ""
+    for stop, cluster in islice(_folded_from(scene, at + 1), MOST_UNSEEN + longest):
+        if candidate is not None and cluster:
+            if not (_BINDS.match(last) and _BINDS.match(cluster)):
+                runs_on = bool(_BINDS.match(last)) and cluster[0] == "_"
+                best = Mention(at, end, scene[at + 1 : end], candidate, runs_on)
+            candidate = None
+        if len(so_far) > longest:
+            return best
+        if cluster:
+            so_far, last, end = so_far + cluster, cluster, stop
+            candidate = known.get(so_far)
+    return best
+
+
+def _folded_from(scene: str, at: int) -> Iterator[tuple[int, str]]:
+    """Each letter from there on: where it ends, and what is compared of it; after the last one a space."""
+    for cluster in _CLUSTER.finditer(scene, at):
+        yield cluster.end(), _folded(cluster[0])
+    yield len(scene), " "
+
+
+def _unknown_at(scene: str, at: int) -> Mention | None:
     word = _WORD.match(scene, at + 1)
-    if not word or (at and _is_latin(scene[at - 1])):
-        return None
-    return Mention(at, word.end(), word[0], None)
-
-
-def _is_latin(char: str) -> bool:
-    return bool(char) and (char.isdigit() or (char.isalpha() and "LATIN" in unicodedata.name(char, "")))
+    return Mention(at, word.end(), word[0], None) if word else None
 
 
 def with_ids(scene: str, names: Sequence[str]) -> str:
     """The scene as it is sent: each known mention as `@id`, followed by a space (contract 1.4); the rest as typed."""
     ids = ids_of(names)
-    scene = normal(scene)
     parts: list[str] = []
     position = 0
     for mention in mentions(scene, names):
@@ -129,10 +191,12 @@ def with_ids(scene: str, names: Sequence[str]) -> str:
 
 def job_name(scene: str, cast: Sequence[str] = ()) -> str:
     """A name for a job: the start of its scene without `@`, cut at a word; the cast if there is no scene."""
-    text = _visible(scene.replace("@", "")) or ", ".join(filter(None, map(_visible, cast))) or "Untitled"
-    if len(text) <= NAME_LENGTH:
+    members = filter(None, (_visible(called(name)) for name in cast))
+    text = _visible(_SIGN.sub("", scene)) or ", ".join(members) or "Untitled"
+    counted = letters(text)
+    if len(counted) <= NAME_LENGTH:
         return text
-    cut = text[:NAME_LENGTH]
+    cut = "".join(counted[:NAME_LENGTH])
     return (cut[: cut.rfind(" ")] if " " in cut[NAME_LENGTH // 2 :] else cut).rstrip(" ,.;:，。、") + "…"
 
 
