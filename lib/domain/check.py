@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,12 +14,19 @@ import humanize
 from lib.domain.catalog import Model, model_named
 from lib.domain.draft import Draft
 from lib.domain.failure import Refusal
-from lib.domain.naming import Mention, id_of, ids_of, mentions, normal
+from lib.domain.naming import Mention, called, can_be_named, id_of, letters, mentions, mentions_of
 from lib.domain.pictures import judge
 from lib.domain.request import ADVISED_IMAGES, ADVISED_SUBJECTS, MAX_BODY_BYTES, MAX_IMAGES_A_SUBJECT, is_url
+from lib.domain.strict_json import is_json
 
 MAX_PAYLOAD = 1_048_576
 """Characters of the pass-through text [V]."""
+MAX_VOICE_ID = 256
+"""Characters of a voice id [V]."""
+NAME_LETTERS, JOB_NAME_LETTERS = 80, 120
+"""What is well read on a card and in a list, in letters as people count them. Ours: longer ones are kept and sent."""
+SEEDS = range(2**31)
+"""What is usual as a seed. The contract asks for an integer, no more."""
 
 
 class Level(StrEnum):
@@ -47,6 +53,8 @@ class Finding:
     text: str
     remedy: Remedy | None = None
     subject: str = ""
+    asks: bool = False
+    """Worth a question before it is sent: the service is known to refuse it [V], or it was hardly meant."""
 
 
 def check(draft: Draft, body_bytes: int, refused: Refusal | None = None) -> list[Finding]:
@@ -67,6 +75,12 @@ def check(draft: Draft, body_bytes: int, refused: Refusal | None = None) -> list
     return sorted(findings, key=lambda finding: order[finding.level])
 
 
+def to_do(findings: Sequence[Finding], level: Level) -> str:
+    """ "2 to fix", "1 to check"; empty where nothing is."""
+    number = sum(finding.level is level for finding in findings)
+    return f"{number} to {level}" if number else ""
+
+
 def may_send(findings: Sequence[Finding]) -> bool:
     """Whether nothing is left that the service's binding rules refuse."""
     return all(finding.level is not Level.FIX for finding in findings)
@@ -76,8 +90,8 @@ def _fix(field: str, text: str, remedy: Remedy | None = None, subject: str = "")
     return Finding(Level.FIX, field, text, remedy, subject)
 
 
-def _care(field: str, text: str, remedy: Remedy | None = None, subject: str = "") -> Finding:
-    return Finding(Level.CHECK, field, text, remedy, subject)
+def _care(field: str, text: str, remedy: Remedy | None = None, subject: str = "", *, asks: bool = False) -> Finding:
+    return Finding(Level.CHECK, field, text, remedy, subject, asks)
 
 
 def _refused(draft: Draft, refused: Refusal | None) -> Iterator[Finding]:
@@ -92,8 +106,8 @@ def _refused(draft: Draft, refused: Refusal | None) -> Iterator[Finding]:
 def _cast(draft: Draft) -> Iterator[Finding]:
     before = yield from _count(draft)
     for place, subject in enumerate(draft.cast, start=1):
-        who = normal(subject.name).strip() or f"Subject {place}"
-        if not id_of(subject.name).strip("_"):
+        who = called(subject.name) or f"Subject {place}"
+        if not can_be_named(subject.name):
             yield _fix("name", f"Subject {place} needs a name with letters or digits.", subject=subject.uid)
         if not subject.pictures:
             yield _fix("pictures", f"{who} needs at least one picture.", subject=subject.uid)
@@ -109,7 +123,7 @@ def _cast(draft: Draft) -> Iterator[Finding]:
             elif not is_url(picture.url):
                 text = f"{who}: “{picture.url}” is not a web address of a picture."
                 yield _fix("pictures", text, subject=subject.uid)
-    yield from _twins(draft)
+    yield from _names(draft)
     if before:
         pictures = sum(len(subject.pictures) for subject in draft.cast)
         yield Finding(Level.OK, "cast", f"{_many(len(draft.cast), 'subject')}, {pictures} of {ADVISED_IMAGES} pictures")
@@ -121,18 +135,26 @@ def _count(draft: Draft) -> Generator[Finding, None, bool]:
     if not draft.cast:
         yield _fix("cast", "Put at least one subject on the board: a name and a picture.")
     if len(draft.cast) > ADVISED_SUBJECTS:
-        yield _care("cast", f"{len(draft.cast)} subjects; the service advises at most {ADVISED_SUBJECTS}.")
+        yield _care("cast", f"{len(draft.cast)} subjects; the service takes at most {ADVISED_SUBJECTS}.", asks=True)
     if pictures > ADVISED_IMAGES:
-        yield _care("cast", f"{pictures} pictures in all; the service advises at most {ADVISED_IMAGES}.")
+        yield _care("cast", f"{pictures} pictures in all; the service takes at most {ADVISED_IMAGES}.", asks=True)
     complete = all(1 <= len(subject.pictures) <= MAX_IMAGES_A_SUBJECT for subject in draft.cast)
     return bool(draft.cast) and complete and len(draft.cast) <= ADVISED_SUBJECTS and pictures <= ADVISED_IMAGES
 
 
-def _twins(draft: Draft) -> Iterator[Finding]:
-    for subject, id_ in zip(draft.cast, ids_of([one.name for one in draft.cast]), strict=True):
-        if id_ != id_of(subject.name):
-            text = f"Another subject is already called “{subject.name}”: this one is mentioned as @{id_}."
+def _names(draft: Draft) -> Iterator[Finding]:
+    for subject, handle in zip(draft.cast, _handles(draft), strict=True):
+        name = called(subject.name)
+        if handle and handle != f"@{name}":
+            text = f"Another subject is already called “{name}”: this one is mentioned as {handle}."
             yield _care("name", text, subject=subject.uid)
+        if (length := len(letters(name))) > NAME_LETTERS:
+            text = f"This name has {length:,} letters; up to {NAME_LETTERS} are well read. It is sent as it is."
+            yield _care("name", text, subject=subject.uid)
+
+
+def _handles(draft: Draft) -> list[str]:
+    return mentions_of([subject.name for subject in draft.cast])
 
 
 def _scene(draft: Draft) -> Iterator[Finding]:
@@ -141,12 +163,12 @@ def _scene(draft: Draft) -> Iterator[Finding]:
         yield Finding(Level.OK, "scene", "The service writes the scene itself" + _ignored(draft))
         return
     if not draft.scene.strip():
-        yield _care("scene", "The scene is empty: the service decides what happens.")
+        yield _care("scene", "The scene is empty: nothing says what happens.", asks=True)
         return
     if len(draft.scene) > limit:
-        yield _care("scene", f"The scene has {len(draft.scene):,} characters; this model reads about {limit:,}.")
-    names = [subject.name for subject in draft.cast]
-    yield from _mentioned(draft, mentions(normal(draft.scene), names))
+        text = f"The scene has {len(draft.scene):,} characters; this model takes {limit:,}."
+        yield _care("scene", text, asks=True)
+    yield from _mentioned(draft, mentions(draft.scene, [subject.name for subject in draft.cast]))
 
 
 def _ignored(draft: Draft) -> str:
@@ -158,16 +180,14 @@ def _mentioned(draft: Draft, found: list[Mention]) -> Iterator[Finding]:
         yield _care("scene", f"@{text} is nobody in the cast.")
     for mention in found:
         if mention.runs_on:
-            yield _care("scene", f"@{mention.text} runs on into more letters. Put a space after the name.")
+            yield _care("scene", f"@{mention.text} goes straight on with “_”. Put a space after the name.")
     there = {mention.subject for mention in found}
     missing = [place for place in range(len(draft.cast)) if place not in there and id_of(draft.cast[place].name)]
-    ids = ids_of([subject.name for subject in draft.cast])
+    handles = _handles(draft)
     for place in missing:
-        subject = draft.cast[place]
-        twin = ids[place] != id_of(subject.name)
-        handle = f"@{ids[place] if twin else normal(subject.name).strip()}"
+        handle = handles[place]
         remedy = Remedy(f"Add {handle}", "scene", handle)
-        yield _care("scene", f"The scene does not mention {handle}.", remedy, subject.uid)
+        yield _care("scene", f"The scene does not mention {handle}.", remedy, draft.cast[place].uid)
     if draft.cast and not missing and all(mention.subject is not None for mention in found):
         all_of_them = {1: "its subject", 2: "both"}.get(len(draft.cast), f"all {len(draft.cast)}")
         yield Finding(Level.OK, "scene", f"The scene mentions {all_of_them}")
@@ -180,7 +200,7 @@ def _look(draft: Draft, model: Model) -> Iterator[Finding]:
         nearest = min(model.durations, key=lambda seconds: abs(seconds - draft.duration))
         text = f"{model.label} takes {_lengths(model)}, this is {draft.duration}."
         remedy = Remedy(f"Use {nearest} s", "duration", nearest)
-        yield (_fix if model.source == "M" else _care)("duration", text, remedy)
+        yield _fix("duration", text, remedy) if model.source == "M" else _care("duration", text, remedy, asks=True)
     if draft.resolution not in model.resolutions:
         right = False
         remedy = Remedy(f"Use {model.default_resolution}", "resolution", model.default_resolution)
@@ -190,7 +210,11 @@ def _look(draft: Draft, model: Model) -> Iterator[Finding]:
             )
         else:
             text = f"{model.label} makes {_either(model.resolutions)}, this is {draft.resolution}."
-            yield (_fix if model.source == "M" else _care)("resolution", text, remedy)
+            yield (
+                _fix("resolution", text, remedy)
+                if model.source == "M"
+                else _care("resolution", text, remedy, asks=True)
+            )
     if right:
         sound = "with sound" if draft.audio else "silent"
         yield Finding(Level.OK, "look", f"{model.label}, {draft.duration} s, {draft.resolution}, {sound}")
@@ -198,19 +222,34 @@ def _look(draft: Draft, model: Model) -> Iterator[Finding]:
 
 def _sound(draft: Draft, model: Model) -> Iterator[Finding]:
     if draft.audio and draft.off_peak:
-        text = "Sound does not go with off-peak; the service may refuse it."
-        yield _care("audio", text, Remedy("Make it silent", "audio", False))
+        text = "Sound does not go with off-peak."
+        yield _care("audio", text, Remedy("Make it silent", "audio", False), asks=True)
     if draft.voice_id and not model.takes_overall_voice:
         text = f"{model.label} ignores the voice for the whole video."
         yield _care("voice_id", text, Remedy("Drop it", "voice_id", ""))
     if not draft.audio and (draft.voice_id or any(subject.voice_id for subject in draft.cast)):
         yield _care("audio", "Voices are only heard with sound on.", Remedy("Turn sound on", "audio", True))
+    for uid, voice_id in [("", draft.voice_id), *((one.uid, one.voice_id) for one in draft.cast)]:
+        if len(voice_id) > MAX_VOICE_ID:
+            text = f"This voice id has {len(voice_id):,} characters; ids have at most {MAX_VOICE_ID}."
+            yield _care("voice" if uid else "voice_id", text, subject=uid, asks=True)
     if draft.bgm and not model.takes_music(draft.duration):
         when = "" if model.family == "q3" else f" at {draft.duration} s"
         yield _care("bgm", f"{model.label} has no background music{when}.", Remedy("Turn music off", "bgm", False))
 
 
 def _more(draft: Draft) -> Iterator[Finding]:
+    if draft.seed_typed:
+        text = f"“{draft.seed_typed}” is no seed. A seed is a whole number; 0 is random."
+        yield _fix("seed", text, Remedy("Use a random seed", "seed_text", "0"))
+    elif draft.seed not in SEEDS:
+        text = f"Seeds are usually from 0 to {SEEDS[-1]:,}; this one is sent as it is and may be refused."
+        yield _care("seed", text, Remedy("Use a random seed", "seed_text", "0"))
+    if (length := len(letters(draft.name))) > JOB_NAME_LETTERS:
+        text = (
+            f"The name of the job has {length:,} letters; up to {JOB_NAME_LETTERS} are well read. It is kept as it is."
+        )
+        yield _care("job_name", text)
     if draft.watermark and draft.wm_url and not is_url(draft.wm_url):
         yield _fix(
             "wm_url", "The watermark picture must be a web address (http or https).", Remedy("Drop it", "wm_url", "")
@@ -220,8 +259,9 @@ def _more(draft: Draft) -> Iterator[Finding]:
             "wm_position", "The watermark goes into one of four corners.", Remedy("Bottom right", "wm_position", 3)
         )
     if len(draft.payload) > MAX_PAYLOAD:
-        yield _care("payload", f"The pass-through text has {len(draft.payload):,} characters of {MAX_PAYLOAD:,}.")
-    if draft.meta_data and not _is_json(draft.meta_data):
+        text = f"The pass-through text has {len(draft.payload):,} characters; the service takes {MAX_PAYLOAD:,}."
+        yield _care("payload", text, asks=True)
+    if draft.meta_data and not is_json(draft.meta_data):
         text = "The content label is not a valid JSON document, or names a field twice."
         yield _fix("meta_data", text, Remedy("Drop it", "meta_data", ""))
 
@@ -230,24 +270,6 @@ def _size(body_bytes: int) -> Iterator[Finding]:
     if body_bytes > MAX_BODY_BYTES:
         text = f"The request has {humanize.naturalsize(body_bytes)}; the service takes at most 20 MB."
         yield _fix("size", text + " Use fewer or smaller pictures.")
-
-
-def _is_json(text: str) -> bool:
-    try:
-        json.loads(text, parse_constant=_no_json, object_pairs_hook=_each_once)
-    except (ValueError, RecursionError):
-        return False
-    return True
-
-
-def _no_json(word: str) -> None:
-    raise ValueError(f"Python reads {word}, JSON does not have it")
-
-
-def _each_once(pairs: list[tuple[str, object]]) -> None:
-    # Which of the two counts, readers of JSON do not agree on.
-    if len({name for name, _ in pairs}) < len(pairs):
-        raise ValueError("a name stands there twice")
 
 
 def _many(number: int, word: str) -> str:

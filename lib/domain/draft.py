@@ -5,6 +5,8 @@ Every control that shows a value is sent explicitly (contract 1): only `None` he
 
 from __future__ import annotations
 
+import re
+
 from pydantic import BaseModel, ConfigDict
 
 from lib.domain.catalog import Model, model_named
@@ -12,6 +14,7 @@ from lib.domain.naming import ids_of, with_ids
 from lib.domain.pictures import Fitted
 from lib.domain.request import VideoRequest, stored_picture
 
+_SEED = re.compile(r"([+-]?\d{1,15})?")
 DEFAULT_MODEL = "viduq3-pro"
 NOBODY = ""
 """Owner of the boards that are kept with their jobs, so that they are nobody's draft."""
@@ -63,6 +66,8 @@ class Draft(BaseModel):
     voice_id: str = ""
     """One voice for the whole video."""
     seed: int = 0
+    seed_typed: str = ""
+    """What stands in the field of the seed and is none."""
     off_peak: bool = False
     watermark: bool = False
     wm_position: int = 3
@@ -74,9 +79,24 @@ class Draft(BaseModel):
     """The name of the jobs made from it; empty: from the scene."""
 
     @property
+    def seed_text(self) -> str:
+        """What the field of the seed shows."""
+        return self.seed_typed or str(self.seed)
+
+    def having(self, field: str, value: object) -> Draft:
+        """With one field changed, also by the text of the seed's field."""
+        return self.model_copy(update=_seed_of(str(value)) if field == "seed_text" else {field: value})
+
+    @property
     def is_empty(self) -> bool:
         """Nothing on it that a person would miss."""
         return not (self.cast or self.scene.strip())
+
+
+def _seed_of(text: str) -> dict[str, object]:
+    """A seed that a store can keep and JSON's readers agree on, or what was typed instead."""
+    typed = text.strip()
+    return {"seed": int(typed or 0), "seed_typed": ""} if _SEED.fullmatch(typed) else {"seed_typed": typed}
 
 
 def build_body(draft: Draft) -> dict[str, object]:
@@ -94,7 +114,8 @@ def build_body(draft: Draft) -> dict[str, object]:
     }
     if draft.voice_id:
         body["voice_id"] = draft.voice_id
-    body |= {"is_rec": draft.service_writes, "bgm": draft.bgm, "duration": draft.duration, "seed": draft.seed}
+    body |= {"is_rec": draft.service_writes, "bgm": draft.bgm, "duration": draft.duration}
+    body |= {"seed": draft.seed_typed or draft.seed}
     body |= {"resolution": draft.resolution, "off_peak": draft.off_peak, "watermark": draft.watermark}
     if draft.watermark:
         body["wm_position"] = draft.wm_position

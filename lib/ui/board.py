@@ -159,7 +159,7 @@ def changed(key: str) -> None:
         return
     if value is None:
         value = _cleared(field)
-    put(board().model_copy(update={field: value}))
+    put(board().having(field, value))
 
 
 def _as_drawn() -> Draft:
@@ -179,7 +179,7 @@ def apply(field: str, value: Any) -> None:
     if field == "scene":
         scene = draft.scene.rstrip()
         value = f"{scene} {value} " if scene else f"{value} "
-    show(draft.model_copy(update={field: value}))
+    show(draft.having(field, value))
 
 
 def subject(uid: str) -> DraftSubject | None:

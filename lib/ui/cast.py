@@ -93,7 +93,6 @@ def _head(subject: DraftSubject) -> None:
         st.text_input(
             "Name",
             key=name,
-            max_chars=80,
             placeholder="Mia",
             on_change=_named,
             args=(subject.uid, name),

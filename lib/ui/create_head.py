@@ -35,7 +35,7 @@ def _key_of(place: Place) -> str:
     cast = boards.board().cast
     if place.subject is not None and place.subject < len(cast):
         return f"card-{cast[place.subject].uid}"
-    keys = {field: key for key, field in fields.FIELDS.items()}
+    keys = {field: key for key, field in fields.FIELDS.items()} | {"seed": "create.seed"}
     return keys.get(place.control, CAST_KEY)
 
 

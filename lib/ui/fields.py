@@ -23,7 +23,7 @@ FIELDS = {
     "create.audio": "audio",
     "create.bgm": "bgm",
     "create.voice": "voice_id",
-    "create.seed": "seed",
+    "create.seed": "seed_text",
     "create.off_peak": "off_peak",
     "create.watermark": "watermark",
     "create.wm_position": "wm_position",

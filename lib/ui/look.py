@@ -123,11 +123,9 @@ def _more() -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         boards.seed("create.seed")
-        st.number_input(
+        # No number field: that one keeps to itself what it does not take, and the seed before is sent.
+        st.text_input(
             "Seed",
-            min_value=0,
-            max_value=2**31 - 1,
-            step=1,
             key="create.seed",
             on_change=steps.changed,
             args=("create.seed",),
@@ -138,12 +136,11 @@ def _more() -> None:
         st.text_input(
             "Name of the job",
             key="create.name",
-            max_chars=120,
             placeholder="From the scene",
             on_change=steps.changed,
             args=("create.name",),
         )
-    beside(found().about("seed"))
+    beside(found().about("seed", "job_name"))
     boards.seed("create.off_peak")
     st.toggle(
         "Off-peak",

@@ -32,7 +32,7 @@ CLICK = "create.click"
 LOOK_FIELDS = ("duration", "resolution", "audio", "bgm", "voice_id")
 WATERMARK_FIELDS, PASSED_FIELDS = ("watermark", "wm_url", "wm_position"), ("payload", "meta_data")
 MORE_FIELDS = ("seed", "off_peak", *PASSED_FIELDS)
-CARD_FIELDS = ("name", "pictures")
+CARD_FIELDS = ("name", "voice", "pictures")
 OF_A_CARD = ("unfolded", "nonce", "refused", "url_problem")
 UNFOLDED = "create.unfolded."
 """And a uid: whether that card is open, or a row."""
@@ -120,8 +120,9 @@ def sights(found: Found, session: Mapping[str, object]) -> dict[str, object]:
         LOOK: (draft.model, *(getattr(draft, field) for field in LOOK_FIELDS), found.about("model", *LOOK_FIELDS)),
         MORE: (
             draft.name,
+            draft.seed_text,
             *(getattr(draft, field) for field in MORE_FIELDS),
-            found.about(*MORE_FIELDS),
+            found.about("job_name", *MORE_FIELDS),
         ),
         WATERMARK: (*(getattr(draft, field) for field in WATERMARK_FIELDS), found.about(*WATERMARK_FIELDS)),
         SEND: (

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from lib.domain.check import Finding, Level, may_send
+from lib.domain.check import Finding, Level, may_send, to_do
 from lib.domain.draft import Draft
 from lib.domain.job import DEMO, MOVING, usual_s
 from lib.domain.request import MAX_BODY_BYTES
@@ -31,7 +31,7 @@ MANY = 10
 """With the real service, more videos than this at once ask with the count."""
 
 
-Kind = Literal["first_real", "many", "same"]
+Kind = Literal["first_real", "check", "many", "same"]
 
 
 @dataclass(frozen=True)
@@ -47,16 +47,17 @@ def send_panel() -> None:
     """The right column; on a phone its last part becomes a bar at the bottom."""
     draft, findings, body_bytes = boards.board(), found().findings, found().body_bytes
     with st.container(key="send", gap="small"):
-        fixes = sum(finding.level is Level.FIX for finding in findings)
-        st.subheader(
-            "Ready to send" if not fixes else f"{fixes} to fix" if draft.cast else "What it takes", anchor=False
-        )
+        st.subheader(_state(findings) if draft.cast else "What it takes", anchor=False)
         _lines(findings, started=not draft.is_empty)
         if any(subject.pictures for subject in draft.cast):
             st.progress(min(1.0, body_bytes / MAX_BODY_BYTES), text=found().size)
         st.caption(_usual(draft))
-        _bar(draft, findings, fixes)
+        _bar(draft, findings)
         _curious(complete=may_send(findings))
+
+
+def _state(findings: Sequence[Finding]) -> str:
+    return to_do(findings, Level.FIX) or to_do(findings, Level.CHECK) or "Ready to send"
 
 
 def _curious(*, complete: bool) -> None:
@@ -104,20 +105,23 @@ def _usual(draft: Draft) -> str:
     return f"Usually ready in {span(*usual_s(draft.model, service))}"
 
 
-def _bar(draft: Draft, findings: Sequence[Finding], fixes: int) -> None:
+def _bar(draft: Draft, findings: Sequence[Finding]) -> None:
     with st.container(key="send-bar", gap="small"):
-        if fixes:
+        if fixes := to_do(findings, Level.FIX):
             with st.container(key="send-fixes"):
-                st.caption(f":red[{fixes} to fix]")
+                st.caption(f":red[{fixes}]")
+        elif checks := to_do(findings, Level.CHECK):
+            with st.container(key="send-fixes"):
+                st.caption(f":orange[{checks}]")
         if question := st.session_state.get(boards.ASK):
             _ask(question, findings)
             return
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-            _takes_and_generate(draft, findings, fixes)
+            _takes_and_generate(draft, findings)
         _made()
 
 
-def _takes_and_generate(draft: Draft, findings: Sequence[Finding], fixes: int) -> None:
+def _takes_and_generate(draft: Draft, findings: Sequence[Finding]) -> None:
     boards.seed("create.takes")
     st.segmented_control(
         "Takes",
@@ -135,7 +139,7 @@ def _takes_and_generate(draft: Draft, findings: Sequence[Finding], fixes: int) -
         width="stretch",
         key="generate",
         disabled=not may_send(findings),
-        help=f"{fixes} to fix first" if fixes else None,
+        help=f"{fixes} first" if (fixes := to_do(findings, Level.FIX)) else None,
         on_click=_generate,
         args=(st.session_state.setdefault(CLICK, uuid4().hex), ()),
     )
@@ -191,7 +195,10 @@ def _question(draft: Draft, now: datetime, answered: tuple[Kind, ...]) -> Questi
     """The first thing to ask that was not answered yet: money before anything else."""
     asked: dict[Kind, str] = {}
     if not studio().settings.demo:
-        asked |= {"first_real": _first_real(), "many": _many(draft)}
+        asked["first_real"] = _first_real()
+    asked["check"] = _check(found().findings)
+    if not studio().settings.demo:
+        asked["many"] = _many(draft)
     asked["same"] = _same(draft, now)
     return next(
         (Question(kind, text, (*answered, kind)) for kind, text in asked.items() if text and kind not in answered), None
@@ -203,6 +210,11 @@ def _first_real() -> str:
     if not here.desk.was_demo() or here.store.note("first_real") == here.settings.service:
         return ""
     return "This goes to the real video service and costs credits; until now it was the demo. Go on?"
+
+
+def _check(findings: Sequence[Finding]) -> str:
+    asking = [finding.text for finding in findings if finding.asks]
+    return f"{' '.join(asking)} Generate it all the same?" if asking else ""
 
 
 def _many(draft: Draft) -> str:

@@ -34,7 +34,7 @@ def unfold(page: Page) -> None:
     expect(page.get_by_text("The request, for the curious")).to_be_visible()
     settled(page)
     click(page.get_by_text("More settings"))
-    expect(page.get_by_role("spinbutton", name="Seed")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Seed")).to_be_visible()
 
 
 def all_is_there(page: Page) -> None:
@@ -45,7 +45,7 @@ def all_is_there(page: Page) -> None:
     expect(page.get_by_role("slider", name="Length")).to_have_attribute("aria-valuetext", "7 s")
     expect(page.get_by_text("Q2 Turbo, 7 s, 1080p")).to_be_visible()
     unfold(page)
-    expect(page.get_by_role("spinbutton", name="Seed")).to_have_value("42")
+    expect(page.get_by_role("textbox", name="Seed")).to_have_value("42")
     expect(page.get_by_label("Name of the job")).to_have_value("Door, first try")
     settled(page)
 
@@ -61,7 +61,7 @@ def test_what_was_typed_and_uploaded_survives_other_pages_and_a_reload(app: AppS
     page.get_by_role("slider", name="Length").press("ArrowRight")
     click(page.get_by_role("radio", name="1080p"))
     unfold(page)
-    page.get_by_role("spinbutton", name="Seed").fill("42")
+    page.get_by_role("textbox", name="Seed").fill("42")
     page.get_by_label("Name of the job").fill("Door, first try")
     # No Tab, no Enter: a person just goes on.
     go(page, "Jobs")

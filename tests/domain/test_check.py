@@ -75,11 +75,25 @@ RULES = {
     "a scene too long for q2": Row("V", "scene", {"scene": "@Mia @Bear " + "x" * 1990}),
     "a scene too long for q3": Row("V", "scene", {**Q3, "scene": "@Mia @Bear " + "x" * 4990}),
     "an unknown mention": Row("ours", "scene", {"scene": "@Mia @Bear @Tom"}),
-    "a mention that runs on": Row("ours", "scene", {"scene": "@Mia @Bearing"}),
+    "a mention that runs on": Row("ours", "scene", {"scene": "@Mia @Bear_ing"}),
     "not mentioned": Row("ours", "scene", {"scene": "@Mia walks"}, ("scene", "@Bear"), "uid Bear"),
     "a name with a space, not mentioned": Row(
         "ours", "scene", {"cast": (subject("A B"), subject("Bear")), "scene": "@Bear"}, ("scene", "@A B"), "uid A B"
     ),
+    "a name that is another's but for what nobody sees": Row(
+        "ours", "name", cast(subject("Mia"), subject("Mia\u200b"), scene="@Mia @Mia_"), subject="uid Mia\u200b"
+    ),
+    "a name of nothing that is seen": Row(
+        "M", "name", {"cast": (subject("\u3164"),), "scene": "fog"}, subject="uid \u3164"
+    ),
+    "a name of the sign alone": Row("M", "name", {"cast": (subject("@"),), "scene": "fog"}, subject="uid @"),
+    "a very long name": Row("ours", "name", cast(subject("é" * 81)), subject="uid " + "é" * 81),
+    "a very long name of the job": Row("ours", "job_name", {"name": "👩\u200d🎤" * 121}),
+    "a voice id too long": Row("V", "voice_id", {"voice_id": "v" * 257}),
+    "a subject's voice id too long": Row("V", "voice", cast(subject("Mia", voice_id="v" * 257)), subject="uid Mia"),
+    "a seed below nothing": Row("ours", "seed", {"seed": -5}, ("seed_text", "0")),
+    "a seed above all": Row("ours", "seed", {"seed": 99_999_999_999}, ("seed_text", "0")),
+    "a seed that is none": Row("M", "seed", {"seed_typed": "1e9"}, ("seed_text", "0")),
     "q2 for 0 s": Row("M", "duration", {"duration": 0}, ("duration", 1)),
     "q2 for 11 s": Row("M", "duration", {"duration": 11}, ("duration", 10)),
     "q2-pro-fast for 12 s": Row("M", "duration", {**FAST, "duration": 12}, ("duration", 10)),
@@ -140,7 +154,7 @@ def test_the_remedy_makes_its_finding_go_away(name: str):
     remedy = finding.remedy
     assert remedy and remedy.label
     value = f"{draft.scene} {remedy.value}" if remedy.field == "scene" else remedy.value
-    assert open_points(draft.model_copy(update={remedy.field: value})) == []
+    assert open_points(draft.having(remedy.field, value)) == []
 
 
 # Uploads are judged with their bytes where those exist, and the size where the body is built.
@@ -172,6 +186,10 @@ FINE = {
     "128 pixels": cast(shot(128, 128)),
     "a watermark": {"watermark": True, "wm_url": URL, "wm_position": 4},
     "a watermark's address without a watermark": {"watermark": False, "wm_url": "mark.png"},
+    "the longest name": cast(subject("e\u0301" * 80)),
+    "a name with the sign": {"cast": (subject("@Mia"), subject("Bear")), "scene": "@Mia ＠bear"},
+    "the longest name of a job": {"name": "👩\u200d🎤" * 120},
+    "the highest seed": {"seed": 2**31 - 1},
     "the longest payload": {"payload": "x" * MAX_PAYLOAD},
     "a label": {"meta_data": '{"Label": "1"}'},
     "a name beside its own twin's id": cast(subject("Mia"), subject("Mia_2")),
@@ -238,3 +256,28 @@ NOT_PRAISED = {
 def test_what_is_not_right_is_not_praised_beside_it(place: str, change: dict[str, Any]):
     findings = check(GOOD.model_copy(update=change), 1000)
     assert [finding.text for finding in findings if finding.level is Level.OK and finding.field == place] == []
+
+
+ASKS = {
+    "no scene",
+    "a scene too long for q2",
+    "a scene too long for q3",
+    "eight pictures in all",
+    "q3 for 17 s",
+    "q3 for 0 s",
+    "q1 for 4 s",
+    "2.0 for 5 s",
+    "q3 at 360p",
+    "q1 at 720p",
+    "2.0 at 1080p",
+    "sound in quiet hours",
+    "too much passed through",
+    "a voice id too long",
+    "a subject's voice id too long",
+}
+"""What the service is known to refuse [V], and a scene that says nothing."""
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_generate_asks_for_what_the_service_is_known_to_refuse_and_for_an_empty_scene(name: str):
+    assert any(finding.asks for finding in open_points(draft_of(RULES[name]))) is (name in ASKS)

@@ -108,7 +108,7 @@ def test_what_the_form_shows_is_what_is_sent(filled: AppTest, studio: Studio) ->
     filled.toggle(key="create.audio").set_value(True).run()
     unfold(filled).toggle(key="create.watermark").set_value(True).run()
     filled.segmented_control(key="create.wm_position").set_value(1).run()
-    filled.number_input(key="create.seed").set_value(42).run()
+    filled.text_input(key="create.seed").set_value("42").run()
     click(filled, "generate")
     job = studio.store.job(jobs(studio)[0])
     assert job is not None
