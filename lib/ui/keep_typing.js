@@ -3,22 +3,15 @@
 // Never while an input method is still choosing characters: that would end its choice.
 const PAUSE_MS = 800
 let waiting = null
-let composing = false
 
 const send = (area) => area.isConnected && area.dispatchEvent(
   new KeyboardEvent("keydown", { key: "Enter", code: "Enter", ctrlKey: true, bubbles: true }))
 const typed = (event) => {
   if (!(event.target instanceof HTMLTextAreaElement)) return
   clearTimeout(waiting)
-  if (!composing) waiting = setTimeout(() => send(event.target), PAUSE_MS)
+  if (!event.isComposing) waiting = setTimeout(() => send(event.target), PAUSE_MS)
 }
 document.addEventListener("input", typed, true)
-document.addEventListener("compositionstart", () => {
-  composing = true
-  clearTimeout(waiting)
-}, true)
-document.addEventListener("compositionend", (event) => {
-  composing = false
-  // Its last characters are in the field already: no input event follows.
-  typed(event)
-}, true)
+document.addEventListener("compositionstart", () => clearTimeout(waiting), true)
+// Its last characters are in the field by then, and no input event follows.
+document.addEventListener("compositionend", typed, true)
