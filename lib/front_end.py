@@ -7,7 +7,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lib.ui.page_head import page_end, page_head, parts
+from lib.ui.page_head import HTML, HTML_UNTRANSLATED, page_end, page_head, parts
 
 TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}
 """By ourselves: what a system says of .js can be wrong (Windows takes it from its registry)."""
@@ -50,7 +50,7 @@ class FrontEnd:
 
     def _as_our_page(self, send: Send, path: str) -> Send:
         """Put ours into the page; it is sent once it is there as a whole."""
-        head = page_head(path.removeprefix(f"/{self.base}").strip("/"), self.base)
+        head = page_head(path.removeprefix(f"/{self.base}").removeprefix("/"))
         begin: Message | None = None
         body = b""
 
@@ -81,8 +81,8 @@ class FrontEnd:
 
 
 def _with(page: bytes, first: str, last: str, end: str) -> bytes:
-    for mark, ours in ((b"<head>", b"<head>" + first.encode()), (b"</head>", last.encode() + b"</head>")):
-        page = page.replace(mark, ours, 1)
+    for bare, ours in ((HTML, HTML_UNTRANSLATED), ("<head>", f"<head>{first}"), ("</head>", f"{last}</head>")):
+        page = page.replace(bare.encode(), ours.encode(), 1)
     before, mark, after = page.rpartition(b"</body>")
     return before + end.encode() + mark + after if mark else page
 

@@ -42,9 +42,21 @@ def test_every_page_says_where_its_server_is_and_is_whole(live: AppServer, path:
 
 @pytest.mark.parametrize("path", ["/", "/jobs", "/gallery"])
 def test_what_a_page_asks_to_load_is_there(live: AppServer, path: str) -> None:
-    asked = re.findall(r'<link rel="(?:modulepreload|preload)"[^>]* href="(/static/[^"]+)"', page(live, path).text)
-    assert len(asked) > 20 and len(set(asked)) == len(asked)
-    assert [url for url in asked if requests.get(live.address + url, timeout=10).status_code != 200] == []
+    asked = re.findall(r'<link rel="(?:modulepreload|preload)"[^>]* href="\./(static/[^"]+)"', page(live, path).text)
+    assert len(asked) > 20
+    assert [url for url in asked if requests.get(f"{live.address}/{url}", timeout=10).status_code != 200] == []
+    ours = re.findall(r'href="([^"]+)"', page_head(path.strip("/")).last)
+    assert len(set(ours)) == len(ours) > 10
+
+
+@pytest.mark.parametrize("path", ["/", "/jobs", "/gallery", "/jobs?job=1", "/nothing-there", "/nothing/there/"])
+def test_no_page_is_translated_by_the_browser(live: AppServer, path: str) -> None:
+    """It would go stale: one model on the screen, another one sent. The mark is there before the first text."""
+    text = page(live, path).text
+    start = re.findall(r"<html[^>]*>", text)
+    assert len(start) == 1 and ' translate="no"' in start[0] and ' class="notranslate"' in start[0]
+    assert start[0].count("class=") == 1
+    assert text.index('<meta name="google" content="notranslate">') < text.index("<title>")
 
 
 def test_a_page_that_was_changed_is_asked_for_anew(live: AppServer) -> None:
@@ -69,15 +81,20 @@ def test_every_part_is_still_known_to_this_streamlit(part: str, names: tuple[str
     assert [name for name in names if not any(folder.glob(f"{name}.*.js"))] == []
 
 
-def test_behind_a_base_path_all_addresses_have_it() -> None:
-    head = page_head("jobs", "studio")
-    assert 'location.origin + "/studio"' in head.first
-    addresses = [*re.findall(r'href="([^"]+)"', head.last), *parts("studio")]
-    assert len(addresses) > 40 and all(url.startswith("/studio/static/") for url in addresses)
+@pytest.mark.parametrize(("page", "root"), [("", "./"), ("jobs", "./"), ("a/b", "../"), ("a/b/", "../../")])
+def test_all_addresses_of_a_page_are_relative_to_its_own(page: str, root: str) -> None:
+    """What proxies put before them, only the browser knows."""
+    head = page_head(page)
+    assert f'BACKEND_BASE_URL: new URL("{root}", location).href' in head.first
+    assert all(url.startswith(f"{root}static/") for url in re.findall(r'href="([^"]+)"', head.last))
+
+
+def test_behind_a_base_path_the_parts_have_it() -> None:
+    assert len(parts("studio")) > 40 and all(url.startswith("/studio/static/") for url in parts("studio"))
 
 
 def test_a_front_end_without_the_files_loads_as_before(tmp_path: Path) -> None:
-    assert "preload" not in page_head("jobs", "", tmp_path).last and parts("", tmp_path) == {}
+    assert "preload" not in page_head("jobs", tmp_path).last and parts("", tmp_path) == {}
 
 
 @pytest.mark.parametrize("path", ["/", "/jobs", "/gallery"])

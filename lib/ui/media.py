@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from lib.domain.naming import file_name
 from lib.services.library import Library
 from lib.ui.state import studio, utc_now
@@ -29,6 +27,8 @@ def download(job_id: str, name: str) -> str:
 
 
 def based(url: str) -> str:
-    """An address of ours for places where Streamlit does not put the server's base path in front itself."""
-    base = str(st.get_option("server.baseUrlPath")).strip("/")
-    return f"/{base}{url}" if base else url
+    """An address of ours for places where Streamlit does not complete it itself: relative to the page.
+
+    All pages lie beside each other, and only the browser knows what proxies and a base path put before them.
+    """
+    return f".{url}"

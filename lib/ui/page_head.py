@@ -1,8 +1,9 @@
 """What a page says in its head and at its end, so that the browser need neither try nor wait.
 
-In the head its server, and the parts of Streamlit's front end that it will draw with; both speak to that front end in
-ways that are no public API. What another version of it does not know it leaves alone, and loads as slowly as before.
-At the end our own styles, where they count after Streamlit's, and what listens to the whole page.
+In the head that it is not to be translated, its server, and the parts of Streamlit's front end that it will draw with;
+the last two speak to that front end in ways that are no public API. What another version of it does not know it
+leaves alone, and loads as slowly as before. At the end our own styles, where they count after
+Streamlit's, and what listens to the whole page.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -23,6 +24,10 @@ PARTS = {
     "gallery": ("Button", "MenuButton", "TextInput", "BidiComponent"),
 }
 """The elements that each page draws at once, by its address."""
+UNTRANSLATED = '<meta name="google" content="notranslate">'
+HTML, HTML_UNTRANSLATED = "<html ", '<html translate="no" class="notranslate" '
+"""A browser that translates puts each text into elements of its own, and what React writes from then on goes nowhere:
+the page would show one model and send another. Until we speak a second language ourselves, the page stays as it is."""
 STYLES = ("frame.css", "create.css", "jobs.css", "gallery.css")
 SCRIPTS = ("keep_typing.js", "steady_clicks.js")
 _NAMED = re.compile(r"static/(?:js|css|media)/[\w.@-]+")
@@ -37,19 +42,20 @@ class PageHead:
     last: str
 
 
-@cache
-def page_head(page: str, base: str, front_end: Path = FRONT_END) -> PageHead:
-    """The lines for the page at this address (one of PARTS; any other gets the server alone). `base`: a base path.
+@lru_cache(64)
+def page_head(page: str, front_end: Path = FRONT_END) -> PageHead:
+    """The lines for the page at this address, below the server's base path (of one that is not in PARTS: no preloads).
 
     Without them the browser asks first below the page's own address, /jobs/_stcore, and loads what draws a table only
-    once it has been sent one.
+    once it has been sent one. Every address is relative to the page's, as in Streamlit's own page: a proxy may add a
+    prefix that the server never hears of.
     """
+    root = "../" * page.count("/") or "./"
     # Only our own origin may steer the page from a frame around it.
     return PageHead(
-        "<script>window.__streamlit = {BACKEND_BASE_URL: location.origin + "
-        f"{json.dumps(f'/{base}')}, HOST_CONFIG: {{allowedOrigins: [location.origin], useExternalAuthToken: false}}}}"
-        "</script>",
-        "".join(_preloads(page, f"/{base}/static" if base else "/static", front_end)),
+        f"{UNTRANSLATED}<script>window.__streamlit = {{BACKEND_BASE_URL: new URL({json.dumps(root)}, location).href, "
+        "HOST_CONFIG: {allowedOrigins: [location.origin], useExternalAuthToken: false}}</script>",
+        "".join(_preloads(page, f"{root}static", front_end)),
     )
 
 

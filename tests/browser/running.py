@@ -75,7 +75,8 @@ class AppServer:
     def start(self) -> None:
         """Start it, again after `stop` or `kill`, and wait until it answers."""
         port = free_port()
-        self.address = f"http://127.0.0.1:{port}"
+        base = self.settings.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
+        self.address = f"http://127.0.0.1:{port}{base}"
         command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
         options = [f"--server.port={port}", "--server.headless=true"]
         self.log.parent.mkdir(parents=True, exist_ok=True)

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 import requests
@@ -54,7 +55,7 @@ def fetch(studio: Studio) -> Iterator[Fetch]:
     thread.start()
     assert server.listening.wait(10)
     port = server.servers[0].sockets[0].getsockname()[1]
-    yield lambda url: requests.get(f"http://127.0.0.1:{port}{url}", timeout=10)
+    yield lambda url: requests.get(urljoin(f"http://127.0.0.1:{port}/gallery", url), timeout=10)
     server.should_exit = True
     thread.join(10)
 
