@@ -175,12 +175,16 @@ class Desk:
         """Another name for a job; an empty one leaves it as it is."""
         return not name.strip() or self.store.save(job, replace(job, name=name.strip()))
 
-    def delete(self, job_ids: Iterable[str], now: datetime | None = None) -> None:
-        """Into the trash, with a way back for 30 days from `now` (the present if none is given)."""
-        self.store.delete_jobs(list(job_ids), now)
+    def delete(self, job_ids: Iterable[str], now: datetime | None = None) -> Sequence[str]:
+        """Into the trash, with a way back for 30 days from `now` (the present if none is given).
 
-    def restore(self, job_ids: Iterable[str]) -> None:
-        self.store.restore(list(job_ids))
+        The ids of those it put there: not those that are there already, nor those in which something moves.
+        """
+        return self.store.delete_jobs(list(job_ids), now)
+
+    def restore(self, job_ids: Iterable[str]) -> Sequence[str]:
+        """The ids of those that came back; not those that were here already, or are deleted for good."""
+        return self.store.restore(list(job_ids))
 
     def clear_demo(self, now: datetime | None = None) -> Sequence[str]:
         """Put all demo jobs that have come to an end into the trash; their ids, for the way back."""

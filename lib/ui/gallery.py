@@ -135,7 +135,9 @@ def _count(shown: Shelf) -> None:
 
 @Callback
 def _open() -> None:
-    show(str(st.session_state[GRID].clicked))
+    # Nothing for a click that Streamlit began anew: it comes once.
+    if clicked := st.session_state[GRID].clicked:
+        show(str(clicked))
 
 
 @Callback
@@ -154,7 +156,8 @@ def back() -> None:
 
 @Callback
 def _select() -> None:
-    gallery_selection.choose(st.session_state[GRID].selected["ids"])
+    if selected := st.session_state[GRID].selected:
+        gallery_selection.choose(selected["ids"])
 
 
 def _empty(moving: int) -> None:

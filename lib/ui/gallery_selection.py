@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import uuid4
 
 import streamlit as st
@@ -18,6 +19,8 @@ SELECTING = "gallery.selecting"
 CHOSEN = "gallery.selected"
 ZIP = "gallery.zip"
 """The zip that was asked for: its address, and an order of its own, so that each click saves once."""
+DOUBLE_CLICK = timedelta(seconds=3)
+"""Within it the same zip is not saved twice."""
 
 
 def selecting() -> bool:
@@ -86,12 +89,24 @@ def _download(ids: Sequence[str]) -> None:
 @Callback
 def _prepare_zip(ids: Sequence[str]) -> None:
     """Note what the zip holds, so that its address can be short, and let the browser fetch it."""
-    here = studio()
+    here, now = studio(), utc_now()
+    kept = st.session_state.get(ZIP)
+    ids = [job_id for job_id in ids if _is_there(job_id)]
+    if not ids:
+        st.toast("Nothing is left to download: someone deleted it meanwhile.", icon=":material/info:")
+        return
     token = zip_token(ids)
-    here.store.set_note(f"zip:{token}", json.dumps(sorted(ids)), utc_now())
+    if kept and kept["token"] == token and now - kept["at"] < DOUBLE_CLICK:
+        return
+    here.store.set_note(f"zip:{token}", json.dumps(sorted(ids)), now)
     name = f"Castboard {videos_word(len(ids)).replace(',', ' ')}.zip"
-    url = here.links.url(f"zips/{token}.zip", now=utc_now(), download_as=name)
-    st.session_state[ZIP] = {"url": media.based(url), "order": uuid4().hex}
+    url = here.links.url(f"zips/{token}.zip", now=now, download_as=name)
+    st.session_state[ZIP] = {"url": media.based(url), "order": uuid4().hex, "token": token, "at": now}
+
+
+def _is_there(job_id: str) -> bool:
+    job = studio().store.job(job_id)
+    return job is not None and not job.deleted and studio().library.video(job_id).is_file()
 
 
 def _delete(ids: Sequence[str]) -> None:
@@ -103,6 +118,5 @@ def _delete(ids: Sequence[str]) -> None:
 
 @Callback
 def _delete_chosen(ids: Sequence[str]) -> None:
-    studio().desk.delete(ids)
-    gallery_undo.remember(ids, f"{videos_word(len(ids))} deleted.")
+    gallery_undo.delete(ids, lambda number: f"{videos_word(number)} deleted.")
     _leave()

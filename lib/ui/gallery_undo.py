@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import streamlit as st
@@ -14,6 +14,17 @@ from lib.ui.words import plain
 
 UNDO = "gallery.undo"
 OFFERED_FOR = timedelta(minutes=10)
+
+
+def delete(ids: Sequence[str], words: Callable[[int], str]) -> None:
+    """Delete these and offer the way back; `words` say what was done, given how many it were, as text."""
+    kept = st.session_state.get(UNDO)
+    gone = studio().desk.delete(ids)
+    if gone:
+        remember(gone, words(len(gone)))
+    elif kept is None or not set(ids) <= set(kept["ids"]):
+        # Not the second press of two, which finds its own work done.
+        st.toast("Nothing is left to delete: someone else deleted it meanwhile.", icon=":material/info:")
 
 
 def remember(ids: Sequence[str], words: str) -> None:
@@ -42,8 +53,20 @@ def undo_line() -> None:
 
 @Callback
 def _undo() -> None:
-    studio().desk.restore(st.session_state[UNDO]["ids"])
+    kept = st.session_state.get(UNDO)
+    if kept is None:
+        return  # The second press of two, or one that Streamlit began anew.
+    back = studio().desk.restore(kept["ids"])
     _forget()
+    if left := len(kept["ids"]) - len(back):
+        st.toast(not_back(left, of=len(kept["ids"])), icon=":material/info:")
+
+
+def not_back(left: int, *, of: int) -> str:
+    """Why some of those that were deleted did not come back."""
+    if of == 1:
+        return "It cannot be brought back: it is here already, or was deleted for good."
+    return f"{left:,} of {videos_word(of)} cannot be brought back: they are here already, or were deleted for good."
 
 
 def clear_demo() -> None:

@@ -33,6 +33,8 @@ NEXT = frozenset(
 )
 """What a job waits for; first in its row, it is the page's one primary button."""
 MOVED_ON = "It has moved on meanwhile. This is how it stands now."
+GONE = "Someone deleted it meanwhile."
+NOT_BACK = "It cannot be brought back: it is here already, or was deleted for good."
 
 
 @dataclass(frozen=True)
@@ -83,14 +85,20 @@ def _do(job: Job, action: Action) -> None:
         Action.GIVE_UP: lambda: desk.put_aside(job, now),
         Action.BRING_BACK: lambda: desk.put_aside(job, now, aside=False),
     }[action]()
-    _ended(done)
+    _ended(job, done)
 
 
-def _ended(done: bool) -> None:
+def _ended(job: Job, done: bool) -> None:
     st.session_state.pop(ASKING, None)
     if not done:
-        st.session_state[NOTICE] = MOVED_ON
+        st.session_state[NOTICE] = why_not(job.id)
     st.rerun()
+
+
+def why_not(job_id: str) -> str:
+    """Why a deed did nothing: the job is another one by now, or none."""
+    now = studio().store.job(job_id)
+    return GONE if now is None or now.deleted else MOVED_ON
 
 
 def _to_the_board(job: Job, action: Action) -> None:
@@ -103,11 +111,11 @@ def _to_the_board(job: Job, action: Action) -> None:
 
 def _delete(job: Job) -> None:
     here = studio()
-    here.desk.delete([job.id])
-    now = here.store.job(job.id)
-    if now is None or now.deleted:
+    if here.desk.delete([job.id]):
         st.session_state[UNDO] = Undo((job.id,), f"“{plain(_short(job.name))}” is deleted.")
         st.session_state[SELECTED] = None
+    elif (why := why_not(job.id)) is GONE:
+        st.session_state[NOTICE] = why
     else:
         st.session_state[NOTICE] = "It is still on its way. It can be deleted when it has come to an end."
     st.rerun()
@@ -164,7 +172,7 @@ def _use_task(job: Job, entered: str) -> None:
     if other is not None and other.id != job.id:
         st.warning(f"Another job has this task already: “{plain(other.name)}”.")
         return
-    _ended(studio().desk.enter_task(job, task_id, utc_now()))
+    _ended(job, studio().desk.enter_task(job, task_id, utc_now()))
 
 
 def notices() -> None:
@@ -179,14 +187,16 @@ def notices() -> None:
         if st.button("Undo", key="jobs.undo_delete", icon=":material/undo:"):
             _take_back(undo)
         if st.button("", key="jobs.undo_close", icon=":material/close:", type="tertiary", help="Close"):
-            del st.session_state[UNDO]
+            st.session_state.pop(UNDO, None)
             st.rerun()
 
 
 def _take_back(undo: Undo) -> None:
-    studio().desk.restore(undo.ids)
-    del st.session_state[UNDO]
-    if len(undo.ids) == 1:
+    back = studio().desk.restore(undo.ids)
+    st.session_state.pop(UNDO, None)
+    if not back:
+        st.session_state[NOTICE] = NOT_BACK
+    elif len(undo.ids) == 1:
         st.session_state[SELECTED] = undo.ids[0]
     st.rerun()
 
@@ -195,7 +205,8 @@ def bring_back(job: Job) -> None:
     """For a job that was deleted and is still linked to."""
     st.write("This job was deleted.")
     if st.button("Bring it back", key="jobs.restore", icon=":material/undo:"):
-        studio().desk.restore([job.id])
+        if not studio().desk.restore([job.id]):
+            st.session_state[NOTICE] = NOT_BACK
         st.session_state.pop(UNDO, None)
         st.rerun()
 

@@ -11,7 +11,7 @@ from lib.domain.job import MOVING, NEEDS_SOMEONE, WORDS, Job, JobState, is_overd
 from lib.domain.lists import Person
 from lib.domain.tracking import said_of
 from lib.ui import errors, media
-from lib.ui.job_actions import MOVED_ON, NOTICE, bring_back, buttons
+from lib.ui.job_actions import NOTICE, bring_back, buttons, why_not
 from lib.ui.job_story import tabs
 from lib.ui.job_trouble import told_of
 from lib.ui.jobs_live import Card
@@ -75,10 +75,10 @@ def _rename(job: Job) -> None:
             left = st.form_submit_button("Not now", key="jobs.name_leave")
     if not saved and not left:
         return
-    del st.session_state[RENAMING]
-    fresh = studio().store.job(job.id) or job
-    if saved and not studio().desk.rename(fresh, name or ""):
-        st.session_state[NOTICE] = MOVED_ON
+    st.session_state.pop(RENAMING, None)
+    fresh = studio().store.job(job.id)
+    if saved and (fresh is None or fresh.deleted or not studio().desk.rename(fresh, name or "")):
+        st.session_state[NOTICE] = why_not(job.id)
     st.rerun()
 
 

@@ -30,6 +30,6 @@ def order_menu(key: str, orders: Mapping[str, str], on_change: Callback[[]]) -> 
 
 @Callback
 def _choose(key: str, menu: str, on_change: Callback[[]]) -> None:
-    if chosen := st.session_state[menu]:
+    if chosen := st.session_state.get(menu):
         st.session_state[key] = chosen
         on_change()

@@ -17,6 +17,8 @@ from lib.ui.words import exact, plain
 
 LINK = "gallery.link"
 """The address that the open player uses: the same through every run, so that it plays on."""
+RENAMED = "gallery.renamed"
+"""What came of writing another name, said where the video is shown next: a click on Delete may come with it."""
 LINK_FRESH_FOR = timedelta(minutes=50)
 
 
@@ -121,6 +123,8 @@ def _name(job: Job) -> None:
     """The name as a heading that can be written over."""
     key = f"gallery.name.{job.id}"
     with st.container(key="gallery.name"):
+        if said := st.session_state.pop(RENAMED, ""):
+            st.toast(said, icon=":material/info:")
         st.text_input(
             "Name",
             value=job.name,
@@ -134,11 +138,12 @@ def _name(job: Job) -> None:
 
 @Callback
 def _rename(job: Job, key: str) -> None:
-    name = str(st.session_state[key]).strip()
+    name = str(st.session_state.get(key) or "").strip()
     if not name:
         st.session_state[key] = job.name
-    elif studio().desk.rename(job, name):
-        st.toast("Renamed.", icon=":material/check:")
+    elif name != job.name:
+        done = studio().desk.rename(job, name)
+        st.session_state[RENAMED] = "Renamed." if done else "Not renamed: it was deleted meanwhile."
 
 
 def _deeds(job: Job) -> None:
@@ -167,8 +172,8 @@ def address(page: str, job_id: str) -> str:
 
 @Callback
 def _delete(job: Job) -> None:
-    studio().desk.delete([job.id])
-    gallery_undo.remember([job.id], f"“{job.name}” deleted.")
+    gallery_undo.delete([job.id], lambda _: f"“{job.name}” deleted.")
+    st.session_state.pop(RENAMED, None)
     gallery.back()
 
 

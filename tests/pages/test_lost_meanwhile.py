@@ -1,0 +1,186 @@
+"""What a button is about is gone by the time it is pressed: deleted by a colleague, or done by the press before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.app import Studio
+from lib.domain.job import Job, JobState
+from tests.conftest import ROOT
+from tests.pages.conftest import ME, Put
+from tests.pages.jobs_kit import Make, button_keys, make, opened, words
+from tests.pages.shelf import choose, open_video, titles
+
+__all__ = ["make"]
+
+Lose = Callable[[Studio, Job, AppTest], object]
+
+
+@pytest.fixture
+def gallery(studio: Studio) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=15)
+    app.session_state["person"] = ME
+    return app.switch_page("pages/gallery.py")
+
+
+def keys_of(app: AppTest, *names: str) -> None:
+    """Forget these, as the press before does."""
+    for name in names:
+        if name in app.session_state:
+            del app.session_state[name]
+
+
+LOSSES: dict[str, Lose] = {
+    "deleted by a colleague": lambda studio, job, app: studio.desk.delete([job.id]),
+    "its files gone": lambda studio, job, app: studio.library.video(job.id).unlink(missing_ok=True),
+    "its row gone": lambda studio, job, app: without_row(studio, job),
+    "what the session knew of it gone": lambda studio, job, app: keys_of(
+        app, "gallery.undo", "gallery.selected", "gallery.zip", "jobs.undo", "jobs.asking", "jobs.renaming", "jobs.card"
+    ),
+}
+
+
+def without_row(studio: Studio, job: Job) -> None:
+    with studio.store._write() as connection:
+        for table in ("events", "job_pictures", "papers"):
+            connection.exec_driver_sql(f"DELETE FROM {table} WHERE job_id = ?", (job.id,))
+        connection.exec_driver_sql("DELETE FROM jobs WHERE id = ?", (job.id,))
+        connection.exec_driver_sql("UPDATE meta SET value = value + 1 WHERE key = 'revision'")
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    app.button(key=key).click().run()
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    return "\n".join([words(app), *(str(one.value) for one in (*app.toast, *app.info))])
+
+
+def chosen(app: AppTest, job: Job) -> AppTest:
+    return choose(app, job)
+
+
+def undoable(app: AppTest, job: Job) -> AppTest:
+    return press(choose(app, job), "gallery.delete")
+
+
+def in_the_player(app: AppTest, job: Job) -> AppTest:
+    return open_video(app, job)
+
+
+PLACES: dict[str, Callable[[AppTest, Job], AppTest]] = {
+    "chosen": chosen,
+    "undo": undoable,
+    "player": in_the_player,
+}
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("place", PLACES)
+def test_every_button_of_the_gallery_survives_the_loss(
+    gallery: AppTest, put: Put, studio: Studio, place: str, loss: str
+) -> None:
+    PLACES[place](gallery, put("First"))
+    keys = sorted(button.key for button in gallery.button if button.key and not button.disabled)
+    assert keys
+    for number, key in enumerate(keys):
+        job = put(f"Video {number}")
+        keys_of(gallery, "gallery.selecting", "gallery.selected", "gallery.undo")
+        gallery.query_params.clear()
+        PLACES[place](gallery, job)
+        LOSSES[loss](studio, job, gallery)
+        press(gallery, key)
+
+
+@pytest.mark.parametrize("loss", [loss for loss in LOSSES if loss != "its files gone"])
+@pytest.mark.parametrize(
+    "state", [JobState.QUEUED, JobState.READY, JobState.UNSAVED, JobState.FAILED, JobState.UNSURE], ids=str
+)
+def test_every_button_of_a_job_survives_the_loss(make: Make, studio: Studio, state: JobState, loss: str) -> None:
+    keys = [key for key in button_keys(opened(make(state))) if key.startswith(("jobs.do", "jobs.rename"))]
+    for key in sorted(keys):
+        job = make(state)
+        app = opened(job)
+        LOSSES[loss](studio, job, app)
+        press(app, key)
+
+
+@pytest.mark.parametrize(
+    ("loss", "key", "sentence"),
+    [
+        ("deleted by a colleague", "gallery.delete", "someone else deleted it meanwhile"),
+        ("its row gone", "gallery.delete", "someone else deleted it meanwhile"),
+        ("deleted by a colleague", "gallery.download", "someone deleted it meanwhile"),
+        ("its files gone", "gallery.download", "someone deleted it meanwhile"),
+    ],
+)
+def test_a_deed_on_chosen_videos_that_are_gone_says_so(
+    gallery: AppTest, put: Put, studio: Studio, loss: str, key: str, sentence: str
+) -> None:
+    job = put("Fog")
+    choose(gallery, job)
+    LOSSES[loss](studio, job, gallery)
+    assert sentence in said(press(gallery, key))
+
+
+def test_a_delete_that_a_colleague_began_counts_only_what_it_did(gallery: AppTest, put: Put, studio: Studio) -> None:
+    jobs = [put("A"), put("B"), put("C")]
+    choose(gallery, *jobs)
+    studio.desk.delete([jobs[0].id])
+    assert "2 videos deleted" in said(press(gallery, "gallery.delete"))
+    assert sorted(titles(press(gallery, "gallery.undo_now"))) == ["B", "C"], "not what the colleague deleted"
+
+
+@pytest.mark.parametrize("loss", ["brought back by a colleague", "its row gone"])
+def test_an_undo_that_brings_nothing_back_says_so(gallery: AppTest, put: Put, studio: Studio, loss: str) -> None:
+    job = put("Fog")
+    undoable(gallery, job)
+    if loss == "its row gone":
+        without_row(studio, job)
+    else:
+        studio.desk.restore([job.id])
+    assert "cannot be brought back" in said(press(gallery, "gallery.undo_now"))
+
+
+def test_a_name_for_a_video_that_is_gone_is_not_said_to_be_kept(gallery: AppTest, put: Put, studio: Studio) -> None:
+    job = put("Fog")
+    open_video(gallery, job)
+    studio.desk.delete([job.id])
+    gallery.text_input(key=f"gallery.name.{job.id}").set_value("Rain").run()
+    assert "not there any more" in words(gallery) and "Renamed" not in said(gallery)
+    kept = studio.store.job(job.id)
+    assert kept is not None and kept.name == "Fog"
+
+
+def test_a_name_written_just_before_delete_is_not_told_as_the_deed(gallery: AppTest, put: Put, studio: Studio) -> None:
+    job = put("Fog")
+    open_video(gallery, job)
+    gallery.text_input(key=f"gallery.name.{job.id}").set_value("Rain")
+    assert "deleted" in said(press(gallery, "gallery.delete_one")) and "Renamed" not in said(gallery)
+    gallery.run()
+    assert "Renamed" not in said(open_video(gallery, put("Other"))), "nor later"
+
+
+def test_a_name_that_stays_as_it_was_is_no_news(gallery: AppTest, put: Put) -> None:
+    job = put("Fog")
+    open_video(gallery, job)
+    gallery.text_input(key=f"gallery.name.{job.id}").set_value("Fog ").run()
+    assert "Renamed" not in said(gallery)
+    gallery.text_input(key=f"gallery.name.{job.id}").set_value("Rain").run()
+    assert "Renamed" in said(gallery)
+
+
+@pytest.mark.parametrize("state", [JobState.QUEUED, JobState.UNSAVED, JobState.UNSURE], ids=str)
+def test_a_job_that_was_deleted_meanwhile_takes_no_deed(make: Make, studio: Studio, state: JobState) -> None:
+    job = make(state)
+    with studio.store._write() as connection:
+        connection.exec_driver_sql("UPDATE jobs SET deleted = 1 WHERE id = ?", (job.id,))
+    deeds = (studio.desk.cancel, studio.desk.fetch_again, studio.desk.send_again)
+    deed = deeds[[JobState.QUEUED, JobState.UNSAVED, JobState.UNSURE].index(state)]
+    assert not deed(job, job.created_at)
+    assert not studio.desk.rename(job, "Rain") and not studio.desk.put_aside(job, job.created_at)
