@@ -16,8 +16,10 @@ from lib.domain.errors import (
     NoCredit,
     NotAllowed,
     PictureRefused,
+    Refused,
     ServiceFailed,
     StudioError,
+    TaskFailed,
     TaskUnknown,
     TooLarge,
     TooMany,
@@ -132,6 +134,17 @@ _PREFIXES: dict[str, type[StudioError]] = {"image": PictureRefused, "field": Fie
 
 # A gateway puts the vendor's own code into its message. Only with an inner capital: "Forbidden" is also plain English.
 _IN_MESSAGE = re.compile(r"\b(?:" + "|".join(code for code in CODES if re.search("[a-z][A-Z]", code)) + r")\b")
+# Whole expressions: "policy", "violation" and "illegal" alone may speak of rates, constraints and characters as well.
+_MODERATION = (
+    r"(content|usage|safety|community|prompt) (polic(y|ies)|guidelines?|standards|rules)",
+    r"violat\w* .{0,60}\b(polic(y|ies)|rules|terms|guidelines?|standards)\b",
+    r"\b(polic(y|ies)|terms|guidelines?|standards) (was |were |is |are )?violat",
+    r"\bmoderat(ion|ed|or)\b|inappropriate|\bnsfw\b|\bunsafe (content|image|prompt|text)|\brisk control",
+    r"(content|safety|sensitiv\w*) (filter|check|system|review|audit)|sensitive (word|content|information)",
+    r"(prohibited|forbidden|illegal|harmful|explicit|adult|sexual|violent|offensive) (content|material|image|word)",
+    r"not pass(ed)? .{0,20}\b(review|audit)\b|\bflagged (as|by|for)\b",
+    "审核|违规|敏感|违禁|违法|涉黄|涉政|涉暴|色情|血腥|不良信息|不适宜|风控|内容安全|内容不合规|安全检测",
+)
 _WORDS: tuple[tuple[type[StudioError], re.Pattern[str]], ...] = (
     (TaskUnknown, re.compile(r"\btask\b.*(not|n't) (found|exist)|no such task|任务不存在", re.IGNORECASE)),
     (
@@ -141,7 +154,7 @@ _WORDS: tuple[tuple[type[StudioError], re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
-    (ContentRefused, re.compile(r"polic(y|ies)\b|violat|sensitive (word|content)|审核|违规|敏感", re.IGNORECASE)),
+    (ContentRefused, re.compile("|".join(_MODERATION), re.IGNORECASE)),
     (KeyRejected, re.compile(r"(invalid|incorrect|missing) (api )?(key|token)|无效的令牌", re.IGNORECASE)),
 )
 
@@ -156,6 +169,15 @@ def words_of(error: type[StudioError], code: str) -> tuple[str, str]:
     """What happened and what to do next, as people read it: in the code's own words where it means this error."""
     meaning = _BY_CODE.get(_plain(code))
     return meaning.words if meaning and meaning.error is error else (error.message, error.hint)
+
+
+_GENERAL = (Refused, NotAllowed, FieldRefused, PictureRefused, ContentRefused, TaskFailed)
+"""Errors whose own words tell what kind of thing was wrong, and not what."""
+
+
+def is_general(error: type[StudioError], code: str) -> bool:
+    """Whether our words for this error leave open what was wrong, so that those of the service have to be read."""
+    return error in _GENERAL and words_of(error, code) == (error.message, error.hint)
 
 
 def code_in(message: str) -> str:

@@ -13,6 +13,19 @@ _IMAGE = re.compile(r"images?(?:\.|\[)\s*(\d{1,3})\]?")
 _FIELD = re.compile(r"(?<![\w.])(" + "|".join(word for word in FIELD_WORDS if word != "id") + r")(?![\w])")
 _PICTURE_WORDS = re.compile(r"\b(image|picture|photo)s?\b|图", re.IGNORECASE)
 _SCENE_WORDS = re.compile(r"\b(prompt|text)s?\b|提示词|文本", re.IGNORECASE)
+_SPELLED = {re.sub("_", "", word): word for word in FIELD_WORDS if word != "id"}
+"""How validators of other languages spell a field: `WmPosition`, `offPeak`, in quotes or at the end of a path."""
+_QUOTED = re.compile(r"[\'\"`“‘.\[]([A-Za-z][A-Za-z_]{2,30})(?=[\'\"`”’\]:\s]|$)")
+_CHINESE = {
+    "时长": "duration",
+    "分辨率": "resolution",
+    "提示词": "prompt",
+    "水印": "watermark",
+    "种子": "seed",
+    "音色": "voice_id",
+    "模型": "model",
+    "主体": "subjects",
+}
 _NAMES_A_FIELD: tuple[type[StudioError], ...] = (FieldRefused, PictureRefused, ContentRefused)
 
 
@@ -49,5 +62,8 @@ def _by_kind(cls: type[StudioError], code: str, message: str) -> str:
 
 
 def _field(said: str) -> str:
-    found = _FIELD.search(said)
-    return found[1] if found else ""
+    if found := _FIELD.search(said):
+        return found[1]
+    spelled = (_SPELLED.get(word.replace("_", "").lower()) for word in _QUOTED.findall(f".{said}"))
+    chinese = (field for word, field in _CHINESE.items() if word in said)
+    return next((field for field in (*spelled, *chinese) if field), "")

@@ -13,12 +13,14 @@ from typing import Any
 from lib.domain.error_codes import class_guessed, class_of_code, code_in
 from lib.domain.error_fields import field_named
 from lib.domain.errors import (
+    Blocked,
     ContentRefused,
     FieldRefused,
     KeyRejected,
     NoCredit,
     NotAllowed,
     PictureRefused,
+    ProxyRefused,
     Redirected,
     Refused,
     RouteMissing,
@@ -42,10 +44,15 @@ _BY_STATUS: dict[int, type[StudioError]] = {
     403: NotAllowed,
     404: RouteMissing,
     405: RouteMissing,
+    407: ProxyRefused,
     413: TooLarge,
     422: FieldRefused,
     429: TooMany,
 }
+_BELIEVED: dict[int, tuple[type[StudioError], ...]] = dict.fromkeys((403, 422), (TaskUnknown, NoCredit, ContentRefused))
+"""What a bare sentence may mean although the status says something else."""
+_TOLD_BY_THE_SERVICE = (Refused, KeyRejected, NotAllowed, NoCredit, FieldRefused)
+"""Refusals that only the service itself can mean."""
 _REQUEST_ID_HEADERS = ("x-request-id", "x-oneapi-request-id", "x-trace-id", "trace-id", "request-id", "cf-ray")
 _REQUEST_ID_IN_TEXT = re.compile(r"\b(?:request|trace)[ _-]?id[\"']?\s*[:=]\s*[\"']?([\w.:-]{6,128})", re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
@@ -101,6 +108,8 @@ def read_error(status: int, headers: Mapping[str, str], body: bytes, *, now: dat
     complaint = complaint_in(document) or Complaint("", first_text(levels(document), "message", "msg", "detail"))
     choose = _class_of_submit if submitting else _class_of_read
     cls = choose(status, complaint)
+    if cls in _TOLD_BY_THE_SERVICE and _is_a_page(body):
+        cls = Blocked
     return cls(
         detail=_detail(status, complaint, body, document),
         code=complaint.code,
@@ -110,6 +119,11 @@ def read_error(status: int, headers: Mapping[str, str], body: bytes, *, now: dat
         retry_after_s=_retry_after_s(headers, now),
         answer=kept(body),
     )
+
+
+def _is_a_page(body: bytes) -> bool:
+    """Whether a web page or Cloudflare's own line came: the service itself always answers with JSON (contract 3)."""
+    return body.lstrip().startswith(b"<") or bool(re.match(rb"\s*error code: 1\d{3}\s*$", body))
 
 
 def nothing_made(complaint: Complaint) -> type[StudioError] | None:
@@ -145,7 +159,7 @@ def _class_of_4xx(status: int, complaint: Complaint) -> type[StudioError]:
     guessed = class_guessed(complaint.code, complaint.message)
     if guessed is TaskUnknown and status not in (400, 404):
         guessed = None
-    if status == 429 or (by_status is not Refused and guessed not in (TaskUnknown, NoCredit)):
+    if status == 429 or (by_status is not Refused and guessed not in _BELIEVED.get(status, (TaskUnknown, NoCredit))):
         guessed = None
     return complaint.known or guessed or by_status
 

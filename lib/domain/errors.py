@@ -3,7 +3,7 @@
 StudioError
 |- Refused                the video service said no, and made nothing
 |  |- KeyRejected (KeyNoLongerAccepted)  NotAllowed  NoCredit  ContentRefused  PictureRefused  FieldRefused
-|  |- TooMany  ModelUnavailable  TaskUnknown (TaskNotKnownYet)  RouteMissing (Redirected)  TooLarge
+|  |- TooMany  ModelUnavailable  TaskUnknown (TaskNotKnownYet)  RouteMissing (Redirected)  TooLarge  Blocked
 |- NotReached             nothing arrived there: refused, unknown host, connect timeout
 |  |- ProxyNotReached  ProxyRefused  TlsFailed (CertificatesUnreadable)
 |- SubmissionUncertain    a submit went out and its answer was lost: may be running, may be billed
@@ -157,6 +157,14 @@ class Redirected(RouteMissing):
 class TooLarge(Refused):
     message = "The request was too large for the video service."
     hint = "Use fewer or smaller pictures and send it again."
+
+
+class Blocked(Refused):
+    """A web page came back where the service would have answered with JSON: a firewall, a proxy, Cloudflare."""
+
+    message = "Something between Castboard and the video service blocked the request. Nothing was made."
+    hint = "Ask whoever looks after this app whether a firewall or a proxy stops it. The page it sent is below."
+    side = "app"
 
 
 class NotReached(StudioError):

@@ -95,16 +95,20 @@ class Refusal:
     hint: str
     place: Place | None
     """None: nobody knows which part it was."""
+    quote: str = ""
+    """The service's own sentence, where ours leaves open what was wrong."""
 
     @property
     def words(self) -> str:
         """What happened, which part it is about, and what to do, in one line."""
         about = f" It is about {self.place.words[:1].lower()}{self.place.words[1:]}." if self.place else ""
-        return f"{self.message}{about} {self.hint}"
+        quote = f" The video service says: “{self.quote}”" if self.quote else ""
+        return f"{self.message}{about}{quote} {self.hint}"
 
 
 def refusal_of(job: Job, names: Sequence[str] = ()) -> Refusal | None:
     """Why a failed job is opened on the board again; None for a job that did not fail. `names` as in `place_of`."""
     if job.state is not JobState.FAILED or job.trouble is None:
         return None
-    return Refusal(job.trouble.message, job.trouble.hint, place_of(job.trouble.field, job.request, names))
+    place = place_of(job.trouble.field, job.request, names)
+    return Refusal(job.trouble.message, job.trouble.hint, place, job.trouble.quote)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from lib.domain.catalog import model_named
-from lib.domain.error_codes import words_of
+from lib.domain.error_codes import is_general, words_of
 from lib.domain.errors import StudioError, error_kind
 from lib.domain.request import VideoRequest, to_json
 
@@ -97,6 +97,12 @@ class Trouble:
     def hint(self) -> str:
         """What to do next, for people."""
         return words_of(self.error, self.code)[1]
+
+    @property
+    def quote(self) -> str:
+        """The service's own sentence where ours leaves open what was wrong; "" where it gave none."""
+        no_sentence = self.detail == self.code or self.detail.startswith(f"HTTP {self.http_status}")
+        return "" if no_sentence or not is_general(self.error, self.code) else self.detail
 
 
 @dataclass(frozen=True)

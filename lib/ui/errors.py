@@ -33,6 +33,8 @@ class Told:
     """The part of the request it speaks of: "Picture 2 of Mia"."""
     picture: str = ""
     """The address of a small picture of that part."""
+    quote: str = ""
+    """The service's own sentence, where ours leaves open what was wrong."""
     seen: tuple[str, ...] = ()
     """What was seen, for support: the service's words, its whole answer, ids. Each part can be copied."""
 
@@ -111,6 +113,8 @@ def card(told: Told, where: str) -> Iterator[None]:
                     st.image(told.picture, width=56, alt=told.about)
                 about = plain(told.about[:1].lower() + told.about[1:])
                 st.markdown(f"It is about **{about}**.", width="stretch")
+        if told.quote:
+            st.markdown(plain(f"The video service says: “{told.quote}”"))
         st.markdown(plain(told.hint))
         st.caption(" ".join(part for part in (SIDES[told.side], told.cost) if part))
         yield

@@ -27,7 +27,7 @@ def told_of(job: Job) -> Told | None:
     if job.state is JobState.UNSURE and job.sent_at:
         hint = f"It was sent {ago(job.sent_at)}, {exact(job.sent_at)}. {hint}"
     about, picture = (place.words, _picture(job, place)) if place else ("", "")
-    return Told(trouble.message, hint, trouble.error.side, cost_of(job), about, picture, _seen(job))
+    return Told(trouble.message, hint, trouble.error.side, cost_of(job), about, picture, trouble.quote, _seen(job))
 
 
 def _place(job: Job, trouble: Trouble) -> Place | None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from lib.domain.errors import (
+    Blocked,
     ContentRefused,
     FieldRefused,
     KeyRejected,
@@ -91,7 +92,7 @@ def test_a_5xx_with_a_contract_code_says_that_nothing_was_made(status: int, code
         (400, SHAPES["reason"]("InternalServiceFailure"), Refused),
         (401, b"", KeyRejected),
         (402, b"", NoCredit),
-        (403, HTML, NotAllowed),
+        (403, HTML, Blocked),
         (404, HTML, RouteMissing),
         (404, SHAPES["task"]("task_not_exist"), Refused),
         (405, b"", RouteMissing),
@@ -206,6 +207,11 @@ def test_the_id_that_support_asks_for_is_kept(body: Any, headers: dict[str, str]
         ("AuditSubmitIllegal", "not allowed", ""),
         ("ModelUnavailable", "away", "model"),
         ("CreditInsufficient", "the model costs more", ""),
+        ("FieldInvalid", "body.duration: Input should be less than 11", "duration"),
+        ("FieldInvalid", "Key: 'Request.WmPosition' Error:Field validation for 'WmPosition' failed", "wm_position"),
+        ("FieldInvalid", '"offPeak" must be a boolean', "off_peak"),
+        ("FieldInvalid", "参数错误：时长超出范围", "duration"),
+        ("FieldInvalid", "the request is not valid", ""),
     ],
 )
 def test_the_field_in_question_is_named(code: str, message: str, field: str) -> None:

@@ -52,6 +52,14 @@ def test_the_fold_holds_the_words_the_whole_answer_and_the_trace_id(make: Make):
     assert "refused" in seen and "Trace id: trace-9" in seen and '"reason": "AuditSubmitIllegal"' in seen
 
 
+def test_a_general_refusal_shows_the_services_own_sentence_in_the_card(make: Make):
+    trouble = Trouble("Refused", "42", "The **moon** is full", http_status=400)
+    app = opened(make(FAILED, trouble=trouble, task_id=None))
+    assert plain("The video service says: “The **moon** is full”") in words(app)
+    told = Trouble("TaskFailed", "RenderCrash", "RenderCrash")
+    assert "The video service says" not in words(opened(make(FAILED, trouble=told)))
+
+
 def test_an_unsure_job_says_when_it_was_sent(make: Make):
     job = make(UNSURE, age=60 * 24 * 3)
     assert "It was sent 3 days ago, " in words(opened(job)).replace("\\", "")

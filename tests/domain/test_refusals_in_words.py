@@ -1,0 +1,140 @@
+"""Refusals without a code of the contract: what a sentence or a web page means, and when it is shown as it came."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from lib.domain.errors import (
+    Blocked,
+    ContentRefused,
+    FieldRefused,
+    ModelUnavailable,
+    NotAllowed,
+    ProxyRefused,
+    Redirected,
+    Refused,
+    RouteMissing,
+    StudioError,
+    SubmissionUncertain,
+    TaskFailed,
+    TooLarge,
+    TooMany,
+)
+from lib.domain.failure import Refusal
+from lib.domain.job import Trouble
+from lib.domain.replies import read_error, task_error
+
+NOW = datetime(2026, 3, 26, 3, 0, 0, tzinfo=UTC)
+PAGES = [
+    b"<!DOCTYPE html><html><head><title>Attention Required! | Cloudflare</title></head></html>",
+    b"\n  <html><title>Just a moment...</title></html>",
+    b"<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>",
+    b"error code: 1020",
+]
+MODERATION = [
+    "Your prompt was rejected by our content moderation system",
+    "Input did not pass the safety review",
+    "The request violates our usage policies",
+    "This request has been flagged as potentially violating our terms",
+    "Image contains prohibited content",
+    "NSFW content detected",
+    "inappropriate input",
+    "blocked by the content filter",
+    "triggered risk control",
+    "sensitive information in the text",
+    "提示词未通过审核",
+    "输入内容涉黄",
+    "内容安全检测未通过",
+    "包含违禁词",
+]
+NO_MODERATION = [
+    "the rate limit policy of this key is 5 per minute",
+    "unique constraint violation",
+    "illegal character in the address",
+    "resolution must be one of 540p, 720p",
+    "please use a moderate length",
+    "unsafe redirect",
+    "参数错误",
+]
+
+
+def error_of(status: int, body: object) -> StudioError:
+    raw = body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode()
+    return read_error(status, {}, raw, now=NOW, submitting=True)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (302, Redirected),
+        (400, Blocked),
+        (401, Blocked),
+        (402, Blocked),
+        (403, Blocked),
+        (404, RouteMissing),
+        (406, Blocked),
+        (407, ProxyRefused),
+        (408, SubmissionUncertain),
+        (413, TooLarge),
+        (422, Blocked),
+        (429, TooMany),
+        (451, Blocked),
+        (503, SubmissionUncertain),
+    ],
+)
+def test_a_web_page_says_nothing_of_key_model_or_request(status: int, kind: type[StudioError], page: bytes) -> None:
+    assert type(error_of(status, page)) is kind
+
+
+@pytest.mark.parametrize("sentence", MODERATION)
+@pytest.mark.parametrize("status", [400, 403, 422])
+def test_moderation_said_in_words_is_a_content_refusal(status: int, sentence: str) -> None:
+    assert (
+        type(error_of(status, {"error": {"message": sentence, "type": "new_api_error", "code": ""}})) is ContentRefused
+    )
+    assert type(error_of(status, {"success": False, "message": sentence})) is ContentRefused
+    assert type(task_error("", sentence)) is ContentRefused
+
+
+@pytest.mark.parametrize("sentence", NO_MODERATION)
+def test_other_refusals_are_not_called_moderation(sentence: str) -> None:
+    assert type(error_of(400, {"message": sentence, "code": 400})) is Refused
+    assert type(task_error("", sentence)) is TaskFailed
+
+
+@pytest.mark.parametrize(
+    ("error", "quote"),
+    [
+        (error_of(400, {"code": 400, "reason": "", "message": "The moon is full"}), "The moon is full"),
+        (error_of(422, {"success": False, "message": "duration: at most 10"}), "duration: at most 10"),
+        (error_of(403, {"error": {"message": "no access to viduq1"}}), "no access to viduq1"),
+        (error_of(400, {"message": "画面无法生成"}), "画面无法生成"),
+        (task_error("", "the render farm ran out of paint"), "the render farm ran out of paint"),
+        (task_error("RenderCrash", ""), ""),
+        (error_of(400, b""), ""),
+        (error_of(418, b"teapot"), ""),
+        (error_of(403, PAGES[0]), ""),
+        (error_of(400, {"reason": "CreditInsufficient", "message": "quota -3"}), ""),
+        (error_of(400, {"reason": "TaskPromptPolicyViolation", "message": "no"}), ""),
+    ],
+)
+def test_the_services_own_sentence_is_shown_where_ours_leaves_open_what_was_wrong(
+    error: StudioError, quote: str
+) -> None:
+    assert Trouble.of(error).quote == quote
+
+
+def test_the_board_quotes_it_too() -> None:
+    said = Refusal("It was refused.", "Change it.", None, "The moon is full").words
+    assert said == "It was refused. The video service says: “The moon is full” Change it."
+    assert Refusal("It was refused.", "Change it.", None).words == "It was refused. Change it."
+
+
+def test_a_model_that_is_away_and_a_setting_say_their_own() -> None:
+    away = error_of(503, {"error": {"message": "model_not_found", "code": "model_not_found"}})
+    assert type(away) is ModelUnavailable and Trouble.of(away).quote == ""
+    assert type(error_of(422, b"")) is FieldRefused and type(error_of(403, b"")) is NotAllowed
