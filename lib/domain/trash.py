@@ -33,8 +33,9 @@ class Why(StrEnum):
 
     EXPIRED = "30 days in the trash are over"
     FOR_GOOD = "deleted for good"
-    NO_JOB = "its jobs are gone"
-    UNUSED = "in no video, draft or board, and not used for 7 days"
+    NO_JOB = "its jobs were never made, or are gone"
+    DROPPED = "taken off its board or gone with its job, and needed by nothing else"
+    UNUSED = "a copy that can be made again, needed by nothing for 7 days"
     UNFINISHED = "left by something that was interrupted more than 7 days ago"
     OVER = "its links ended long ago"
     OF_NOTHING = "made from a picture that is no longer kept"
@@ -104,24 +105,32 @@ def job_leaves(deleted_at: datetime | None, gone_at: datetime | None, now: datet
     return Why.EXPIRED if deleted_at is not None and deleted_at <= expired_before(now) else None
 
 
-def picture_leaves(used_at: datetime, now: datetime, *, needed: bool) -> Why | None:
-    """Why a picture's file may go. `needed`: a job that is there or in the trash, a draft or a board refers to it."""
-    return Why.UNUSED if not needed and not _spared(used_at, now) else None
+def picture_leaves(used_at: datetime, now: datetime, *, needed: bool, dropped: bool, is_copy: bool) -> Why | None:
+    """Why a picture's file may go.
+
+    `needed`: a job that is there or in the trash, a draft or a board refers to it. `dropped`: one of them did once.
+    `is_copy`: made from an original. An original that nobody ever took off anything stays: it is somebody's.
+    """
+    if needed or is_spared(used_at, now):
+        return None
+    if dropped:
+        return Why.DROPPED
+    return Why.UNUSED if is_copy else None
 
 
 def record_leaves(made_at: datetime, now: datetime, *, has_picture: bool) -> Why | None:
     """Why a thumbnail or what was noted about a picture may go: it can be made again as long as that is there."""
-    return Why.OF_NOTHING if not has_picture and not _spared(made_at, now) else None
+    return Why.OF_NOTHING if not has_picture and not is_spared(made_at, now) else None
 
 
 def part_leaves(written_at: datetime, now: datetime) -> Why | None:
     """Why a file that was never finished may go."""
-    return Why.UNFINISHED if not _spared(written_at, now) else None
+    return Why.UNFINISHED if not is_spared(written_at, now) else None
 
 
 def board_leaves(updated_at: datetime, now: datetime, *, has_jobs: bool) -> Why | None:
     """Why a board that is kept for its jobs may go. It is written before them: a new one is about to have some."""
-    return Why.NO_JOB if not has_jobs and not _spared(updated_at, now) else None
+    return Why.NO_JOB if not has_jobs and not is_spared(updated_at, now) else None
 
 
 def zip_leaves(noted_at: datetime | None, now: datetime) -> Why | None:
@@ -129,5 +138,6 @@ def zip_leaves(noted_at: datetime | None, now: datetime) -> Why | None:
     return Why.OVER if noted_at is not None and noted_at <= now - ZIPS_FOR else None
 
 
-def _spared(since: datetime, now: datetime) -> bool:
+def is_spared(since: datetime, now: datetime) -> bool:
+    """Whether something is too young to go by itself, whatever refers to it or not."""
     return since > now - SPARED_FOR

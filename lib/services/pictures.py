@@ -116,19 +116,30 @@ class Pictures:
         return self._folder / "going"
 
     @property
+    def records(self) -> tuple[Path, ...]:
+        """Folders of the records that tell which file is a copy of which."""
+        return (self._folder / "facts", self._folder / "fits")
+
+    @property
     def made_from_files(self) -> tuple[Path, ...]:
         """Folders whose files begin with the sha256 of a picture and can be made again from it."""
-        return tuple(self._folder / name for name in ("facts", "fits", "thumbs"))
+        return (*self.records, self._folder / "thumbs")
 
-    def copy_of(self, sha256: str) -> str | None:
-        """The sha256 of the sending copy of an original; None for what is none, or without a record. DiskTrouble."""
+    @staticmethod
+    def recorded(record: Path) -> tuple[str, str] | None:
+        """The sha256 of the original and of its copy in one of our records, by whatever version; None in none.
+
+        Raises DiskTrouble for one that cannot be read.
+        """
         try:
-            found = _from_json(self._facts(sha256).read_text("utf-8"))
+            raw = json.loads(record.read_text("utf-8"))
+            return str(raw["original"]["sha256"]), str(raw["sending"]["sha256"])
         except FileNotFoundError:
             return None
         except OSError as exc:
             raise DiskTrouble(detail=str(exc.strerror or exc)) from exc
-        return found.sending.sha256 if found else None
+        except (ValueError, KeyError, TypeError):
+            return None
 
     def use(self, sha256: str) -> bool:
         """Whether this original or copy is kept here; from now on it counts as used, and no sweep takes it soon."""

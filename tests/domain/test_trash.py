@@ -51,7 +51,8 @@ def test_when_a_job_goes(deleted_at: datetime | None, gone_at: datetime | None, 
 )
 def test_what_nobody_refers_to_is_spared_for_seven_days(age: timedelta, goes: bool):
     at = NOW - age
-    assert picture_leaves(at, NOW, needed=False) is (Why.UNUSED if goes else None)
+    assert picture_leaves(at, NOW, needed=False, dropped=False, is_copy=True) is (Why.UNUSED if goes else None)
+    assert picture_leaves(at, NOW, needed=False, dropped=True, is_copy=False) is (Why.DROPPED if goes else None)
     assert record_leaves(at, NOW, has_picture=False) is (Why.OF_NOTHING if goes else None)
     assert part_leaves(at, NOW) is (Why.UNFINISHED if goes else None)
     assert board_leaves(at, NOW, has_jobs=False) is (Why.NO_JOB if goes else None)
@@ -65,12 +66,17 @@ def test_when_the_list_of_a_zip_goes(noted_at: datetime | None, why: Why | None)
     assert zip_leaves(noted_at, NOW) is why
 
 
-@given(used_at=MOMENTS, now=MOMENTS)
-def test_what_is_needed_never_goes(used_at: datetime, now: datetime):
-    assert picture_leaves(used_at, now, needed=True) is None
+@given(used_at=MOMENTS, now=MOMENTS, dropped=st.booleans(), is_copy=st.booleans())
+def test_what_is_needed_never_goes(used_at: datetime, now: datetime, dropped: bool, is_copy: bool):
+    assert picture_leaves(used_at, now, needed=True, dropped=dropped, is_copy=is_copy) is None
     assert record_leaves(used_at, now, has_picture=True) is None
     assert board_leaves(used_at, now, has_jobs=True) is None
     assert job_leaves(used_at, used_at, now, busy=True) is None
+
+
+@given(used_at=MOMENTS, now=MOMENTS)
+def test_an_original_that_nobody_took_off_anything_never_goes(used_at: datetime, now: datetime):
+    assert picture_leaves(used_at, now, needed=False, dropped=False, is_copy=False) is None
 
 
 @given(at=MOMENTS, now=MOMENTS, more=st.timedeltas(timedelta(0), timedelta(days=90)))

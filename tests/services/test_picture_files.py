@@ -195,7 +195,10 @@ def test_a_picture_that_is_gone_is_not_used_and_not_made_anew_as_an_empty_file(p
     assert not pictures.known("0" * 64)
 
 
-def test_the_copy_of_an_original_is_known_by_its_record(pictures):
+def test_a_record_tells_which_file_is_a_copy_of_which_by_whatever_version(pictures, tmp_path):
     fitted = pictures.add(file_of(scene(), exif=metadata(6)))
-    assert pictures.copy_of(fitted.original.sha256) == fitted.sending.sha256
-    assert pictures.copy_of(fitted.sending.sha256) is None
+    record = tmp_path / "facts" / f"{fitted.original.sha256}.json"
+    record.write_text(record.read_text().replace('"version": ', '"version": 9'))
+    assert pictures.recorded(record) == (fitted.original.sha256, fitted.sending.sha256)
+    record.write_text("[]")
+    assert pictures.recorded(record) is None

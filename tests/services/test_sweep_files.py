@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from lib.domain.draft import Draft
+from lib.domain.pictures import Fitted
 from lib.domain.trash import Kind, Why
 from tests.services.store_kit import NOW, later
 from tests.services.sweep_kit import MONTHS, Place, a_board, files_of
@@ -72,16 +74,56 @@ def test_the_database_and_its_copies_stay(place: Place):
     assert place.sweep() == [] and all(path.exists() for path in paths)
 
 
-def test_a_picture_that_is_in_nothing_goes_after_seven_days_with_all_that_was_made_from_it(place: Place):
-    place.picture(1)
+def dropped(place: Place, number: int = 1) -> Fitted:
+    """A picture that was on someone's board, and was taken off it."""
+    fitted = place.picture(number)
+    for board in (a_board(fitted), Draft(scene="without her")):
+        place.store.save_draft(f"draft{number}", "ann", board, NOW)
+    return fitted
+
+
+def test_a_picture_that_was_taken_off_goes_after_seven_days_with_all_that_was_made_from_it(place: Place):
+    dropped(place)
     assert place.sweep(later(days=6)) == []
     went = place.sweep(later(days=7))
-    assert [one.kind for one in went] == [Kind.PICTURE] * 2 + [Kind.RECORD] * (len(went) - 2) and len(went) >= 4
+    assert [one.why for one in went][:2] == [Why.DROPPED] * 2 and len(went) >= 4
+    assert {one.kind for one in went[2:]} == {Kind.RECORD}
     assert place.names() == set()
 
 
-def test_a_picture_that_was_used_again_is_spared_for_seven_more(place: Place):
+def test_an_original_that_was_never_in_anything_stays_and_its_copy_is_made_again(place: Place):
+    """Beside an older database, as with a restored backup, it may be all there is."""
     fitted = place.picture(1)
+    (went,) = place.sweep(NOW + timedelta(days=4_000))
+    assert (went.why, Path(went.id).name) == (Why.UNUSED, fitted.sending.sha256)
+    assert place.pictures.find(fitted.original.sha256) == fitted
+
+
+def test_beside_a_new_database_no_original_and_no_video_goes(place: Place, tmp_path: Path):
+    job, _ = place.ready(place.picture(1)), place.ready(place.picture(2))
+    place.store.delete_jobs([job.id], NOW)
+    place.close()
+    for path in tmp_path.glob("castboard.db*"):
+        path.unlink()
+    again = Place.at(tmp_path)
+    went = {one.why for one in again.sweep()}
+    again.close()
+    assert went == {Why.UNUSED}, "only copies that can be made again"
+
+
+def test_a_copy_goes_that_is_too_large_for_the_board_it_was_made_for(place: Place):
+    fitted = place.picture(1)
+    small = place.pictures.fit([fitted.original], 1_800)[fitted.original.sha256]
+    assert small.sending != fitted.sending
+    for one in (fitted, small):
+        place.store.save_draft("hers", "ann", a_board(one), NOW)
+    place.settle_time()
+    assert {Path(one.id).name for one in place.sweep() if one.kind is Kind.PICTURE} == {fitted.sending.sha256}
+    assert files_of(small) <= place.names()
+
+
+def test_a_picture_that_was_used_again_is_spared_for_seven_more(place: Place):
+    fitted = dropped(place)
     at = later(days=6).timestamp()
     for name in files_of(fitted):
         os.utime(place.folder / name, (at, at))
@@ -91,7 +133,7 @@ def test_a_picture_that_was_used_again_is_spared_for_seven_more(place: Place):
 
 
 def test_a_picture_that_is_used_while_it_is_being_swept_comes_back(place: Place):
-    fitted = place.picture(1)
+    fitted = dropped(place)
     files = place.sweeper._files
     (page,) = [page for page in files.find(MONTHS) if page]
     # Someone adds it once more, just before it is moved out of the way.
@@ -102,7 +144,7 @@ def test_a_picture_that_is_used_while_it_is_being_swept_comes_back(place: Place)
 
 
 def test_a_picture_that_a_draft_took_while_it_is_being_swept_comes_back(place: Place):
-    fitted = place.picture(1)
+    fitted = dropped(place)
     files = place.sweeper._files
     (page,) = [page for page in files.find(MONTHS) if page]
     place.store.save_draft("hers", "ann", a_board(fitted), NOW)
@@ -111,7 +153,7 @@ def test_a_picture_that_a_draft_took_while_it_is_being_swept_comes_back(place: P
 
 @pytest.mark.parametrize("needed", [True, False])
 def test_what_a_killed_sweep_had_moved_aside_is_decided_at_the_next(place: Place, needed: bool):
-    fitted = place.picture(1)
+    fitted = dropped(place)
     if needed:
         place.store.save_draft("hers", "ann", a_board(fitted), NOW)
     place.pictures.aside.mkdir()
@@ -130,7 +172,7 @@ def test_the_original_of_a_copy_that_a_job_was_sent_with_stays(place: Place):
 
 
 def test_a_record_that_cannot_be_read_keeps_its_picture_and_holds_up_nobody(place: Place):
-    fitted, other = place.picture(1), place.picture(2)
+    fitted, other = dropped(place, 1), dropped(place, 2)
     record = place.folder / "pictures" / "facts" / f"{fitted.original.sha256}.json"
     record.unlink()
     record.mkdir()

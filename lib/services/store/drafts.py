@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from lib.domain.draft import Draft
 from lib.domain.errors import StoreUnavailable
 from lib.domain.lists import StoredDraft
 from lib.services.store.database import Database
-from lib.services.store.tables import draft_pictures, drafts
+from lib.services.store.tables import draft_pictures, drafts, dropped_pictures
 
 _SHA256 = re.compile(r'"sha256":"([0-9a-f]{64})"')
 
@@ -65,8 +65,17 @@ def keep_draft(connection: Connection, draft_id: str, person_id: str, draft: Dra
 
 def forget_drafts(connection: Connection, ids: Sequence[str]) -> None:
     """Delete these drafts with what was noted about them."""
-    connection.execute(draft_pictures.delete().where(draft_pictures.c.draft_id.in_(ids)))
+    theirs = draft_pictures.c.draft_id.in_(ids)
+    drop_pictures(connection, connection.execute(select(draft_pictures.c.sha256).where(theirs)).scalars().all())
+    connection.execute(draft_pictures.delete().where(theirs))
     connection.execute(drafts.delete().where(drafts.c.id.in_(ids)))
+
+
+def drop_pictures(connection: Connection, shas: Collection[str]) -> None:
+    """Note that these were taken off something, so that they may leave the disk once nothing needs them."""
+    known = select(dropped_pictures.c.sha256).where(dropped_pictures.c.sha256.in_(shas))
+    if new := set(shas) - set(connection.execute(known).scalars()):
+        connection.execute(dropped_pictures.insert(), [{"sha256": sha256} for sha256 in sorted(new)])
 
 
 def _note_pictures(connection: Connection, draft_id: str, body: str) -> None:
@@ -75,6 +84,7 @@ def _note_pictures(connection: Connection, draft_id: str, body: str) -> None:
     before = set(connection.execute(select(draft_pictures.c.sha256).where(theirs)).scalars())
     named = set(_SHA256.findall(body))
     if before - named:
+        drop_pictures(connection, before - named)
         connection.execute(draft_pictures.delete().where(theirs, draft_pictures.c.sha256.in_(before - named)))
     if named - before:
         added = [{"draft_id": draft_id, "sha256": sha256} for sha256 in sorted(named - before)]

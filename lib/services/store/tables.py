@@ -194,6 +194,12 @@ draft_pictures = Table(
 """The pictures, originals and copies, that a board refers to."""
 Index("draft_pictures_sha256", draft_pictures.c.sha256)
 
+dropped_pictures = Table("dropped_pictures", metadata, Column("sha256", Word, primary_key=True))
+"""Pictures that were taken off a board, or went with a job, at some time; they may be needed elsewhere, or again.
+
+Others are never removed, needed or not: beside an older database (a restored backup) they may be all that there is.
+"""
+
 people = Table(
     "people",
     metadata,

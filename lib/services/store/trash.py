@@ -12,9 +12,18 @@ from lib.domain.draft import NOBODY
 from lib.domain.job import MOVING, JobState
 from lib.domain.trash import DeletedJob, TrashTotal
 from lib.services.store.database import Database, bump
-from lib.services.store.drafts import forget_drafts
+from lib.services.store.drafts import drop_pictures, forget_drafts
 from lib.services.store.jobs import AT_ONCE
-from lib.services.store.tables import draft_pictures, drafts, events, job_pictures, jobs, papers, spent
+from lib.services.store.tables import (
+    draft_pictures,
+    drafts,
+    dropped_pictures,
+    events,
+    job_pictures,
+    jobs,
+    papers,
+    spent,
+)
 
 _IN_THE_TRASH = and_(jobs.c.deleted_at.is_not(None), jobs.c.gone_at.is_(None))
 # An unsure job may be deleted and then have its answer: it moves again, and nothing of it goes until it stands still.
@@ -103,6 +112,8 @@ class Trash(Database):
                 return
             found = [row["id"] for row in rows]
             connection.execute(spent.insert(), [{column.name: row[column.name] for column in left} for row in rows])
+            theirs = select(job_pictures.c.sha256).where(job_pictures.c.job_id.in_(found)).distinct()
+            drop_pictures(connection, connection.execute(theirs).scalars().all())
             for table in (events, papers, job_pictures):
                 connection.execute(table.delete().where(table.c.job_id.in_(found)))
             connection.execute(jobs.delete().where(jobs.c.id.in_(found)))
@@ -153,6 +164,18 @@ class Needs(Database):
                 needed.update(connection.execute(of_jobs.where(job_pictures.c.sha256.in_(some))).scalars())
                 needed.update(connection.execute(of_drafts.where(draft_pictures.c.sha256.in_(some))).scalars())
             return needed
+
+    def dropped_pictures(self, shas: Sequence[str], *, expired: datetime | None = None) -> set[str]:
+        """Those of the pictures that were taken off a board or went with a job; `expired`: as for `needed_pictures`."""
+        asked = [(select(dropped_pictures.c.sha256), dropped_pictures.c.sha256)]
+        if expired is not None:
+            leaves = and_(_STILL, or_(jobs.c.gone_at.is_not(None), jobs.c.deleted_at <= expired))
+            of_job = select(job_pictures.c.sha256).join(jobs, jobs.c.id == job_pictures.c.job_id).where(leaves)
+            of_board = select(draft_pictures.c.sha256).join(jobs, jobs.c.click == draft_pictures.c.draft_id)
+            asked += [(of_job, job_pictures.c.sha256), (of_board.where(leaves), draft_pictures.c.sha256)]
+        with self._read() as connection:
+            statements = [one.where(column.in_(some)) for some in _portions(shas) for one, column in asked]
+            return {sha256 for one in statements for sha256 in connection.execute(one).scalars()}
 
 
 def _forget_boards(connection: Connection, clicks: Sequence[str]) -> list[str]:

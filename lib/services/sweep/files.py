@@ -5,13 +5,22 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
 from lib.domain.errors import DiskTrouble
-from lib.domain.trash import Kind, Leaving, Why, expired_before, part_leaves, picture_leaves, record_leaves
+from lib.domain.trash import (
+    Kind,
+    Leaving,
+    Why,
+    expired_before,
+    is_spared,
+    part_leaves,
+    picture_leaves,
+    record_leaves,
+)
 from lib.services.pictures import Pictures
 from lib.services.store import Store
 
@@ -23,6 +32,10 @@ OURS = ("library", "pictures", "demo")
 """Folders in the data folder in which every file is ours. Beside them may lie anybody's: only known names count."""
 _PART_AT_THE_TOP = re.compile(r"(link-secret|castboard\.db)\..*\.?part")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+Judge = Callable[[str, datetime], Why | None]
+"""Given a picture's sha256 and the time of its last use: why it may go."""
 
 
 class Parts:
@@ -45,36 +58,68 @@ class Parts:
 
 
 class PictureFiles:
-    """Originals and sending copies to which no job, draft or board refers."""
+    """Originals that were dropped, and sending copies, to which no job, draft or board refers."""
 
     def __init__(self, store: Store, pictures: Pictures) -> None:
         self.store, self.pictures = store, pictures
+        self.copies: dict[str, set[str]] = {}
+        """By the sha256 of each original, those of its copies, as the records tell."""
+        self.unknown: set[str] = set()
+        """Originals of which a record cannot be read."""
         self.foreseen: set[str] = set()
         """What was found and not freed (yet)."""
 
     def find(self, now: datetime, *, foresee: bool = False) -> Iterator[list[Leaving]]:
         self.foreseen.clear()
+        yield from self._read_records()
+        made = {copy for original, copies in self.copies.items() for copy in copies if copy != original}
         for page in _pages(self.pictures.files):
-            old = {one.name: one for one in page if _SHA256.fullmatch(one.name) and _unused(one, now, needed=False)}
-            kept = self._needed(list(old), now if foresee else None)
-            found = [_leaving(Kind.PICTURE, one, _unused(one, now, needed=name in kept)) for name, one in old.items()]
+            files = [(one, at) for one in page if _SHA256.fullmatch(one.name) and (at := _used_at(one))]
+            old = [(one, at) for one, at in files if not is_spared(at, now)]
+            judge = self._judge([one.name for one, _ in old], made, now, foresee=foresee)
+            found = [_leaving(Kind.PICTURE, one, judge(one.name, at)) for one, at in old]
             leaving = [one for one in found if one]
             self.foreseen |= {Path(one.id).name for one in leaving}
             yield leaving
 
-    def _needed(self, shas: Sequence[str], foreseen_at: datetime | None = None) -> set[str]:
-        """Those of the pictures that something refers to, itself or by the copy that is sent for it."""
-        copies, needed = {}, set()
-        for sha256 in shas:
-            try:
-                copies[sha256] = self.pictures.copy_of(sha256)
-            except DiskTrouble as error:
-                log.warning("Nobody knows what picture %s is needed for (%s); it stays", sha256, error.detail)
-                needed.add(sha256)
-        asked = [*copies, *(copy for copy in copies.values() if copy)]
-        before = expired_before(foreseen_at) if foreseen_at else None
-        named = self.store.needed_pictures(asked, expired=before)
-        return needed | {sha256 for sha256, copy in copies.items() if sha256 in named or copy in named}
+    def _read_records(self) -> Iterator[list[Leaving]]:
+        """A page of nothing for each page that was read."""
+        self.copies, self.unknown = {}, set()
+        for folder in self.pictures.records:
+            for page in _pages(folder):
+                for one in page:
+                    self._read_record(Path(one.path))
+                yield []
+
+    def _read_record(self, path: Path) -> None:
+        try:
+            found = self.pictures.recorded(path)
+        except DiskTrouble as error:
+            log.warning("Nobody knows what %s is about (%s); its picture stays", path, error.detail)
+            self.unknown.add(path.name[:64])
+            return
+        if found:
+            self.copies.setdefault(found[0], set()).add(found[1])
+
+    def _judge(self, shas: Sequence[str], made: Collection[str], now: datetime, *, foresee: bool = False) -> Judge:
+        """What decides about these: asked of the store once for all of them."""
+        family = {sha256: [sha256, *self.copies.get(sha256, ())] for sha256 in shas}
+        asked = [one for some in family.values() for one in some]
+        expired = expired_before(now) if foresee else None
+        needed = self.store.needed_pictures(asked, expired=expired) | self.unknown
+        dropped = self.store.dropped_pictures(asked, expired=expired)
+
+        def judge(sha256: str, used_at: datetime) -> Why | None:
+            # An original stays for its copies; one of which only a copy was sent went with that.
+            return picture_leaves(
+                used_at,
+                now,
+                needed=not needed.isdisjoint(family[sha256]),
+                dropped=not dropped.isdisjoint(family[sha256]),
+                is_copy=sha256 in made and sha256 not in self.copies,
+            )
+
+        return judge
 
     def free(self, page: Sequence[Leaving], now: datetime) -> list[Leaving]:
         """Out of the way first, then a last look, then away.
@@ -93,19 +138,18 @@ class PictureFiles:
             self._settle([one.name for one in page if _SHA256.fullmatch(one.name)], now)
 
     def _settle(self, shas: Sequence[str], now: datetime) -> set[str]:
-        """Put back what is needed or was used meanwhile; the names of what is gone."""
-        needed, went = self._needed(shas), set()
+        """Put back what is needed or was used meanwhile; the names of what is gone. All of it was once found to go."""
+        judge, went = self._judge(shas, shas, now), set()
         for sha256 in shas:
             aside = self.pictures.aside / sha256
             try:
                 used_at = datetime.fromtimestamp(aside.stat().st_mtime, UTC)
             except FileNotFoundError:
                 continue  # Another process has decided about it.
-            if picture_leaves(used_at, now, needed=sha256 in needed):
-                if _removed(aside):
-                    went.add(sha256)
-            else:
+            if judge(sha256, used_at) is None:
                 _moved(aside, self.pictures.files / sha256)
+            elif _removed(aside):
+                went.add(sha256)
         return went
 
 
@@ -125,7 +169,9 @@ class PictureRecords:
         sha256 = entry.name[:64]
         if not _SHA256.fullmatch(sha256) or (used_at := _used_at(entry)) is None:
             return None
-        there = sha256 not in self.files.foreseen and (self.pictures.files / sha256).is_file()
+        # Its copies need the record as well: it alone tells that they are copies.
+        family = {sha256, *self.files.copies.get(sha256, ())} - self.files.foreseen
+        there = any((self.pictures.files / one).is_file() for one in family)
         return record_leaves(used_at, now, has_picture=there)
 
     def free(self, page: Sequence[Leaving], now: datetime) -> list[Leaving]:
@@ -153,11 +199,6 @@ def _parts(page: Sequence[os.DirEntry[str]], now: datetime) -> list[Leaving]:
         if one.name.endswith(".part") and (at := _used_at(one)) is not None
     ]
     return [one for one in found if one]
-
-
-def _unused(entry: os.DirEntry[str], now: datetime, *, needed: bool) -> Why | None:
-    used_at = _used_at(entry)
-    return picture_leaves(used_at, now, needed=needed) if used_at else None
 
 
 def _used_at(entry: os.DirEntry[str]) -> datetime | None:

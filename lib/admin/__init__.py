@@ -1,0 +1,1 @@
+"""The command line for whoever runs Castboard: `python -m lib.admin --help`."""

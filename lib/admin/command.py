@@ -1,0 +1,55 @@
+"""The commands: what they are called, which settings they take, and what they end with."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TextIO
+
+from lib.admin.report import lines
+from lib.app import ROOT, build
+from lib.domain.errors import SettingsInvalid, StudioError
+from lib.services.settings import load
+
+OK, TROUBLE, USAGE = 0, 1, 2
+"""Exit codes; USAGE is argparse's own, and that of a setting that is not right."""
+
+
+def run(arguments: Sequence[str], environment: Mapping[str, str], out: TextIO, err: TextIO) -> int:
+    """Do what the arguments say; the exit code. May run beside the app: both find what the other has left."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(stream=err, level=logging.WARNING, format="%(message)s")
+    try:
+        studio = build(load(ROOT, environment))
+        studio.open()
+        try:
+            now = datetime.now(UTC)
+            found = studio.sweeper.plan(now) if options.dry_run else studio.sweeper.run(now)
+            for line in lines(found, dry_run=options.dry_run):
+                out.write(f"{line}\n")
+        finally:
+            studio.close()
+    except SettingsInvalid as error:
+        err.write(f"{error.message} {error.detail}\n")
+        return USAGE
+    except StudioError as error:
+        err.write(f"{error.message} {error.detail}\n{error.hint}\n")
+        return TROUBLE
+    except BrokenPipeError:
+        return TROUBLE  # Whoever read along has seen enough. What was begun is finished by the next sweep.
+    return OK
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m lib.admin", description="For whoever runs Castboard.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    sweep = commands.add_parser(
+        "sweep",
+        help="free the disk of what nobody needs",
+        description="Free the disk of what was deleted for good or more than 30 days ago, of pictures that nothing "
+        "needs, and of what was left half written. The app does the same by itself, once a day.",
+    )
+    sweep.add_argument("--dry-run", action="store_true", help="only list what would be freed; change nothing")
+    return parser
