@@ -188,7 +188,7 @@ class Action(StrEnum):
     ENTER_TASK_ID = "Enter its task id"
     SET_ASIDE = "Set aside"
     BRING_BACK = "Bring back"
-    FETCH_AGAIN = "Fetch again"
+    FETCH_NOW = "Fetch now"
     OPEN_VIDEO = "Open the video"
     SAME_AGAIN = "Same again"
     GIVE_UP = "Stop waiting"
@@ -203,9 +203,9 @@ def actions(job: Job, now: datetime) -> tuple[Action, ...]:
         JobState.QUEUED: (Action.CANCEL, Action.SAME_AGAIN),
         JobState.SENDING: (Action.SAME_AGAIN,),
         JobState.RUNNING: (Action.GIVE_UP, Action.SAME_AGAIN) if is_overdue(job, now) else (Action.SAME_AGAIN,),
-        JobState.SAVING: (Action.SAME_AGAIN,),
+        JobState.SAVING: (Action.FETCH_NOW, Action.SAME_AGAIN) if job.trouble else (Action.SAME_AGAIN,),
         JobState.READY: (Action.OPEN_VIDEO, Action.SAME_AGAIN, Action.DELETE),
-        JobState.UNSAVED: (Action.FETCH_AGAIN, Action.SAME_AGAIN, Action.SET_ASIDE, Action.DELETE),
+        JobState.UNSAVED: (Action.FETCH_NOW, Action.SAME_AGAIN, Action.SET_ASIDE, Action.DELETE),
         JobState.FAILED: (Action.CHANGE_AND_RETRY, Action.DELETE),
         JobState.UNSURE: (Action.ENTER_TASK_ID, Action.SEND_AGAIN, Action.SET_ASIDE),
         JobState.CANCELLED: (Action.SAME_AGAIN, Action.DELETE),

@@ -28,6 +28,7 @@ from lib.domain.errors import (
 )
 from lib.domain.job import AGAIN, WORDS, Job, JobEvent, JobState, Trouble
 from lib.domain.replies import Phase, SubmitReply, TaskReply
+from lib.domain.standing import rests, service_name
 from lib.domain.steps import MAX_RETRY_AFTER_S, Pauses, Step, after, in_words_of, moved
 
 TLS_TRIES = 3
@@ -210,8 +211,11 @@ def late_answer(job: Job, reply: SubmitReply, pauses: Pauses, now: datetime) -> 
 
 
 def fetched_again(job: Job, now: datetime) -> Step:
-    """A person asks for the video of an unsaved job once more; all tries start anew."""
-    return moved(job, JobState.SAVING, now, "Fetch again, asked for by a person", finished_at=now)
+    """A person asks for a video now, one that was given up or that waits for its next try; all tries start anew."""
+    text = "Fetch now, asked for by a person"
+    if job.state is JobState.SAVING:
+        return Step(replace(job, tries=0, next_at=None, finished_at=now), (JobEvent(now, "fetch", text),))
+    return moved(job, JobState.SAVING, now, text, finished_at=now)
 
 
 def put_aside(job: Job, now: datetime, *, aside: bool = True) -> Step:
@@ -222,8 +226,11 @@ def put_aside(job: Job, now: datetime, *, aside: bool = True) -> Step:
 
 def said_of(job: Job, service: str, now: datetime) -> str:
     """One sentence on where a job stands, for its card."""
-    if job.service != service and job.is_moving:
-        return "It rests: it belongs to another video service than the one connected now, and is never sent elsewhere."
+    if rests(job, service):
+        return (
+            f"It rests until {service_name(job.service)} is connected again: it belongs to that video service and is "
+            f"never sent elsewhere. Connected now is {service_name(service)}."
+        )
     if job.state is JobState.QUEUED and job.next_at and job.next_at > now and job.trouble:
         return f"{job.trouble.message} {job.trouble.hint}"
     if job.state is JobState.SAVING and job.trouble:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from lib.domain.failure import refusal_of
 from lib.domain.job import Action, Job, actions
+from lib.domain.standing import link_to_open
 from lib.ui.jobs_table import SELECTED
 from lib.ui.state import studio, utc_now
 from lib.ui.words import plain
@@ -22,17 +23,18 @@ ICONS: dict[Action, str] = {
     Action.ENTER_TASK_ID: ":material/tag:",
     Action.SET_ASIDE: ":material/inventory_2:",
     Action.BRING_BACK: ":material/unarchive:",
-    Action.FETCH_AGAIN: ":material/download:",
+    Action.FETCH_NOW: ":material/download:",
     Action.OPEN_VIDEO: ":material/play_arrow:",
     Action.SAME_AGAIN: ":material/replay:",
     Action.GIVE_UP: ":material/inventory_2:",
     Action.DELETE: ":material/delete:",
 }
 NEXT = frozenset(
-    {Action.OPEN_VIDEO, Action.CHANGE_AND_RETRY, Action.FETCH_AGAIN, Action.ENTER_TASK_ID, Action.BRING_BACK}
+    {Action.OPEN_VIDEO, Action.CHANGE_AND_RETRY, Action.FETCH_NOW, Action.ENTER_TASK_ID, Action.BRING_BACK}
 )
 """What a job waits for; first in its row, it is the page's one primary button."""
 MOVED_ON = "It has moved on meanwhile. This is how it stands now."
+LINK_HELP = "In a new tab, straight from the video service. Such links live for about a day: save the video there."
 GONE = "Someone deleted it meanwhile."
 NOT_BACK = "It cannot be brought back: it is here already, or was deleted for good."
 
@@ -55,6 +57,8 @@ def buttons(job: Job) -> None:
     with st.container(horizontal=True, gap="small", key="jobs.actions"):
         for place, action in enumerate(offered):
             _button(job, action, primary=place == 0 and action in NEXT)
+            if action is Action.FETCH_NOW and (link := link_to_open(job)):
+                st.link_button("Open its link", link, icon=":material/open_in_new:", help=LINK_HELP)
 
 
 def _button(job: Job, action: Action, *, primary: bool) -> None:
@@ -80,7 +84,7 @@ def _do(job: Job, action: Action) -> None:
     done = {
         Action.CANCEL: lambda: desk.cancel(job, now),
         Action.SEND_AGAIN: lambda: desk.send_again(job, now),
-        Action.FETCH_AGAIN: lambda: desk.fetch_again(job, now),
+        Action.FETCH_NOW: lambda: desk.fetch_again(job, now),
         Action.SET_ASIDE: lambda: desk.put_aside(job, now),
         Action.GIVE_UP: lambda: desk.put_aside(job, now),
         Action.BRING_BACK: lambda: desk.put_aside(job, now, aside=False),

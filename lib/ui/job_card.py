@@ -9,6 +9,7 @@ import streamlit as st
 
 from lib.domain.job import MOVING, NEEDS_SOMEONE, WORDS, Job, JobState, is_overdue
 from lib.domain.lists import Person
+from lib.domain.standing import is_late, rests, to_hand_on
 from lib.domain.tracking import said_of
 from lib.ui import errors, media
 from lib.ui.job_actions import NOTICE, bring_back, buttons, why_not
@@ -46,9 +47,19 @@ def job_card(card: Card | None, *, in_list: bool) -> None:
     if told:
         with errors.card(told, "job"):
             buttons(job)
+        if job.state is JobState.UNSURE:
+            _hand_on(job)
     else:
         buttons(job)
     tabs(job, card.story)
+
+
+def _hand_on(job: Job) -> None:
+    # Closed it costs nothing: the browser loads 1.6 MB of scripts for the first code it shows.
+    fold = st.expander("For whoever looks after the account", key="jobs.hand_on", on_change="rerun")
+    if fold.open:
+        fold.caption("Copy this and hand it on. There is no key in it.")
+        fold.code(to_hand_on(job), language=None, wrap_lines=True)
 
 
 def _poster(job: Job) -> None:
@@ -94,22 +105,40 @@ def _standing(job: Job, told: str) -> None:
         if job.is_demo:
             st.caption("Demo", width="content")
         st.caption(_by(job), width="content")
-    said = OVERDUE if is_overdue(job, now) else said_of(job, studio().settings.service, now)
+    said = _said(job, now)
     if said != told:
         st.markdown(plain(said))
-    if job.state in (JobState.RUNNING, JobState.SAVING) and not is_overdue(job, now):
+    resting = rests(job, studio().settings.service)
+    if job.state in (JobState.RUNNING, JobState.SAVING) and not is_overdue(job, now) and not resting:
         _bar(job, now)
+
+
+def _said(job: Job, now: datetime) -> str:
+    service = studio().settings.service
+    if rests(job, service) or not (is_late(job, now) or is_overdue(job, now)):
+        return said_of(job, service, now)
+    return OVERDUE if is_overdue(job, now) else late(job)
+
+
+def late(job: Job) -> str:
+    """What is said of a job that takes longer than usual: how long is usual, and what the service says."""
+    usual = usually_takes(job.model, job.service, off_peak=job.off_peak)
+    says = f"The service says: {job.word}." if job.word else "The service has said nothing about it yet."
+    return f"Longer than usual ({usual}). {says} It may still come; you can close this page."
 
 
 def _bar(job: Job, now: datetime) -> None:
     """The same figure as in the table, so that both move together."""
     percent, estimated = steady(job, now)
     usual = f"usually takes {usually_takes(job.model, job.service, off_peak=job.off_peak)}"
+    if is_late(job, now):
+        usual = ""  # It is said above.
     if percent is None:
-        st.caption(usual.capitalize())
+        if usual:
+            st.caption(usual.capitalize())
         return
     words = f"About {percent:.0f} % (estimate)" if estimated else f"{percent:.0f} %"
-    st.progress(percent / 100, text=words if job.state is JobState.SAVING else f"{words}, {usual}")
+    st.progress(percent / 100, text=words if job.state is JobState.SAVING or not usual else f"{words}, {usual}")
 
 
 def _by(job: Job) -> str:

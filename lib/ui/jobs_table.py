@@ -14,6 +14,7 @@ import streamlit as st
 from lib.domain.catalog import CATALOG
 from lib.domain.job import DEMO, MOVING, WORDS, JobState, Underway, is_overdue, progress, usual_s
 from lib.domain.lists import JobLine
+from lib.domain.standing import is_late, rests, service_name
 from lib.ui import media
 from lib.ui.words import in_its_place, in_one_line, span
 
@@ -55,7 +56,7 @@ def cell(text: str) -> str:
 def steady(line: Underway, now: datetime) -> tuple[float | None, bool]:
     """Percent for the bar, and whether it is our estimate; an estimate moves in steps."""
     found = progress(line, now)
-    if found is None or (found.estimated and is_overdue(line, now)):
+    if found is None or (found.estimated and (is_late(line, now) or is_overdue(line, now))):
         return None, False
     return (found.percent // STEP * STEP, True) if found.estimated else (round(found.percent), False)
 
@@ -63,20 +64,26 @@ def steady(line: Underway, now: datetime) -> tuple[float | None, bool]:
 def state_words(line: JobLine, service: str, now: datetime) -> str:
     """ "In progress, about 65 %": the word of the state, and what has to be known with it."""
     word = WORDS[line.state]
-    if line.state in MOVING and line.service != service:
-        return f"{word}, resting"
+    if rests(line, service):
+        return f"{word}, rests for {cell(service_name(line.service))}"
     if line.state is not JobState.RUNNING:
         return word
     if is_overdue(line, now):
         return f"{word}, overdue"
     percent, estimated = steady(line, now)
-    return f"{word}, {'about ' if estimated else ''}{percent:.0f} %" if percent else word
+    figure = f", {'about ' if estimated else ''}{percent:.0f} %" if percent else ""
+    if is_late(line, now):
+        says = f"; the service says: {line.word[:60]}" if line.word else ""
+        return cell(f"{word}, late{figure}{says}")
+    return f"{word}{figure}"
 
 
-def usually(line: JobLine) -> str:
-    """How long a video of this kind takes, for jobs that have not come to an end."""
-    words = "" if line.state not in MOVING else usually_takes(line.model, line.service, off_peak=line.off_peak)
-    return words[:1].upper() + words[1:]
+def usually(line: JobLine, service: str, now: datetime) -> str:
+    """How long a video of this kind takes, for jobs that are on their way."""
+    if line.state not in MOVING or rests(line, service):
+        return ""
+    words = usually_takes(line.model, line.service, off_peak=line.off_peak)
+    return f"Longer than {words}" if is_late(line, now) else words[:1].upper() + words[1:]
 
 
 def usually_takes(model: str, service: str, *, off_peak: bool) -> str:
@@ -115,9 +122,11 @@ def table_of(
         "Picture": [picture(line) for line in lines],
         "Name": [named(line) for line in lines],
         "State": [state_words(line, service, now) for line in lines],
-        "Progress": pd.array([steady(line, now)[0] for line in lines], dtype="Float64"),
+        "Progress": pd.array(
+            [None if rests(line, service) else steady(line, now)[0] for line in lines], dtype="Float64"
+        ),
         "Since": since,
-        "Usually takes": [usually(line) for line in lines],
+        "Usually takes": [usually(line, service, now) for line in lines],
         "Model": [cell(LABELS.get(line.model, line.model)) for line in lines],
         "By": ["You" if line.person_id == person_id else cell(line.person_name) for line in lines],
         "Kind": ["Demo" if line.service == DEMO else "Real" for line in lines],

@@ -83,7 +83,7 @@ WHEN = {
     Action.CANCEL: {JobState.QUEUED},
     Action.ENTER_TASK_ID: {JobState.UNSURE},
     Action.SEND_AGAIN: {JobState.UNSURE},
-    Action.FETCH_AGAIN: {JobState.UNSAVED},
+    Action.FETCH_NOW: {JobState.UNSAVED},
     Action.OPEN_VIDEO: {JobState.READY},
     Action.CHANGE_AND_RETRY: {JobState.FAILED},
     Action.SET_ASIDE: NEEDS_SOMEONE,
@@ -93,6 +93,11 @@ WHEN = {
 @pytest.mark.parametrize("action", WHEN, ids=[action.name for action in WHEN])
 def test_a_button_is_only_there_where_it_can_work(action: Action):
     assert {state for state in JobState if action in actions(a_job(state), NOW)} == WHEN[action]
+
+
+def test_a_fetch_that_has_trouble_can_be_asked_for_now_before_anything_that_is_paid_anew():
+    for state in (JobState.SAVING, JobState.UNSAVED):
+        assert actions(a_job(state, trouble=Trouble("LinkDead")), NOW)[0] is Action.FETCH_NOW
 
 
 @pytest.mark.parametrize("state", sorted({*MOVING, JobState.UNSURE}))

@@ -179,6 +179,16 @@ def test_fetch_again_starts_all_tries_anew():
     assert after_fetch(job, LinkDead(), later).job.state is JobState.SAVING
 
 
+def test_a_fetch_that_waits_for_its_next_try_is_made_due_now():
+    waiting = after_fetch(saving(tries=5), LinkDead(), NOW).job
+    assert waiting.next_at and waiting.next_at > NOW
+    later = NOW + timedelta(seconds=9)
+    step = fetched_again(waiting, later)
+    job = step.job
+    assert (job.state, job.tries, job.next_at, job.finished_at) == (JobState.SAVING, 0, None, later)
+    assert job.state_since == waiting.state_since and step.events[0].at == later
+
+
 # People step in
 
 
@@ -221,7 +231,7 @@ STEPS: dict[str, tuple[set[JobState], Callable[[Job], Iterator[Step]]]] = {
     "sent_again": ({S.UNSURE}, lambda job: iter([sent_again(job, NOW)])),
     "entered_task": ({S.UNSURE}, lambda job: iter([entered_task(job, "t-9", PAUSES, NOW)])),
     "late_answer": ({S.UNSURE}, lambda job: iter([late_answer(job, ACCEPTED, PAUSES, NOW)])),
-    "fetched_again": ({S.UNSAVED}, lambda job: iter([fetched_again(job, NOW)])),
+    "fetched_again": ({S.UNSAVED, S.SAVING}, lambda job: iter([fetched_again(job, NOW)])),
     "put_aside": (set(S), lambda job: iter([put_aside(job, NOW), put_aside(job, NOW, aside=False)])),
     "with_reason": (
         {S.RUNNING},

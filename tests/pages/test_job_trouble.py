@@ -18,7 +18,7 @@ FAILED, UNSURE, UNSAVED, ENDED = JobState.FAILED, JobState.UNSURE, JobState.UNSA
 ENDS = {
     FAILED: ("You can mend this.", "jobs.do.change_and_retry"),
     UNSURE: ("On the video service's side. It may be running, and may be billed.", "jobs.do.send_again"),
-    UNSAVED: ("On the video service's side. The video is made, and most likely paid.", "jobs.do.fetch_again"),
+    UNSAVED: ("On the video service's side. The video is made, and most likely paid.", "jobs.do.fetch_now"),
     ENDED: ("On the video service's side. The service had begun it", "jobs.do.same_again"),
 }
 
@@ -110,3 +110,52 @@ def test_a_database_that_is_away_is_said_on_the_page_until_it_is_back(make: Make
 
 def test_an_error_of_the_app_itself_says_who_can_help():
     assert (NoCredit.side, StudioError.side) == ("app", "app")
+
+
+# A fetch with trouble, a job that is late, and one of which nobody knows
+
+LINK = "https://storage.example/video.mp4?sig=%7E"
+
+
+@pytest.mark.parametrize("state", [JobState.SAVING, UNSAVED], ids=str)
+def test_a_video_that_could_not_be_fetched_is_fetched_now_or_opened_by_its_link(
+    make: Make, studio: Studio, state: JobState
+):
+    trouble = Trouble("LinkDead", detail="HTTP 403")
+    job = make(state, trouble=trouble, video_url=LINK, tries=4, next_at=NOW + timedelta(hours=1))
+    app = opened(job)
+    (link,) = app.get("link_button")
+    assert link.proto.url == LINK and link.proto.label == "Open its link"
+    click(app, "jobs.do.fetch_now")
+    found = studio.store.job(job.id)
+    assert found and (found.state, found.tries, found.next_at) == (JobState.SAVING, 0, None)
+
+
+def test_a_link_that_is_no_web_address_is_not_offered(make: Make):
+    app = opened(make(UNSAVED, video_url="javascript:alert(1)"))
+    assert not app.get("link_button") and "jobs.do.fetch_now" in button_keys(app)
+
+
+def test_a_video_that_is_being_fetched_well_offers_neither(make: Make):
+    app = opened(make(JobState.SAVING, video_url=LINK))
+    assert not app.get("link_button") and "jobs.do.fetch_now" not in button_keys(app)
+
+
+def test_a_late_job_says_how_long_is_usual_and_what_the_service_says(make: Make):
+    app = opened(make(JobState.RUNNING, age=31, word="processing"))
+    assert plain("Longer than usual (2 to 5 minutes). The service says: processing.") in words(app)
+    assert "usually takes" not in words(app).lower() and not app.get("progress")
+    assert "the service says: processing" in str(app.dataframe[0].value["State"][0])
+
+
+def test_a_resting_job_shows_no_progress_and_names_its_service(make: Make):
+    app = opened(make(JobState.RUNNING, age=3, service="https://other.example", progress=42.0))
+    assert plain("It rests until other.example is connected again") in words(app)
+    assert not app.get("progress") and "%" not in words(app)
+
+
+def test_an_unsure_job_has_a_text_to_hand_on(make: Make):
+    app = opened(make(UNSURE, trace_id="trace-5"))
+    app.session_state["jobs.hand_on"] = True
+    (told,) = [code.value for code in shown(app).code]
+    assert "req-7" in told and "list of tasks" in told

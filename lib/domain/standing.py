@@ -1,0 +1,80 @@
+"""Where a job stands: resting or late, where its video lies, and what to hand on when nobody knows. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from lib.domain.job import DEMO, MOVING, Job, JobState, Underway, is_overdue, usual_s
+
+LATE_AFTER = 2
+"""How many times the longest usual time makes a job late."""
+LATE_AFTER_S = 120
+"""And at least so long: a few seconds more than a few are nothing to speak of."""
+SCENE_CHARS = 200
+
+
+def rests(job: Underway, service: str) -> bool:
+    """Whether it would move, were it not bound to another service than the one connected now."""
+    return job.service != service and job.state in MOVING
+
+
+def is_late(job: Underway, now: datetime) -> bool:
+    """Whether a running job takes much longer than usual, and not yet longer than the service promises.
+
+    Off-peak jobs have no usual time.
+    """
+    if job.state is not JobState.RUNNING or job.sent_at is None or job.off_peak or is_overdue(job, now):
+        return False
+    _, to_s = usual_s(job.model, job.service)
+    return now - job.sent_at > timedelta(seconds=max(LATE_AFTER_S, LATE_AFTER * to_s))
+
+
+def service_name(service: str) -> str:
+    """What people call a service: the name of its host."""
+    if service == DEMO:
+        return "the demo"
+    host = urlsplit(service).netloc.rpartition("@")[2]
+    return host or service
+
+
+def link_to_open(job: Job) -> str:
+    """Where the service keeps the finished video while we could not fetch it; "" where there is none to open.
+
+    Only a web address: what a service gives as a link is opened in a person's browser.
+    """
+    waits = job.state is JobState.UNSAVED or (job.state is JobState.SAVING and job.trouble is not None)
+    url = job.video_url or ""
+    if not waits or not url.isprintable() or " " in url:
+        return ""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in ("http", "https") and parts.hostname and not parts.username else ""
+
+
+def to_hand_on(job: Job) -> str:
+    """What whoever looks after the account needs, to find out what became of an unsure job. No key is in it."""
+    trace_id = (job.trouble.request_id if job.trouble else None) or job.trace_id
+    sent = f"{job.sent_at:%Y-%m-%d %H:%M:%S} UTC" if job.sent_at else "unknown"
+    scene = " ".join((job.request.prompt or "").split())
+    seconds = "" if job.request.duration is None else f", {job.request.duration} s"
+    facts = [
+        ("Sent", sent),
+        ("Service", job.service),
+        ("Model", f"{job.request.model}{seconds}"),
+        ("Scene begins", scene if len(scene) <= SCENE_CHARS else f"{scene[:SCENE_CHARS]}…"),
+        ("Subjects", ", ".join(subject.id for subject in job.request.subjects)),
+        ("Trace id", trace_id or "none came back"),
+        ("Job in Castboard", job.id),
+    ]
+    lines = "\n".join(f"{label}: {value}" for label, value in facts if value)
+    return (
+        "A request for a video was sent, and its answer was lost. It may be running, and may be billed.\n\n"
+        f"{lines}\n\n"
+        "Please look in the account, in its list of tasks or its log, for one that was made at that time or within "
+        "ten minutes after it, with this model and this scene.\n"
+        "- There is one: send back its task id. On the job's card, “Enter its task id” goes on with it.\n"
+        "- There is none: nothing was made. “Send again” is safe then.\n"
+    )
