@@ -17,6 +17,7 @@ from lib.services.key_mask import mask_in_logs
 from lib.services.library import Library
 from lib.services.links import Links
 from lib.services.pictures import Pictures
+from lib.services.previews import PreviewMaker
 from lib.services.settings import Settings
 from lib.services.store import Store
 from lib.services.sweep import Sweeper
@@ -39,6 +40,7 @@ class Studio:
         self.library = Library(settings.data_dir / "library")
         self.demo = DemoService(settings.data_dir / "demo") if settings.demo else None
         self.sweeper = Sweeper(self.store, self.library, self.pictures, settings.data_dir)
+        self.previews = PreviewMaker(self.store, self.library)
         self._starting = threading.Lock()
         self._closed = False
         self._masked = False
@@ -81,7 +83,7 @@ class Studio:
         self.store.open()
 
     def start(self) -> None:
-        """Open, then start the demo service (without a key) and the tracker. Idempotent, also from several threads."""
+        """Open, then start demo service (without a key), tracker and previews. Idempotent, from several threads too."""
         with self._starting:
             if self._closed:
                 return
@@ -93,6 +95,7 @@ class Studio:
             if self.demo:
                 self.demo.start()
             self.tracker.start()
+            self.previews.start()
 
     def close(self) -> None:
         """Stop everything that `start()` started. Idempotent; a closed studio is not started again."""
@@ -100,6 +103,7 @@ class Studio:
             if self._closed:
                 return
             self._closed = True
+            self.previews.close()
             if not self.tracker.close():
                 return  # Someone cleared the caches during an upload: what it needs stays until its answer is recorded.
             if "client" in self.__dict__:

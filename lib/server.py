@@ -44,6 +44,7 @@ CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 """Routes of Streamlit without a login of their own that staff never need."""
 
 _VIDEO = re.compile(r"videos/([0-9a-f]{32})\.mp4")
+_PREVIEW = re.compile(r"previews/([0-9a-f]{32})\.mp4")
 _POSTER = re.compile(r"posters/([0-9a-f]{32})\.jpg")
 _THUMB = re.compile(r"thumbs/([0-9a-f]{64})-(96|320|640)\.webp")
 _ZIP = re.compile(r"zips/([0-9a-f]{32})\.zip")
@@ -145,8 +146,11 @@ def _answer(name: str, query: dict[str, str]) -> Response:
 def _file_answer(here: Studio, allowed: Allowed) -> Response | None:
     if found := _ZIP.fullmatch(allowed.name):
         return _zip_answer(here, found[1], allowed.download_as or "Castboard.zip")
+    media_type = None
     if found := _VIDEO.fullmatch(allowed.name):
-        path = here.library.video(found[1])
+        path, media_type = here.library.video(found[1]), here.library.kind(found[1]).media_type
+    elif found := _PREVIEW.fullmatch(allowed.name):
+        path = here.library.preview(found[1])
     elif found := _POSTER.fullmatch(allowed.name):
         path = here.library.poster(found[1])
     elif found := _THUMB.fullmatch(allowed.name):
@@ -156,7 +160,7 @@ def _file_answer(here: Studio, allowed: Allowed) -> Response | None:
     if not path.is_file():
         return None
     headers = {"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"}
-    return FileResponse(path, filename=allowed.download_as, headers=headers)
+    return FileResponse(path, media_type=media_type, filename=allowed.download_as, headers=headers)
 
 
 def _zip_answer(here: Studio, token: str, download_as: str) -> Response | None:
@@ -168,7 +172,7 @@ def _zip_answer(here: Studio, token: str, download_as: str) -> Response | None:
     for job_id in json.loads(listed):
         job, path = here.store.job(job_id), here.library.video(job_id)
         if job and path.is_file():
-            packed.add_path(str(path), file_name(job.name, job.id, "mp4"))
+            packed.add_path(str(path), file_name(job.name, job.id, here.library.kind(job_id).ending))
     if packed.is_empty():
         return None
     size = len(packed)

@@ -117,6 +117,34 @@ def test_a_download_is_saved_under_the_name_of_its_job(link: Callable[..., str],
     assert "Content-Disposition" not in get(link(video)).headers
 
 
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [
+        ("vp9.webm", "video/webm"),
+        ("h264.mov", "video/quicktime"),
+        ("h264.mkv", "video/x-matroska"),
+        ("mpeg4.avi", "video/x-msvideo"),
+        ("animated.gif", "image/gif"),
+        ("hevc.mp4", "video/mp4"),
+    ],
+)
+def test_a_video_is_served_as_what_it_is(
+    link: Callable[..., str], studio: Studio, video_formats: dict[str, bytes], name: str, media_type: str
+) -> None:
+    studio.library.keep(JOB, lambda target: target.write(video_formats[name]))
+    answer = get(link(studio.library.video_name(JOB)))
+    assert (answer.headers["Content-Type"], answer.content) == (media_type, video_formats[name])
+
+
+def test_a_preview_is_served_beside_its_video(link: Callable[..., str], video: str, studio: Studio, film: Path) -> None:
+    name = studio.library.preview_name(JOB)
+    assert get(link(name)).status_code == 404
+    studio.library.preview(JOB).parent.mkdir(parents=True)
+    studio.library.preview(JOB).write_bytes(film.read_bytes())
+    answer = get(link(name), Range="bytes=0-9")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (206, "video/mp4")
+
+
 def test_a_poster_is_a_jpeg(link: Callable[..., str], video: str, studio: Studio) -> None:
     poster = get(link(studio.library.poster_name(JOB)))
     assert poster.headers["Content-Type"] == "image/jpeg"

@@ -15,6 +15,7 @@ from lib.domain.catalog import model_named
 from lib.domain.error_codes import is_general, words_of
 from lib.domain.errors import StudioError, error_kind
 from lib.domain.request import VideoRequest, to_json
+from lib.domain.video_file import Preview
 
 DEMO = "demo"
 """The service a demo job is bound to; any other is the base URL it was made for."""
@@ -115,6 +116,9 @@ class Video:
     has_sound: bool
     size_bytes: int
     sha256: str
+    codec: str | None = None
+    """As FFmpeg calls it; None for a video of an earlier version that was not looked at yet."""
+    preview: Preview | None = None
 
 
 @dataclass(frozen=True)

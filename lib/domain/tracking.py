@@ -30,6 +30,7 @@ from lib.domain.job import AGAIN, WORDS, Job, JobEvent, JobState, Trouble
 from lib.domain.replies import Phase, SubmitReply, TaskReply
 from lib.domain.standing import rests, service_name
 from lib.domain.steps import MAX_RETRY_AFTER_S, Pauses, Step, after, in_words_of, moved
+from lib.domain.video_file import shorter_words
 
 TLS_TRIES = 3
 RESEND_MAX_S = 300
@@ -240,7 +241,11 @@ def said_of(job: Job, service: str, now: datetime) -> str:
         JobState.SENDING: "It is on its way to the video service.",
         JobState.RUNNING: "The video service is making it. You can close this page.",
         JobState.SAVING: "The video is made and is being fetched.",
-        JobState.READY: "It lies in the gallery.",
+        JobState.READY: f"It lies in the gallery. {_shorter(job)}".strip(),
         JobState.CANCELLED: "It was cancelled before it was sent. Nothing was made.",
         JobState.ENDED: f"The video service ended it ({job.word}).",
     }.get(job.state, job.trouble.message if job.trouble else WORDS[job.state])
+
+
+def _shorter(job: Job) -> str:
+    return shorter_words(job.request.duration, job.video.duration_s if job.video else None)

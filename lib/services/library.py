@@ -10,14 +10,18 @@ from typing import BinaryIO
 
 from lib.domain.errors import DiskTrouble, VideoBroken
 from lib.domain.job import Video
+from lib.domain.video_file import HEAD_BYTES, MP4, FileKind, Preview, kind_of, plays_everywhere
 from lib.services.posters import make_poster
-from lib.services.videos import VideoFacts, inspect
+from lib.services.videos import VideoFacts, inspect, stored_as
 
 log = logging.getLogger(__name__)
 
 
 class Library:
-    """Videos and posters by job id, in `folder`. Names as links carry them: `videos/<id>.mp4`, `posters/<id>.jpg`."""
+    """Videos, posters and previews by job id, in `folder`. Names as links carry them: `videos/<id>.mp4` and so on.
+
+    Every video is called .mp4 here, whatever it is; `kind` tells. A preview is a copy that every browser plays.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -28,6 +32,9 @@ class Library:
     def poster(self, job_id: str) -> Path:
         return self.folder / self.poster_name(job_id)
 
+    def preview(self, job_id: str) -> Path:
+        return self.folder / self.preview_name(job_id)
+
     @staticmethod
     def video_name(job_id: str) -> str:
         return f"videos/{job_id}.mp4"
@@ -35,6 +42,22 @@ class Library:
     @staticmethod
     def poster_name(job_id: str) -> str:
         return f"posters/{job_id}.jpg"
+
+    @staticmethod
+    def preview_name(job_id: str) -> str:
+        return f"previews/{job_id}.mp4"
+
+    def played_name(self, job_id: str) -> str:
+        """The name of what a browser is given to play: the preview if there is one."""
+        return self.preview_name(job_id) if self.preview(job_id).is_file() else self.video_name(job_id)
+
+    def kind(self, job_id: str) -> FileKind:
+        """What kind of file a video is; MP4 if it cannot be read."""
+        try:
+            with self.video(job_id).open("rb") as file:
+                return kind_of(file.read(HEAD_BYTES))
+        except OSError:
+            return MP4
 
     def keep(self, job_id: str, fetch: Callable[[BinaryIO], int]) -> Video:
         """Take in the video that `fetch` writes: part file, checked (length, playable), synced, renamed.
@@ -50,7 +73,7 @@ class Library:
             part.replace(target)
         except OSError as error:
             raise DiskTrouble(detail=f"{type(error).__name__}: {error.strerror or error}") from error
-        return Video(facts.duration_s, facts.width, facts.height, facts.has_sound, facts.size_bytes, facts.sha256)
+        return _video(facts, self.kind(job_id))
 
     def _clear_parts(self, target: Path) -> None:
         # Left by processes that were killed. Whoever fetches a job has its claim, so no other part of it is in use.
@@ -67,7 +90,12 @@ class Library:
         except VideoBroken as error:
             log.warning("The video of job %s on disk is broken (%s); it is fetched again", job_id, error.detail)
             return None
-        return Video(facts.duration_s, facts.width, facts.height, facts.has_sound, facts.size_bytes, facts.sha256)
+        return _video(facts, self.kind(job_id))
+
+    def look_at(self, job_id: str) -> tuple[str, Preview]:
+        """Codec of a kept video, and whether it needs a preview. Raises VideoBroken, DiskTrouble."""
+        codec, pixels = stored_as(self.video(job_id))
+        return codec, "none" if plays_everywhere(self.kind(job_id), codec, pixels) else "wanted"
 
     def draw_poster(self, job_id: str) -> bool:
         """Make the poster of a kept video; False (and a line in the log) if that fails: never a blocker."""
@@ -81,7 +109,7 @@ class Library:
 
     def files(self, job_id: str) -> tuple[Path, ...]:
         """Everything that may lie here for a job."""
-        return (self.poster(job_id), self.video(job_id))
+        return (self.poster(job_id), self.preview(job_id), self.video(job_id))
 
     def size(self, job_id: str) -> int:
         """Bytes that a job takes here."""
@@ -94,6 +122,20 @@ class Library:
                 path.unlink(missing_ok=True)
         except OSError as error:
             raise DiskTrouble(detail=str(error)) from error
+
+
+def _video(facts: VideoFacts, kind: FileKind) -> Video:
+    preview: Preview = "none" if plays_everywhere(kind, facts.codec, facts.pixels) else "wanted"
+    return Video(
+        facts.duration_s,
+        facts.width,
+        facts.height,
+        facts.has_sound,
+        facts.size_bytes,
+        facts.sha256,
+        facts.codec,
+        preview,
+    )
 
 
 def _written(part: Path, fetch: Callable[[BinaryIO], int]) -> VideoFacts:

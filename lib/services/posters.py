@@ -25,6 +25,8 @@ from lib.services.video_reading import (
 
 _POSTER_AT = (0.25, 0.5, 0.75, 0.0)
 """Parts of the length at which a poster is looked for; later ones only if the frame before was plain or black."""
+_TALLEST = 4
+"""Height of a poster at most, against the width that was asked for."""
 _ENOUGH_CONTRAST = 12.0
 """Standard deviation of brightness, 0 to 255, above which a frame shows something."""
 _DECODE_BYTES = 1_000_000
@@ -87,7 +89,8 @@ def _frame_near(container: InputContainer, stream: VideoStream, at_s: float) -> 
 def _small(frame: VideoFrame, stream: VideoStream, width: int) -> Image.Image:
     """The frame upright, with square pixels, at most `width` wide."""
     shown_width, shown_height = shown_size(frame, stream)
-    size = min(width, shown_width), max(1, round(shown_height * min(width, shown_width) / shown_width))
+    scale = min(1.0, width / shown_width, _TALLEST * width / shown_height)
+    size = max(1, round(shown_width * scale)), max(1, round(shown_height * scale))
     turn = turn_of(frame)
     across, down = size[::-1] if turn in ON_ITS_SIDE else size
     image: Image.Image = frame.to_image(width=across, height=down, interpolation="AREA")  # type: ignore[no-untyped-call]

@@ -25,6 +25,8 @@ MOST_BYTES = 2_000_000_000
 """No video is larger (lib/services/download.py)."""
 _MOST_PIXELS = 40_000_000
 """8K has 33 million; a damaged header may claim any number, and the memory for it."""
+_WIDEST_PIXEL = 16
+"""No camera has wider ones; a damaged header may say anything."""
 _Transpose = Image.Transpose
 _TURNS: dict[tuple[int, int, int, int], _Transpose | None] = {
     (1, 0, 0, 1): None,
@@ -122,6 +124,8 @@ def turn_of(frame: VideoFrame) -> Image.Transpose | None:
 def shown_size(frame: VideoFrame, stream: VideoStream) -> tuple[int, int]:
     """Width and height as a player shows them: upright, and with square pixels."""
     aspect = stream.sample_aspect_ratio or 1
+    if not 1 / _WIDEST_PIXEL <= aspect <= _WIDEST_PIXEL:
+        aspect = 1
     width, height = (frame.width * aspect, frame.height) if aspect >= 1 else (frame.width, frame.height / aspect)
     size = max(1, round(width)), max(1, round(height))
     return size[::-1] if turn_of(frame) in ON_ITS_SIDE else size

@@ -81,6 +81,13 @@ def inspect(path: Path) -> VideoFacts:
     )
 
 
+def stored_as(path: Path) -> tuple[str, str]:
+    """Codec and pixel format of a video that was checked before. Raises VideoBroken, DiskTrouble."""
+    with reading(), opened(path) as container:
+        stream = main_stream(container)
+        return stream.codec_context.codec.canonical_name, _first_frame(container, stream).format.name
+
+
 def _refuse_what_is_no_video(path: Path, size_bytes: int) -> None:
     if size_bytes == 0:
         raise VideoBroken(detail="The file is empty.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lib.domain.catalog import CATALOG
 from lib.domain.job import DEMO
 from lib.domain.lists import JobLine
+from lib.domain.video_file import is_shorter
 from lib.ui import media
 from lib.ui.video_grid import Card
 from lib.ui.words import ago, in_its_place
@@ -28,7 +29,8 @@ def card(line: JobLine, me: str) -> Card:
 
 def facts(line: JobLine) -> str:
     """ "720p · Q3 Pro"; what was left to the service is left out."""
-    return " · ".join(part for part in (line.resolution, model_label(line.model)) if part)
+    shorter = "shorter than asked" if is_shorter(line.duration, line.video_duration_s) else ""
+    return " · ".join(part for part in (line.resolution, model_label(line.model), shorter) if part)
 
 
 def origin(line: JobLine, me: str, when: str) -> str:

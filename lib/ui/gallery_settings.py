@@ -14,8 +14,8 @@ LEFT = "left to the service"
 CORNERS = {1: "top left", 2: "top right", 3: "bottom right", 4: "bottom left"}
 
 
-def rows(job: Job, who: str, made: str) -> list[tuple[str, str]]:
-    """(label, value) in the order in which people ask; `made` is the time in the browser's zone."""
+def rows(job: Job, who: str, made: str, ending: str = "mp4") -> list[tuple[str, str]]:
+    """(label, value) in the order in which people ask; `made`: the time in the browser's zone; `ending`: the file's."""
     return [
         ("Model", model_label(job.request.model)),
         ("Length", _length(job)),
@@ -27,7 +27,7 @@ def rows(job: Job, who: str, made: str) -> list[tuple[str, str]]:
         ("Made", made),
         *([("Took", took(job.created_at, job.ready_at))] if job.ready_at else []),
         ("Where", "the demo, on this machine" if job.service == DEMO else job.service.removeprefix("https://")),
-        *([("File", f"{file_name(job.name, job.id, 'mp4')}, {size(job.video.size_bytes)}")] if job.video else []),
+        *([("File", f"{file_name(job.name, job.id, ending)}, {size(job.video.size_bytes)}")] if job.video else []),
     ]
 
 

@@ -17,13 +17,16 @@ def poster(job_id: str) -> str:
 
 
 def video(job_id: str) -> str:
-    return studio().links.url(Library.video_name(job_id), now=utc_now())
+    """What a browser is given to play: the video, or the preview of one that not every browser plays."""
+    here = studio()
+    return here.links.url(here.library.played_name(job_id), now=utc_now())
 
 
 def download(job_id: str, name: str) -> str:
-    """The video as a file, under the name of its job."""
-    url = studio().links.url(Library.video_name(job_id), now=utc_now(), download_as=file_name(name, job_id, "mp4"))
-    return based(url)
+    """The video as a file, as it came, under the name of its job."""
+    here = studio()
+    named = file_name(name, job_id, here.library.kind(job_id).ending)
+    return based(here.links.url(Library.video_name(job_id), now=utc_now(), download_as=named))
 
 
 def based(url: str) -> str:

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import streamlit as st
 
 from lib.domain.job import Job, JobState
 from lib.domain.request import Subject, stored_parts
-from lib.ui import gallery, gallery_settings, gallery_undo, media
+from lib.ui import gallery, gallery_settings, gallery_undo, media, playback
 from lib.ui.callbacks import Callback
 from lib.ui.gallery_save import save_link
 from lib.ui.prompt import prompt_text
-from lib.ui.state import current_person, studio, utc_now
+from lib.ui.state import current_person, studio
 from lib.ui.words import exact, plain
 
-LINK = "gallery.link"
-"""The address that the open player uses: the same through every run, so that it plays on."""
 RENAMED = "gallery.renamed"
 """What came of writing another name, said where the video is shown next: a click on Delete may come with it."""
-LINK_FRESH_FOR = timedelta(minutes=50)
 
 
 def show(job_id: str) -> None:
@@ -78,19 +73,7 @@ def _missing(what: str, why: str) -> None:
 
 def _player(job: Job) -> None:
     with st.container(key="gallery.player"):
-        if studio().library.video(job.id).is_file():
-            st.video(_link(job.id), alt=job.name)
-        else:
-            st.info("The file of this video is no longer on this machine. Same again makes a new one.")
-
-
-def _link(job_id: str) -> str:
-    """The player's address: kept while it is open, since a new one (each hour) would begin the video anew."""
-    kept = st.session_state.get(LINK)
-    if not kept or kept["job"] != job_id or utc_now() - kept["at"] > LINK_FRESH_FOR:
-        kept = {"job": job_id, "url": media.video(job_id), "at": utc_now()}
-        st.session_state[LINK] = kept
-    return str(kept["url"])
+        playback.play(job)
 
 
 def _scene(job: Job) -> None:
@@ -179,7 +162,7 @@ def _delete(job: Job) -> None:
 
 def _settings(job: Job) -> None:
     st.subheader("Settings", anchor=False)
-    rows = gallery_settings.rows(job, _who(job), exact(job.created_at))
+    rows = gallery_settings.rows(job, _who(job), exact(job.created_at), studio().library.kind(job.id).ending)
     st.table({plain(label): plain(value) for label, value in rows}, border="horizontal", hide_header=True)
     if seed := gallery_settings.seed_of(job):
         st.caption("Seed, to make it again")

@@ -50,6 +50,8 @@ jobs = Table(
     Column("video_has_sound", Boolean),
     Column("video_size_bytes", BigInteger),
     Column("video_sha256", Word),
+    Column("video_codec", Word),
+    Column("video_preview", Word),
     Column("has_poster", Boolean, nullable=False),
     Column("credits", Float),
     Column("trace_id", CleanText),
@@ -115,6 +117,7 @@ Index(
 )
 Index("jobs_fingerprint", jobs.c.fingerprint, jobs.c.created_at)
 Index("jobs_task", jobs.c.task_id)
+Index("jobs_preview", jobs.c.video_preview, jobs.c.state, jobs.c.deleted, jobs.c.ready_at)
 Index(
     "jobs_trash",
     jobs.c.deleted_at,
