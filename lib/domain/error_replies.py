@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from html import unescape
 from typing import Any
 
+from lib.domain.complaints import MAX_CODE, Complaint, heard_in, inner_complaints
 from lib.domain.error_codes import class_guessed, class_of_code, code_in
 from lib.domain.error_fields import field_named
 from lib.domain.errors import (
@@ -32,12 +32,10 @@ from lib.domain.errors import (
     TooLarge,
     TooMany,
 )
-from lib.domain.loose_json import Level, children, decoded, first_text, kept, levels, parsed, printable, text
+from lib.domain.loose_json import children, decoded, embedded, first_text, kept, levels, parsed, printable
 
 MAX_RETRY_AFTER_S = 3600.0
-_MAX_DETAIL, _MAX_CODE = 500, 100
-FINE = {"", "success", "succeed", "ok", "true", "0", "200"}
-"""What stands in `code` when nothing is wrong."""
+_MAX_DETAIL = 500
 _BY_STATUS: dict[int, type[StudioError]] = {
     401: KeyRejected,
     402: NoCredit,
@@ -58,54 +56,14 @@ _REQUEST_ID_IN_TEXT = re.compile(r"\b(?:request|trace)[ _-]?id[\"']?\s*[:=]\s*[\
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Complaint:
-    """What an error body says, whatever its shape. `code` "" and `message` "" when it says nothing."""
-
-    code: str
-    message: str
-    param: str = ""
-
-    @property
-    def known(self) -> type[StudioError] | None:
-        """The error its code stands for in the contract; None without such a code."""
-        return class_of_code(self.code)
-
-
-def complaint_in(document: Any) -> Complaint | None:
-    """The complaint of a JSON document in one of the four shapes; None when it does not complain."""
-    found = levels(document)
-    nested = list(children(found, "error"))
-    said = [level.get("error") for level in found if isinstance(level.get("error"), str)]
-    codes = _codes(nested, found)
-    if not (nested or any(said) or codes or any(level.get("success") is False for level in found)):
-        return None
-    message = first_text(nested, "message", "msg") or next((text(word) for word in said if word), "")
-    message = message or first_text(found, "message", "msg", "err_msg", "detail", "error_msg")
-    return Complaint(_telling(codes, message), message, first_text([*nested, *found], "param", "field"))
-
-
-def _codes(nested: list[Level], found: list[Level]) -> list[str]:
-    words = [first_text([level], name) for level in nested for name in ("code", "reason", "type")]
-    words += [first_text([level], name) for level in found for name in ("reason", "err_code", "code")]
-    return [word for word in words if word.lower() not in FINE]
-
-
-def _telling(codes: list[str], message: str) -> str:
-    """The code to keep: one of the contract's, else one inside the sentence, else the first that is not a number."""
-    listed = next((code for code in codes if class_of_code(code)), "")
-    words = [code for code in codes if not code.isdigit()]
-    return (listed or code_in(message) or next(iter(words + codes), ""))[:_MAX_CODE]
-
-
 def read_error(status: int, headers: Mapping[str, str], body: bytes, *, now: datetime, submitting: bool) -> StudioError:
     """The typed error of an HTTP answer outside 2xx. Never raises.
 
     With `submitting` the table of design 4 decides, without it every 5xx is ServiceFailed. Retry-After is kept in
     seconds, at most an hour; `now` is aware and serves the header's date form.
     """
-    document = parsed(body)
-    complaint = complaint_in(document) or Complaint("", first_text(levels(document), "message", "msg", "detail"))
+    document = _document(body)
+    complaint = heard_in(document)
     choose = _class_of_submit if submitting else _class_of_read
     cls = choose(status, complaint)
     if cls in _TOLD_BY_THE_SERVICE and _is_a_page(body):
@@ -124,6 +82,14 @@ def read_error(status: int, headers: Mapping[str, str], body: bytes, *, now: dat
 def _is_a_page(body: bytes) -> bool:
     """Whether a web page or Cloudflare's own line came: the service itself always answers with JSON (contract 3)."""
     return body.lstrip().startswith(b"<") or bool(re.match(rb"\s*error code: 1\d{3}\s*$", body))
+
+
+def _document(body: bytes) -> Any:
+    """The JSON of an error body; also one that stands in a sentence, but not what a page's scripts hold."""
+    document = parsed(body)
+    if document is None and not (said := decoded(body)).lstrip().startswith("<"):
+        return embedded(said)
+    return document
 
 
 def nothing_made(complaint: Complaint) -> type[StudioError] | None:
@@ -172,7 +138,7 @@ def task_error(code: str, message: str, *, request_id: str | None = None) -> Stu
         cls = TaskFailed
     return cls(
         detail=printable(message or code, _MAX_DETAIL),
-        code=printable(code, _MAX_CODE),
+        code=printable(code, MAX_CODE),
         field=field_named(cls, code, message, ""),
         request_id=request_id,
     )
@@ -181,7 +147,7 @@ def task_error(code: str, message: str, *, request_id: str | None = None) -> Stu
 def request_id_in(document: Any, headers: Mapping[str, str]) -> str | None:
     """The id that support asks for: from the body (trace_id before request_id), a sentence in it, or the headers."""
     found = levels(document)
-    places = [*found, *children(found, "metadata", "error")]
+    places = [*found, *children(found, "metadata", "error"), *inner_complaints(found)]
     said = first_text(places, "trace_id", "traceId", "request_id", "requestId")
     if not said and (in_text := _REQUEST_ID_IN_TEXT.search(first_text(places[::-1], "message"))):
         said = in_text[1]

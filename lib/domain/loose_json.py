@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import math
 from collections.abc import Iterator, Mapping
@@ -14,24 +15,82 @@ Level = Mapping[str, Any]
 MAX_RAW = 4000
 """Characters that are kept of an answer."""
 _MAX_INT_DIGITS = 40
+_MOST_OBJECTS = 200_000
+"""More objects and lists than any answer has; each takes some hundred bytes of memory."""
+_MOST_STARTS = 3
+"""Braces in a sentence at which a JSON object is looked for."""
 _MILLISECONDS_FROM, _MICROSECONDS_FROM = 1e11, 1e14
 """Unix times from here on cannot be seconds (year 5138), or milliseconds, any more."""
 
 
-def decoded(body: bytes) -> str:
-    """The text of `body`: UTF-8 or UTF-16 with or without a mark, else byte for byte as latin-1."""
+def words_of(listed: str) -> frozenset[str]:
+    """The words of a blank-separated list: what names and codes are compared with."""
+    return frozenset(listed.split())
+
+
+def decoded(body: bytes, charset: str = "") -> str:
+    """The text of `body`, which may be cut anywhere: by its mark, in `charset`, UTF-8, GB18030, else byte for byte.
+
+    `charset` is what a header says, in any spelling; one that nobody knows, or that does not fit, counts as unsaid.
+    """
     if body.startswith((b"\xff\xfe", b"\xfe\xff")):
         return body.decode("utf-16", errors="replace")
+    for name in (_codec(charset), "utf-8-sig", "gb18030"):
+        if (said := _read_as(name, body)) is not None:
+            return said
+    return body.decode("latin-1")
+
+
+def _codec(charset: str) -> str:
+    """Python's name of a charset; "" for one that says nothing: servers send latin-1 without having looked."""
+    name = charset.strip().lower()
+    if name.startswith(("gb", "x-gb", "cp936")):
+        return "gb18030"  # It holds all of GBK and GB2312, which are often taken for each other.
+    return "" if name in ("us-ascii", "ascii") or name.startswith(("iso-8859-1", "iso8859-1", "latin")) else name
+
+
+def _read_as(name: str, body: bytes) -> str | None:
     try:
-        return body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return body.decode("latin-1")
+        b" ".decode(name)  # LookupError for what is no text encoding: hex, zip.
+        return codecs.getincrementaldecoder(name)().decode(body)
+    except (LookupError, UnicodeError, ValueError):
+        return None
 
 
 def parsed(body: bytes) -> Any:
     """The JSON document in `body`, None when there is none. NaN and Infinity become None, huge integers floats."""
+    return _loaded(decoded(body))
+
+
+def opened(value: Any) -> Any:
+    """The object or list that a text spells in JSON; anything else as it is."""
+    if isinstance(value, str) and value.strip()[:1] in ("{", "["):
+        document = _loaded(value)
+        return document if isinstance(document, dict | list) else value
+    return value
+
+
+def embedded(said: str) -> Level | None:
+    """The first JSON object inside a text, such as `upstream said: {...}`; None without one."""
+    at = -1
+    for _ in range(_MOST_STARTS):
+        at = said.find("{", at + 1)
+        if at < 0:
+            return None
+        try:
+            found, _ = _DECODER.raw_decode(said, at)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(found, dict) and found:
+            return found
+    return None
+
+
+def _loaded(said: str) -> Any:
+    if said.count("{") + said.count("[") > _MOST_OBJECTS:
+        return None
     try:
-        return json.loads(decoded(body), parse_constant=lambda _: None, parse_int=_integer)
+        return _DECODER.decode(said)
     except (ValueError, RecursionError):
         return None
 
@@ -41,11 +100,15 @@ def _integer(digits: str) -> int | float:
     return int(digits) if len(digits) <= _MAX_INT_DIGITS else float(digits)
 
 
+_DECODER = json.JSONDecoder(parse_constant=lambda _: None, parse_int=_integer)
+
+
 def levels(document: Any) -> list[Level]:
     """The objects in which fields may stand, most telling first: `data`, what `data` wraps again, then the top.
 
     `data` goes before the top because a wrapper's own `status` or `id` speaks of the call, not of the task.
     """
+    document = opened(document)
     if isinstance(document, list):
         document = next((item for item in document if isinstance(item, dict)), None)
     if not isinstance(document, dict):
@@ -53,14 +116,16 @@ def levels(document: Any) -> list[Level]:
     inner: list[Level] = []
     level = document
     for _ in range(3):
-        level = _first_object(level.get("data"))
+        level = first_object(level.get("data"))
         if not level:
             break
         inner.append(level)
     return [*inner, document]
 
 
-def _first_object(value: Any) -> dict[str, Any]:
+def first_object(value: Any) -> dict[str, Any]:
+    """An object, the first one of a list, or what a text spells of them; {} without one."""
+    value = opened(value)
     if isinstance(value, list):
         value = next((item for item in value if isinstance(item, dict)), None)
     return value if isinstance(value, dict) else {}

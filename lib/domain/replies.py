@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
-from lib.domain.error_replies import FINE, Complaint, complaint_in, nothing_made, read_error, request_id_in, task_error
+from lib.domain.complaints import (
+    FINE,
+    MAX_CODE,
+    Complaint,
+    codes_in,
+    complaint_in,
+    inner_complaints,
+    sentence_in,
+    telling,
+)
+from lib.domain.error_replies import nothing_made, read_error, request_id_in, task_error
 from lib.domain.errors import Refused, ServiceFailed, StudioError, SubmissionUncertain
 from lib.domain.loose_json import (
     Level,
-    children,
     decoded,
     first_text,
     kept,
@@ -21,8 +29,10 @@ from lib.domain.loose_json import (
     number,
     parsed,
     printable,
-    text,
 )
+from lib.domain.status_words import Phase, phase_of, status_word
+from lib.domain.task_ids import bare_id, named_id
+from lib.domain.video_links import address_of, cover_link, video_link
 
 __all__ = [
     "Balance",
@@ -37,31 +47,6 @@ __all__ = [
     "read_task",
     "task_error",
 ]
-
-_MAX_WORD, _MAX_TASK_ID, _MAX_URL = 100, 200, 8000
-
-
-class Phase(StrEnum):
-    """What a status word of the service means."""
-
-    WAITING = "waiting"
-    WORKING = "working"
-    DONE = "done"
-    FAILED = "failed"
-    ENDED = "ended"
-    """Cancelled or expired there."""
-    UNKNOWN = "unknown"
-    """A word this version does not know: shown as it came, and asked again."""
-
-
-_WORDS: dict[Phase, tuple[str, ...]] = {
-    Phase.WAITING: ("created", "submitted", "queued", "queueing", "pending", "not_start"),
-    Phase.WORKING: ("processing", "in_progress"),
-    Phase.DONE: ("completed", "success", "succeeded"),
-    Phase.FAILED: ("failed", "failure", "error"),
-    Phase.ENDED: ("cancelled", "canceled", "expired"),
-}
-_PHASES = {word: phase for phase, words in _WORDS.items() for word in words}
 
 
 @dataclass(frozen=True)
@@ -109,11 +94,6 @@ class Balance:
     expires_at: datetime | None
 
 
-def phase_of(word: str) -> Phase:
-    """What a status word means, in any case, with blanks or hyphens for underscores."""
-    return _PHASES.get(word.strip().lower().replace("-", "_").replace(" ", "_"), Phase.UNKNOWN)
-
-
 def read_submit(body: bytes, headers: Mapping[str, str]) -> SubmitReply:
     """The task that a 2xx answer to a submit names.
 
@@ -123,19 +103,22 @@ def read_submit(body: bytes, headers: Mapping[str, str]) -> SubmitReply:
     document = parsed(body)
     found = levels(document)
     request_id = request_id_in(document, headers)
-    word = _status_word(found)
-    task_id = _task_id(document, found, word)
+    word = status_word(found)
+    task_id = _task_id(document, phase_of(word))
     if not task_id:
         raise _no_task(document, body, request_id)
     created_at = _first_moment(found, "created_at", "submit_time", "createdAt")
     return SubmitReply(task_id, word, phase_of(word), created_at, request_id, kept(body))
 
 
-def _task_id(document: Any, found: list[Level], word: str) -> str:
+def _task_id(document: Any, phase: Phase) -> str:
+    complains = complaint_in(document) is not None
+    if said := named_id(document):
+        return said
     # An error body's own `id` is at best the id of the call, unless it also states how the task stands.
-    only_the_call = complaint_in(document) is not None and phase_of(word) is Phase.UNKNOWN
-    said = first_text(found, "task_id", "taskId") or ("" if only_the_call else first_text(found, "id"))
-    return said if len(said) <= _MAX_TASK_ID else ""
+    if not (complains and phase is Phase.UNKNOWN) and (said := named_id(document, ("id",))):
+        return said
+    return "" if complains or phase in (Phase.FAILED, Phase.ENDED) else bare_id(document)
 
 
 def _no_task(document: Any, body: bytes, request_id: str | None) -> StudioError:
@@ -145,28 +128,31 @@ def _no_task(document: Any, body: bytes, request_id: str | None) -> StudioError:
     return cls(detail=f"No task id: {said}"[:500], code=complaint.code, request_id=request_id, answer=kept(body))
 
 
-def read_task(body: bytes, headers: Mapping[str, str]) -> TaskReply:
-    """One look at a task, from any of the shapes of contract 2.
+def read_task(body: bytes, headers: Mapping[str, str], base: str = "") -> TaskReply:
+    """One look at a task, from any of the shapes of contract 2. `base`: the address that answered, for relative links.
 
+    Beside a word that is known the word decides, also about a link; with an unknown one a link means that it is done.
     Raises ServiceFailed when neither a status nor a video can be found in it; the refusal that an error body states.
     """
     document = parsed(body)
     found = levels(document)
     request_id = request_id_in(document, headers)
-    word, url = _status_word(found), _url(found, "video_url", "result_url", "url")
+    word, url = status_word(found), video_link(document, base)
     if not word and not url:
         raise _unreadable(document, body, request_id)
-    phase = phase_of(word) if word else Phase.DONE
+    phase = phase_of(word)
+    if phase is Phase.UNKNOWN and url:
+        phase = Phase.DONE
     if phase is Phase.DONE and not url:
         # Older gateways of this family put the address of a finished video into the field for failures.
-        url = _address(first_text(found, "fail_reason"))
+        url = address_of(first_text(found, "fail_reason"), base)
     reason, code = _reason(found) if phase in (Phase.FAILED, Phase.ENDED) else ("", "")
     return TaskReply(
         phase=phase,
         word=word,
         progress=_progress(found),
         video_url=url,
-        cover_url=_url(found, "cover_url", "thumbnail_url"),
+        cover_url=cover_link(document, base),
         reason=reason,
         reason_code=code,
         credits=_first_number(found, "credits"),
@@ -184,17 +170,11 @@ def _unreadable(document: Any, body: bytes, request_id: str | None) -> StudioErr
     return cls(detail=f"No status: {said}"[:500], code=complaint.code, request_id=request_id, answer=kept(body))
 
 
-def _status_word(found: list[Level]) -> str:
-    """The first word under `status` or `state` that is known, else the first there is."""
-    words = [word for level in found for name in ("status", "state") if (word := text(level.get(name), _MAX_WORD))]
-    return next((word for word in words if phase_of(word) is not Phase.UNKNOWN), next(iter(words), ""))
-
-
 def read_failure(body: bytes, headers: Mapping[str, str]) -> StudioError | None:
     """Why a task failed, as the route for it tells; None when it gives no reason or does not speak of a failure."""
     document = parsed(body)
     found = levels(document)
-    if phase_of(_status_word(found)) in (Phase.WAITING, Phase.WORKING, Phase.DONE):
+    if phase_of(status_word(found)) in (Phase.WAITING, Phase.WORKING, Phase.DONE):
         return None
     reason, code = _reason(found)
     if not reason:
@@ -204,26 +184,12 @@ def read_failure(body: bytes, headers: Mapping[str, str]) -> StudioError | None:
 
 def _reason(found: list[Level]) -> tuple[str, str]:
     """The sentence and the code; the code stands in for a missing sentence."""
-    nested = list(children(found, "error"))
-    code = first_text(nested, "code", "type") or first_text(found, "err_code", "error_code", "reason")
-    said = [first_text(nested, "message", "msg")]
-    said += [first_text(found, name) for name in ("fail_reason", "err_msg", "error", "message")]
+    inner = inner_complaints(found)
+    codes = [*codes_in(inner), *(first_text(found, name) for name in ("err_code", "error_code", "reason"))]
+    said = [sentence_in(inner), *(first_text(found, name) for name in ("fail_reason", "err_msg", "error", "message"))]
     message = next((words for words in said if words and words.lower() not in FINE), "")
-    return message or code, code[:_MAX_WORD]
-
-
-def _url(found: list[Level], *names: str) -> str | None:
-    places = [*children(found, "creations", "videos"), *found]
-    places += children(found, "output", "result", "video", "content", "metadata")
-    urls = (_address(place.get(name)) for place in places for name in names)
-    return next((url for url in urls if url), None)
-
-
-def _address(value: Any) -> str | None:
-    if not isinstance(value, str) or not value.strip().lower().startswith(("https://", "http://")):
-        return None
-    url = value.strip()
-    return url if len(url) <= _MAX_URL and url.isprintable() else None
+    code = telling([code for code in codes if code], message)
+    return message or code, code[:MAX_CODE]
 
 
 def _progress(found: list[Level]) -> float | None:

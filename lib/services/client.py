@@ -157,24 +157,24 @@ class Client:
         return reply
 
     def _ask(self, style: QueryStyle, task_id: str) -> TaskReply:
-        response, answer = self._reads.answer(self._base + _QUERIES[style].format(_quoted(task_id)))
-        return read_task(answer, response.headers)
+        answered = self._reads.answer(self._base + _QUERIES[style].format(_quoted(task_id)))
+        return read_task(answered.body, answered.response.headers, answered.url)
 
     @_keyless
     def failure(self, task_id: str) -> StudioError | None:
         """Why a task failed, from the route that tells; None when it does not answer or gives no reason."""
         try:
-            response, answer = self._reads.answer(f"{self._base}/v1/videos/{_quoted(task_id)}")
+            answered = self._reads.answer(f"{self._base}/v1/videos/{_quoted(task_id)}")
         except StudioError as exc:
             log.info("No reason to be had for task %s: %s %s", task_id, exc.kind, exc)
             return None
-        return read_failure(answer, response.headers)
+        return read_failure(answered.body, answered.response.headers)
 
     @_keyless
     def balance(self) -> Balance | None:
         """What is left on the account; None where the service does not tell. Raises KeyRejected and NotReached."""
         try:
-            return read_balance(self._reads.answer(self._base + "/api/usage/token/")[1])
+            return read_balance(self._reads.answer(self._base + "/api/usage/token/").body)
         except (KeyRejected, NotReached):
             raise
         except StudioError as exc:

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import requests
 
 from lib.domain.errors import NotReached, Redirected, RouteMissing, ServiceFailed, StudioError, TlsFailed
+from lib.domain.loose_json import decoded
 from lib.domain.replies import read_error
 from lib.domain.web_links import resolved
 from lib.services.broken_lines import LOST, read_lost
 from lib.services.transport import Bearer, Session, blocks, origin, redirect_of
 
-MAX_ANSWER_BYTES = 1_000_000
+MAX_ANSWER_BYTES = 13_000_000
+"""An answer may repeat the order's `payload`: 1,048,576 characters, up to twelve bytes each in JSON (contract 1)."""
 MAX_REDIRECTS = 5
 LONGEST_WAIT_S = 5.0
 """The longest pause between two tries of a read inside one call; what takes longer belongs to the tracker."""
 FIRST_WAIT_S = 0.2
+
+_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:+-]+)""", re.IGNORECASE)
 
 T = TypeVar("T")
 
@@ -41,6 +46,14 @@ class Timeouts:
 USUAL = Timeouts()
 
 
+class Answered(NamedTuple):
+    """A 2xx answer: its head, its body, and the address that it came from in the end."""
+
+    response: requests.Response
+    body: bytes
+    url: str
+
+
 class Reads:
     """GETs over one session. Thread-safe."""
 
@@ -52,20 +65,22 @@ class Reads:
         """No more pauses and repeated tries from now on."""
         self._ended.set()
 
-    def answer(self, url: str) -> tuple[requests.Response, bytes]:
-        """A 2xx answer of the service with its body. Raises the errors of `read_error`, NotReached, ServiceFailed."""
+    def answer(self, url: str) -> Answered:
+        """A 2xx answer of the service, in UTF-8. Raises the errors of `read_error`, NotReached, ServiceFailed."""
         return self._retrying(lambda: self._answer_once(url))
 
     def open(self, url: str, read_s: float) -> requests.Response:
         """A 2xx answer from wherever redirects lead, its body unread. Raises what `answer` raises."""
-        return self._retrying(lambda: self._open_once(url, read_s, stay=False))
+        return self._retrying(lambda: self._open_once(url, read_s, stay=False)[0])
 
-    def _answer_once(self, url: str) -> tuple[requests.Response, bytes]:
-        response = self._open_once(url, self._timeouts.read_s, stay=True)
-        return response, self._received(response, self._timeouts.read_s)
+    def _answer_once(self, url: str) -> Answered:
+        response, url = self._open_once(url, self._timeouts.read_s, stay=True)
+        return Answered(response, self._received(response, self._timeouts.read_s), url)
 
-    def _open_once(self, url: str, read_s: float, *, stay: bool) -> requests.Response:
-        """Follows redirects by hand: the key is decided on anew each time. With `stay` only to the same origin."""
+    def _open_once(self, url: str, read_s: float, *, stay: bool) -> tuple[requests.Response, str]:
+        """The answer, unread, and where it came from. Redirects are followed by hand: the key is decided on anew each
+        time. With `stay` only to the same origin.
+        """
         for _ in range(MAX_REDIRECTS + 1):
             response = self._get(url, read_s)
             location = redirect_of(response)
@@ -76,7 +91,7 @@ class Reads:
             if stay and origin(url) != self._auth.home:
                 raise Redirected(detail="It leads to another address.", http_status=response.status_code)
         if 200 <= response.status_code < 300:
-            return response
+            return response, url
         raise error_of(response, self._received(response, read_s), submitting=False)
 
     def _get(self, url: str, read_s: float) -> requests.Response:
@@ -111,14 +126,20 @@ class Reads:
 
 
 def answer_of(response: requests.Response, limit_s: float, auth: Bearer) -> bytes:
-    """The body, cut at 1 MB, without the key should the service repeat it. Raises LOST."""
+    """The body in UTF-8, cut at 13 MB, without the key should the service repeat it. Raises LOST."""
     body = bytearray()
     with response:
         for block in blocks(response, 65_536, limit_s=limit_s):
             body += block
             if len(body) > MAX_ANSWER_BYTES:
                 break
-    return auth.hidden(bytes(body))
+    return auth.hidden(in_utf8(bytes(body), response))
+
+
+def in_utf8(body: bytes, response: requests.Response) -> bytes:
+    """A text of the service, whose charset its head may tell: nobody behind has to know the head."""
+    charset = _CHARSET.search(response.headers.get("Content-Type", ""))
+    return decoded(body, charset[1] if charset else "").encode("utf-8", "replace")
 
 
 def error_of(response: requests.Response, body: bytes, *, submitting: bool) -> StudioError:

@@ -181,10 +181,10 @@ def test_a_look_at_a_task_is_understood(answer: Any, phase: Phase, progress: flo
     ("words", "phase"),
     [
         ("created submitted queued queueing pending not_start NOT_START Not-Start", Phase.WAITING),
-        ("processing in_progress IN_PROGRESS", Phase.WORKING),
-        ("completed success succeeded SUCCESS", Phase.DONE),
-        ("failed failure error FAILURE", Phase.FAILED),
-        ("cancelled canceled expired", Phase.ENDED),
+        ("processing in_progress running IN_PROGRESS In-Progress", Phase.WORKING),
+        ("completed success succeeded done finished complete succeed SUCCESS Done", Phase.DONE),
+        ("failed failure error rejected banned FAILURE Banned", Phase.FAILED),
+        ("cancelled canceled expired timeout TIMEOUT", Phase.ENDED),
         ("rendering dreaming 成功", Phase.UNKNOWN),
     ],
 )

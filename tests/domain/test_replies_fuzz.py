@@ -30,6 +30,7 @@ from lib.domain.replies import (
 from lib.domain.steps import Pauses, Step
 from lib.domain.tracking import after_look, after_submit, entered_task, fetched_again, late_answer, said_of, sent_again
 from lib.domain.tracking import with_reason as with_reason_of
+from lib.domain.video_links import MAX_LINK
 from lib.services.download import refusal_of_download
 from lib.services.store import Store
 from tests.domain.odd_kit import ANSWERS, EVERY, Answer
@@ -157,8 +158,8 @@ def read_by_all(answer: Answer) -> None:
         except StudioError as raised:
             found.append(raised)
     for one in found:
-        for value in vars(one).values() if one is not None else ():
-            fit(value)
+        for name, value in vars(one).items() if one is not None else ():
+            fit(value, MAX_LINK if name.endswith("_url") else 8000)
 
 
 def shown(step: Step) -> None:
@@ -172,16 +173,16 @@ def shown(step: Step) -> None:
 
 def fit_to_keep(found: Job | JobEvent | Trouble) -> None:
     """What the store writes of it."""
-    for value in vars(found).values():
-        fit(value)
+    for name, value in vars(found).items():
+        fit(value, MAX_LINK if name == "video_url" else 8000)
     if isinstance(found, Job) and found.trouble:
         fit_to_keep(found.trouble)
 
 
-def fit(value: object) -> None:
+def fit(value: object, most: int = 8000) -> None:
     """Text that can be written, numbers that are numbers, times with a zone, and no end of none of them."""
     if isinstance(value, str):
-        assert len(value) <= 8000 and "\x00" not in value
+        assert len(value) <= most and "\x00" not in value
         value.encode()
     elif isinstance(value, float):
         json.dumps(value, allow_nan=False)
