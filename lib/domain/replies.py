@@ -145,7 +145,8 @@ def read_task(body: bytes, headers: Mapping[str, str], base: str = "") -> TaskRe
         phase = Phase.DONE
     if phase is Phase.DONE and not url:
         # Older gateways of this family put the address of a finished video into the field for failures.
-        url = address_of(first_text(found, "fail_reason"), base)
+        told = (level.get("fail_reason") for level in found)
+        url = next((address for said in told if isinstance(said, str) and (address := address_of(said, ""))), None)
     reason, code = _reason(found) if phase in (Phase.FAILED, Phase.ENDED) else ("", "")
     return TaskReply(
         phase=phase,

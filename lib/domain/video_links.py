@@ -122,5 +122,6 @@ def _kind_of(level: Level) -> frozenset[str]:
 
 
 def _words(name: str) -> frozenset[str]:
-    """`lastFrameURL`, `last_frame_url`: last, frame, url."""
-    return frozenset(word.lower() for word in _WORD.findall(name[:200]))
+    """`lastFrameURL`, `last_frame_url`, `last_frameurl`: last, frame, url."""
+    spaced = re.sub(r"(?<=[a-z])(?=(?:urls?|links?)\b)", " ", name[:200].replace("_", " "))
+    return frozenset(word.lower() for word in _WORD.findall(spaced))

@@ -37,6 +37,7 @@ PLACES: dict[str, Any] = {
     "data, a list": {"data": [URL]},
     "data within data": {"data": {"data": {"creations": [{"url": URL}]}}},
     "JSON in a string": {"data": json.dumps({"creations": [{"url": URL, "cover_url": COVER}]})},
+    "no case at all": {"videourl": URL, "coverurl": COVER, "images": [COVER]},
     "camel case": {"videoUrl": URL, "coverUrl": COVER},
     "download": {"download_url": URL},
     "metadata": {"metadata": {"url": URL}},
@@ -63,6 +64,13 @@ def test_the_link_is_found_in_every_place(place: str, around: dict[str, Any]) ->
     found = reply({**around, **PLACES[place]})
 
     assert (found.phase, found.video_url) == (Phase.DONE, URL)
+
+
+def test_a_long_link_in_the_field_for_failures_is_not_cut() -> None:
+    long = URL + "x" * 5000
+
+    assert reply({"status": "success", "fail_reason": long}).video_url == long
+    assert reply({"status": "success", "fail_reason": "/not/a/link.mp4"}).video_url is None
 
 
 @pytest.mark.parametrize(
