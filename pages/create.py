@@ -5,9 +5,10 @@ import streamlit as st
 from lib.ui import board as boards
 from lib.ui.cast import cast_heading, cast_section
 from lib.ui.create_head import CAST_KEY, create_head
+from lib.ui.fields import report
 from lib.ui.look import look_section, more_section
 from lib.ui.scene import scene_section
-from lib.ui.sections import CAST, LOOK, MORE, SCENE, SEND, open_sections, section
+from lib.ui.sections import CAST, LOOK, MORE, SCENE, SEND, VERSION, open_sections, section
 from lib.ui.send import send_panel
 
 boards.open_board()
@@ -25,3 +26,4 @@ with left, st.container(gap="medium"):
     section(MORE, more_section)
 with right:
     section(SEND, send_panel)
+section(VERSION, report)

@@ -199,7 +199,7 @@ class Desk:
 
 
 def _unchecked(draft: Draft) -> dict[str, Any]:
-    body = dict(build_body(draft))
+    body = build_body(draft) | {"seed": draft.seed}
     subjects = cast("list[dict[str, Any]]", body["subjects"])
     return body | {
         "subjects": tuple(Subject.model_construct(**one | {"images": tuple(one["images"])}) for one in subjects)

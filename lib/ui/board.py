@@ -29,8 +29,6 @@ MADE = "create.made"
 ASK = "create.ask"
 """What is asked before a click on Generate counts, until the board changes."""
 SAVED_AT, UNSAVED, COPIED = "create.saved_at", "create.unsaved", "create.copied"
-DRAWN = "create.drawn"
-"""The board as the last run showed it, for what follows the model."""
 
 
 def board() -> Draft:
@@ -102,8 +100,8 @@ def start_over() -> None:
     st.session_state[UNDO] = ("Started over", old)
 
 
-def put(draft: Draft, undo: str = "") -> None:
-    """Make this the board and save it. `undo`: what was done, if it can be taken back.
+def put(draft: Draft, undo: str = "", *, shown: bool = False) -> None:
+    """Make this the board and save it. `undo`: what was done, if it can be taken back. `shown`: by its own field.
 
     What makes the request too large, such as a very long text, makes the pictures smaller.
     """
@@ -112,6 +110,8 @@ def put(draft: Draft, undo: str = "") -> None:
     if studio().desk.body_bytes(draft) > MAX_BODY_BYTES:
         with noted():
             draft = studio().desk.fit(draft)
+    if not shown:
+        fields.move_on()
     st.session_state[BOARD] = draft
     for told in (MADE, ASK, FOCUS):
         st.session_state.pop(told, None)
@@ -142,35 +142,18 @@ def seed(key: str) -> None:
     fields.seed(key, getattr(board(), FIELDS[key]))
 
 
-def look_is_drawn() -> None:
-    """The controls that follow the model show the board as it stands now."""
-    st.session_state[DRAWN] = board()
-
-
 def changed(key: str) -> None:
     """on_change of a widget in FIELDS: its value goes into the draft."""
-    if not fields.believed(key):
+    value, field = st.session_state[key], FIELDS[key]
+    told = getattr(board(), field)
+    if value == told or not fields.believed(key):
         return
-    value = st.session_state[key]
-    field = FIELDS[key]
     if field == "model":
         if value is not None:
-            show(with_model(_as_drawn(), value))
+            show(with_model(board(), value))
         return
-    if value is None:
-        value = _cleared(field)
-    put(board().having(field, value))
-
-
-def _as_drawn() -> Draft:
-    """The board with what follows the model as people last saw it.
-
-    Of two quick clicks on models the browser sends the second with the controls' values from before the first: they
-    come as changes that nobody made.
-    """
-    drawn = st.session_state.get(DRAWN, board())
-    follows = ("duration", "resolution", "audio", "bgm")
-    return board().model_copy(update={field: getattr(drawn, field) for field in follows})
+    fields.typed_over(key, told)
+    put(board().having(field, _cleared(field) if value is None else value), shown=True)
 
 
 def apply(field: str, value: Any) -> None:
@@ -187,11 +170,11 @@ def subject(uid: str) -> DraftSubject | None:
     return next((one for one in board().cast if one.uid == uid), None)
 
 
-def change_subject(uid: str, undo: str = "", **changes: Any) -> None:
+def change_subject(uid: str, undo: str = "", *, shown: bool = False, **changes: Any) -> None:
     """Change one member of the cast and make all pictures fit again. Raises PictureUnusable, DiskTrouble."""
     st.session_state.pop(f"create.refused.{uid}", None)
     cast = tuple(one.model_copy(update=changes) if one.uid == uid else one for one in board().cast)
-    put(studio().desk.fit(board().model_copy(update={"cast": cast})), undo)
+    put(studio().desk.fit(board().model_copy(update={"cast": cast})), undo, shown=shown)
 
 
 def add_subject() -> None:

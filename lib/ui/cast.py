@@ -171,18 +171,22 @@ def _add_url(uid: str, key: str) -> None:
 
 @step
 def _named(uid: str, key: str) -> None:
-    if not fields.believed(key):
-        return
-    with noted():
-        boards.change_subject(uid, name=str(st.session_state[key]))
+    _take(uid, key, "name", str(st.session_state[key]))
 
 
 @step
 def _voiced(uid: str, key: str) -> None:
-    if not fields.believed(key):
+    _take(uid, key, "voice_id", str(st.session_state[key] or "").strip())
+
+
+def _take(uid: str, key: str, field: str, value: str) -> None:
+    subject = boards.subject(uid)
+    told = getattr(subject, field, value)
+    if value == told or not fields.believed(key):
         return
+    fields.typed_over(key, told)
     with noted():
-        boards.change_subject(uid, voice_id=str(st.session_state[key] or "").strip())
+        boards.change_subject(uid, shown=True, **{field: value})
 
 
 @step

@@ -13,6 +13,8 @@ from lib.ui.state import studio
 
 def put_example() -> None:
     """Put the example on the board; what stood there is one step back."""
+    if boards.board().cast:
+        return  # The second of two presses.
     with noted():
         desk = studio().desk
         cast = tuple(

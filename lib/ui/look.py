@@ -18,7 +18,6 @@ MORE_OPEN = "create.more_open"
 
 def look_section() -> None:
     """Model, length, size, sound, music and voice."""
-    boards.look_is_drawn()
     model = model_named(boards.board().model)
     st.subheader("Look and sound", anchor=False)
     boards.seed("create.model")

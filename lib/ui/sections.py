@@ -15,12 +15,14 @@ import streamlit as st
 
 from lib.domain.draft import Draft, DraftSubject
 from lib.domain.naming import mentions_of
-from lib.ui import asking
+from lib.ui import asking, fields
 from lib.ui import board as boards
 from lib.ui.errors import NOTED, shown
 from lib.ui.findings import Found, found
 
 PAGE, TOOLS, CAST, SCENE, LOOK, MORE, SEND = "page", "tools", "cast", "scene", "look", "more", "send"
+VERSION = "version"
+"""The last of the page: what the browser then reports, it shows (fields.py)."""
 """PAGE is what surrounds the sections: when its sight changes, all is drawn again."""
 WATERMARK = "watermark"
 """Within MORE, and drawn only while that is open."""
@@ -66,6 +68,7 @@ def section(name: str, draw: Callable[P, None], *args: P.args, **kwargs: P.kwarg
         st.session_state[FRAGMENTS][name] = asking.here()
         with shown(name):
             draw(*args, **kwargs)
+            fields.drawn()
             # Afterwards: some of what it shows is decided while it is drawn.
             st.session_state[SEEN][name] = sights(found(), _session()).get(name)
 
@@ -81,9 +84,10 @@ def old_sections() -> list[str]:
     """The names of all that shows something else now than when it was drawn; PAGE alone if that is among them."""
     seen, now = st.session_state.get(SEEN, {}), sights(found(), _session())
     drawn = seen.keys() & now.keys()
-    if seen.get(PAGE) != now[PAGE] or not drawn >= {PAGE, TOOLS, CAST, SCENE, LOOK, MORE, SEND}:
+    if seen.get(PAGE) != now[PAGE] or not drawn >= {PAGE, TOOLS, CAST, SCENE, LOOK, MORE, SEND, VERSION}:
         return [PAGE]
-    return [name for name in now if name in drawn and now[name] != seen[name]]
+    homes = st.session_state[FRAGMENTS]
+    return [name for name in now if name in drawn and (now[name] != seen[name] or fields.untold(homes.get(name, PAGE)))]
 
 
 def drawn_anyway() -> str:
@@ -138,6 +142,7 @@ def sights(found: Found, session: Mapping[str, object]) -> dict[str, object]:
             tuple(session.get(boards.MADE, ())),  # type: ignore[arg-type]
             session.get(CLICK),
         ),
+        VERSION: (fields.version(), session.get(fields.REPORTED)),
     }
 
 

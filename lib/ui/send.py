@@ -16,7 +16,7 @@ from lib.domain.draft import Draft
 from lib.domain.job import DEMO, MOVING, usual_s
 from lib.domain.request import MAX_BODY_BYTES
 from lib.ui import board as boards
-from lib.ui import steps
+from lib.ui import fields, steps
 from lib.ui.curious import INCOMPLETE, curious
 from lib.ui.errors import noted
 from lib.ui.findings import ICONS, found, some_of, words_of
@@ -31,7 +31,7 @@ MANY = 10
 """With the real service, more videos than this at once ask with the count."""
 
 
-Kind = Literal["first_real", "check", "many", "same"]
+Kind = Literal["changed", "first_real", "check", "many", "same"]
 
 
 @dataclass(frozen=True)
@@ -192,8 +192,8 @@ def _not_now() -> None:
 
 
 def _question(draft: Draft, now: datetime, answered: tuple[Kind, ...]) -> Question | None:
-    """The first thing to ask that was not answered yet: money before anything else."""
-    asked: dict[Kind, str] = {}
+    """The first thing to ask that was not answered yet: whether this board is meant, then money, then the rest."""
+    asked: dict[Kind, str] = {"changed": _changed()}
     if not studio().settings.demo:
         asked["first_real"] = _first_real()
     asked["check"] = _check(found().findings)
@@ -203,6 +203,13 @@ def _question(draft: Draft, now: datetime, answered: tuple[Kind, ...]) -> Questi
     return next(
         (Question(kind, text, (*answered, kind)) for kind, text in asked.items() if text and kind not in answered), None
     )
+
+
+def _changed() -> str:
+    # A press on Generate counts for the board that was seen then, also where the store kept the page waiting.
+    if fields.reported() >= fields.version():
+        return ""
+    return "The board has changed since you pressed. Generate it as it is now?"
 
 
 def _first_real() -> str:
