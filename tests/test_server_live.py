@@ -256,7 +256,7 @@ def test_no_path_from_outside_leads_to_a_file(app: AppServer, studio: Studio, pa
 
 NEEDED = {
     "server.address": "127.0.0.1",
-    "server.maxUploadSize": 50,
+    "server.maxUploadSize": 200,
     "server.showEmailPrompt": False,
     "server.fileWatcherType": "none",
     "server.enableWebsocketCompression": True,

@@ -114,12 +114,14 @@ def _cast(draft: Draft) -> Iterator[Finding]:
         elif len(subject.pictures) > MAX_IMAGES_A_SUBJECT:
             text = f"{who} has {len(subject.pictures)} pictures; a subject takes at most {MAX_IMAGES_A_SUBJECT}."
             yield _fix("pictures", text, subject=subject.uid)
-        for picture in subject.pictures:
+        for at, picture in enumerate(subject.pictures, start=1):
             if picture.fitted:
                 sent = picture.fitted.sending
                 verdict = judge(sent.width, sent.height, sent.size_bytes)
                 yield from (_fix("pictures", f"{who}: {text}", subject=subject.uid) for text in verdict.refused)
                 yield from (_care("pictures", f"{who}: {text}", subject=subject.uid) for text in verdict.advised)
+                for text in picture.fitted.warnings:
+                    yield _care("pictures", f"{who}, picture {at}: {text}", subject=subject.uid)
             elif not is_url(picture.url):
                 text = f"{who}: “{picture.url}” is not a web address of a picture."
                 yield _fix("pictures", text, subject=subject.uid)

@@ -15,7 +15,7 @@ MAX_RATIO = 4
 MAX_FILE_BYTES = 50_000_000
 """The safe reading of "50 MB a file" [M]."""
 MAX_PIXELS = 100_000_000
-"""Ours: what can be opened within a bounded memory. Some formats bear less (lib.services.picture_copy)."""
+"""Ours: what can be opened within a bounded memory and time. Some formats bear less (lib.services.picture_reading)."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +31,14 @@ class Picture:
 
 @dataclass(frozen=True)
 class Fitted:
-    """An original and what is sent for it: upright, 8 bit, sRGB, one frame, free of metadata."""
+    """An original and what is sent for it: upright, 8 bit, sRGB on white, one frame, free of metadata."""
 
     original: Picture
     sending: Picture
     notes: tuple[str, ...] = ()
     """Sentences about what else people would want to know, such as an animation of which one frame is used."""
+    warnings: tuple[str, ...] = ()
+    """Sentences about what people should look at before it is sent (amber), such as a part that is missing."""
 
 
 @dataclass(frozen=True)
@@ -81,10 +83,18 @@ def _too_slim(width: int, height: int) -> list[str]:
     ]
 
 
+def too_large(size_bytes: int) -> str:
+    """What the limit of a file says about this many bytes; empty if they are possible."""
+    if size_bytes <= MAX_FILE_BYTES:
+        return ""
+    return (
+        f"This file has {in_bytes(size_bytes)}; at most {in_bytes(MAX_FILE_BYTES)} are possible. "
+        "Save it as a JPEG, or make it smaller."
+    )
+
+
 def _too_big(width: int, height: int, size_bytes: int) -> list[str]:
-    found = []
-    if size_bytes > MAX_FILE_BYTES:
-        found.append(f"This file has {in_bytes(size_bytes)}; at most {in_bytes(MAX_FILE_BYTES)} are possible.")
+    found = [too_large(size_bytes)] if too_large(size_bytes) else []
     if width * height > MAX_PIXELS:
         found.append(
             f"This picture is {_size(width, height)} pixels, {width * height / 1e6:,.1f} megapixels; "
@@ -101,25 +111,49 @@ def sent_bytes(size_bytes: int) -> int:
 def shrink_plan(pictures: Sequence[Picture], room_bytes: int) -> dict[str, int]:
     """Which files must become smaller, by sha256, and the bytes each may keep, so that all data URIs fit the room.
 
-    Water filling: the largest come down to one common cap, whatever is below it stays untouched. A picture that is in
-    the request twice counts twice. Empty: everything fits. The cap may be 0: no room at all.
+    Sizes to come down to lie on steps, two an octave, so that one picture more does not mean that all others are drawn
+    anew. All that are larger come down to the highest step on which everything fits; then, in the order of the request,
+    one step up for each for which there is room. A picture that is in the request twice counts twice. Empty: everything
+    fits. The size may be 0: no room at all.
     """
-    sizes = [picture.size_bytes for picture in pictures]
-    if sum(map(sent_bytes, sizes)) <= room_bytes:
+    if _total(pictures, {}) <= room_bytes:
         return {}
-    low, high = 0, max(sizes)
-    while high - low > 1:
-        cap = (low + high) // 2
-        fits = sum(sent_bytes(min(size, cap)) for size in sizes) <= room_bytes
-        low, high = (cap, high) if fits else (low, cap)
-    return {picture.sha256: low for picture in pictures if picture.size_bytes > low}
+    steps = [int(2 ** (number / 2)) for number in range(_LOWEST_STEP, 2 * max(_bits(pictures), _LOWEST_STEP) + 1)]
+    fitting = [step for step in steps if _total(pictures, _down_to(step, pictures)) <= room_bytes]
+    plan = _down_to(fitting[-1] if fitting else 0, pictures)
+    above = steps[steps.index(fitting[-1]) + 1] if fitting else 0
+    for picture in pictures:
+        if picture.sha256 in plan and fitting:
+            raised = {**plan, picture.sha256: min(above, picture.size_bytes)}
+            plan = raised if _total(pictures, raised) <= room_bytes else plan
+    return {
+        picture.sha256: plan[picture.sha256]
+        for picture in pictures
+        if picture.size_bytes > plan.get(picture.sha256, picture.size_bytes)
+    }
+
+
+_LOWEST_STEP = 20
+"""1 kB: nothing that can be sent is smaller."""
+
+
+def _bits(pictures: Sequence[Picture]) -> int:
+    return max(picture.size_bytes for picture in pictures).bit_length()
+
+
+def _down_to(size_bytes: int, pictures: Sequence[Picture]) -> dict[str, int]:
+    return {picture.sha256: size_bytes for picture in pictures if picture.size_bytes > size_bytes}
+
+
+def _total(pictures: Sequence[Picture], plan: dict[str, int]) -> int:
+    return sum(sent_bytes(plan.get(picture.sha256, picture.size_bytes)) for picture in pictures)
 
 
 def said(fitted: Fitted) -> str:
     """From what to what, for the card: "4032 × 3024, 6.2 MB → 2600 × 1950, 1.9 MB". Empty if nobody would notice."""
     original, sending = fitted.original, fitted.sending
-    same_shape = (original.width, original.height, original.kind) == (sending.width, sending.height, sending.kind)
-    # Dropping metadata or turning a picture upright moves some bytes either way; that is not what the card is for.
+    same_shape = (original.width, original.height) == (sending.width, sending.height)
+    # A copy without loss may be larger, one without metadata smaller; that is not what the card is for.
     if same_shape and sending.size_bytes > 0.9 * original.size_bytes:
         return ""
     with_kind = original.kind != sending.kind

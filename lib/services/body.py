@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable
 
 from lib.domain.request import CONTENT_TYPES, VideoRequest, images_of, stored_parts, to_json
+from lib.services.picture_format import kind_of
 from lib.services.transport import Upload
 
 
@@ -20,9 +21,11 @@ def body_of(request: VideoRequest, picture: Callable[[str], bytes]) -> Upload:
     ours = [parts for image in images_of(request) if (parts := stored_parts(image))]
     upload = Upload()
     for text, (sha256, kind) in zip(texts, ours, strict=False):
+        data = picture(sha256)
         upload.write(text.encode())
-        upload.write(f"data:{CONTENT_TYPES[kind]};base64,".encode())
-        upload.write(base64.b64encode(picture(sha256)))
+        # A copy that was drawn again since the request was made may have another format than its name says.
+        upload.write(f"data:{CONTENT_TYPES[kind_of(data) or kind]};base64,".encode())
+        upload.write(base64.b64encode(data))
     upload.write(texts[-1].encode())
     upload.seek(0)
     return upload

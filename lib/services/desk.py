@@ -152,7 +152,7 @@ class Desk:
 
     def _picture_of(self, image: str) -> DraftPicture:
         parts = stored_parts(image)
-        return DraftPicture(fitted=self.pictures.find(parts[0])) if parts else DraftPicture(url=image)
+        return DraftPicture(fitted=self.pictures.of_copy(parts[0])) if parts else DraftPicture(url=image)
 
     # Jobs. Each returns False when the job has moved on meanwhile: the page shows it as it is now.
 

@@ -2,98 +2,94 @@
 
 from __future__ import annotations
 
-import io
 import math
 
-from PIL import Image
+import pyvips
 
 from lib.domain.errors import PictureUnusable
-from lib.domain.pictures import MIN_SIDE, Kind
-from lib.services.picture_colour import plain
-from lib.services.picture_copy import Drawn, at_work_size, encode
+from lib.domain.pictures import MIN_SIDE
+from lib.services.picture_drawing import Drawn, encoded
+from lib.services.picture_reading import read
 
-QUALITIES = (90, 80)
+QUALITIES = (96, 92, 86, 80)
 """Tried at full size. Below that, scaling down costs less of what a face shows than a lower quality."""
 SCALED_QUALITY = 84
 LAST_QUALITY = 60
 """Only for a picture that is as small as it may become and still too large."""
 GENERAL_MIN_SIDE = 512
 """Pixels below which no picture is scaled, except when a request could not be sent otherwise."""
+TOO_MANY = "These pictures do not fit into one request, however small. Use fewer pictures."
 _GOOD_USE = 0.88
 """A file that fills this much of its room is close enough; more tries would cost time for nothing one can see."""
-_TRIES = 4
+_TRIES = 5
 
 
 def smaller(data: bytes, cap_bytes: int) -> Drawn:
-    """A sending copy (upright, plain) in at most `cap_bytes`. The same input gives the same bytes.
+    """A sending copy in at most `cap_bytes`, as a JPEG. The same input gives the same bytes.
 
-    JPEG without transparency, WebP with it. Raises PictureUnusable if even its smallest form is too large.
+    Raises PictureUnusable if even its smallest form is too large.
     """
-    with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "WEBP")) as opened:
-        image = _without_idle_alpha(plain(at_work_size(opened)))
-    kind: Kind = "webp" if image.mode == "RGBA" else "jpeg"
+    return fitted(pyvips.Image.new_from_buffer(data, "", access="sequential").copy_memory(), cap_bytes)
+
+
+def fitted(image: pyvips.Image, cap_bytes: int) -> Drawn:
+    """Like `smaller`, from what was drawn."""
+    if cap_bytes < 1:
+        raise PictureUnusable(detail=TOO_MANY)
     for quality in QUALITIES:
-        file = _file(image, kind, quality)
-        if len(file) <= cap_bytes:
-            return Drawn(file, kind, *image.size)
-        if len(file) > 1.6 * cap_bytes:
+        drawn = _file(image, quality, 2 * cap_bytes)
+        if drawn is None:
             break
-    return _scaled(image, kind, cap_bytes, len(file))
+        if len(drawn.data) <= cap_bytes:
+            return drawn
+    return _scaled(image, cap_bytes)
 
 
-def _scaled(image: Image.Image, kind: Kind, cap_bytes: int, size_bytes: int) -> Drawn:
+def _scaled(image: pyvips.Image, cap_bytes: int) -> Drawn:
     """Search for the scale whose file fills the room best: its size goes about with the square of the scale."""
     best, low, high = None, _least_scale(image), 1.0
-    scale = math.sqrt(cap_bytes / size_bytes)
+    scale = max(low, min(0.25, 0.25 * math.sqrt(16_000_000 / (image.width * image.height))))
     for _ in range(_TRIES):
         scale = min(max(scale, low), high)
-        drawn = _at_scale(image, kind, scale, SCALED_QUALITY)
-        use = len(drawn.data) / cap_bytes
-        if use <= 1:
+        drawn = _at_scale(image, scale, SCALED_QUALITY, 4 * cap_bytes)
+        use = len(drawn.data) / cap_bytes if drawn else 4.0
+        if drawn and use <= 1:
             best, low = drawn, scale
         else:
             high = scale
         if _GOOD_USE <= use <= 1 or high - low < 0.01:
             break
         scale *= math.sqrt(0.95 / use)
-    return best or _smallest(image, kind, cap_bytes)
+    return best or _smallest(image, cap_bytes)
 
 
-def _smallest(image: Image.Image, kind: Kind, cap_bytes: int) -> Drawn:
+def _smallest(image: pyvips.Image, cap_bytes: int) -> Drawn:
     """The last resort: the least size at a low quality, then the least that contract 1.1 allows."""
     for least in (GENERAL_MIN_SIDE, 2 * MIN_SIDE, MIN_SIDE):
         for quality in (SCALED_QUALITY, LAST_QUALITY):
-            drawn = _at_scale(image, kind, min(1.0, least / min(image.size)), quality)
-            if len(drawn.data) <= cap_bytes:
+            drawn = _at_scale(image, min(1.0, least / min(image.width, image.height)), quality, cap_bytes)
+            if drawn is not None:
                 return drawn
-    raise PictureUnusable(detail="These pictures do not fit into one request, however small. Use fewer pictures.")
+    raise PictureUnusable(detail=TOO_MANY)
 
 
-def _least_scale(image: Image.Image) -> float:
-    return min(1.0, GENERAL_MIN_SIDE / min(image.size))
+def _least_scale(image: pyvips.Image) -> float:
+    return float(min(1.0, GENERAL_MIN_SIDE / min(image.width, image.height)))
 
 
-def _at_scale(image: Image.Image, kind: Kind, scale: float, quality: int) -> Drawn:
+def _at_scale(image: pyvips.Image, scale: float, quality: int, limit_bytes: int) -> Drawn | None:
     # Rounding up keeps both sides at or above the least size; the shape changes by less than a pixel.
-    width, height = (max(MIN_SIDE, math.ceil(side * scale - 1e-6)) for side in image.size)
-    resized = image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
-    return Drawn(_file(resized, kind, quality), kind, width, height)
+    width, height = (max(MIN_SIDE, math.ceil(side * scale - 1e-6)) for side in (image.width, image.height))
+    across, down = width / image.width, height / image.height
+    return _file(image if scale == 1 else image.resize(across, vscale=down), quality, limit_bytes)
 
 
-def _file(image: Image.Image, kind: Kind, quality: int) -> bytes:
-    return encode(image, kind, quality, coarse_colour=True)
-
-
-def _without_idle_alpha(image: Image.Image) -> Image.Image:
-    """RGB for an RGBA picture in which nothing is transparent."""
-    opaque = image.mode == "RGBA" and image.getchannel("A").getextrema() == (255, 255)
-    return image.convert("RGB") if opaque else image
+def _file(image: pyvips.Image, quality: int, limit_bytes: int) -> Drawn | None:
+    return encoded(image, "jpeg", limit_bytes, quality=quality, fine=False)
 
 
 def thumbnail(data: bytes, edge: int) -> bytes:
-    """A WebP of a sending copy that fits a square of `edge` pixels."""
-    with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "WEBP")) as opened:
-        opened.draft(None, (2 * edge, 2 * edge))
-        image = plain(at_work_size(opened))
-    image.thumbnail((edge, edge), Image.Resampling.LANCZOS, reducing_gap=2.0)
-    return encode(image, "webp", 82, coarse_colour=True)
+    """A WebP that fits a square of `edge` pixels, of a sending copy or any other picture. Raises PictureUnusable."""
+    image = read(data).image
+    small = image.thumbnail_image(edge, height=edge, size="down")
+    return bytes(small.write_to_buffer(".webp", Q=82, effort=2, keep="none"))

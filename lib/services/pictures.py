@@ -18,18 +18,19 @@ from typing import Any, get_args
 
 from lib.domain.errors import DiskTrouble, PictureUnusable
 from lib.domain.pictures import Fitted, Kind, Picture, shrink_plan
-from lib.services.picture_copy import Drawn, check_and_copy
+from lib.services.picture_copy import check_and_copy
+from lib.services.picture_drawing import Drawn
 from lib.services.picture_fit import smaller, thumbnail
 
 THUMBNAIL_EDGES = (96, 320, 640)
-_VERSION = 1
+_VERSION = 2
 """Of how copies are made: raise it when they come out differently, and all are made anew from the originals."""
 _A_DAY_S = 24 * 3600
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class Pictures:
-    """One folder: `files` (originals and copies, named by sha256), `facts`, `fits` and `thumbs` (all made from files).
+    """One folder: `files` (originals and copies, named by sha256) and what is made from them: `facts`, `fits` ...
 
     Safe to use from several threads and processes. One picture at a time is decoded, which bounds the memory.
     """
@@ -51,7 +52,7 @@ class Pictures:
             checked = check_and_copy(data)
         original = Picture(sha256, checked.kind, checked.width, checked.height, len(data))
         self._write(self._file(sha256), data)
-        fitted = Fitted(original, self._keep(checked.copy), checked.notes)
+        fitted = Fitted(original, self._keep(checked.copy), checked.notes, checked.warnings)
         self._record(self._facts(sha256), fitted)
         return fitted
 
@@ -72,6 +73,21 @@ class Pictures:
         with _disk():
             return self._file(sha256).read_bytes()
 
+    def of_copy(self, sha256: str) -> Fitted:
+        """The original that a copy was made from, with that copy; the copy alone where nothing tells. Like `find`."""
+        for path in self._records_of_copy(sha256):
+            found = self._recorded(path)
+            if found is not None:
+                return found
+        return self.find(sha256)
+
+    def to_send(self, sha256: str) -> builtins.bytes:
+        """The file of a copy as it may leave. One that another version drew is drawn anew, no larger than it was.
+
+        Raises PictureUnusable with the reason if its original is refused today or nothing is kept here, DiskTrouble.
+        """
+        return self.bytes(sha256 if self._is_ours(sha256) else self._drawn_again(sha256).sending.sha256)
+
     def size(self, sha256: str) -> int:
         """Bytes of an original or a copy. Raises like `bytes`."""
         with _disk():
@@ -81,20 +97,20 @@ class Pictures:
         """What to send for each original, by its sha256, so that all data URIs together take at most `room_bytes`.
 
         An original that is in the request twice must be in `originals` twice. Small ones stay as they are, the largest
-        come down to a common size. Made once for each size and kept. Raises PictureUnusable if it cannot be done.
+        come down (`shrink_plan`). Made once for each size and kept. Raises PictureUnusable if it cannot be done.
         """
         fitted = {original.sha256: self.find(original.sha256) for original in originals}
         plan = shrink_plan([fitted[original.sha256].sending for original in originals], room_bytes)
         for sha256, found in fitted.items():
             if found.sending.sha256 in plan:
-                fitted[sha256] = self._fitted(found, _rounded_down(plan[found.sending.sha256]))
+                fitted[sha256] = self._fitted(found, plan[found.sending.sha256])
         return fitted
 
     def thumbnail(self, sha256: str, edge: int = 320) -> Path:
         """A small WebP of an original or copy, made on first use. `edge` in pixels, one of THUMBNAIL_EDGES."""
         if edge not in THUMBNAIL_EDGES:
             raise ValueError(f"edge is one of {THUMBNAIL_EDGES}, not {edge}")
-        path = self._folder / "thumbs" / f"{_checked(sha256)}-{edge}.webp"
+        path = self._folder / "thumbs" / f"{_checked(sha256)}-{edge}-{_VERSION}.webp"
         if not path.is_file():
             known = self._recorded(self._facts(sha256))
             data = self.bytes(known.sending.sha256 if known else sha256)
@@ -123,7 +139,7 @@ class Pictures:
     @property
     def made_from_files(self) -> tuple[Path, ...]:
         """Folders whose files begin with the sha256 of a picture and can be made again from it."""
-        return (*self.records, self._folder / "thumbs")
+        return (*self.records, self._folder / "thumbs", self._folder / "sent")
 
     @staticmethod
     def recorded(record: Path) -> tuple[str, str] | None:
@@ -155,27 +171,51 @@ class Pictures:
         return True
 
     def _fitted(self, found: Fitted, cap_bytes: int) -> Fitted:
-        path = self._folder / "fits" / f"{found.original.sha256}-{cap_bytes}.json"
+        path = self._folder / "fits" / f"{found.original.sha256}-{cap_bytes}-{_VERSION}.json"
         cached = self._recorded(path)
         if cached is not None:
             return cached
         data = self.bytes(found.sending.sha256)
         with self._one_at_a_time:
             drawn = smaller(data, cap_bytes)
-        fitted = Fitted(found.original, self._keep(drawn), found.notes)
+        fitted = Fitted(found.original, self._keep(drawn), found.notes, found.warnings)
         self._record(path, fitted)
         return fitted
+
+    def _is_ours(self, sha256: str) -> bool:
+        """Whether this version drew the copy."""
+        try:
+            return (self._folder / "sent" / _checked(sha256)).read_text("utf-8") == str(_VERSION)
+        except FileNotFoundError:
+            return False
+        except OSError as exc:
+            raise DiskTrouble(detail=str(exc.strerror or exc)) from exc
+
+    def _drawn_again(self, sha256: str) -> Fitted:
+        old_bytes = self.size(sha256)
+        originals = (path.name[:64] for path in self._records_of_copy(sha256))
+        # A copy whose original is gone is what there is.
+        found = self.find(next((one for one in originals if self.known(one)), sha256))
+        return found if found.sending.size_bytes <= old_bytes else self._fitted(found, old_bytes)
+
+    def _records_of_copy(self, sha256: str) -> Iterator[Path]:
+        for folder in self.records:
+            for path in folder.glob("*.json"):
+                family = self.recorded(path)
+                if family and family[1] == sha256:
+                    yield path
 
     def _keep(self, drawn: Drawn) -> Picture:
         sha256 = hashlib.sha256(drawn.data).hexdigest()
         self._write(self._file(sha256), drawn.data)
+        self._write(self._folder / "sent" / sha256, str(_VERSION).encode())
         return Picture(sha256, drawn.kind, drawn.width, drawn.height, len(drawn.data))
 
     def _file(self, sha256: str) -> Path:
         return self._folder / "files" / _checked(sha256)
 
     def _facts(self, sha256: str) -> Path:
-        return self._folder / "facts" / f"{_checked(sha256)}.json"
+        return self._folder / "facts" / f"{_checked(sha256)}-{_VERSION}.json"
 
     def _recorded(self, path: Path) -> Fitted | None:
         """A record whose files are all there; None otherwise, and the caller makes it again."""
@@ -227,19 +267,14 @@ def _checked(sha256: str) -> str:
     return sha256
 
 
-def _rounded_down(cap_bytes: int) -> int:
-    """To 16 steps an octave: a picture added to the cast seldom means that all others are drawn anew."""
-    step = 1 << max(cap_bytes.bit_length() - 5, 0)
-    return cap_bytes - cap_bytes % step
-
-
 def _from_json(text: str) -> Fitted | None:
     """None for what another version, or a disk that was full, has left."""
     try:
         raw: dict[str, Any] = json.loads(text)
         if raw["version"] != _VERSION:
             return None
-        return Fitted(_picture(raw["original"]), _picture(raw["sending"]), tuple(raw["notes"]))
+        notes, warnings = tuple(raw["notes"]), tuple(raw["warnings"])
+        return Fitted(_picture(raw["original"]), _picture(raw["sending"]), notes, warnings)
     except (ValueError, KeyError, TypeError):
         return None
 

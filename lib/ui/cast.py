@@ -108,7 +108,9 @@ def _picture(subject: DraftSubject, place: int, picture: DraftPicture) -> None:
     if picture.fitted:
         whose = subject.name.strip() or "this subject"
         st.image(thumb(picture.fitted.original.sha256), width="stretch", alt=f"Picture {place + 1} of {whose}")
-        st.caption(said(picture.fitted) or _facts(picture), help=" ".join(picture.fitted.notes) or None)
+        st.caption(said(picture.fitted) or _facts(picture))
+        for note in picture.fitted.notes:
+            st.caption(note)
     else:
         st.markdown(":material/link: Web address")
         st.caption(plain(_short(picture.url)), help="The video service fetches this picture itself.")
@@ -135,7 +137,8 @@ def _more_pictures(subject: DraftSubject) -> None:
     left = MAX_IMAGES_A_SUBJECT - len(subject.pictures)
     files = st.file_uploader(
         f"Pictures, {left} more" if subject.pictures else "One to three pictures",
-        type=uploads.TYPES,
+        # Any name: the content decides, and what is not taken is named with its reason.
+        type=None,
         accept_multiple_files=True,
         key=f"create.upload.{subject.uid}.{uploads.nonce(subject.uid)}",
         help="png, jpeg or webp, at least 128 pixels a side, at most 50 MB a file. Large ones are made to fit.",

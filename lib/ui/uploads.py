@@ -12,14 +12,13 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from lib.domain.draft import DraftPicture
 from lib.domain.errors import DiskTrouble, PictureUnusable
+from lib.domain.pictures import too_large
 from lib.domain.request import MAX_IMAGES_A_SUBJECT
 from lib.ui.board import change_subject
 from lib.ui.board import subject as board_subject
 from lib.ui.state import studio
 
 log = logging.getLogger(__name__)
-
-TYPES = ["png", "jpg", "jpeg", "webp"]
 
 
 def nonce(uid: str) -> int:
@@ -56,6 +55,10 @@ def take(uid: str, files: Sequence[UploadedFile]) -> None:
 
 
 def _take_one(file: UploadedFile, taken: list[DraftPicture], sentences: list[str]) -> None:
+    # Judged before it is read: what is too large is not held in memory a second time.
+    if sentence := too_large(file.size):
+        sentences.append(f"{file.name}: {sentence}")
+        return
     try:
         taken.append(studio().desk.add_picture(file.getvalue(), file.name))
     except PictureUnusable as error:

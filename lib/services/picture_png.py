@@ -1,0 +1,122 @@
+"""What a PNG says about itself in its chunks: how its numbers are meant as colours, and the frame shown first.
+
+PNG specification: chunks of length, type, body and checksum (5.3), colour spaces (12.1), frames (11.3.6).
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_COLOUR = (b"cICP", b"iCCP", b"sRGB", b"gAMA", b"cHRM")
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The first frame of an animation whose own picture is hidden: as a PNG, and where its corner stands."""
+
+    data: bytes
+    left: int
+    top: int
+
+
+def chunks(data: bytes) -> Iterator[tuple[bytes, memoryview]]:
+    """(type, body) of each whole chunk, in order; a wrong checksum counts in none but those about colours."""
+    # Views: a chunk may be as large as the file.
+    view, at = memoryview(data), len(_SIGNATURE)
+    while at + 12 <= len(data):
+        size = int.from_bytes(data[at : at + 4], "big")
+        if at + 12 + size > len(data):
+            return
+        yield data[at + 4 : at + 8], view[at + 8 : at + 8 + size]
+        at += 12 + size
+
+
+def colour_chunks(data: bytes) -> dict[bytes, bytes]:
+    """The bodies of cICP, iCCP, sRGB, gAMA and cHRM (and PLTE) before the picture itself, the first of each."""
+    found: dict[bytes, bytes] = {}
+    at = len(_SIGNATURE)
+    for name, body in chunks(data):
+        if name in (b"IDAT", b"fdAT", b"IEND"):
+            break
+        checksum = data[at + 8 + len(body) : at + 12 + len(body)]
+        # Behind the palette a browser heeds the others all the same.
+        late = name == b"cICP" and b"PLTE" in found
+        if (
+            name in (*_COLOUR, b"PLTE")
+            and not late
+            and zlib.crc32(body, zlib.crc32(name)) == int.from_bytes(checksum, "big")
+        ):
+            found.setdefault(name, bytes(body))
+        at += 12 + len(body)
+    return found
+
+
+def without_texts(data: bytes) -> bytes:
+    """The same file without its text chunks: packed a thousandfold, they would all be unpacked with it, for nothing."""
+    view = memoryview(data)
+    at, kept = len(_SIGNATURE), [view[: len(_SIGNATURE)]]
+    for name, body in chunks(data):
+        end = at + 12 + len(body)
+        if name not in (b"tEXt", b"zTXt", b"iTXt"):
+            kept.append(view[at:end])
+        at = end
+    rest = view[at:]
+    whole = sum(map(len, kept)) + len(rest) == len(data)
+    return data if whole else b"".join([*kept, rest])
+
+
+def is_interlaced(data: bytes) -> bool:
+    """Whether it must be held whole while it is decoded."""
+    return data[28:29] == b"\1"
+
+
+def is_animated(data: bytes) -> bool:
+    """Whether it says so before the picture itself."""
+    for name, _ in chunks(data):
+        if name in (b"acTL", b"IDAT"):
+            return name == b"acTL"
+    return False
+
+
+def is_whole(data: bytes) -> bool:
+    """Whether it has its end mark."""
+    return any(name == b"IEND" for name, _ in chunks(data))
+
+
+def hidden_start(data: bytes) -> Frame | None:
+    """The first frame, if the file's own picture (IDAT) is no part of its animation; else None."""
+    head: list[tuple[bytes, bytes]] = []
+    control, parts = b"", list[memoryview]()
+    animated = shown = False
+    for name, body in chunks(data):
+        if name == b"acTL":
+            animated = True
+        elif name == b"IDAT":
+            shown = True
+            if not animated or control:
+                return None
+        elif name == b"fcTL":
+            if parts or len(body) != 26:
+                break
+            control = bytes(body)
+        elif name == b"fdAT" and control:
+            parts.append(body[4:])
+        elif not shown and name in (b"PLTE", b"tRNS", b"IHDR"):
+            head.append((name, bytes(body)))
+    if not (control and parts and shown and head and head[0][0] == b"IHDR"):
+        return None
+    width, height, left, top = struct.unpack(">4I", control[4:20])
+    across, down = struct.unpack(">2I", head[0][1][:8])
+    if left + width > across or top + height > down:
+        return None
+    own = struct.pack(">2I", width, height) + head[0][1][8:]
+    made = [(b"IHDR", own), *head[1:], (b"IDAT", b"".join(parts)), (b"IEND", b"")]
+    return Frame(_SIGNATURE + b"".join(_chunk(name, body) for name, body in made), left, top)
+
+
+def _chunk(name: bytes, body: bytes) -> bytes:
+    return len(body).to_bytes(4, "big") + name + body + zlib.crc32(name + body).to_bytes(4, "big")
