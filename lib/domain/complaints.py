@@ -10,15 +10,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from lib.domain.complaint_places import param_in, sentence_of_field
 from lib.domain.error_codes import class_of_code, code_in
 from lib.domain.errors import ServiceFailed, StudioError
-from lib.domain.loose_json import Level, embedded, first_object, first_text, levels, text, words_of
+from lib.domain.loose_json import Level, children, embedded, first_object, first_text, levels, text, words_of
 
 FINE = {"", "success", "succeed", "ok", "true", "0", "200"}
 """What stands in `code` when nothing is wrong."""
 MAX_CODE = 100
 _MESSAGES = ("message", "msg", "err_msg", "error_msg", "error_message", "errorMessage", "detail", "fail_reason")
-_SPEAKING = ("error", "errors", "details", "cause", "inner_error", "innererror", "upstream", *_MESSAGES)
+_SPEAKING = ("error", "errors", "details", "violations", "cause", "inner_error", "innererror", "upstream", *_MESSAGES)
 """Where a complaint may hold another one, as an object, a list or JSON in a string."""
 _HOLDING = (*_SPEAKING, "metadata", "data", "response", "body", "raw")
 """The same within a complaint. Neither names what was ordered: people may write what they like there."""
@@ -61,9 +62,9 @@ def heard_in(document: Any) -> Complaint:
     found = levels(document)
     inner = inner_complaints(found)
     said = (text(level.get("error")) for level in found)
-    message = sentence_in(inner) or next(filter(None, said), "") or sentence_in(found)
+    message = sentence_in(inner) or sentence_of_field(inner) or next(filter(None, said), "") or sentence_in(found)
     codes = codes_in(inner) + _words(found, _CODES)
-    return Complaint(telling(codes, message), message, first_text([*inner, *found], "param", "field"))
+    return Complaint(telling(codes, message), message, param_in([*inner, *found, *children(found, "metadata")]))
 
 
 def inner_complaints(found: list[Level]) -> list[Level]:

@@ -128,6 +128,29 @@ def test_the_services_own_sentence_is_shown_where_ours_leaves_open_what_was_wron
     assert Trouble.of(error).quote == quote
 
 
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"detail": [{"loc": ["body", "duration"], "msg": "at most 10", "type": "less_than_equal"}]}, "duration"),
+        ({"detail": [{"loc": ["body", "subjects", 0, "images", 1], "msg": "not a url"}]}, "subjects.0.images.1"),
+        ({"errors": [{"source": "", "pointer": "/data/attributes/resolution", "detail": "unknown"}]}, "resolution"),
+        ({"errors": {"duration": ["must be at most 10"]}}, "duration"),
+        ({"message": "The given data was invalid.", "errors": {"meta_data": ["must be JSON"]}}, "meta_data"),
+        ({"errors": [{"field": "resolution", "message": "unknown"}]}, "resolution"),
+        ({"error": {"message": "bad", "param": "subjects[1].images[0]"}}, "subjects.1.images.0"),
+        ({"error": {"message": "Validation failed", "details": [{"field": "seed", "issue": "too large"}]}}, "seed"),
+        ({"violations": [{"field": "wm_url", "description": "no url"}]}, "wm_url"),
+        ({"code": 400, "reason": "FieldInvalid", "message": "bad", "metadata": {"field": "bgm"}}, "bgm"),
+        ({"success": False, "message": "Key: 'R.OffPeak' Error:Field validation for 'OffPeak' failed"}, "off_peak"),
+        ({"error": {"message": "bad request", "details": {"model": "viduq1", "prompt": "a cat"}}}, ""),
+        ({"message": "bad request"}, ""),
+    ],
+)
+def test_a_422_names_its_field_however_its_validator_says_it(body: object, field: str) -> None:
+    error = error_of(422, body)
+    assert type(error) is FieldRefused and error.field == field
+
+
 def test_the_board_quotes_it_too() -> None:
     said = Refusal("It was refused.", "Change it.", None, "The moon is full").words
     assert said == "It was refused. The video service says: “The moon is full” Change it."
