@@ -6,10 +6,9 @@ import sys
 
 import lib
 
-# These two are programs: they run when they are imported.
-PROGRAMS = ("lib.demo.__main__", "lib.demo.draw.__main__")
-
-names = [found.name for found in pkgutil.walk_packages(lib.__path__, "lib.") if found.name not in PROGRAMS]
+names = [found.name for found in pkgutil.walk_packages(lib.__path__, "lib.")]
+# Programs run when they are imported.
+names = [name for name in names if not name.endswith(".__main__")]
 for name in names:
     if "migrations" not in name:  # Alembic runs those.
         importlib.import_module(name)

@@ -226,11 +226,12 @@ def test_a_store_that_is_away_is_no_missing_file(link: Callable[..., str], studi
 
 
 def test_a_zip_holds_the_videos_byte_by_byte(
-    link: Callable[..., str], studio: Studio, draft: Draft, film: Path
+    link: Callable[..., str], studio: Studio, draft: Draft, film: Path, video_formats: dict[str, bytes]
 ) -> None:
     jobs = studio.desk.generate(draft.model_copy(update={"takes": 2, "name": "走 Mia"}), "a" * 32, "click", utc_now())
-    for job in jobs:
-        studio.library.keep(job.id, lambda target: target.write(film.read_bytes()))
+    films = (film.read_bytes(), video_formats["vp9.webm"])
+    for job, data in zip(jobs, films, strict=True):
+        studio.library.keep(job.id, lambda target, data=data: target.write(data))
     unfinished = generate(studio, draft, utc_now(), "later")
     studio.store.set_note(f"zip:{JOB}", json.dumps([*(job.id for job in jobs), unfinished.id, "f" * 32]))
     answer = get(link(f"zips/{JOB}.zip", download_as="Castboard 走.zip"))
@@ -239,8 +240,8 @@ def test_a_zip_holds_the_videos_byte_by_byte(
     assert answer.headers["Content-Disposition"] == "attachment; filename*=utf-8''Castboard%20%E8%B5%B0.zip"
     with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
         assert packed.testzip() is None
-        assert packed.namelist() == [f"走 Mia {job.id[:6]}.mp4" for job in jobs]
-        assert {packed.read(name) for name in packed.namelist()} == {film.read_bytes()}
+        assert packed.namelist() == [f"走 Mia {jobs[0].id[:6]}.mp4", f"走 Mia {jobs[1].id[:6]}.webm"]
+        assert tuple(packed.read(name) for name in packed.namelist()) == films
 
 
 # The guard

@@ -8,6 +8,7 @@ from typing import Literal
 
 from lib.domain.draft import Draft
 from lib.domain.job import JobState
+from lib.domain.video_file import Preview
 
 Sort = Literal["newest", "oldest", "longest", "name"]
 
@@ -74,6 +75,12 @@ class JobLine:
     take: int
     takes: int
     unseen: bool
+    video_preview: Preview | None = None
+
+    @property
+    def plays(self) -> bool:
+        """Whether there is something that every browser plays: the video itself, or its preview."""
+        return self.video_preview not in ("wanted", "failed")
 
 
 @dataclass(frozen=True)

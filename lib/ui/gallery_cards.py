@@ -23,7 +23,7 @@ def card(line: JobLine, me: str) -> Card:
         length=clock(line.video_duration_s),
         demo=line.service == DEMO,
         poster=media.based(media.poster(line.id)) if line.has_poster else "",
-        video=media.based(media.video(line.id)),
+        video=media.based(media.video(line.id)) if line.plays else "",
     )
 
 

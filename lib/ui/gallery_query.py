@@ -97,7 +97,7 @@ def page_count(videos: int) -> int:
 
 def look_of(lines: Iterable[JobLine], total: int, moving: int) -> tuple[object, ...]:
     """What a page shows, to compare: it changes exactly when the page would look different."""
-    return (total, 0 if total else moving, *((line.id, line.name, line.has_poster) for line in lines))
+    return (total, 0 if total else moving, *((line.id, line.name, line.has_poster, line.plays) for line in lines))
 
 
 def neighbours(ids: Sequence[str], job_id: str) -> tuple[str | None, str | None] | None:

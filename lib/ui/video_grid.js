@@ -29,7 +29,7 @@ function stop(parts) {
 
 function playSoon(grid, parts) {
   clearTimeout(parts.resting)
-  if (still.matches || grid.selecting) return
+  if (still.matches || grid.selecting || !parts.film) return
   parts.resting = setTimeout(() => {
     if (playing && playing !== parts) stop(playing)
     playing = parts

@@ -29,6 +29,7 @@ class Card:
     poster: str
     """Empty: a placeholder is shown."""
     video: str
+    """Empty: the poster stays when the pointer rests on the card."""
 
 
 _grid = st.components.v2.component(

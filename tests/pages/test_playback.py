@@ -51,6 +51,8 @@ def test_a_preview_that_is_being_made_is_awaited_before_the_poster(app: AppTest,
     assert f"{STORED} A preview in H.264 is being made and appears here by itself. Download gives" in words(app)
     assert player(app) == ""
     assert f"posters/{hevc.id}.jpg" in app.get("image")[0].proto.imgs[0].url
+    del app.query_params["video"]
+    assert grid(app.run())["cards"][0]["video"] == ""
 
 
 def test_a_preview_is_played_and_the_original_is_what_is_downloaded(app: AppTest, studio: Studio, hevc: Job) -> None:
