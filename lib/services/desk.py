@@ -12,8 +12,7 @@ from uuid import uuid4
 from pydantic import ValidationError
 
 from lib.domain.draft import Draft, DraftPicture, DraftSubject, build_body, build_request, from_request
-from lib.domain.job import Job, fingerprint
-from lib.domain.lists import JobQuery
+from lib.domain.job import DEMO, Job, fingerprint
 from lib.domain.naming import job_name
 from lib.domain.pictures import Fitted
 from lib.domain.request import MAX_BODY_BYTES, Subject, VideoRequest, base64_size, body_size, stored_parts
@@ -91,8 +90,8 @@ class Desk:
     # Generate
 
     def was_demo(self) -> bool:
-        """Whether demo jobs were made in this data folder."""
-        return self.store.count(JobQuery(demo=True)) > 0
+        """Whether demo jobs were ever made in this data folder, whatever became of them."""
+        return self.store.ever_made(DEMO)
 
     def identical(self, draft: Draft, person_id: str, now: datetime) -> Job | None:
         """The job with the same request that this person made within two minutes; seed and takes are not compared."""

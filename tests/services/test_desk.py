@@ -237,3 +237,15 @@ def test_clearing_the_demo_leaves_real_jobs_and_what_still_moves(studio: Studio,
     assert studio.desk.was_demo()
     assert list(studio.desk.clear_demo()) == [ended.id]
     assert {line.id for line in studio.store.lines(JobQuery())} == {real.id, moving.id}
+
+
+def test_it_was_demo_also_when_all_of_it_is_cleared_and_gone(studio: Studio, draft: Draft, now: datetime) -> None:
+    """The first real Generate asks about money, whatever became of the demo videos."""
+    studio.desk.service = "demo"
+    job = generate(studio, draft, now)
+    studio.desk.cancel(job, now)
+    studio.desk.clear_demo(now)
+    assert studio.desk.was_demo()
+    studio.store.delete_for_good([job.id], now)
+    assert [one.id for one in studio.sweeper.run(now)] == [job.id]
+    assert studio.store.job(job.id) is None and studio.desk.was_demo()

@@ -213,6 +213,13 @@ QUICK: dict[str, Callable[[Store], object]] = {
     "claims of others": lambda store: store.foreign_claims("me"),
     "released": lambda store: store.release_all("me"),
     "deleted": lambda store: store.delete_jobs(["job-000000000007"]),
+    "page of the trash": lambda store: store.trash(12, 24),
+    "deleted for good": lambda store: store.gone("job-000000000007", 20),
+    "long in the trash": lambda store: store.expired(NOW, (NOW, "job-000000000007"), 20),
+    "needed pictures": lambda store: store.needed_pictures(["b" * 64], expired=NOW),
+    "dropped pictures": lambda store: store.dropped_pictures(["b" * 64], expired=NOW),
+    "lists of zips": lambda store: store.zip_notes("zip:1", 20),
+    "ever made": lambda store: store.ever_made(SERVICE),
 }
 
 

@@ -74,6 +74,12 @@ class Trash(Database):
         """Mark everything that was in the trash at this time, when someone was asked about it; says how many jobs."""
         return self._change(deleted_until, {"gone_at": now})
 
+    def ever_made(self, service: str) -> bool:
+        """Whether a job was ever made for this service, also if it is deleted, or gone altogether."""
+        with self._read() as connection:
+            asked = (select(one.c.service).where(one.c.service == service).limit(1) for one in (jobs, spent))
+            return any(connection.execute(one).first() for one in asked)
+
     # The sweep's side. Jobs that move or are claimed are never among them.
 
     def gone(self, after: str, limit: int) -> list[DeletedJob]:
