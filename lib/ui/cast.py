@@ -93,6 +93,7 @@ def _head(subject: DraftSubject) -> None:
         st.text_input(
             "Name",
             key=name,
+            live=fields.PAUSE,
             placeholder="Mia",
             on_change=_named,
             args=(subject.uid, name),

@@ -36,6 +36,8 @@ FIELDS = {
     "create.name": "name",
 }
 """The key of each widget and the field of the draft that it shows."""
+PAUSE = "800ms"
+"""After such a pause in typing a line is sent by itself, as the scene is: people reload in the middle of a name."""
 VERSION = "create.version"
 """How often the board was changed by something else than the field that shows the change."""
 REPORTED = "create.shown_version"

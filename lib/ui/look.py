@@ -6,7 +6,7 @@ import streamlit as st
 
 from lib.domain.catalog import CATALOG, Model, model_named
 from lib.ui import board as boards
-from lib.ui import steps
+from lib.ui import fields, steps
 from lib.ui.findings import beside, found
 from lib.ui.sections import MORE_FIELDS, PASSED_FIELDS, WATERMARK, WATERMARK_FIELDS, leave_out, section
 from lib.ui.steps import step
@@ -126,6 +126,7 @@ def _more() -> None:
         st.text_input(
             "Seed",
             key="create.seed",
+            live=fields.PAUSE,
             on_change=steps.changed,
             args=("create.seed",),
             help="0 is random. The same seed with the same settings gives a similar video again.",
@@ -135,6 +136,7 @@ def _more() -> None:
         st.text_input(
             "Name of the job",
             key="create.name",
+            live=fields.PAUSE,
             placeholder="From the scene",
             on_change=steps.changed,
             args=("create.name",),
@@ -171,6 +173,7 @@ def _watermark() -> None:
         st.text_input(
             "Web address of a watermark picture",
             key="create.wm_url",
+            live=fields.PAUSE,
             placeholder="Without one: 内容由 AI 生成",
             on_change=steps.changed,
             args=("create.wm_url",),

@@ -46,8 +46,8 @@ def voices_dialog() -> None:
                 studio().store.delete_voice(voice.id)
                 st.rerun(scope="fragment")
     with st.form("voices.add", clear_on_submit=True, border=False):
-        name = st.text_input("Name", max_chars=60, placeholder="Warm narrator")
-        voice_id = st.text_input("Voice id", max_chars=256)
+        name = st.text_input("Name", placeholder="Warm narrator")
+        voice_id = st.text_input("Voice id")
         if st.form_submit_button("Add", type="primary") and name.strip() and voice_id.strip():
             studio().store.save_voice(Voice(uuid4().hex, name.strip(), voice_id.strip(), ""))
             st.rerun(scope="fragment")

@@ -31,7 +31,7 @@ def a_picture_is_seen(found: Locator) -> None:
 
 def unfold(page: Page) -> None:
     """Open More settings, once the last part of the page is drawn: until then a click may miss what moves."""
-    expect(page.get_by_text("The request, for the curious")).to_be_visible()
+    expect(page.get_by_text("The request, for the curious").first).to_be_visible()
     settled(page)
     click(page.get_by_text("More settings"))
     expect(page.get_by_role("textbox", name="Seed")).to_be_visible()
@@ -123,3 +123,33 @@ def test_a_sentence_that_is_still_being_typed_survives_a_reload(app: AppServer, 
     page.reload()
     settled(page)
     expect(scene(page)).to_have_value("A quiet storm over the sea at night")
+
+
+def test_names_that_are_being_typed_are_kept_and_the_cursor_stays_where_it_is(app: AppServer, page: Page) -> None:
+    open_page(page, app.address)
+    click(page.get_by_role("button", name="Add a subject"))
+    name = card(page, 0).get_by_label("Name", exact=True)
+    click(name)
+    page.keyboard.type("Ow")
+    expect(page.get_by_role("button", name="@Ow", exact=True)).to_be_visible()
+    page.keyboard.type("l")
+    page.keyboard.press("Home")
+    page.keyboard.type("Grey ")
+    expect(page.get_by_role("button", name="@Grey Owl", exact=True)).to_be_visible()
+    settled(page)
+    expect(name).to_be_focused()
+    assert name.evaluate("field => [field.value, field.selectionStart]") == ["Grey Owl", 5]
+    unfold(page)
+    click(page.get_by_label("Name of the job"))
+    page.keyboard.type("Night flight")
+    click(page.get_by_role("textbox", name="Seed"))
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("-5")
+    expect(page.get_by_text("this one is sent as it is and may be refused.").first).to_be_visible()
+    expect(page.get_by_role("textbox", name="Seed")).to_be_focused()
+    page.reload()
+    settled(page)
+    expect(card(page, 0).get_by_label("Name", exact=True)).to_have_value("Grey Owl")
+    unfold(page)
+    expect(page.get_by_label("Name of the job")).to_have_value("Night flight")
+    expect(page.get_by_role("textbox", name="Seed")).to_have_value("-5")
