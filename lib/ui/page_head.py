@@ -28,8 +28,8 @@ UNTRANSLATED = '<meta name="google" content="notranslate">'
 HTML, HTML_UNTRANSLATED = "<html ", '<html translate="no" class="notranslate" '
 """A browser that translates puts each text into elements of its own, and what React writes from then on goes nowhere:
 the page would show one model and send another. Until we speak a second language ourselves, the page stays as it is."""
-STYLES = ("frame.css", "create.css", "jobs.css", "gallery.css")
-SCRIPTS = ("keep_typing.js", "steady_clicks.js")
+STYLES = ("frame.css", "create.css", "jobs.css", "gallery.css", "connection.css")
+SCRIPTS = ("keep_typing.js", "steady_clicks.js", "connection.js")
 _NAMED = re.compile(r"static/(?:js|css|media)/[\w.@-]+")
 _IMPORTED = re.compile(r"(?:from|import)\s*[`\"']\./([\w.@-]+\.js)[`\"']")
 

@@ -105,6 +105,9 @@ class Nginx:
         """Nothing passes any more, and nobody is told."""
         self._process.send_signal(signal.SIGSTOP)
 
+    def thaw(self) -> None:
+        self._process.send_signal(signal.SIGCONT)
+
     def stop(self) -> None:
         """Every connection through it is cut."""
         self._process.kill()
