@@ -1,0 +1,119 @@
+"""Every page as axe-core sees it: empty, filled, with findings, with jobs in every state, with what is folded up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from lib.domain.job import WORDS, JobState
+from tests.browser.axe import judge
+from tests.browser.board import a_board, open_card
+from tests.browser.job_page import TABS
+from tests.browser.lived_in import fill
+from tests.browser.running import AppServer, click, open_page, settled
+
+MOVING = {JobState.QUEUED: None, JobState.RUNNING: 0.4, JobState.SAVING: None}
+"""With the progress that the service tells."""
+COLOURED = (JobState.RUNNING, JobState.SAVING, JobState.READY, JobState.UNSAVED, JobState.UNSURE, JobState.CANCELLED)
+"""One of each colour, and what only they have on their card; a failed one is looked at tab by tab."""
+
+
+@pytest.fixture(scope="module")
+def bare(app_server: Callable[..., AppServer]) -> AppServer:
+    return app_server()
+
+
+@pytest.fixture(scope="module")
+def ids(app: AppServer, film: Path) -> dict[str, str]:
+    """Jobs in every state; those on their way stay there."""
+    studio, later = app.studio(), datetime.now(UTC) + timedelta(hours=1)
+    found = fill(studio, film)
+    like = studio.store.job(found["Fog"])
+    assert like
+    for state, progress in MOVING.items():
+        job = replace(
+            like,
+            id=f"{state.value:0<32}",
+            click=state.value,
+            name=f"A job {state.value}",
+            state=state,
+            next_at=later,
+            progress=progress,
+            ready_at=None,
+            video=None,
+            has_poster=False,
+            task_id="t",
+        )
+        studio.store.add_jobs([job])
+        found[state] = job.id
+    studio.close()
+    return found
+
+
+@pytest.fixture(scope="module")
+def app(app_server: Callable[..., AppServer]) -> AppServer:
+    return app_server()
+
+
+@pytest.mark.parametrize("path", ["", "jobs", "gallery", "gallery?video=none", "jobs?job=none"])
+def test_pages_with_nothing_on_them(bare: AppServer, page: Page, path: str) -> None:
+    open_page(page, f"{bare.address}/{path}")
+    assert judge(page) == []
+
+
+def test_a_board_with_findings_and_all_that_is_folded_up(app: AppServer, page: Page) -> None:
+    open_page(
+        page,
+        a_board(
+            app, "@Mia walks alone", ("Mia", "Bear", ""), model="viduq2-pro", duration=9, resolution="1080p", seed=7
+        ),
+    )
+    expect(page.get_by_role("button", name="The request, for the curious")).to_be_visible()
+    settled(page)
+    click(page.get_by_text("More settings"))
+    expect(page.get_by_role("spinbutton", name="Seed")).to_be_visible()
+    click(page.get_by_role("button", name="Add a subject"))
+    settled(page)
+    assert judge(page) == []
+
+
+@pytest.mark.parametrize("opened", ["The request, for the curious", "Use a web address", "Your name", "Demo mode"])
+def test_what_opens_over_the_board(app: AppServer, page: Page, opened: str) -> None:
+    open_page(page, a_board(app))
+    open_card(page, 0)
+    click(page.get_by_role("button", name=opened).first)
+    settled(page)
+    assert judge(page, ["wide"]) == []
+
+
+@pytest.mark.parametrize("state", COLOURED)
+def test_the_card_of_a_job(app: AppServer, ids: dict[str, str], page: Page, state: JobState) -> None:
+    open_page(page, f"{app.address}/jobs?job={ids.get(state, ids['Fog'])}")
+    expect(page.locator(".st-key-jobs-card").get_by_text(WORDS[state]).first).to_be_visible()
+    assert judge(page, ["wide"]) == []
+
+
+def test_the_tabs_and_tools_of_a_job(app: AppServer, ids: dict[str, str], page: Page) -> None:
+    open_page(page, f"{app.address}/jobs?job={ids[JobState.FAILED]}")
+    for tab in TABS:
+        click(page.get_by_role("tab", name=tab))
+        settled(page)
+        assert judge(page, ["wide"]) == [], tab
+    click(page.get_by_role("button", name="Rename"))
+    click(page.get_by_role("button", name="Filters"))
+    settled(page)
+    assert judge(page) == []
+
+
+def test_the_gallery_and_its_player(app: AppServer, ids: dict[str, str], page: Page) -> None:
+    open_page(page, f"{app.address}/gallery")
+    expect(page.locator(".card").first).to_be_visible()
+    assert judge(page) == []
+    open_page(page, f"{app.address}/gallery?video={ids['Fog']}")
+    expect(page.locator("video")).to_be_visible()
+    assert judge(page) == []
