@@ -22,7 +22,7 @@ from lib.services.picture_png import colour_chunks, hidden_start, is_animated, i
 
 WORK_PIXELS, TURNED_WORK_PIXELS = 40_000_000, 26_000_000
 """A larger picture is made smaller while it is read: 120 MB decoded, or 78 MB, and again while it is turned."""
-MEMORY_BYTES = 330_000_000
+MEMORY_BYTES = 350_000_000
 """What reading one picture may take at once with its file: leaves room below the 400 MB that an upload may cost."""
 _DRAWN_BYTES = 3
 """A pixel as it is drawn: red, green and blue."""
@@ -207,16 +207,20 @@ _SUCH = {
 _WAY_OUT = {"png": "a PNG without interlacing", "jpeg": "a plain (baseline) JPEG", "webp": "a JPEG"}
 
 
+_WITH_TABLES = 1.2
+"""Measured: what a decoder takes beside the values that it holds."""
+
+
 def _held_bytes(header: pyvips.Image, data: bytes, kind: Kind) -> float:
     """Bytes a pixel that decoding holds all at once, beside what is drawn; next to none where it goes in strips."""
     if kind == "jpeg":
         # All coefficients of a picture in several scans, two bytes for each value of each component.
         several = header.get_typeof("jpeg-multiscan") and header.get("jpeg-multiscan")
         halved = header.get_typeof("jpeg-chroma-subsample") and "4:2:0" in header.get("jpeg-chroma-subsample")
-        return float(2 * (1.5 if halved else header.bands)) if several else 0
+        return _WITH_TABLES * 2 * (1.5 if halved else header.bands) if several else 0
     if kind == "png":
         deep = 2 if header.format == "ushort" else 1
-        return float(header.bands * deep) if is_interlaced(data) else 0
+        return _WITH_TABLES * header.bands * deep if is_interlaced(data) else 0
     # libwebp gives the whole picture, with its own copy beside it where it is stored without loss, and an animation's
     # frame beside its canvas.
     several = header.get_typeof("n-pages") and header.get("n-pages") > 1
