@@ -137,7 +137,7 @@ def _short(url: str) -> str:
 def _more_pictures(subject: DraftSubject) -> None:
     left = MAX_IMAGES_A_SUBJECT - len(subject.pictures)
     files = st.file_uploader(
-        f"Pictures, {left} more" if subject.pictures else "One to three pictures",
+        f"Pictures, {left} more" if subject.pictures else "One to three pictures, up to 50 MB each",
         # Any name: the content decides, and what is not taken is named with its reason.
         type=None,
         accept_multiple_files=True,

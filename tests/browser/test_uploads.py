@@ -69,3 +69,11 @@ def test_what_was_changed_and_what_is_missing_stands_on_the_card(app: AppServer,
     expect(pictures(found)).to_have_count(2)
     expect(found.get_by_text("Its transparent parts are sent on white.")).to_be_visible()
     expect(found.get_by_text("picture 2: Part of this file is damaged or missing")).to_be_visible()
+
+
+def test_only_our_own_limit_stands_beside_the_button(app: AppServer, page: Page) -> None:
+    open_page(page, app.address)
+    click(page.get_by_role("button", name="Add a subject"))
+    found = card(page, 0)
+    expect(found.get_by_text("up to 50 MB each")).to_be_visible()
+    expect(found.get_by_text("200MB")).to_be_hidden()
