@@ -109,10 +109,10 @@ def _bar(draft: Draft, findings: Sequence[Finding]) -> None:
     with st.container(key="send-bar", gap="small"):
         if fixes := to_do(findings, Level.FIX):
             with st.container(key="send-fixes"):
-                st.caption(f":red[{fixes}]")
+                st.markdown(f":small[:red[{fixes}]]")
         elif checks := to_do(findings, Level.CHECK):
             with st.container(key="send-fixes"):
-                st.caption(f":orange[{checks}]")
+                st.markdown(f":small[:orange[{checks}]]")
         if question := st.session_state.get(boards.ASK):
             _ask(question, findings)
             return
