@@ -20,6 +20,8 @@ page = st.navigation(
         st.Page("pages/create.py", title="Create", default=True),
         st.Page("pages/jobs.py", title=jobs, url_path="jobs"),
         st.Page("pages/gallery.py", title="Gallery", url_path="gallery"),
+        # Reached from the two before it: what people look for once a month has no place beside them.
+        st.Page("pages/trash.py", title="Deleted", url_path="deleted", visibility="hidden"),
     ],
     position="top",
 )

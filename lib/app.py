@@ -22,6 +22,7 @@ from lib.services.settings import Settings
 from lib.services.store import Store
 from lib.services.sweep import Sweeper
 from lib.services.tracker import Tracker
+from lib.services.trash import TrashDesk
 from lib.services.work import Work
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,6 +42,7 @@ class Studio:
         self.demo = DemoService(settings.data_dir / "demo") if settings.demo else None
         self.sweeper = Sweeper(self.store, self.library, self.pictures, settings.data_dir)
         self.previews = PreviewMaker(self.store, self.library)
+        self.trash = TrashDesk(self.store, self.library, settings.base_url)
         self._starting = threading.Lock()
         self._closed = False
         self._masked = False

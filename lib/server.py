@@ -18,11 +18,12 @@ from urllib.parse import quote
 
 import streamlit as st
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
+from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from zipstream import ZipStream
 
@@ -48,6 +49,8 @@ _PREVIEW = re.compile(r"previews/([0-9a-f]{32})\.mp4")
 _POSTER = re.compile(r"posters/([0-9a-f]{32})\.jpg")
 _THUMB = re.compile(r"thumbs/([0-9a-f]{64})-(96|320|640)\.webp")
 _ZIP = re.compile(r"zips/([0-9a-f]{32})\.zip")
+_UNCHANGED = StaticFiles(check_dir=False).is_not_modified
+"""Starlette's reading of If-None-Match and If-Modified-Since, which a bare FileResponse does without."""
 
 
 @asynccontextmanager
@@ -127,7 +130,16 @@ def middleware() -> list[Middleware]:
 
 async def _media(request: Request) -> Response:
     """A file of ours to whoever holds a link that is signed for it and has not expired; 404 says nothing else."""
-    return await run_in_threadpool(_answer, request.path_params["name"], dict(request.query_params))
+    answer = await run_in_threadpool(_answer, request.path_params["name"], dict(request.query_params))
+    return NotModifiedResponse(answer.headers) if _is_known(request, answer) else answer
+
+
+def _is_known(request: Request, answer: Response) -> bool:
+    """Whether the browser says that it has this file already, as it is; asked before any range of it."""
+    if "etag" not in answer.headers:
+        return False
+    said = {"if-none-match": ", ".join(request.headers.getlist("if-none-match"))}
+    return _UNCHANGED(answer.headers, Headers({**request.headers, **said}))
 
 
 def _answer(name: str, query: dict[str, str]) -> Response:
@@ -160,7 +172,8 @@ def _file_answer(here: Studio, allowed: Allowed) -> Response | None:
     if not path.is_file():
         return None
     headers = {"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"}
-    return FileResponse(path, media_type=media_type, filename=allowed.download_as, headers=headers)
+    name = allowed.download_as
+    return FileResponse(path, media_type=media_type, filename=name, headers=headers, stat_result=path.stat())
 
 
 def _zip_answer(here: Studio, token: str, download_as: str) -> Response | None:

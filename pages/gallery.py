@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lib.ui import gallery, player
+from lib.ui.trash_link import trash_link
 
 opened = gallery.opened()
 
@@ -16,3 +17,4 @@ else:
         gallery.controls(shelf)
     gallery.videos(shelf)
     gallery.page_numbers(shelf)
+    trash_link(always=shelf.anything)

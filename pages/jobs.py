@@ -6,6 +6,7 @@ from lib.ui import shared
 from lib.ui.errors import shown
 from lib.ui.jobs_live import overview, watch
 from lib.ui.jobs_page import empty, jobs
+from lib.ui.trash_link import trash_link
 
 st.title("Jobs")
 
@@ -17,4 +18,5 @@ with shown():
         empty()
     else:
         jobs()
+    trash_link(always=not there.is_empty)
 watch(revision, moving=moving)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -18,11 +19,11 @@ HOLDERS = (b"moov", b"trak", b"mdia", b"minf", b"stbl", b"edts", b"moof", b"traf
 
 def write(
     path, *, seconds=2.0, size=(320, 180), sound=True, black=0, options=None, codec="libx264", pixels="yuv420p",
-    silent_s=0.0, **encoder,
+    silent_s=0.0, irregular=False, **encoder,
 ):  # fmt: skip
     """A drifting pattern after `black` black frames; `options` go to the file format, `encoder` to the codec.
 
-    `silent_s`: by how much the sound goes on after the last picture.
+    `silent_s`: by how much the sound goes on after the last picture. `irregular`: pictures come when they like.
     """
     width, height = size
     dots = np.random.default_rng(1).integers(0, 255, (max(1, height // 10), max(1, width // 10), 3), dtype=np.uint8)
@@ -32,11 +33,16 @@ def write(
     with av.open(str(path), "w", options=options or {}) as container:
         video = container.add_stream(codec, rate=FPS)
         video.width, video.height, video.pix_fmt = width, height, pixels
+        if irregular:
+            video.codec_context.time_base = Fraction(1, 1000 * FPS)
         video.options = {key: str(value) for key, value in encoder.items()}
         audio = container.add_stream(_sound_codec(path), rate=48000, layout="mono") if sound else None
         for number in range(int(FPS * seconds)):
             picture = np.roll(pattern, number * 3, axis=1) if number >= black else np.zeros_like(pattern)
-            container.mux(video.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
+            frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
+            if irregular:
+                frame.pts, frame.time_base = number * 1000 + 400 * (number % 3), Fraction(1, 1000 * FPS)
+            container.mux(video.encode(frame))
         container.mux(video.encode())
         if audio:
             add_tone(container, audio, seconds + silent_s)
@@ -56,6 +62,41 @@ def add_tone(container, audio, seconds):
         for ready in resampler.resample(frame):
             container.mux(audio.encode(ready))
     container.mux(audio.encode())
+
+
+def remuxed(source: Path, target: Path, alter=None, *, twice=False, **metadata: str) -> Path:
+    """The same pictures and sound in another file. `alter` gives other bytes for a picture, by its number.
+
+    `twice`: the pictures in two tracks.
+    """
+    with av.open(str(source)) as given, av.open(str(target), "w") as made:
+        made.metadata.update(metadata)
+        streams = {one.index: made.add_stream_from_template(one) for one in given.streams}
+        second = made.add_stream_from_template(given.streams.video[0]) if twice else None
+        number = 0
+        for packet in given.demux():
+            if not packet.size:
+                continue
+            is_picture, to = packet.stream.type == "video", streams[packet.stream.index]
+            if is_picture and second:
+                made.mux(_copied(packet, bytes(packet), second))
+            data = alter(number, bytes(packet)) if alter and is_picture else bytes(packet)
+            made.mux(_copied(packet, data, to))
+            number += is_picture
+    return target
+
+
+def _copied(packet: av.Packet, data: bytes, stream) -> av.Packet:
+    copy = av.Packet(data)
+    copy.pts, copy.dts, copy.time_base, copy.duration = packet.pts, packet.dts, packet.time_base, packet.duration
+    copy.is_keyframe, copy.stream = packet.is_keyframe, stream
+    return copy
+
+
+def with_a_note(_number: int, picture: bytes) -> bytes:
+    """An H.264 picture with a note before it (SEI) that holds many zeros, as no careful encoder writes it."""
+    note = b"\x06\x05\x40" + b"0123456789abcdef" + bytes(48) + b"\x80"
+    return len(note).to_bytes(4, "big") + note + picture
 
 
 # Boxes

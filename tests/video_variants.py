@@ -13,7 +13,9 @@ from tests.video_kit import (
     long_box,
     moved_by,
     place_of,
+    remuxed,
     split,
+    with_a_note,
     with_cover,
     with_edits,
     write,
@@ -61,7 +63,10 @@ def mp4_variants(folder: Path) -> dict[str, bytes]:
 
 def _indexes(last: bytes, first: bytes) -> dict[str, bytes]:
     at = place_of(first, b"mdat")
+    head = len(split(last)[0][1]) + 8
     return {
+        "no name of the format in front, index last": moved_by(last, -head)[head:],
+        "no name of the format in front, index first": moved_by(first, -head)[head:],
         "mdat with a length in 64 bits": b"".join(
             (long_box if name == b"mdat" else box)(name, payload) for name, payload in split(moved_by(first, 8))
         ),
@@ -88,8 +93,15 @@ def _streams(folder: Path) -> dict[str, bytes]:
         "open groups": {"x264-params": "open-gop=1:keyint=20:bframes=3"},
         "sound that goes on": {"silent_s": 2.0},
         "one keyframe": {"g": 1000, "sc_threshold": 0},
+        "pictures that come when they like": {"irregular": True, "sound": False},
     }
-    return {name: write(folder / "it.mp4", seconds=SECONDS, **more).read_bytes() for name, more in options.items()}
+    made = {name: write(folder / "it.mp4", seconds=SECONDS, **more).read_bytes() for name, more in options.items()}
+    last = folder / "last.mp4"
+    return made | {
+        "zeros in notes between the pictures": remuxed(last, folder / "it.mp4", with_a_note).read_bytes(),
+        "two tracks of pictures": remuxed(last, folder / "it.mp4", twice=True).read_bytes(),
+        "a track of time codes": remuxed(last, folder / "it.mov", timecode="01:00:00:00").read_bytes(),
+    }
 
 
 def edited_variants(last: bytes) -> dict[str, tuple[bytes, float]]:

@@ -12,6 +12,7 @@ A Mishap says how one exchange differs from the true one. Some of a table of fau
     Mishap(cut="body", silent=True, made=True)          half the body comes, and the rest never, until close()
     Mishap(made=True, trickle_s=0.01) / delay_s=3       the true answer, byte by byte / later
     Mishap(body={"odd": 1})                             200 with odd JSON, and no task
+    Mishap.told(lambda true: {"data": true["task_id"]}) the true answer in another shape
     Mishap(made=True, announce=1000)                    1,000 bytes fewer than Content-Length says; -1000: more
 """
 
@@ -19,7 +20,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -52,6 +53,8 @@ class Mishap:
     body: bytes | str | dict[str, Any] | list[Any] | None = None
     """None: the true body if `made`, else empty."""
     headers: Mapping[str, str] = field(default_factory=dict)
+    shape: Callable[[Any], Any] | None = None
+    """Makes another JSON document of the true one."""
     made: bool = False
     """Whether the service does its work first: makes the task, reads the file."""
     cut: Cut = ""
@@ -96,6 +99,11 @@ class Mishap:
         return cls(status=status, body=b"", headers={"Location": location})
 
     @classmethod
+    def told(cls, shape: Callable[[Any], Any]) -> Mishap:
+        """The work is done, and its answer told in another shape."""
+        return cls(made=True, shape=shape)
+
+    @classmethod
     def busy(cls, retry_after: str, status: int = 429) -> Mishap:
         """Too many requests; `retry_after` in seconds or as an HTTP date."""
         made = cls.of(status)
@@ -115,6 +123,8 @@ class Mishap:
         return Answer(self.status or base.status, body, content_type, headers)
 
     def _body(self, base: Answer) -> tuple[bytes | Path, str]:
+        if self.shape and isinstance(base.body, bytes):
+            return json.dumps(self.shape(json.loads(base.body)), ensure_ascii=False).encode(), "application/json"
         if isinstance(self.body, dict | list):
             return json.dumps(self.body, ensure_ascii=False).encode(), "application/json"
         if isinstance(self.body, str):

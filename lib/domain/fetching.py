@@ -14,6 +14,7 @@ from lib.domain.errors import (
     NoLink,
     ServiceFailed,
     StudioError,
+    VideoBroken,
     VideoLost,
 )
 from lib.domain.job import Job, JobEvent, JobState, Trouble, Video
@@ -34,7 +35,10 @@ CONTENT_ROUTE_AFTER = 3
 
 @dataclass(frozen=True)
 class FetchPlan:
-    """Where the next fetch takes the video from: whether a fresh link is asked for first, or the content route used."""
+    """Where the next fetch takes the video from: whether a fresh link is asked for first, or the content route used.
+
+    Where no link comes, it is the content route all the same.
+    """
 
     ask_first: bool
     content_route: bool
@@ -45,6 +49,11 @@ def fetch_plan(job: Job) -> FetchPlan:
     without_link = job.video_url is None and job.tries == 0
     in_turns = job.tries >= CONTENT_ROUTE_AFTER and job.tries % 2 == 1
     return FetchPlan(ask_first=job.tries >= FRESH_LINK_AFTER, content_route=without_link or in_turns)
+
+
+def by_content_route(job: Job) -> bool:
+    """Whether this fetch, with the link that the job has by now, is one from the service's content route."""
+    return job.video_url is None or fetch_plan(job).content_route
 
 
 def after_fetch(job: Job, met: Video | StudioError, now: datetime) -> Step:
@@ -58,16 +67,33 @@ def after_fetch(job: Job, met: Video | StudioError, now: datetime) -> Step:
         # Castboard itself is ending: nothing went wrong, and the next start fetches it at once.
         return Step(job)
     met = _said_of_a_fetch(job, met)
-    job = replace(job, answer=met.answer or job.answer, trace_id=met.request_id or job.trace_id)
+    told = most_telling(job.trouble, met, content_route=by_content_route(job))
+    if told is not job.trouble:
+        job = replace(job, answer=met.answer or job.answer, trace_id=met.request_id or job.trace_id)
     tries = _fetches(job, met)
     late = now - (job.finished_at or job.state_since) > FETCH_PATIENCE
     # Late after a long stop of our own: each way is still tried.
     if tries >= FETCH_TRIES or (late and tries > CONTENT_ROUTE_AFTER):
-        return _given_up(job, met, now)
+        return _given_up(job, told, now)
     pause = max(_pause_s(met, tries), min(met.retry_after_s or 0, MAX_RETRY_AFTER_S))
     text = f"{met.message} Tried again in {pause:.0f} s"
-    later = replace(job, tries=tries, next_at=after(now, pause), trouble=Trouble.of(met))
+    later = replace(job, tries=tries, next_at=after(now, pause), trouble=told)
     return Step(later, (JobEvent(now, "fetch", text, met.detail),))
+
+
+def most_telling(before: Trouble | None, met: StudioError, *, content_route: bool) -> Trouble:
+    """What people are told of two troubles of one fetch: the one before, and what was met now.
+
+    The last one, except that the content route is a way round which many services do not have: its "not found", its
+    page of text or its own failure says nothing of the video. What the link said, or our check of its file, stays.
+    """
+    last = Trouble.of(met)
+    of_the_file = isinstance(met, VideoBroken) and not met.answer
+    if before is None or not content_route or of_the_file or isinstance(met, DiskTrouble | KeyRejected):
+        return last
+    if issubclass(before.error, NoLink | DiskTrouble | KeyRejected):
+        return last
+    return before if isinstance(met, VideoLost) or issubclass(before.error, VideoLost) else last
 
 
 def _pause_s(met: StudioError, tries: int) -> float:
@@ -89,8 +115,8 @@ def _fetches(job: Job, met: StudioError) -> int:
     return AWAY_TRIES - 1
 
 
-def _given_up(job: Job, met: StudioError, now: datetime) -> Step:
-    if not isinstance(met, VideoLost | DiskTrouble):
+def _given_up(job: Job, told: Trouble, now: datetime) -> Step:
+    if not issubclass(told.error, VideoLost | DiskTrouble):
         # Their words say that it is tried again by itself.
-        met = in_words_of(VideoLost, met, f"{met.message} {met.detail}".strip())
-    return moved(job, JobState.UNSAVED, now, met.message, met.detail, trouble=Trouble.of(met))
+        told = replace(told, kind=VideoLost.__name__, detail=f"{told.message} {told.detail}".strip())
+    return moved(job, JobState.UNSAVED, now, told.message, told.detail, trouble=told)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from lib.domain.errors import DiskTrouble, VideoBroken
 from lib.domain.job import Video
+from lib.domain.trash import LooseVideo
 from lib.domain.video_file import HEAD_BYTES, MP4, FileKind, Preview, kind_of, plays_everywhere
 from lib.services.posters import make_poster
 from lib.services.videos import VideoFacts, inspect, stored_as
+
+_VIDEO = re.compile(r"([0-9a-f]{32})\.mp4")
 
 log = logging.getLogger(__name__)
 
@@ -106,6 +111,37 @@ class Library:
             log.warning("No poster for job %s: %s", job_id, error)
             return False
         return True
+
+    def changed_at(self) -> int:
+        """A number that changes whenever a video comes or goes."""
+        try:
+            return (self.folder / "videos").stat().st_mtime_ns
+        except FileNotFoundError:
+            return 0
+        except OSError as error:
+            raise DiskTrouble(detail=str(error)) from error
+
+    def video_times(self) -> dict[str, float]:
+        """When each video here was written, by its id, in seconds since 1970; files with other names are not ours."""
+        try:
+            with os.scandir(self.folder / "videos") as found:
+                named = [(_VIDEO.fullmatch(one.name), one) for one in found]
+                return {name[1]: one.stat().st_mtime for name, one in named if name and one.is_file()}
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            raise DiskTrouble(detail=str(error)) from error
+
+    def loose(self, job_id: str) -> LooseVideo | None:
+        """What the file of a video tells without a job; None: it is gone."""
+        try:
+            file = self.video(job_id).stat()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise DiskTrouble(detail=str(error)) from error
+        made_at = datetime.fromtimestamp(file.st_mtime, UTC)
+        return LooseVideo(job_id, made_at, file.st_size, self.poster(job_id).is_file())
 
     def files(self, job_id: str) -> tuple[Path, ...]:
         """Everything that may lie here for a job."""

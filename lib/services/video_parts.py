@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from struct import iter_unpack
 from typing import BinaryIO
 
 from lib.domain.errors import VideoBroken
@@ -22,6 +24,12 @@ _UNKNOWN_AT_MOST = 256 * 2**20
 """What stands behind the video may be any bytes: read as a box, they claim an enormous length."""
 _ENTERED = frozenset({0x18538067, 0x1F43B675})
 """Segment and Cluster of Matroska: live recorders leave their length open, and what they hold follows at once."""
+_HOLDERS = frozenset(b"moov trak mdia minf stbl moof traf".split())
+_COUNTS_AT = {b"stsz": 8, b"stz2": 8, b"trun": 4, b"stts": 4, b"ctts": 4}
+"""Where in these boxes stands how many pictures, or rows of them, there are."""
+_SOME_COUNTS = 1_000_000
+"""Careless writers count too many, and old sounds have two to a byte: so many do no harm."""
+_LARGEST_TABLE = 8_000_000
 _EBML = b"\x1a\x45\xdf\xa3"
 _SOON = 8
 """Among so many boxes there is one of the format's own."""
@@ -36,11 +44,14 @@ def is_boxed(path: Path) -> bool:
 
 
 def _is_boxed(file: BinaryIO) -> bool:
-    return any(name in _BOXES for name, _, _ in islice(_boxes(file), _SOON))
+    return any(one.name in _BOXES for one in islice(_boxes(file), _SOON))
 
 
 def refuse_cut(path: Path, size_bytes: int) -> None:
-    """Raises VideoBroken when a part of the file reaches beyond its end. Other formats do not tell."""
+    """Raises VideoBroken when a part of the file reaches beyond its end, or counts what it cannot hold.
+
+    Formats without lengths do not tell.
+    """
     with path.open("rb") as file:
         start = file.read(8)
         if start.startswith(_EBML):
@@ -51,36 +62,72 @@ def refuse_cut(path: Path, size_bytes: int) -> None:
             cut = not _ends_like_a_gif(file, size_bytes)
         else:
             cut = _is_boxed(file) and _boxes_are_cut(file, size_bytes)
+            if not cut and _counts_too_many(file, size_bytes):
+                raise VideoBroken(detail="The index of the file is damaged.")
     if cut:
         raise VideoBroken(detail=f"The file ends too early, after {size_bytes:,} bytes.")
 
 
-def _boxes(file: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
-    """Name, length and end of each box, as they say themselves: the last end may lie beyond the file.
+@dataclass(frozen=True)
+class _Box:
+    """One box, as it says itself: its `end` may lie beyond the file. `body`: where what it holds begins."""
+
+    name: bytes
+    start: int
+    body: int
+    end: int
+
+
+def _boxes(file: BinaryIO, at: int = 0, end: int | None = None) -> Iterator[_Box]:
+    """The boxes from here on, to the end of whatever holds them.
 
     Ends before what is no box, and before a last box that goes on to the end of the file (length 0).
     """
-    at = 0
-    while True:
+    while end is None or at + 8 <= end:
         file.seek(at)
         head = file.read(16)
-        length, shortest = int.from_bytes(head[:4], "big"), 8
+        length, body = int.from_bytes(head[:4], "big"), 8
         if length == 1:
-            length, shortest = int.from_bytes(head[8:16], "big"), 16
-        if len(head) < 8 or length < shortest or not _BOX_NAME.fullmatch(head[4:8]):
+            length, body = int.from_bytes(head[8:16], "big"), 16
+        if len(head) < 8 or length < body or not _BOX_NAME.fullmatch(head[4:8]):
             return
+        yield _Box(head[4:8], at, at + body, at + length)
         at += length
-        yield head[4:8], length, at
 
 
 def _boxes_are_cut(file: BinaryIO, size_bytes: int) -> bool:
     has_index, end = False, 0
-    for name, length, end in islice(_boxes(file), _MOST_PARTS):
+    for one in islice(_boxes(file), _MOST_PARTS):
+        end = one.end
         if end > size_bytes:
-            return name in _BOXES or length <= _UNKNOWN_AT_MOST
-        has_index = has_index or name == b"moov"
+            return one.name in _BOXES or end - one.start <= _UNKNOWN_AT_MOST
+        has_index = has_index or one.name == b"moov"
     # Seven bytes are too few to be a box.
     return not has_index and end + 8 > size_bytes
+
+
+def _counts_too_many(file: BinaryIO, size_bytes: int) -> bool:
+    """Whether an index names far more pictures than the file has bytes: a decoder would take memory for each."""
+    for one in islice(_inner_boxes(file), _MOST_PARTS):
+        file.seek(one.body)
+        if one.name in (b"stts", b"ctts"):
+            table = file.read(min(one.end - one.body, _LARGEST_TABLE))[8:]
+            number = sum(count for count, _ in iter_unpack(">II", table[: len(table) // 8 * 8]))
+        else:
+            at = _COUNTS_AT[one.name]
+            number = int.from_bytes(file.read(at + 4)[at:], "big")
+        if number > 4 * size_bytes + _SOME_COUNTS:
+            return True
+    return False
+
+
+def _inner_boxes(file: BinaryIO, at: int = 0, end: int | None = None) -> Iterator[_Box]:
+    """The boxes of an index that count something, at any depth."""
+    for one in _boxes(file, at, end):
+        if one.name in _HOLDERS:
+            yield from _inner_boxes(file, one.body, one.end)
+        elif one.name in _COUNTS_AT:
+            yield one
 
 
 def _elements_are_cut(file: BinaryIO, size_bytes: int) -> bool:

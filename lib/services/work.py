@@ -18,7 +18,7 @@ from lib.domain.errors import (
     TaskFailed,
     VideoLost,
 )
-from lib.domain.fetching import after_fetch, fetch_plan
+from lib.domain.fetching import after_fetch, by_content_route, fetch_plan
 from lib.domain.job import Job, JobState, Video
 from lib.domain.replies import Phase, SubmitReply, TaskReply
 from lib.domain.steps import Pauses, Step
@@ -100,8 +100,8 @@ class Work:
 
     def _source(self, job: Job) -> Callable[[BinaryIO], int]:
         """What writes the video into a file: its link, or the service's content route."""
-        url, task_id = job.video_url, job.task_id or ""
-        if url is None or fetch_plan(job).content_route:
+        url, task_id = job.video_url or "", job.task_id or ""
+        if by_content_route(job):
             return lambda target: self.connect().download_content(task_id, target, stop=self.stop.is_set)
         return lambda target: self.connect().download(url, target, stop=self.stop.is_set)
 

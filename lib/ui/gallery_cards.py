@@ -29,8 +29,15 @@ def card(line: JobLine, me: str) -> Card:
 
 def facts(line: JobLine) -> str:
     """ "720p · Q3 Pro"; what was left to the service is left out."""
-    shorter = "shorter than asked" if is_shorter(line.duration, line.video_duration_s) else ""
-    return " · ".join(part for part in (line.resolution, model_label(line.model), shorter) if part)
+    return " · ".join(part for part in (shorter(line), line.resolution, model_label(line.model)) if part)
+
+
+def shorter(line: JobLine) -> str:
+    """ "Only 2 of 5 s", for a video that is visibly shorter than was asked for."""
+    real_s = line.video_duration_s
+    if real_s is None or not is_shorter(line.duration, real_s):
+        return ""
+    return f"Only {real_s:.1f}".removesuffix(".0") + f" of {line.duration} s"
 
 
 def origin(line: JobLine, me: str, when: str) -> str:

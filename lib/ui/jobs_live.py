@@ -75,7 +75,7 @@ def page_of(query: JobQuery, revision: int) -> Page:
 
 def table(page: Page) -> Table:
     """The frame of a page: the same object until the jobs, an estimate, the zone or the hour of the links changes."""
-    now, zone, person_id = utc_now(), _zone(), current_person()
+    now, zone, person_id = utc_now(), browser_zone(), current_person()
     underway = any(line.state is JobState.RUNNING for line in page.lines)
     key = (page.lines, _stage() if underway else 0, f"{now:%Y%m%d%H}", zone, person_id)
     service = studio().settings.service
@@ -158,7 +158,8 @@ def _stage() -> int:
     return int((utc_now().timestamp() + moment) // STAGE_S)
 
 
-def _zone() -> str:
+def browser_zone() -> str:
+    """The name of the browser's time zone, UTC where it says none that is known."""
     name = st.context.timezone or "UTC"
     try:
         return ZoneInfo(name).key

@@ -5,12 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.domain.job import DEMO
+from lib.domain.lists import JobQuery
 from lib.ui import jobs_table, shared
 from lib.ui.errors import shown
 from lib.ui.job_actions import ASKING, clear_demo, notices
 from lib.ui.job_card import RENAMING, job_card
+from lib.ui.jobs_csv import csv_button
 from lib.ui.jobs_filters import clear, filters, first_page, pages
-from lib.ui.jobs_live import Overview, Page, card, overview, page_of, table
+from lib.ui.jobs_live import Overview, Page, browser_zone, card, overview, page_of, table
 from lib.ui.jobs_table import SELECTED, Table
 
 LINK = "jobs.link"
@@ -43,13 +45,13 @@ def jobs() -> None:
     # Who opens the page for the first time sees the newest job's story; who closed it keeps it closed.
     st.session_state.setdefault(SELECTED, found.ids[0] if found.ids else None)
     with left:
-        _list(there, page, found)
+        _list(there, query, page, found)
     with right, shown("story"):
         notices()
         _story(found, revision)
 
 
-def _list(there: Overview, page: Page, found: Table) -> None:
+def _list(there: Overview, query: JobQuery, page: Page, found: Table) -> None:
     if page.total and not found.ids:
         first_page()
         st.rerun()
@@ -63,6 +65,7 @@ def _list(there: Overview, page: Page, found: Table) -> None:
         pages(page.total)
         if DEMO in facets.services:
             clear_demo()
+        csv_button(query, browser_zone())
 
 
 def _story(found: Table, revision: int) -> None:

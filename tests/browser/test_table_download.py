@@ -1,10 +1,11 @@
-"""The jobs as a file, by the table's own button: text by people stays text in whatever opens it."""
+"""The jobs as a file, by our own button: the facts, and text by people stays text in whatever opens it."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,7 @@ def app(app_server: Callable[..., AppServer], module_upstream: DemoService, film
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
-def test_no_cell_of_the_tables_download_begins_a_formula(app: AppServer, page: Page, separator: str) -> None:
+def test_no_cell_of_the_file_begins_a_formula(app: AppServer, page: Page, separator: str) -> None:
     """Where a spreadsheet expects another separator than the file has, cells begin within names."""
     saved = _saved(app, page)
     cells = [cell for row in csv.reader(io.StringIO(saved, newline=""), delimiter=separator) for cell in row]
@@ -66,11 +67,14 @@ def test_no_cell_of_the_tables_download_begins_a_formula(app: AppServer, page: P
     assert not without_a_guard, without_a_guard
 
 
-def test_what_people_wrote_stands_in_the_tables_download(app: AppServer, page: Page) -> None:
+def test_what_people_wrote_and_chose_stands_in_the_file(app: AppServer, page: Page) -> None:
     rows = list(csv.DictReader(io.StringIO(_saved(app, page).lstrip("\ufeff"), newline="")))
     typed = [read(name).replace("\u200b", "") for name in NAMES]
-    assert sorted(_shown(rows, "Name")) == sorted(f"{name} · take {take}" for name in typed for take in (1, 2))
-    assert sorted(_shown(rows, "By")) == sorted(name for name in typed for _ in (1, 2))
+    assert sorted(_shown(rows, "Name")) == sorted(name for name in typed for _ in (1, 2))
+    assert {row["Take"] for row in rows} == {"1 of 2", "2 of 2"} and all(row["Scene"] for row in rows)
+    assert all(datetime.fromisoformat(row["Made at"]).utcoffset() for row in rows), "with its zone"
+    assert not any("/app/static" in cell for row in rows for cell in row.values()), "links of ours, which die"
+    assert sorted(_shown(rows, "Made by")) == sorted(name for name in typed for _ in (1, 2))
     assert {row["State"] for row in rows} == {"Ready", "Failed"}
 
 
@@ -86,6 +90,7 @@ def _saved(app: AppServer, page: Page) -> str:
         expect(table).to_be_visible()
         as_typed(page)
         table.hover()
+        expect(table.get_by_role("button", name="Download as CSV")).to_have_count(0)
         with page.expect_download() as saving:
-            click(page.get_by_role("button", name="Download as CSV"))
+            click(page.get_by_role("button", name="Save the list"))
         return Path(saving.value.path()).read_bytes().decode()

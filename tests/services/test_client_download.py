@@ -126,7 +126,9 @@ def test_a_redirect_to_another_host_is_followed_without_the_key(
         ),
         pytest.param(Mishap(body={"error": "expired"}), VideoBroken, id="JSON"),
         pytest.param(Mishap(status=200, body=b"", headers={"Content-Type": "video/mp4"}), VideoBroken, id="empty"),
-        pytest.param(Mishap(made=True, status=206), VideoBroken, id="a part"),
+        pytest.param(
+            Mishap(made=True, status=206, headers={"Content-Range": "bytes 0-999999/2000000"}), VideoBroken, id="a part"
+        ),
         pytest.param(Mishap(made=True, announce=1000), VideoBroken, id="shorter than announced"),
         pytest.param(Mishap(made=True, cut="body"), VideoBroken, id="cut"),
         pytest.param(Mishap(made=True, announce=3_000_000_000), VideoBroken, id="too long"),
@@ -143,6 +145,57 @@ def test_what_a_download_meets(
         client.download(film[1], io.BytesIO())
 
     assert type(caught.value) is kind
+
+
+@pytest.mark.parametrize("kind", ["text/html", "application/json", "text/xml; charset=utf-8", "image/png", "nonsense"])
+@pytest.mark.parametrize("status", [200, 203, 206])
+def test_a_video_is_one_by_its_content(
+    client: Client, upstream: DemoService, film: tuple[str, str], kind: str, status: int
+) -> None:
+    ranged = {"Content-Range": f"bytes 0-{len(FILM) - 1}/{len(FILM)}"} if status == 206 else {}
+    upstream.fail_next(Mishap(made=True, status=status, headers={"Content-Type": kind, **ranged}), on="video")
+    target = io.BytesIO()
+
+    assert client.download(film[1], target) == len(FILM)
+    assert target.getvalue() == FILM
+
+
+@pytest.mark.parametrize("kind", ["video/mp4", "application/json", "application/octet-stream"])
+@pytest.mark.parametrize(
+    ("said", "code", "words"),
+    [
+        (b'{"code": "task_not_exist", "message": "gone", "data": null}', "task_not_exist", "gone"),
+        (b'\n {"error": {"code": "upstream_error", "message": "{\\"code\\": \\"LinkExpired\\"}"}}', "LinkExpired", ""),
+        ('{"message": "链接已过期"}'.encode("gbk"), "", "链接已过期"),
+        ("链接已过期".encode("utf-16"), "", "链接已过期"),
+        (b"<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>", "", "Request has expired"),
+        (b"The link has expired.", "", "The link has expired."),
+        (b'{"message": "' + b"no " * 300_000 + b'"}', "", "no no"),
+    ],
+)
+def test_an_error_that_comes_with_200_is_told(
+    client: Client, upstream: DemoService, film: tuple[str, str], said: bytes, code: str, words: str, kind: str
+) -> None:
+    upstream.fail_next(Mishap(status=200, body=said, headers={"Content-Type": kind}), on="video")
+
+    with pytest.raises(VideoBroken) as caught:
+        client.download(film[1], target := io.BytesIO())
+
+    assert (caught.value.code, target.getvalue()) == (code, b"")
+    assert words in caught.value.detail and caught.value.answer
+
+
+def test_a_video_that_begins_byte_by_byte_is_taken(
+    client: Client, upstream: DemoService, film: tuple[str, str], tmp_path: Path
+) -> None:
+    short = tmp_path / "short.mp4"
+    short.write_bytes(FILM[:300])
+    upstream.finish(film[0], short)
+    upstream.fail_next(Mishap(made=True, trickle_s=0.0001), on="video")
+    target = io.BytesIO()
+
+    assert client.download(film[1], target) == 300
+    assert target.getvalue() == FILM[:300]
 
 
 def test_a_video_on_a_host_that_is_down_is_not_reached(client: Client, film: tuple[str, str]) -> None:

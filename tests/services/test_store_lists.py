@@ -13,6 +13,7 @@ from sqlalchemy import Engine, event
 from lib.domain.job import DEMO, JobState, Trouble, Video
 from lib.domain.lists import Facets, JobLine, JobQuery, Person
 from lib.services.store import Store
+from lib.services.store.tables import papers
 from tests.services.store_kit import FACE, NOW, SERVICE, a_job, an_order, in_state, later
 from tests.services.store_many import fill
 
@@ -52,6 +53,16 @@ def test_a_line_leaves_open_what_the_request_leaves_open(store: Store) -> None:
     (line,) = store.lines(JobQuery())
     assert (line.duration, line.resolution, line.audio, line.seed, line.off_peak) == (None, None, None, None, False)
     assert (line.person_name, line.trouble_kind, line.size_bytes) == ("", "", None)
+
+
+@pytest.mark.parametrize("kept", ["{", "[]", "null", '{"model": "gone", "prompt": null}', '{"prompt": "Kept"}'])
+def test_scenes_are_read_also_where_the_rest_of_a_request_is_not(store: Store, kept: str) -> None:
+    many = store.add_jobs([a_job(click=f"click {number}", request=an_order(prompt="Fog")) for number in range(3)])
+    with store._write() as connection:
+        connection.execute(papers.update().where(papers.c.job_id == many[0].id).values(request=kept))
+    others = {job.id: "Fog" for job in many[1:]}
+    assert store.scenes([job.id for job in many]) == others | ({many[0].id: "Kept"} if "Kept" in kept else {})
+    assert store.scenes([]) == {} and store.scenes(["nobody"] * 2_000) == {}
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import pytest
 from lib.domain.errors import VideoBroken
 from lib.services.posters import make_poster
 from lib.services.videos import inspect
-from tests.video_kit import box, write
+from tests.video_kit import box, change, write
 
 LONGEST_S = 5.0
 """A busy machine may take this long for a file of a few kilobytes; usually it is a hundredth of a second."""
@@ -100,6 +100,16 @@ def test_whatever_is_wrong_with_a_file_there_is_an_answer(
         assert took_s < LONGEST_S, f"file {number} took {took_s:.1f} s"
         assert peak_mb() - before_mb < MOST_MB, f"file {number} took {peak_mb() - before_mb:.0f} MB"
     assert min(answers.values()) > rounds / 20, answers
+
+
+def test_an_index_that_counts_millions_of_pictures_takes_no_memory(seeds: list[bytes], tmp_path: Path) -> None:
+    before_mb = peak_mb()
+    for data, name, at in ((seeds[0], b"stsz", 8), (seeds[0], b"stts", 8), (seeds[2], b"trun", 4)):
+        counted = change(data, name, lambda found, at=at: found[:at] + b"\2\0\0\0" + found[at + 4 :])
+        (tmp_path / "it").write_bytes(counted)
+        with pytest.raises(VideoBroken, match="index of the file is damaged"):
+            inspect(tmp_path / "it")
+    assert peak_mb() - before_mb < 100
 
 
 def test_the_seeds_themselves_are_whole(seeds: list[bytes], tmp_path: Path) -> None:

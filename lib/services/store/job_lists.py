@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from dataclasses import fields
 from typing import Any
 
@@ -10,8 +12,9 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, and_, false, f
 from lib.domain.job import DEMO, JobState
 from lib.domain.lists import Facets, JobLine, JobQuery, Person
 from lib.services.store.database import Database
+from lib.services.store.jobs import AT_ONCE
 from lib.services.store.rows import folded
-from lib.services.store.tables import jobs, people
+from lib.services.store.tables import jobs, papers, people
 
 _ELSEWHERE: dict[str, ColumnElement[Any]] = {
     "person_name": func.coalesce(people.c.name, ""),
@@ -31,6 +34,17 @@ class JobLists(Database):
         with self._read() as connection:
             rows = connection.execute(_page(query)).mappings()
             return [JobLine(**{**row, "state": JobState(row["state"])}) for row in rows]
+
+    def scenes(self, ids: Collection[str]) -> dict[str, str]:
+        """The scenes of these jobs, by id; without those that have none, or whose request cannot be read any more."""
+        wanted, found = sorted(set(ids)), {}
+        with self._read() as connection:
+            for start in range(0, len(wanted), AT_ONCE):
+                these = papers.c.job_id.in_(wanted[start : start + AT_ONCE])
+                for job_id, request in connection.execute(select(papers.c.job_id, papers.c.request).where(these)):
+                    if scene := _scene(request):
+                        found[job_id] = scene
+        return found
 
     def count(self, query: JobQuery) -> int:
         """How many jobs are asked for, over all pages."""
@@ -53,6 +67,14 @@ class JobLists(Database):
             return Facets(
                 tuple(_values(connection, jobs.c.model)), tuple(found), tuple(_values(connection, jobs.c.service))
             )
+
+
+def _scene(request: str) -> str:
+    try:
+        document = json.loads(request)
+    except ValueError:
+        return ""
+    return str(document.get("prompt") or "") if isinstance(document, dict) else ""
 
 
 def _wanted(query: JobQuery, state: JobState | None = None) -> ColumnElement[bool]:

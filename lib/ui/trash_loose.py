@@ -1,0 +1,77 @@
+"""Videos on the disk that no job knows: put into the gallery, or deleted."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.domain.trash import LooseVideo
+from lib.ui import media
+from lib.ui.callbacks import Callback
+from lib.ui.state import current_person, studio, utc_now
+from lib.ui.trash import picture
+from lib.ui.trash_words import LOOSE_PAGE_SIZE, loose_facts, loose_name, pages
+from lib.ui.words import plain
+
+PAGE = "trash.loose_page"
+
+
+def loose_videos() -> None:
+    """The part of the page about them; nothing where there are none."""
+    ids = studio().trash.loose()
+    if not ids:
+        return
+    st.subheader("Videos without a job", anchor=False)
+    st.caption(
+        "These files lie in the data folder, and no job knows them: after a backup was restored, for example. "
+        "They stay until you decide."
+    )
+    number = pages(len(ids), LOOSE_PAGE_SIZE)
+    page = min(int(st.session_state.get(PAGE) or 1), number)
+    for video in studio().trash.loose_videos(ids[(page - 1) * LOOSE_PAGE_SIZE : page * LOOSE_PAGE_SIZE]):
+        _row(video)
+    if number > 1:
+        with st.container(horizontal_alignment="center"):
+            st.pagination(number, key=PAGE)
+
+
+def _row(video: LooseVideo) -> None:
+    with st.container(key=f"trash.row.{video.id}", horizontal=True, vertical_alignment="center", border=True):
+        picture(video.id, poster=video.has_poster)
+        with st.container(width="stretch", gap="xxsmall", key=f"trash.words.{video.id}"):
+            st.markdown(f"**{plain(loose_name(video))}**")
+            st.caption(loose_facts(video))
+            st.markdown(f"[Play]({media.based(media.video(video.id))})")
+        with st.container(width="content", horizontal=True, gap="small"):
+            st.button(
+                "Put into the gallery",
+                key=f"trash.adopt.{video.id}",
+                icon=":material/movie:",
+                on_click=_adopt,
+                args=(video,),
+            )
+            with st.popover("Delete for good", key=f"trash.ask.{video.id}", type="tertiary"):
+                st.write("Delete this file for good? It is not kept for 30 days, and cannot be brought back.")
+                st.button(
+                    "Yes, delete it",
+                    key=f"trash.remove.{video.id}",
+                    type="primary",
+                    on_click=_remove,
+                    args=(video,),
+                )
+
+
+@Callback
+def _adopt(video: LooseVideo) -> None:
+    made = studio().trash.adopt(video.id, current_person(), loose_name(video), utc_now())
+    if made:
+        st.toast(f"“{plain(made.name)}” is in the gallery.", icon=":material/movie:")
+    else:
+        st.toast("This file is not a video that plays, or it is in the gallery already.", icon=":material/info:")
+
+
+@Callback
+def _remove(video: LooseVideo) -> None:
+    if studio().trash.remove(video.id):
+        st.toast("The file is deleted.", icon=":material/delete_forever:")
+    else:
+        st.toast("It is in the gallery by now, and was not deleted.", icon=":material/info:")

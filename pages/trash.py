@@ -1,0 +1,11 @@
+"""Deleted: what can still be brought back, and the videos that no job knows."""
+
+import streamlit as st
+
+from lib.ui import trash
+from lib.ui.trash_loose import loose_videos
+
+st.title("Deleted")
+st.caption("What was deleted stays here for 30 days. Then its files go.")
+trash.deleted_list(trash.deleted())
+loose_videos()
