@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
 from lib.domain.errors import VideoBroken
 from lib.services.videos import inspect
-from tests.video_kit import place_of, split, write
+from tests.video_kit import box, place_of, split, write
 from tests.video_variants import SECONDS
 
 TELLS = (
@@ -74,6 +75,23 @@ def test_a_fragmented_mp4_is_refused_but_where_a_fragment_ends(mp4_variants: dic
     assert lengths == sorted(lengths) and lengths[0] < 1 and lengths[-1] == pytest.approx(SECONDS, abs=0.05)
     start = place_of(data, b"moof")
     assert kept(tmp_path / "cut.mp4", data[:start]) is None
+
+
+def test_an_index_tells_what_is_missing_where_no_box_does(mp4_variants: dict[str, bytes], tmp_path: Path) -> None:
+    """The last box goes on to the end, wherever that is, and the file ends between two pictures."""
+    data = mp4_variants["a last box that goes on to the end"]
+    (tmp_path / "whole.mp4").write_bytes(data)
+    with av.open(str(tmp_path / "whole.mp4")) as container:
+        begins = sorted(entry.pos for entry in container.streams.video[0].index_entries)
+    assert len(begins) == 48
+    assert [at for at in begins[1:] if kept(tmp_path / "cut.mp4", data[:at]) is not None] == []
+
+
+@pytest.mark.parametrize("name", [b"free", b"AIGC", b"uuid"])
+def test_a_cut_in_a_box_behind_the_video_is_a_cut(mp4_variants: dict[str, bytes], tmp_path: Path, name: bytes) -> None:
+    data = mp4_variants["index last"] + box(name, bytes(range(200)))
+    assert kept(tmp_path / "it.mp4", data) is not None
+    assert [at for at in range(1, 190, 9) if kept(tmp_path / "cut.mp4", data[:-at]) is not None] == []
 
 
 def test_other_formats_tell_too(video_formats: dict[str, bytes], tmp_path: Path) -> None:
