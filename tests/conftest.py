@@ -23,6 +23,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--every-press", action="store_true", help="press each button twice with every pause, not only one"
+    )
     parser.addoption("--kill-rounds", type=int, default=10, help="rounds of kill -9 in tests/faults (default: 10)")
     parser.addoption("--fuzz-rounds", type=int, default=2000, help="mutated files for each reader (default: 2000)")
 

@@ -56,7 +56,7 @@ def job_card(card: Card | None, *, in_list: bool) -> None:
 
 def _hand_on(job: Job) -> None:
     # Closed it costs nothing: the browser loads 1.6 MB of scripts for the first code it shows.
-    fold = st.expander("For whoever looks after the account", key="jobs.hand_on", on_change="rerun")
+    fold = st.expander("For whoever looks after the account", type="compact", key="jobs.hand_on", on_change="rerun")
     if fold.open:
         fold.caption("Copy this and hand it on. There is no key in it.")
         fold.code(to_hand_on(job), language=None, wrap_lines=True)

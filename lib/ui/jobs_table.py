@@ -62,10 +62,10 @@ def steady(line: Underway, now: datetime) -> tuple[float | None, bool]:
 
 
 def state_words(line: JobLine, service: str, now: datetime) -> str:
-    """ "In progress, about 65 %": the word of the state, and what has to be known with it."""
+    """ "In progress, about 65 %": the word of the state, and what has to be known with it or in its place."""
     word = WORDS[line.state]
     if rests(line, service):
-        return f"{word}, rests for {cell(service_name(line.service))}"
+        return f"Resting: {cell(service_name(line.service))}"
     if line.state is not JobState.RUNNING:
         return word
     if is_overdue(line, now):
@@ -73,17 +73,17 @@ def state_words(line: JobLine, service: str, now: datetime) -> str:
     percent, estimated = steady(line, now)
     figure = f", {'about ' if estimated else ''}{percent:.0f} %" if percent else ""
     if is_late(line, now):
-        says = f"; the service says: {line.word[:60]}" if line.word else ""
-        return cell(f"{word}, late{figure}{says}")
+        # The column is narrow: the word of the state would leave no room for what is new.
+        return cell(f"Late{figure}: {line.word[:60]}" if line.word else f"Late{figure}")
     return f"{word}{figure}"
 
 
-def usually(line: JobLine, service: str, now: datetime) -> str:
+def usually(line: JobLine, service: str) -> str:
     """How long a video of this kind takes, for jobs that are on their way."""
     if line.state not in MOVING or rests(line, service):
         return ""
     words = usually_takes(line.model, line.service, off_peak=line.off_peak)
-    return f"Longer than {words}" if is_late(line, now) else words[:1].upper() + words[1:]
+    return words[:1].upper() + words[1:]
 
 
 def usually_takes(model: str, service: str, *, off_peak: bool) -> str:
@@ -126,7 +126,7 @@ def table_of(
             [None if rests(line, service) else steady(line, now)[0] for line in lines], dtype="Float64"
         ),
         "Since": since,
-        "Usually takes": [usually(line, service, now) for line in lines],
+        "Usually takes": [usually(line, service) for line in lines],
         "Model": [cell(LABELS.get(line.model, line.model)) for line in lines],
         "By": ["You" if line.person_id == person_id else cell(line.person_name) for line in lines],
         "Kind": ["Demo" if line.service == DEMO else "Real" for line in lines],

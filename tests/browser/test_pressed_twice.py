@@ -1,0 +1,231 @@
+"""Every button of every page pressed twice, as hands do it: on the same spot, whatever stands there by then.
+
+By default with the shortest pause; `--every-press` tries the longer ones, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from lib.app import Studio
+from lib.domain.draft import Draft, build_request
+from lib.domain.job import Job, JobState, Trouble, Video
+from tests.browser.board import COLLEAGUE, a_board
+from tests.browser.lived_in import put_files
+from tests.browser.running import FAILED, AppServer, open_page, settled
+
+PAUSES_MS = (60, 150, 600, 2500)
+"""The shortest is answered after the second press even by a quick machine."""
+TROUBLE = {
+    JobState.FAILED: Trouble("ContentRefused", detail="refused", field="prompt"),
+    JobState.UNSURE: Trouble("SubmissionUncertain", detail="ReadTimeout"),
+    JobState.UNSAVED: Trouble("LinkDead", detail="HTTP 403"),
+    JobState.SAVING: Trouble("LinkDead", detail="HTTP 403"),
+}
+BUTTONS = '[data-testid="stMain"] button:not([data-testid*="lementToolbar"] *):visible:enabled'
+MISTAKE = "Traceback (most recent call last)"
+"""In the log, whatever the page shows."""
+
+
+class Places:
+    """Pages with everything on them that can be pressed, made anew for each press."""
+
+    def __init__(self, app: AppServer, film: Path) -> None:
+        self.app, self.film = app, film
+        self.studio: Studio = app.studio()
+        self.board = a_board(app)
+        stored = self.studio.store.draft(self.board.partition("draft=")[2])
+        assert stored is not None
+        self.draft: Draft = stored.draft
+
+        self._pressed: set[tuple[str, str]] = set()
+
+    def is_new(self, opened: str, name: str) -> bool:
+        """Whether the button was not pressed yet on that page; in another state of a job it is the same one."""
+        key = (opened.split()[0].rstrip("s,"), name)
+        new = key not in self._pressed
+        self._pressed.add(key)
+        return new
+
+    def job(self, state: JobState, **fields: object) -> Job:
+        """A job that the tracker leaves alone."""
+        now = datetime.now(UTC)
+        sent = state not in (JobState.QUEUED, JobState.CANCELLED)
+        ready = state is JobState.READY
+        job = Job(
+            id=uuid4().hex,
+            name=f"A {state.value} job",
+            person_id=COLLEAGUE,
+            service=self.studio.desk.service if ready else "https://elsewhere.example",
+            click=uuid4().hex,
+            take=1,
+            takes=1,
+            request=build_request(self.draft),
+            created_at=now,
+            state=state,
+            state_since=now,
+            sent_at=now if sent else None,
+            ready_at=now if ready else None,
+            task_id=uuid4().hex if sent and state is not JobState.UNSURE else None,
+            video_url="https://elsewhere.example/video.mp4" if state in (JobState.SAVING, JobState.UNSAVED) else None,
+            trouble=TROUBLE.get(state),
+            video=Video(1.0, 320, 180, False, self.film.stat().st_size, "f" * 64) if ready else None,
+            has_poster=ready,
+        )
+        job = replace(job, **fields)  # type: ignore[arg-type]
+        self.studio.store.add_jobs([job])
+        if ready:
+            put_files(self.studio, job, self.film, "teal")
+        return job
+
+    def jobs(self, job: Job) -> str:
+        return f"{self.app.address}/jobs?job={job.id}"
+
+    def video(self) -> str:
+        return f"{self.app.address}/gallery?video={self.job(JobState.READY).id}"
+
+
+@pytest.fixture(scope="module")
+def places(app_server: Callable[..., AppServer], film: Path) -> Iterator[Places]:
+    found = Places(app_server(), film)
+    yield found
+    found.studio.close()
+
+
+def create(places: Places, page: Page) -> None:
+    open_page(page, places.board)
+    expect(page.get_by_role("button", name="Generate", exact=True)).to_be_enabled()
+
+
+def empty_create(places: Places, page: Page) -> None:
+    open_page(page, places.app.address)
+    expect(page.get_by_role("button", name="Try an example")).to_be_visible()
+    expect(page.get_by_role("button", name="Generate", exact=True)).to_be_visible()
+
+
+def gallery(places: Places, page: Page) -> None:
+    places.job(JobState.READY)
+    places.job(JobState.READY)
+    open_page(page, f"{places.app.address}/gallery")
+
+
+def selecting(places: Places, page: Page) -> None:
+    gallery(places, page)
+    page.get_by_role("button", name="Select", exact=True).click(delay=50)
+    page.get_by_role("button", name="Select this page").click(delay=50)
+    expect(page.get_by_role("button", name="Select none")).to_be_visible()
+
+
+def deleted(places: Places, page: Page) -> None:
+    """After a delete, with its undo."""
+    video(places, page)
+    page.get_by_role("button", name="Delete", exact=True).click(delay=50)
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+
+
+def video(places: Places, page: Page) -> None:
+    open_page(page, places.video())
+    expect(page.get_by_role("button", name="Same again")).to_be_visible()
+
+
+def deleted_job(places: Places, page: Page) -> None:
+    job_in(JobState.READY)(places, page)
+    page.get_by_role("button", name="Delete", exact=True).click(delay=50)
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+
+
+def job_in(state: JobState, **fields: object) -> Callable[[Places, Page], None]:
+    def open_it(places: Places, page: Page) -> None:
+        open_page(page, places.jobs(places.job(state, **fields)))
+        expect(page.get_by_role("button", name="Bring it back" if "deleted" in fields else "Rename")).to_be_visible()
+
+    return open_it
+
+
+OPENED: dict[str, Callable[[Places, Page], None]] = {
+    "create, empty": empty_create,
+    "create": create,
+    "gallery": gallery,
+    "gallery, selecting": selecting,
+    "gallery, undo": deleted,
+    "player": video,
+    **{f"job {state.value}": job_in(state) for state in JobState},
+    "job set aside": job_in(JobState.FAILED, set_aside=True),
+    "job deleted": job_in(JobState.READY, deleted=True),
+    "jobs, undo": deleted_job,
+}
+
+
+OF_THE_SAME_BUTTONS = ("job sending", "job running", "job saving", "job ended", "job cancelled")
+"""States of a job whose buttons the other ones have, too."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    every = metafunc.config.getoption("--every-press")
+    metafunc.parametrize("opened", [name for name in OPENED if every or name not in OF_THE_SAME_BUTTONS])
+
+
+def test_every_button_survives_being_pressed_twice(
+    places: Places, context: BrowserContext, request: pytest.FixtureRequest, opened: str
+) -> None:
+    every = request.config.getoption("--every-press")
+    page = context.new_page()
+    OPENED[opened](places, page)
+    settled(page)
+    tried = names_of(page)
+    assert tried, "there is something to press"
+    wrong = []
+    for name in tried if every else [name for name in tried if places.is_new(opened, name)]:
+        for pause_ms in PAUSES_MS if every else PAUSES_MS[:1]:
+            if every or named(page, name) is None:
+                OPENED[opened](places, page)
+                settled(page)
+            wrong += [f"{name}, {pause_ms} ms: {what}" for what in twice(places, page, name, pause_ms)]
+    assert wrong == []
+
+
+def buttons(page: Page) -> Iterator[tuple[str, Locator]]:
+    """The visible buttons of ours, with their names."""
+    for button in page.locator(BUTTONS).all():
+        yield (button.get_attribute("aria-label") or button.inner_text()).strip(), button
+
+
+def names_of(page: Page) -> list[str]:
+    """Of several alike the first."""
+    return list(dict.fromkeys(name for name, _ in buttons(page)))
+
+
+def named(page: Page, name: str) -> Locator | None:
+    return next((button for found, button in buttons(page) if found == name), None)
+
+
+def twice(places: Places, page: Page, name: str, pause_ms: int) -> Iterator[str]:
+    before = places.app.said().count(MISTAKE)
+    button = named(page, name)
+    if button is None:
+        return  # Drawn by chance, such as the word that a video is ready.
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.click(x, y, delay=40)
+    page.wait_for_timeout(pause_ms)
+    page.mouse.click(x, y, delay=40)
+    page.wait_for_timeout(200)
+    settled(page)
+    if page.locator(FAILED).count() or page.get_by_text("Something went wrong.").count():
+        yield "an error on the page"
+    if places.app.said().count(MISTAKE) > before:
+        yield "an error in the log"
+    try:
+        expect(page.get_by_test_id("stMain").get_by_role("heading").first).to_be_visible(timeout=10_000)
+    except AssertionError:
+        yield f"the page is empty: {page.url}"
+    page.keyboard.press("Escape")  # An open menu or dialog lies over what is pressed next.
