@@ -38,7 +38,7 @@ class Why(StrEnum):
     UNUSED = "a copy that can be made again, needed by nothing for 7 days"
     UNFINISHED = "left by something that was interrupted more than 7 days ago"
     OVER = "its links ended long ago"
-    OF_NOTHING = "made from a picture that is no longer kept"
+    OF_NOTHING = "made from a picture that is no longer kept, or by an earlier version"
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,8 @@ class DeletedJob:
 
     id: str
     name: str
-    state: JobState
+    state: JobState | None
+    """None: what its row says is no state of this version."""
     deleted_at: datetime
     has_poster: bool
     size_bytes: int | None

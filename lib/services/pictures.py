@@ -142,6 +142,11 @@ class Pictures:
         return (*self.records, self._folder / "thumbs", self._folder / "sent")
 
     @staticmethod
+    def is_outdated(path: Path) -> bool:
+        """Whether this is a thumbnail that an earlier version drew: nobody asks for it any more."""
+        return path.parent.name == "thumbs" and path.stem.partition("-")[2].partition("-")[2] != str(_VERSION)
+
+    @staticmethod
     def recorded(record: Path) -> tuple[str, str] | None:
         """The sha256 of the original and of its copy in one of our records, by whatever version; None in none.
 

@@ -43,7 +43,7 @@ def facts(job: DeletedJob, now: datetime) -> str:
     """ "Deleted 3 days ago · 27 days left · 6.2 MB"; what it was, if it was no video."""
     left = days_left(job.deleted_at, now)
     days = "goes today" if left == 0 else f"{left} day{'' if left == 1 else 's'} left"
-    what = "" if job.state is JobState.READY else WORDS[job.state]
+    what = "Unreadable" if job.state is None else "" if job.state is JobState.READY else WORDS[job.state]
     how_large = size(job.size_bytes) if job.size_bytes else ""
     return " · ".join(part for part in (what, f"Deleted {_days_ago(job.deleted_at, now)}", days, how_large) if part)
 

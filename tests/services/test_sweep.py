@@ -166,3 +166,18 @@ def test_a_store_that_is_away_ends_a_pass_which_begins_anew_later(place: Place):
     for _ in range(30):
         place.sweeper.step(MONTHS + timedelta(hours=2))
     assert place.names() == set()
+
+
+DAMAGE = ["state = 'dreaming'", "video_size_bytes = 'large'", "has_poster = 2", "name = x'ff00'", "model = 'viduq0'"]
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_row_is_listed_holds_up_nobody_and_goes_in_its_time(place: Place, damage: str):
+    bad, other = place.ready(place.picture(1)), place.ready(place.picture(2))
+    with place.store._write() as connection:
+        connection.exec_driver_sql(f"UPDATE jobs SET {damage} WHERE id = '{bad.id}'")
+    place.store.delete_jobs([bad.id, other.id], NOW)
+    assert {line.id for line in place.store.trash(10)} == {bad.id, other.id}
+    assert place.store.trash_total().jobs == 2
+    assert {one.id for one in place.sweep() if one.kind is Kind.JOB} == {bad.id, other.id}
+    assert place.names() == set()

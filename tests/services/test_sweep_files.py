@@ -186,3 +186,12 @@ def test_thumbnails_of_pictures_that_are_here_stay_however_old(place: Place):
     before = place.names()
     assert place.sweep(NOW + timedelta(days=4_000)) == []
     assert place.names() == before and place.store.job(job.id) is not None
+
+
+def test_a_thumbnail_that_an_earlier_version_drew_goes_and_is_made_again(place: Place):
+    job = place.ready(place.picture(1))
+    (made,) = (place.folder / "pictures" / "thumbs").iterdir()
+    sha256 = made.name[:64]
+    old = [place.write(made.with_name(f"{sha256}-320{version}.webp")) for version in ("", "-1")]
+    assert {Path(one.id) for one in place.sweep()} == set(old)
+    assert made.is_file() and place.store.job(job.id) is not None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select
 
 from lib.domain.draft import NOBODY
 from lib.domain.job import MOVING, JobState
@@ -28,6 +28,9 @@ from lib.services.store.tables import (
 _IN_THE_TRASH = and_(jobs.c.deleted_at.is_not(None), jobs.c.gone_at.is_(None))
 # An unsure job may be deleted and then have its answer: it moves again, and nothing of it goes until it stands still.
 _STILL = and_(jobs.c.state.not_in(sorted(MOVING)), jobs.c.owner.is_(None))
+_STATES = frozenset(JobState)
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stands for a time that nobody can read."""
 _LINE = (
     jobs.c.id,
     jobs.c.name,
@@ -127,10 +130,7 @@ class Trash(Database):
 
     def _lines(self, statement: Select[Any]) -> list[DeletedJob]:
         with self._read() as connection:
-            return [
-                DeletedJob(row[0], row[1], JobState(row[2]), *row[3:])  # in the order of `_LINE`
-                for row in connection.execute(statement)
-            ]
+            return [_deleted(row) for row in connection.execute(statement)]
 
     def _change(self, deleted_until: datetime, values: dict[str, object]) -> int:
         with self._write() as connection:
@@ -182,6 +182,20 @@ class Needs(Database):
         with self._read() as connection:
             statements = [one.where(column.in_(some)) for some in _portions(shas) for one, column in asked]
             return {sha256 for one in statements for sha256 in connection.execute(one).scalars()}
+
+
+def _deleted(row: Row[Any]) -> DeletedJob:
+    """A line, whatever stands in its row: one that is damaged must keep nobody from the others, and goes like them."""
+    size, at = row.video_size_bytes, row.deleted_at
+    return DeletedJob(
+        id=row.id,
+        name=str(row.name),
+        state=JobState(row.state) if row.state in _STATES else None,
+        deleted_at=at if isinstance(at, datetime) else _LONG_AGO,
+        has_poster=bool(row.has_poster),
+        size_bytes=size if isinstance(size, int) else None,
+        picture_sha=str(row.picture_sha or ""),
+    )
 
 
 def _forget_boards(connection: Connection, clicks: Sequence[str]) -> list[str]:

@@ -154,7 +154,7 @@ class PictureFiles:
 
 
 class PictureRecords:
-    """Thumbnails and notes about pictures that are no longer there; those of the others stay."""
+    """Thumbnails of an earlier version, and what was made from pictures that are no longer there."""
 
     def __init__(self, pictures: Pictures, files: PictureFiles) -> None:
         self.pictures, self.files = pictures, files
@@ -172,7 +172,7 @@ class PictureRecords:
         # Its copies need the record as well: it alone tells that they are copies.
         family = {sha256, *self.files.copies.get(sha256, ())} - self.files.foreseen
         there = any((self.pictures.files / one).is_file() for one in family)
-        return record_leaves(used_at, now, has_picture=there)
+        return record_leaves(used_at, now, has_picture=there and not self.pictures.is_outdated(Path(entry.path)))
 
     def free(self, page: Sequence[Leaving], now: datetime) -> list[Leaving]:
         return [one for one in page if _removed(Path(one.id))]
