@@ -40,7 +40,7 @@ def _forget() -> None:
 def undo_line() -> None:
     """What was just deleted, with the way back, and in demo mode the way to clear it all."""
     kept = st.session_state.get(UNDO)
-    if kept and utc_now() - kept["at"] > OFFERED_FOR:
+    if kept and (utc_now() - kept["at"] > OFFERED_FOR or not still_deleted(kept["ids"])):
         _forget()
         kept = None
     if not kept:
@@ -60,6 +60,15 @@ def _undo() -> None:
     _forget()
     if left := len(kept["ids"]) - len(back):
         st.toast(not_back(left, of=len(kept["ids"])), icon=":material/info:")
+
+
+def still_deleted(ids: Sequence[str]) -> bool:
+    """Whether these are where they were put: someone may have brought them back elsewhere, or deleted them for good.
+
+    They go together, so the first tells.
+    """
+    job = studio().store.job(ids[0])
+    return job is not None and job.deleted
 
 
 def not_back(left: int, *, of: int) -> str:

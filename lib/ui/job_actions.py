@@ -186,6 +186,9 @@ def notices() -> None:
     undo: Undo | None = st.session_state.get(UNDO)
     if undo is None:
         return
+    if why_not(undo.ids[0]) is not GONE:
+        del st.session_state[UNDO]  # It was brought back elsewhere.
+        return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="jobs.undo_row"):
         st.markdown(undo.words, width="stretch")
         if st.button("Undo", key="jobs.undo_delete", icon=":material/undo:"):

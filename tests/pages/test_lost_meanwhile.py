@@ -147,6 +147,21 @@ def test_an_undo_that_brings_nothing_back_says_so(gallery: AppTest, put: Put, st
     assert "cannot be brought back" in said(press(gallery, "gallery.undo_now"))
 
 
+def test_what_came_back_elsewhere_is_no_longer_said_to_be_deleted(
+    gallery: AppTest, put: Put, make: Make, studio: Studio
+) -> None:
+    job = put("Fog")
+    undoable(gallery, job)
+    assert "deleted" in words(gallery)
+    studio.desk.restore([job.id])
+    assert "deleted" not in words(gallery.run()) and titles(gallery) == ["Fog"]
+    other = make(name="Rain")
+    app = press(opened(other), "jobs.do.delete")
+    assert "is deleted" in words(app)
+    studio.desk.restore([other.id])
+    assert "is deleted" not in words(app.run())
+
+
 def test_a_name_for_a_video_that_is_gone_is_not_said_to_be_kept(gallery: AppTest, put: Put, studio: Studio) -> None:
     job = put("Fog")
     open_video(gallery, job)
