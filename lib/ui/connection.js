@@ -4,6 +4,7 @@ const base = window.__streamlit.BACKEND_BASE_URL
 const LOOK_MS = 1000
 const TRY_AFTER_MS = 5000
 const SAY_AFTER_MS_BY_OUTCOME = { blocked: 10000, unanswered: 20000 }
+const STAYS_MS = 2000
 const CALM_LOOKS = 3
 
 const app = () => document.querySelector('[data-testid="stApp"]')
@@ -63,14 +64,24 @@ const sayBlocked = () => say("connection",
 // Our own attempt tells a connection that is refused from one that is only slow, or from a server that is away.
 const attempt = () => {
   const made = { outcome: "" }
-  fetch(new URL("_stcore/health", base)).then((answer) => {
-    if (!answer.ok) throw new Error(String(answer.status))
-    made.outcome = "unanswered"
-    const socket = new WebSocket(line, ["streamlit"])
-    socket.addEventListener("open", () => { made.outcome = "open"; socket.close() })
-    socket.addEventListener("error", () => { made.outcome = "blocked" })
-  }).catch(() => { made.outcome = "away" })
+  fetch(new URL("_stcore/health", base))
+    .then((answer) => answer.ok, () => false)
+    .then((there) => {
+      made.outcome = there ? "unanswered" : "away"
+      if (there) connect(made)
+    })
   return made
+}
+const connect = (made) => {
+  const end = (outcome) => { if (made.outcome === "unanswered") made.outcome = outcome }
+  try {
+    const socket = new WebSocket(line, ["streamlit"])
+    socket.addEventListener("close", () => end("blocked"))
+    // Some proxies accept it and cut it at once.
+    socket.addEventListener("open", () => setTimeout(() => { end("open"); socket.close() }, STAYS_MS))
+  } catch {
+    end("blocked")
+  }
 }
 
 let since = performance.now()

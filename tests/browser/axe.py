@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -13,18 +12,6 @@ from tests.browser.running import settled
 GRAVE = ("serious", "critical")
 THEMES = {"light": "rgb(251, 250, 248)", "dark": "rgb(19, 19, 22)"}
 SIZES = {"wide": (1440, 900), "phone": (390, 844)}
-
-
-@dataclass(frozen=True)
-class Known:
-    """What Streamlit's own markup does and no setting changes: a rule, and where alone it may be broken."""
-
-    rule: str
-    within: str
-    why: str
-
-
-STREAMLITS_OWN: tuple[Known, ...] = ()
 
 
 def judge(page: Page, sizes: Sequence[str] = tuple(SIZES)) -> list[str]:
@@ -44,23 +31,12 @@ def judge(page: Page, sizes: Sequence[str] = tuple(SIZES)) -> list[str]:
 _GROUND_IS = (
     """ground => getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor === ground"""
 )
-_EXCEPT = """([node, within]) => Boolean(document.querySelector(node)?.closest(within))"""
 
 
 def _judge(page: Page) -> list[str]:
-    found = []
-    for violation in Axe().run(page).response["violations"]:
-        if violation["impact"] not in GRAVE:
-            continue
-        for node in violation["nodes"]:
-            target = node["target"][0]
-            if not _known(page, violation["id"], target):
-                said = " ".join(node["failureSummary"].split())
-                found.append(f"{violation['id']} ({violation['impact']}): {node['html'][:160]} {said[:200]}")
-    return found
-
-
-def _known(page: Page, rule: str, target: object) -> bool:
-    return isinstance(target, str) and any(
-        known.rule == rule and page.evaluate(_EXCEPT, [target, known.within]) for known in STREAMLITS_OWN
-    )
+    return [
+        f"{violation['id']} ({violation['impact']}): {node['html'][:160]} {node['failureSummary'][:200]}"
+        for violation in Axe().run(page).response["violations"]
+        if violation["impact"] in GRAVE
+        for node in violation["nodes"]
+    ]

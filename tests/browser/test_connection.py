@@ -66,6 +66,26 @@ def test_a_page_whose_websockets_are_blocked_says_so_and_goes_on_when_they_pass(
     expect(page.get_by_role("heading", name="Create a video")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "window.WebSocket = class { constructor() { throw new Error('not here') } }",
+        """window.WebSocket = class extends WebSocket { constructor(...from) {
+             super(...from); this.addEventListener('open', () => this.close()) } }""",
+    ],
+    ids=["no WebSockets at all", "opened and cut at once"],
+)
+def test_other_ways_in_which_websockets_do_not_get_through(app: AppServer, page: Page, broken: str) -> None:
+    page.add_init_script(broken)
+    page.clock.install()
+    page.goto(app.address)
+    page.wait_for_selector('[data-testid="stApp"]', state="attached")
+    with page.expect_response("**/_stcore/health"):
+        pass_time(page, 9_000)
+    page.clock.resume()
+    expect(said(page).get_by_role("heading")).to_have_text("This page cannot connect to Castboard")
+
+
 @pytest.mark.parametrize("slow", ["the script", "everything"])
 def test_a_start_that_is_only_slow_says_nothing(proxy: Nginx, page: Page, slow: str) -> None:
     held: list[Route] = []
