@@ -137,7 +137,8 @@ def _sound(
     if not _ends(data, kind):
         raise PictureUnusable(detail=INCOMPLETE)
     try:
-        image = decode("none", data)
+        # Where lines of a PNG are missing libvips leaves what the memory held before: maybe another picture.
+        image = decode("truncated" if kind == "png" else "none", data)
     except pyvips.Error as exc:
         raise PictureUnusable(detail=DAMAGED) from exc
     if _WARNS_OF_NOTHING.search(trouble):

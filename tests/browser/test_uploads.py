@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.board import a_file, card, pictures, png, upload
 from tests.browser.running import AppServer, click, open_page
-from tests.services.picture_chunks import with_pixels
 from tests.services.picture_kit import file_of, scene
 
 HEIC = b"\0\0\0\x18ftypheic" + bytes(3000)
@@ -64,8 +63,9 @@ def test_what_was_changed_and_what_is_missing_stands_on_the_card(app: AppServer,
     found = card(page, 0)
     clear = scene(200, 150, "RGBA").copy()
     clear.paste((0, 255, 0, 0), (0, 0, 90, 90))
-    half = with_pixels(file_of(scene(208, 150), "PNG"), lambda raw: raw[: len(raw) // 2])
-    upload(found, a_file("clear.png", file_of(clear, "PNG")), a_file("half.png", half))
+    whole = file_of(scene(208, 150))
+    half = whole[: len(whole) // 2] + b"\xff\xd9"
+    upload(found, a_file("clear.png", file_of(clear, "PNG")), a_file("half.jpg", half))
     expect(pictures(found)).to_have_count(2)
     expect(found.get_by_text("Its transparent parts are sent on white.")).to_be_visible()
     expect(found.get_by_text("picture 2: Part of this file is damaged or missing")).to_be_visible()
