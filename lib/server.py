@@ -182,10 +182,10 @@ def _zip_answer(here: Studio, token: str, download_as: str) -> Response | None:
     if listed is None:
         return None
     packed = ZipStream(sized=True)
-    for job_id in json.loads(listed):
-        job, path = here.store.job(job_id), here.library.video(job_id)
-        if job and path.is_file():
-            packed.add_path(str(path), file_name(job.name, job.id, here.library.kind(job_id).ending))
+    for job_id, name in here.store.names(json.loads(listed)).items():
+        path = here.library.video(job_id)
+        if path.is_file():
+            packed.add_path(str(path), file_name(name, job_id, here.library.kind(job_id).ending))
     if packed.is_empty():
         return None
     size = len(packed)

@@ -27,7 +27,7 @@ class Model:
     id: str
     label: str
     good_at: str
-    family: Literal["q3", "q2", "q1", "2.0"]
+    family: Literal["q3", "q2", "q1", "2.0", "retired"]
     durations: tuple[int, ...]
     default_duration: int
     resolutions: tuple[Resolution, ...]
@@ -40,9 +40,14 @@ class Model:
     off_list: tuple[Resolution, ...] = ()
 
     @property
+    def retired(self) -> bool:
+        """No longer in the catalog: what was made with it is still told, and nothing can be sent with it."""
+        return self.family == "retired"
+
+    @property
     def prompt_limit(self) -> int:
         """Characters the prompt may have [V]."""
-        return 5000 if self.family == "q3" else 2000
+        return 5000 if self.family in ("q3", "retired") else 2000
 
     @property
     def audio_default(self) -> bool:
@@ -157,5 +162,21 @@ _BY_ID = {model.id: model for model in CATALOG}
 
 
 def model_named(model_id: str) -> Model:
-    """The row of `model_id`. Raises KeyError for a model that is not in the catalog."""
-    return _BY_ID[model_id]
+    """The row of `model_id`; for one that is not in the catalog any more, what can still be said of it."""
+    return _BY_ID.get(model_id) or _retired(model_id)
+
+
+def _retired(model_id: str) -> Model:
+    """Jobs and drafts outlive the catalog. Everything counts as allowed: that it cannot be sent says it all."""
+    return Model(
+        id=model_id,
+        label=f"{model_id or 'Unknown model'} (retired)",
+        good_at="The service no longer offers this model: choose another one",
+        family="retired",
+        durations=_seconds(1, 16),
+        default_duration=5,
+        resolutions=("360p", "540p", "720p", "1080p"),
+        default_resolution="720p",
+        source="V",
+        usual_s=(60, 300),
+    )

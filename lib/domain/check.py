@@ -12,7 +12,7 @@ from enum import StrEnum
 import humanize
 
 from lib.domain.catalog import Model, model_named
-from lib.domain.draft import Draft
+from lib.domain.draft import DEFAULT_MODEL, Draft
 from lib.domain.failure import Refusal
 from lib.domain.naming import Mention, called, can_be_named, id_of, letters, mentions, mentions_of
 from lib.domain.pictures import judge
@@ -62,12 +62,12 @@ def check(draft: Draft, body_bytes: int, refused: Refusal | None = None) -> list
 
     `refused`: what the service did not take when this draft was sent before.
     """
+    model = model_named(draft.model)
     findings = [
         *_refused(draft, refused),
         *_cast(draft),
         *_scene(draft),
-        *_look(draft, model_named(draft.model)),
-        *_sound(draft, model_named(draft.model)),
+        *(_retired(model) if model.retired else (*_look(draft, model), *_sound(draft, model))),
         *_more(draft),
         *_size(body_bytes),
     ]
@@ -193,6 +193,13 @@ def _mentioned(draft: Draft, found: list[Mention]) -> Iterator[Finding]:
     if draft.cast and not missing and all(mention.subject is not None for mention in found):
         all_of_them = {1: "its subject", 2: "both"}.get(len(draft.cast), f"all {len(draft.cast)}")
         yield Finding(Level.OK, "scene", f"The scene mentions {all_of_them}")
+
+
+def _retired(model: Model) -> Iterator[Finding]:
+    """What the other rules would say about a model that is gone means nothing."""
+    other = model_named(DEFAULT_MODEL)
+    text = f"{model.label} is no longer offered by the service. Choose another model."
+    yield _fix("model", text, Remedy(f"Use {other.label}", "model", other.id))
 
 
 def _look(draft: Draft, model: Model) -> Iterator[Finding]:

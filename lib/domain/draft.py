@@ -5,9 +5,11 @@ Every control that shows a value is sent explicitly (contract 1): only `None` he
 
 from __future__ import annotations
 
+import json
 import re
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lib.domain.catalog import Model, model_named
 from lib.domain.naming import ids_of, with_ids
@@ -97,6 +99,38 @@ def _seed_of(text: str) -> dict[str, object]:
     """A seed that a store can keep and JSON's readers agree on, or what was typed instead."""
     typed = text.strip()
     return {"seed": int(typed or 0), "seed_typed": ""} if _SEED.fullmatch(typed) else {"seed_typed": typed}
+
+
+def read_draft(text: str) -> Draft:
+    """A draft as it was kept, read leniently for ever: what is not as it should be stands on its default.
+
+    Raises ValueError for what is no draft at all.
+    """
+    try:
+        raw = json.loads(text)
+    except RecursionError as exc:
+        raise ValueError("it is nested too deeply") from exc
+    while True:
+        try:
+            return Draft.model_validate(raw)
+        except ValidationError as error:
+            # Where a part is missing, what it is a part of is to blame.
+            places = [one["loc"][:-1] if one["type"] == "missing" else one["loc"] for one in error.errors()]
+            # From the end: what is taken out of a list moves what stands behind it.
+            gone = [_left_out(raw, place) for place in reversed(places)]
+            if not any(gone):
+                raise
+
+
+def _left_out(raw: Any, place: tuple[int | str, ...]) -> bool:
+    """Take out what stands there; False if it is gone already, or is the whole."""
+    try:
+        for part in place[:-1]:
+            raw = raw[part]
+        del raw[place[-1]]
+    except (LookupError, TypeError):
+        return False
+    return True
 
 
 def build_body(draft: Draft) -> dict[str, object]:

@@ -12,9 +12,11 @@ StudioError
 |  |- NoReason
 |- VideoLost              the finished video cannot be fetched
 |  |- LinkDead  NoLink  VideoBroken
+|- OrderInvalid           a request that was kept, and that the rules of today do not let out
 |- PictureUnusable        a picture that no request may carry
 |- StoreUnavailable       our own database
 |  |- NoDatabase          something else lies in its place
+|- RecordUnreadable       one row of it; all others are well
 |- DiskTrouble            our own disk
 |- SettingsInvalid        what whoever runs the app has set
 """
@@ -63,7 +65,7 @@ class StudioError(Exception):
 
     @property
     def kind(self) -> str:
-        """The name under which a job keeps this error; `error_kind` finds the class again."""
+        """The name under which a job keeps this error; `lib.domain.error_kinds` finds the class again."""
         return type(self).__name__
 
 
@@ -272,6 +274,21 @@ class NoDatabase(StoreUnavailable):
     )
 
 
+class RecordUnreadable(StudioError):
+    """One row of the store; `detail` says what is wrong with it."""
+
+    message = "What Castboard kept of this cannot be read any more."
+    hint = "Nothing else is affected. Whoever looks after this app can look into what is left of it."
+
+
+class OrderInvalid(StudioError):
+    """A request that was kept and that the rules of today do not let out."""
+
+    message = "This request can no longer be sent as it is. Nothing was sent."
+    hint = "Open it on the board, change what it names there, and send it again."
+    side = "yours"
+
+
 class DiskTrouble(StudioError):
     message = "Castboard cannot write to its data folder."
     hint = "Ask whoever looks after this app to check the disk: it may be full or read-only."
@@ -281,14 +298,3 @@ class DiskTrouble(StudioError):
 class SettingsInvalid(StudioError):
     message = "A setting of this app is not right."
     hint = "Whoever runs the app can correct it; the README lists the settings."
-
-
-def error_kind(kind: str) -> type[StudioError]:
-    """The class of a stored `kind`; StudioError itself for one that this version does not know."""
-    todo: list[type[StudioError]] = [StudioError]
-    while todo:
-        cls = todo.pop()
-        if cls.__name__ == kind:
-            return cls
-        todo.extend(cls.__subclasses__())
-    return StudioError

@@ -57,6 +57,8 @@ def _of_subject(subject: int, rest: list[str], request: VideoRequest, called: li
     who, part = called[subject], rest[0] if rest else "images"
     if part == "images" and len(rest) > 1 and int(rest[1]) < len(request.subjects[subject].images):
         return Place(f"Picture {int(rest[1]) + 1} of {who}", "pictures", subject, int(rest[1]))
+    if part not in _PARTS:
+        return Place(FIELD_WORDS["subjects"], "cast")
     words, control = _PARTS[part]
     return Place(f"{words} {who}", control, subject)
 

@@ -5,7 +5,6 @@ Source of the states and of what leads from one to the other: design.md section 
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -13,8 +12,9 @@ from typing import Protocol
 
 from lib.domain.catalog import model_named
 from lib.domain.error_codes import is_general, words_of
-from lib.domain.errors import StudioError, error_kind
-from lib.domain.request import VideoRequest, to_json
+from lib.domain.error_kinds import error_kind
+from lib.domain.errors import StudioError
+from lib.domain.request import VideoRequest
 from lib.domain.video_file import Preview
 
 DEMO = "demo"
@@ -165,6 +165,8 @@ class Job:
     deleted: bool = False
     unseen: bool = True
     """Nobody has been told yet that it is ready."""
+    faults: tuple[tuple[str, str], ...] = ()
+    """Why its request, as it was kept, is no order any more: (part, sentence) each. Found out at reading."""
 
     @property
     def model(self) -> str:
@@ -291,8 +293,3 @@ class JobEvent:
     kind: str
     text: str
     detail: str = ""
-
-
-def fingerprint(request: VideoRequest) -> str:
-    """What two identical requests share, as 64 hex digits: everything that is sent except the seed (design 4)."""
-    return hashlib.sha256(to_json(request.model_copy(update={"seed": None})).encode("utf-8", "replace")).hexdigest()

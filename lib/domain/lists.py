@@ -76,11 +76,26 @@ class JobLine:
     takes: int
     unseen: bool
     video_preview: Preview | None = None
+    unreadable: str = ""
+    """What of its row cannot be read; the fields it is about stand on a neutral value."""
 
     @property
     def plays(self) -> bool:
         """Whether there is something that every browser plays: the video itself, or its preview."""
         return self.video_preview not in ("wanted", "failed")
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A job whose row cannot be read: what is left of it."""
+
+    id: str
+    name: str
+    reason: str
+    """What is wrong with the row, in words."""
+    deleted: bool
+    raw: str
+    """All that stands in it, as a JSON document."""
 
 
 @dataclass(frozen=True)
@@ -127,3 +142,5 @@ class StoredDraft:
     draft: Draft
     person_id: str
     updated_at: datetime
+    unreadable: str = ""
+    """Why nothing of it can be read; the draft is an empty one then."""

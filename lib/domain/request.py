@@ -5,10 +5,11 @@ The models carry only the rules that need no context. What depends on the model 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, ValidationError
 
@@ -118,13 +119,62 @@ def to_json(request: VideoRequest) -> str:
 
     What cannot be written in UTF-8 becomes the replacement character, as everywhere in the store.
     """
-    said = json.dumps(request.model_dump(exclude_none=True), ensure_ascii=False, separators=(",", ":"))
+    said = json.dumps(fields_of(request), ensure_ascii=False, separators=(",", ":"))
     return _HALF.sub("\ufffd", said)
 
 
 def from_json(text: str) -> VideoRequest:
-    """Back from `to_json`. Raises pydantic.ValidationError."""
+    """Back from `to_json`, as an order. Raises pydantic.ValidationError."""
     return VideoRequest.model_validate_json(text)
+
+
+def fields_of(request: VideoRequest) -> dict[str, Any]:
+    """The fields that were set, in the contract's order, as plain values; also of one that is no order any more."""
+    return request.model_dump(exclude_none=True, warnings=False)
+
+
+def read_kept(text: str) -> tuple[VideoRequest, dict[str, str]]:
+    """A request as it was kept, and why it is no order any more: a sentence for each part that is to blame.
+
+    A record is read leniently for ever: what this version does not know is passed over, and what is not as it should
+    be counts as left out; a model keeps its name. Raises ValueError for what is no request at all.
+    """
+    try:
+        return from_json(text), {}
+    except ValidationError as error:
+        said = problems(error)
+    raw = _document(text)
+    bad = {place.split(".")[0] for place in said}
+    kept: dict[str, Any] = {name: raw[name] for name in VideoRequest.model_fields if name in raw and name not in bad}
+    model, subjects = raw.get("model"), raw.get("subjects")
+    kept["model"] = model if isinstance(model, str) else ""
+    kept["subjects"] = tuple(_kept_subject(one) for one in (subjects if isinstance(subjects, list) else ()))
+    return VideoRequest.model_construct(**kept), said
+
+
+def _document(text: str) -> dict[str, Any]:
+    try:
+        raw = json.loads(text)
+    except RecursionError as exc:
+        raise ValueError("it is nested too deeply") from exc
+    if not isinstance(raw, dict):
+        raise ValueError("it is no set of fields")
+    return raw
+
+
+def _kept_subject(raw: object) -> Subject:
+    fields = raw if isinstance(raw, dict) else {}
+    name, images, voice = fields.get("id"), fields.get("images"), fields.get("voice_id")
+    return Subject.model_construct(
+        id=name if isinstance(name, str) else "",
+        images=tuple(one for one in (images if isinstance(images, list) else ()) if isinstance(one, str)),
+        voice_id=voice if isinstance(voice, str) else None,
+    )
+
+
+def fingerprint(request: VideoRequest) -> str:
+    """What two identical requests share, as 64 hex digits: everything that is sent except the seed (design 4)."""
+    return hashlib.sha256(to_json(request.model_copy(update={"seed": None})).encode("utf-8", "replace")).hexdigest()
 
 
 def images_of(request: VideoRequest) -> Iterator[str]:

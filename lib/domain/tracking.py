@@ -16,6 +16,7 @@ from lib.domain.errors import (
     KeyRejected,
     NoReason,
     NotReached,
+    OrderInvalid,
     Refused,
     RouteMissing,
     ServiceFailed,
@@ -68,6 +69,14 @@ def after_submit(job: Job, met: SubmitReply | StudioError, pauses: Pauses, now: 
         )
         return Step(waiting, (JobEvent(now, "queued", f"{trouble.message} Tried again in {pause:.0f} s", met.detail),))
     return moved(job, JobState.FAILED, now, trouble.message, met.detail, trouble=trouble)
+
+
+def order_trouble(job: Job) -> StudioError | None:
+    """Why the request that was kept is no order any more; None if it may be sent."""
+    if not job.faults:
+        return None
+    said = " ".join(dict.fromkeys(sentence for _, sentence in job.faults))
+    return OrderInvalid(detail=said, field=job.faults[0][0])
 
 
 def _tries_alike(job: Job, met: StudioError) -> int:

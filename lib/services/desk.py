@@ -12,10 +12,10 @@ from uuid import uuid4
 from pydantic import ValidationError
 
 from lib.domain.draft import Draft, DraftPicture, DraftSubject, build_body, build_request, from_request
-from lib.domain.job import DEMO, Job, fingerprint
+from lib.domain.job import DEMO, Job
 from lib.domain.naming import job_name
 from lib.domain.pictures import Fitted
-from lib.domain.request import MAX_BODY_BYTES, Subject, VideoRequest, base64_size, body_size, stored_parts
+from lib.domain.request import MAX_BODY_BYTES, Subject, VideoRequest, base64_size, body_size, fingerprint, stored_parts
 from lib.domain.steps import Pauses, Step
 from lib.domain.tracking import cancelled, entered_task, fetched_again, put_aside, sent_again
 from lib.services.library import Library
@@ -130,7 +130,7 @@ class Desk:
     def same_again(self, job: Job) -> Draft:
         """The board that made a job, with that take's seed: everything can be changed before it is sent."""
         kept = self.store.draft(job.click)
-        if kept is None:
+        if kept is None or kept.unreadable:
             return from_request(job.request, self._cast_of(job.request), job.name)
         for picture in (one.fitted for subject in kept.draft.cast for one in subject.pictures if one.fitted):
             # On the new board, which is not kept yet, they must not be swept when the job is deleted meanwhile.

@@ -172,7 +172,7 @@ class Tracker:
         now = utc_now()
         self._heed_the_clock(now)
         # A read first: claiming takes the write lock, which others need more than we do when nothing is due.
-        due_at = self.store.next_due(self.service, now)
+        due_at = self.store.next_due(self.service, now, self.max_running if self._free(JobState.SENDING) else 0)
         if due_at is None or due_at > now:
             return
         for state in (JobState.SAVING, JobState.RUNNING):

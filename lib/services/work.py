@@ -22,7 +22,7 @@ from lib.domain.fetching import after_fetch, by_content_route, fetch_plan
 from lib.domain.job import Job, JobState, Video
 from lib.domain.replies import Phase, SubmitReply, TaskReply
 from lib.domain.steps import Pauses, Step
-from lib.domain.tracking import after_look, after_submit, late_answer, with_reason
+from lib.domain.tracking import after_look, after_submit, late_answer, order_trouble, with_reason
 from lib.services.client import Client
 from lib.services.library import Library
 from lib.services.pictures import Pictures
@@ -57,7 +57,7 @@ class Work:
 
     def send(self, job: Job, clock: Clock) -> None:
         """Submit a job that is committed as sending. An answer that comes after it became unsure still counts."""
-        met = _met(lambda: self.connect().submit(job.request, self.pictures.to_send))
+        met = _met(lambda: self._submit(job))
         now = clock()
         if self._record(job, after_submit(job, met, self.pauses, now)) or not isinstance(met, SubmitReply):
             return
@@ -66,6 +66,11 @@ class Work:
             self._record(current, late_answer(current, met, self.pauses, now), ours=False)
         else:
             log.warning("Job %s moved on before its answer came: task %s belongs to nobody", job.id, met.task_id)
+
+    def _submit(self, job: Job) -> SubmitReply:
+        if trouble := order_trouble(job):
+            raise trouble
+        return self.connect().submit(job.request, self.pictures.to_send)
 
     def look(self, job: Job, clock: Clock) -> None:
         """Ask for the status of a running task."""

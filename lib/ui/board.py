@@ -15,10 +15,12 @@ import streamlit as st
 
 from lib.domain.catalog import model_named
 from lib.domain.draft import Draft, DraftSubject, with_model
+from lib.domain.errors import RecordUnreadable
 from lib.domain.lists import StoredDraft
 from lib.domain.request import MAX_BODY_BYTES
 from lib.ui import fields
-from lib.ui.errors import noted
+from lib.ui.errors import Told, noted
+from lib.ui.errors import show as show_error
 from lib.ui.fields import FIELDS
 from lib.ui.state import current_person, studio, utc_now
 
@@ -62,6 +64,10 @@ def _from_address(draft_id: str) -> None:
     stored = studio().store.draft(draft_id) if draft_id else None
     if stored is None:
         _begin(uuid4().hex, Draft())
+    elif stored.unreadable:
+        # Not under the same id: what is left of it stays as it is, for whoever looks into it.
+        _begin(uuid4().hex, Draft())
+        show_error(Told.of(RecordUnreadable(detail=stored.unreadable)), "board")
     elif stored.person_id == current_person():
         _go_on(stored)
     else:
@@ -89,7 +95,8 @@ def _place(draft_id: str, draft: Draft, saved_at: datetime | None) -> None:
 def reopen(draft_id: str) -> None:
     """Go on with an earlier draft of this person, as it is now."""
     with noted():
-        if stored := studio().store.draft(draft_id):
+        stored = studio().store.draft(draft_id)
+        if stored and not stored.unreadable:
             _go_on(stored)
 
 
@@ -162,7 +169,7 @@ def apply(field: str, value: Any) -> None:
     if field == "scene":
         scene = draft.scene.rstrip()
         value = f"{scene} {value} " if scene else f"{value} "
-    show(draft.having(field, value))
+    show(with_model(draft, value) if field == "model" else draft.having(field, value))
 
 
 def subject(uid: str) -> DraftSubject | None:

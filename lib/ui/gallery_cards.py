@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from lib.domain.catalog import CATALOG
+from lib.domain.catalog import model_named
 from lib.domain.job import DEMO
 from lib.domain.lists import JobLine
 from lib.domain.video_file import is_shorter
 from lib.ui import media
 from lib.ui.video_grid import Card
 from lib.ui.words import ago, in_its_place
-
-LABELS = {model.id: model.label for model in CATALOG}
 
 
 def card(line: JobLine, me: str) -> Card:
@@ -55,5 +53,5 @@ def clock(seconds: float | None) -> str:
 
 
 def model_label(model_id: str) -> str:
-    """A model's name for people; its id for one that the catalog no longer has."""
-    return LABELS.get(model_id, model_id)
+    """A model's name for people; "" for none."""
+    return model_named(model_id).label if model_id else ""

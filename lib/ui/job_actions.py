@@ -9,6 +9,7 @@ import streamlit as st
 
 from lib.domain.failure import refusal_of
 from lib.domain.job import Action, Job, actions
+from lib.domain.lists import Unreadable
 from lib.domain.standing import link_to_open
 from lib.ui.jobs_table import SELECTED
 from lib.ui.state import studio, utc_now
@@ -80,7 +81,7 @@ def _do(job: Job, action: Action) -> None:
     if action in (Action.SAME_AGAIN, Action.CHANGE_AND_RETRY):
         _to_the_board(job, action)
     if action is Action.DELETE:
-        _delete(job)
+        delete(job)
     done = {
         Action.CANCEL: lambda: desk.cancel(job, now),
         Action.SEND_AGAIN: lambda: desk.send_again(job, now),
@@ -113,7 +114,8 @@ def _to_the_board(job: Job, action: Action) -> None:
     st.switch_page("pages/create.py")
 
 
-def _delete(job: Job) -> None:
+def delete(job: Job | Unreadable) -> None:
+    """Delete it, with a way back, and draw the page anew."""
     here = studio()
     if here.desk.delete([job.id]):
         st.session_state[UNDO] = Undo((job.id,), f"“{plain(_short(job.name))}” is deleted.")
@@ -208,11 +210,11 @@ def _take_back(undo: Undo) -> None:
     st.rerun()
 
 
-def bring_back(job: Job) -> None:
+def bring_back(job_id: str) -> None:
     """For a job that was deleted and is still linked to."""
     st.write("This job was deleted.")
     if st.button("Bring it back", key="jobs.restore", icon=":material/undo:"):
-        if not studio().desk.restore([job.id]):
+        if not studio().desk.restore([job_id]):
             st.session_state[NOTICE] = NOT_BACK
         st.session_state.pop(UNDO, None)
         st.rerun()

@@ -8,11 +8,12 @@ from typing import Literal
 import streamlit as st
 
 from lib.domain.job import MOVING, NEEDS_SOMEONE, WORDS, Job, JobState, is_overdue
-from lib.domain.lists import Person
+from lib.domain.lists import Person, Unreadable
 from lib.domain.standing import is_late, rests, to_hand_on
 from lib.domain.tracking import said_of
 from lib.ui import errors, media
 from lib.ui.job_actions import NOTICE, bring_back, buttons, why_not
+from lib.ui.job_damaged import damaged_card
 from lib.ui.job_story import tabs
 from lib.ui.job_trouble import told_of
 from lib.ui.jobs_live import Card
@@ -35,8 +36,11 @@ def job_card(card: Card | None, *, in_list: bool) -> None:
         st.write("This job is not here. Its link may be wrong, or it was cleaned away.")
         return
     job = card.job
+    if isinstance(job, Unreadable):
+        damaged_card(job)
+        return
     if job.deleted:
-        bring_back(job)
+        bring_back(job.id)
         return
     if not in_list:
         st.caption(":material/filter_alt: This job is not in the list now.")

@@ -7,22 +7,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from lib.domain.catalog import CATALOG
+from lib.domain.catalog import model_named
 from lib.domain.draft import Draft
 from lib.domain.job import AGAIN, Job, JobEvent
-from lib.domain.request import VideoRequest, images_of, stored_parts
+from lib.domain.request import VideoRequest, fields_of, images_of, stored_parts
 from lib.ui.words import in_json
 
 CORNERS = {1: "top left", 2: "top right", 3: "bottom right", 4: "bottom left"}
 LONGEST = 6000
 """Characters of one text in the shown request: a pass-through text may have a million."""
-LABELS = {model.id: model.label for model in CATALOG}
 
 
 def settings_of(request: VideoRequest) -> list[tuple[str, str]]:
     """What made the video, as label and value; what the request left out was for the service to decide."""
     found = [
-        ("Model", LABELS.get(request.model, request.model)),
+        ("Model", model_named(request.model).label),
         ("Length", "" if request.duration is None else f"{request.duration} s"),
         ("Size", request.resolution or ""),
         ("Sound", _on(request.audio)),
@@ -73,7 +72,7 @@ def picture_names(request: VideoRequest, draft: Draft | None) -> dict[str, str]:
 
 def request_json(request: VideoRequest, names: Mapping[str, str]) -> str:
     """The request as it is sent, readable: our pictures by name, very long texts cut. There is no key in it."""
-    body = request.model_dump(exclude_none=True)
+    body = fields_of(request)
     for subject in body["subjects"]:
         subject["images"] = [_picture(image, names) for image in subject["images"]]
     return in_json(json.dumps({name: _cut(value) for name, value in body.items()}, ensure_ascii=False, indent=2))

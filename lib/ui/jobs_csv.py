@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import streamlit as st
 
-from lib.domain.errors import StudioError, error_kind
+from lib.domain.catalog import model_named
+from lib.domain.error_kinds import error_kind
+from lib.domain.errors import StudioError
 from lib.domain.job import WORDS
 from lib.domain.lists import JobLine, JobQuery
-from lib.ui.jobs_table import LABELS, cell
+from lib.ui.jobs_table import UNREADABLE, cell
 from lib.ui.state import studio, utc_now
 
 MOST_ROWS = 100_000
@@ -54,8 +56,8 @@ def csv_of(lines: Sequence[JobLine], scenes: Mapping[str, str], zone: str) -> by
         "Job id": [line.id for line in lines],
         "Name": [cell(line.name) for line in lines],
         "Take": [f"{line.take} of {line.takes}" for line in lines],
-        "State": [WORDS[line.state] for line in lines],
-        "Model": [cell(LABELS.get(line.model, line.model)) for line in lines],
+        "State": [UNREADABLE if line.unreadable else WORDS[line.state] for line in lines],
+        "Model": [cell(model_named(line.model).label) for line in lines],
         "Length in s": pd.array([_length(line) for line in lines], dtype="Float64"),
         "Resolution": [cell(line.resolution or "") for line in lines],
         "Sound": [{True: "on", False: "off", None: ""}[line.audio] for line in lines],

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from lib.domain.catalog import CATALOG
+from lib.domain.catalog import model_named
 from lib.domain.job import DEMO, MOVING, NEEDS_SOMEONE, JobState
 from lib.domain.lists import Facets, JobQuery, Person
 from lib.ui.callbacks import Callback
@@ -117,8 +117,8 @@ def pages(total: int) -> None:
 
 
 def _narrow(facets: Facets) -> None:
-    labels = {model.id: model.label for model in CATALOG}
-    _choice("Model", "jobs.model", {"": "All models"} | {one: labels.get(one, one) for one in facets.models})
+    models = {one: model_named(one).label for one in facets.models if one}
+    _choice("Model", "jobs.model", {"": "All models"} | models)
     if len(facets.people) > 1:
         _choice("Made by", "jobs.who", {"": "Everyone"} | {one.id: who(one) for one in facets.people})
     if DEMO in facets.services and len(facets.services) > 1:

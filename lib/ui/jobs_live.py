@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from lib.domain.errors import StudioError
+from lib.domain.errors import RecordUnreadable, StudioError
 from lib.domain.job import MOVING, Job, JobEvent, JobState
-from lib.domain.lists import Facets, JobLine, JobQuery
+from lib.domain.lists import Facets, JobLine, JobQuery, Unreadable
 from lib.ui import pulse, shared
 from lib.ui.jobs_table import SELECTED, Table, picture_of, table_of
 from lib.ui.state import current_person, studio, utc_now
@@ -35,6 +35,8 @@ class Overview:
     counts: dict[JobState, int]
     aside: int
     facets: Facets
+    unreadable: int = 0
+    """How many of those that are set aside cannot be read."""
 
     @property
     def moving(self) -> bool:
@@ -57,7 +59,7 @@ class Page:
 class Card:
     """A job and what happened to it, oldest first."""
 
-    job: Job
+    job: Job | Unreadable
     story: tuple[JobEvent, ...]
 
 
@@ -136,7 +138,8 @@ def _kept(name: str, key: object, make: Callable[[], T]) -> T:
 def _read_overview(revision: int) -> Overview:
     store = studio().store
     facets = shared.of_revision("facets", revision, store.facets)
-    return Overview(shared.counts(revision), store.count(JobQuery(set_aside=True)), facets)
+    aside = store.count(JobQuery(set_aside=True))
+    return Overview(shared.counts(revision), aside, facets, store.count_unreadable() if aside else 0)
 
 
 def _read_page(query: JobQuery) -> Page:
@@ -148,7 +151,10 @@ def _read_page(query: JobQuery) -> Page:
 
 def _read_card(job_id: str) -> Card | None:
     store = studio().store
-    job = store.job(job_id)
+    try:
+        job: Job | Unreadable | None = store.job(job_id)
+    except RecordUnreadable:
+        job = store.unreadable(job_id)
     return Card(job, tuple(store.story(job_id))) if job else None
 
 

@@ -10,6 +10,7 @@ from lib.ui import jobs_table, shared
 from lib.ui.errors import shown
 from lib.ui.job_actions import ASKING, clear_demo, notices
 from lib.ui.job_card import RENAMING, job_card
+from lib.ui.job_damaged import damaged_line
 from lib.ui.jobs_csv import csv_button
 from lib.ui.jobs_filters import clear, filters, first_page, pages
 from lib.ui.jobs_live import Overview, Page, browser_zone, card, overview, page_of, table
@@ -52,6 +53,7 @@ def jobs() -> None:
 
 
 def _list(there: Overview, query: JobQuery, page: Page, found: Table) -> None:
+    damaged_line(there.unreadable)
     if page.total and not found.ids:
         first_page()
         st.rerun()

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lib.domain.catalog import CATALOG
+from lib.domain.catalog import model_named
 from lib.domain.job import DEMO, MOVING, WORDS, JobState, Underway, is_overdue, progress, usual_s
 from lib.domain.lists import JobLine
 from lib.domain.standing import is_late, rests, service_name
@@ -29,7 +29,8 @@ STEP = 5
 """Estimates move in steps of this many percent, so that a tick rarely changes the table."""
 ROW_HEIGHT = 44
 MOST_ROWS_IN_VIEW = 10
-LABELS = {model.id: model.label for model in CATALOG}
+UNREADABLE = "Cannot be read"
+"""In the place of the state, for a job whose row is damaged."""
 _SIGNS = "[=+\\-@＝＋－＠]"  # full-width forms are read as formulas too where Chinese or Japanese is typed
 _UNSEEN = "[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2060-\u206f\ufeff]"
 _FORMULA = re.compile(rf"^(?={_UNSEEN}*{_SIGNS})|(?<=[;,|\"'])\s*(?={_SIGNS})")
@@ -63,6 +64,8 @@ def steady(line: Underway, now: datetime) -> tuple[float | None, bool]:
 
 def state_words(line: JobLine, service: str, now: datetime) -> str:
     """ "In progress, about 65 %": the word of the state, and what has to be known with it or in its place."""
+    if line.unreadable:
+        return UNREADABLE
     word = WORDS[line.state]
     if rests(line, service):
         return f"Resting: {cell(service_name(line.service))}"
@@ -127,7 +130,7 @@ def table_of(
         ),
         "Since": since,
         "Usually takes": [usually(line, service) for line in lines],
-        "Model": [cell(LABELS.get(line.model, line.model)) for line in lines],
+        "Model": [cell(model_named(line.model).label) for line in lines],
         "By": ["You" if line.person_id == person_id else cell(line.person_name) for line in lines],
         "Kind": ["Demo" if line.service == DEMO else "Real" for line in lines],
     }

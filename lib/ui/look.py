@@ -23,7 +23,7 @@ def look_section() -> None:
     boards.seed("create.model")
     st.segmented_control(
         "Model",
-        [one.id for one in CATALOG],
+        list(dict.fromkeys([*(one.id for one in CATALOG), model.id])),
         key="create.model",
         required=True,
         format_func=lambda model_id: model_named(model_id).label,

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lib.domain.errors import RecordUnreadable
 from lib.domain.job import Job, JobState
 from lib.domain.request import Subject, stored_parts
 from lib.ui import gallery, gallery_settings, gallery_undo, media, playback
 from lib.ui.callbacks import Callback
+from lib.ui.errors import Told
+from lib.ui.errors import show as show_error
 from lib.ui.gallery_save import save_link
 from lib.ui.prompt import prompt_text
 from lib.ui.state import current_person, studio
@@ -19,7 +22,12 @@ RENAMED = "gallery.renamed"
 
 def show(job_id: str) -> None:
     """The page of one video, or a sentence why there is none."""
-    job = studio().store.job(job_id)
+    try:
+        job = studio().store.job(job_id)
+    except RecordUnreadable as error:
+        _way_back(job_id)
+        show_error(Told.of(error), "player")
+        return
     _way_back(job_id)
     if job is None or job.deleted:
         _missing("This video is not there any more.", "It was deleted, or the link is not complete.")

@@ -69,6 +69,9 @@ def test_sizes_are_16_to_9_and_even_as_video_needs_them():
     assert all(width * 9 == height * 16 and not (width % 2 or height % 2) for width, height in PIXELS.values())
 
 
-def test_a_model_that_is_not_in_the_catalog_is_a_key_error():
-    with pytest.raises(KeyError):
-        model_named("viduq9")
+@pytest.mark.parametrize("model_id", ["viduq9", "", "VIDUQ3-PRO"])
+def test_a_model_that_is_not_in_the_catalog_is_told_as_retired(model_id: str):
+    model = model_named(model_id)
+    assert (model.id, model.retired) == (model_id, True)
+    assert model.label == f"{model_id or 'Unknown model'} (retired)"
+    assert not any(one.retired for one in CATALOG)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from lib.domain import errors
-from lib.domain.errors import Refused, StudioError, SubmissionUncertain, error_kind
+from lib.domain.error_kinds import error_kind
+from lib.domain.errors import Refused, StudioError, SubmissionUncertain
 
 
 def family(cls: type[StudioError] = StudioError) -> Iterator[type[StudioError]]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lib.domain.job import fingerprint
-from lib.domain.request import Subject, VideoRequest
+from lib.domain.request import Subject, VideoRequest, fingerprint
 
 SUBJECT = Subject(id="Mia", images=("https://example.com/mia.png",))
 

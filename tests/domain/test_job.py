@@ -19,11 +19,10 @@ from lib.domain.job import (
     JobState,
     Trouble,
     actions,
-    fingerprint,
     is_overdue,
     progress,
 )
-from lib.domain.request import VideoRequest
+from lib.domain.request import VideoRequest, fingerprint
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 SUBJECTS = [{"id": "Mia", "images": ["https://example.com/a.png"]}]

@@ -19,10 +19,9 @@ from pydantic import ValidationError
 from lib.domain.catalog import CATALOG
 from lib.domain.check import Finding, check, may_send
 from lib.domain.draft import Draft, DraftPicture, DraftSubject, build_body, build_request, from_request, with_model
-from lib.domain.job import fingerprint
 from lib.domain.naming import file_name, ids_of, job_name
 from lib.domain.pictures import Fitted, Picture
-from lib.domain.request import VideoRequest, body_size, from_json, problems, to_json
+from lib.domain.request import VideoRequest, body_size, fingerprint, from_json, problems, to_json
 from lib.services.body import body_of
 from lib.services.store import Store
 from tests.contract_schema import judge

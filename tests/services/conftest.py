@@ -17,6 +17,12 @@ SERVER = os.environ.get("CASTBOARD_TEST_DATABASE_URL", "")
 BACKENDS = ["sqlite", *([make_url(SERVER).get_backend_name()] if SERVER else [])]
 
 
+@pytest.fixture
+def every_variant(request: pytest.FixtureRequest) -> bool:
+    """Whether all there is to try is tried; else some of it, always the same."""
+    return bool(request.config.getoption("--every-variant"))
+
+
 @pytest.fixture(params=BACKENDS)
 def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database that does not exist yet, or is empty."""

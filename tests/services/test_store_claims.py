@@ -220,9 +220,9 @@ def test_the_tracker_knows_how_long_it_may_nap(store: Store, jobs: list[Job], du
     assert store.next_due(SERVICE, NOW) == due
 
 
-def test_a_nap_can_leave_the_queue_out(store: Store) -> None:
+def test_what_waits_for_a_place_at_the_service_does_not_shorten_the_nap(store: Store) -> None:
     added(store, a_job(), in_state(JobState.RUNNING, next_at=later(minutes=5)))
-    assert store.next_due(SERVICE, NOW, queued=False) == later(minutes=5)
+    assert [store.next_due(SERVICE, NOW, places) for places in (1, 2)] == [later(minutes=5), NOW]
 
 
 def test_claimed_jobs_do_not_shorten_the_nap(store: Store) -> None:

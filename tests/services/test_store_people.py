@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from lib.domain.draft import Draft, DraftPicture, DraftSubject
-from lib.domain.errors import StoreUnavailable
 from lib.domain.lists import Person, StoredDraft, Voice
 from lib.domain.pictures import Fitted, Picture
 from lib.services.store import Store
@@ -84,12 +83,13 @@ def test_pictures_of_drafts_are_referred_to(store: Store) -> None:
     assert store.needed_pictures(wanted) == set()
 
 
-def test_a_draft_that_cannot_be_read_is_an_error_and_no_empty_board(store: Store) -> None:
+def test_a_draft_that_cannot_be_read_says_so_and_is_not_offered(store: Store) -> None:
     store.save_draft("d1", "ann", BOARD, NOW)
     with store._write() as connection:
-        connection.execute(drafts.update().values(body='{"duration": "long"}'))
-    with pytest.raises(StoreUnavailable, match="Draft d1 cannot be read"):
-        store.latest_draft("ann")
+        connection.execute(drafts.update().values(body='{"duration": 7, '))
+    assert store.latest_draft("ann") is None
+    damaged = store.draft("d1")
+    assert damaged is not None and damaged.draft == Draft() and "damaged" in damaged.unreadable
 
 
 def test_a_person_has_the_name_given_last(store: Store) -> None:

@@ -1,6 +1,7 @@
 """The store: jobs, drafts, people and voices in a database, and nothing else; each write is one transaction."""
 
 from lib.services.store.claims import Claims
+from lib.services.store.damaged import Damaged
 from lib.services.store.drafts import Drafts
 from lib.services.store.job_lists import JobLists
 from lib.services.store.jobs import Jobs
@@ -12,7 +13,7 @@ from lib.services.store.trash import Needs, Trash
 __all__ = ["Store"]
 
 
-class Store(Jobs, JobLists, Claims, Drafts, People, Trash, Needs, Leftovers, Previews):
+class Store(Jobs, JobLists, Claims, Damaged, Drafts, People, Trash, Needs, Leftovers, Previews):
     """Everything Castboard remembers. Many threads and processes may use one database, each through its own Store.
 
     Every method is one transaction. A read that fails raises StoreUnavailable and never gives an empty answer.

@@ -5,7 +5,7 @@ Rules: design.md section 4. A row in work carries its tracker's random id and a 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -14,14 +14,17 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_
 from lib.domain.errors import SubmissionUncertain
 from lib.domain.job import Job, JobEvent, JobState, Trouble
 from lib.domain.lists import Claim
+from lib.services.store.damaged import readable_or_aside
 from lib.services.store.database import Database, bump
-from lib.services.store.rows import job_of, one_job, select_jobs, write_events
+from lib.services.store.rows import one_job, select_jobs, write_events
 from lib.services.store.tables import jobs
 
 _AT_THE_SERVICE = (JobState.SENDING, JobState.RUNNING)
 LOOKED_AFTER = (JobState.RUNNING, JobState.SAVING)
 """States that a tracker looks at again and again; what is queued it sends, and nothing else moves."""
 _WAKES = (JobState.QUEUED, *LOOKED_AFTER)
+_SPARE = 50
+"""Damaged rows that one claim may meet; it sets them aside, so that the next one does not."""
 LOST = "Castboard stopped while this was being sent. It may have arrived."
 
 
@@ -35,10 +38,8 @@ class Claims(Database):
         service, then whoever was sent for longest ago, then the oldest job.
         """
         with self._write() as connection:
-            due = _may_leave(service, now)
-            if _running(connection, service) >= max_running:
-                due &= jobs.c.off_peak == true()
-            job_id = _next_in_turn(connection, service, due)
+            due = _may_leave(connection, service, now, max_running)
+            job_id = next(_in_turn(connection, service, due, now), None)
             if job_id is None:
                 return None
             values = {"state": JobState.SENDING.value, "state_since": now, "sent_at": now, "next_at": None}
@@ -54,22 +55,25 @@ class Claims(Database):
         with self._write() as connection:
             due = and_(_unclaimed(service, states), or_(jobs.c.next_at.is_(None), jobs.c.next_at <= now))
             in_order = (jobs.c.next_at.is_not(None), jobs.c.next_at, jobs.c.created_at, jobs.c.take)
-            ids = list(connection.execute(select(jobs.c.id).where(due).order_by(*in_order).limit(limit)).scalars())
-            if not ids:
-                return []
-            connection.execute(jobs.update().where(jobs.c.id.in_(ids)).values(owner=owner, beat=0))
-            rows = connection.execute(select_jobs().where(jobs.c.id.in_(ids)).order_by(*in_order)).mappings()
-            return [job_of(row) for row in rows]
+            in_turn = select(jobs.c.id).where(due).order_by(*in_order).limit(limit + _SPARE)
+            ids = list(connection.execute(in_turn).scalars())
+            found: list[Job] = []
+            while ids and len(found) < limit:
+                some, ids = ids[: limit - len(found)], ids[limit - len(found) :]
+                found += readable_or_aside(connection, some, now)
+            if found:
+                mine = jobs.c.id.in_([job.id for job in found])
+                connection.execute(jobs.update().where(mine).values(owner=owner, beat=0))
+            return found
 
-    def next_due(self, service: str, now: datetime, *, queued: bool = True) -> datetime | None:
+    def next_due(self, service: str, now: datetime, max_running: int | None = None) -> datetime | None:
         """When the next job that nobody has is due, `now` if one is already; None if there is none.
 
-        `queued=False` leaves the queue out, for a tracker that may send no more at present.
+        With `max_running` of them at the service, what waits for a place there is due at no time. None: no limit.
         """
         with self._read() as connection:
             times = [_earliest(connection, _unclaimed(service, (state,)), now) for state in LOOKED_AFTER]
-            if queued:
-                times.append(_earliest(connection, _waiting(service), now))
+            times.append(_earliest(connection, _waiting(connection, service, max_running), now))
             return min((time for time in times if time is not None), default=None)
 
     def wake(self, service: str, now: datetime) -> None:
@@ -114,35 +118,39 @@ class Claims(Database):
             connection.execute(jobs.update().where(mine).values(owner=None))
 
 
-def _waiting(service: str) -> ColumnElement[bool]:
-    in_view = and_(jobs.c.deleted == false(), jobs.c.set_aside == false())
-    return and_(jobs.c.service == service, jobs.c.state == JobState.QUEUED.value, in_view)
+def _waiting(connection: Connection, service: str, max_running: int | None) -> ColumnElement[bool]:
+    """What may be sent now or later; only what needs no place at the service if all are taken."""
+    waiting = and_(jobs.c.service == service, jobs.c.state == JobState.QUEUED.value, jobs.c.unreadable.is_(None))
+    waiting &= and_(jobs.c.deleted == false(), jobs.c.set_aside == false())
+    if max_running is not None and _running(connection, service) >= max_running:
+        waiting &= jobs.c.off_peak == true()
+    return waiting
 
 
-def _may_leave(service: str, now: datetime) -> ColumnElement[bool]:
-    return and_(_waiting(service), or_(jobs.c.next_at.is_(None), jobs.c.next_at <= now))
+def _may_leave(connection: Connection, service: str, now: datetime, max_running: int) -> ColumnElement[bool]:
+    return and_(_waiting(connection, service, max_running), or_(jobs.c.next_at.is_(None), jobs.c.next_at <= now))
 
 
 def _unclaimed(service: str, states: Collection[JobState]) -> ColumnElement[bool]:
-    return and_(jobs.c.service == service, jobs.c.state.in_(sorted(states)), jobs.c.owner.is_(None))
+    wanted = and_(jobs.c.service == service, jobs.c.state.in_(sorted(states)), jobs.c.owner.is_(None))
+    return wanted & jobs.c.unreadable.is_(None)
 
 
 def _running(connection: Connection, service: str) -> int:
     counted = and_(jobs.c.service == service, jobs.c.state.in_(_AT_THE_SERVICE), jobs.c.off_peak == false())
     # Someone who stops waiting for a task that never ends must not hold everyone else back.
-    counted &= jobs.c.set_aside == false()
+    counted &= and_(jobs.c.set_aside == false(), jobs.c.unreadable.is_(None))
     return connection.execute(select(func.count()).where(counted)).scalar_one()
 
 
-def _next_in_turn(connection: Connection, service: str, due: ColumnElement[bool]) -> str | None:
-    """The id of the job whose turn it is: first the person, then that person's oldest job."""
-    person_id = connection.execute(_people_in_turn(service, due)).scalars().first()
-    if person_id is None:
-        return None
-    theirs = select(jobs.c.id).where(due, jobs.c.person_id == person_id)
-    in_order = theirs.order_by(jobs.c.created_at, jobs.c.take, jobs.c.id).limit(1)
-    job_id = connection.execute(in_order).scalar()
-    return job_id
+def _in_turn(connection: Connection, service: str, due: ColumnElement[bool], now: datetime) -> Iterator[str]:
+    """The jobs that may be sent, in turn: first the people, then each one's oldest job; damaged rows are set aside."""
+    for person_id in connection.execute(_people_in_turn(service, due)).scalars().all():
+        theirs = select(jobs.c.id).where(due, jobs.c.person_id == person_id)
+        in_order = theirs.order_by(jobs.c.created_at, jobs.c.take, jobs.c.id).limit(1 + _SPARE)
+        for job_id in connection.execute(in_order).scalars().all():
+            if readable_or_aside(connection, [job_id], now):
+                yield job_id
 
 
 def _people_in_turn(service: str, due: ColumnElement[bool]) -> Select[Any]:
@@ -163,7 +171,8 @@ def _people_in_turn(service: str, due: ColumnElement[bool]) -> Select[Any]:
 def _earliest(connection: Connection, wanted: ColumnElement[bool], now: datetime) -> datetime | None:
     soonest = jobs.c.next_at.is_not(None), jobs.c.next_at
     row = connection.execute(select(jobs.c.next_at).where(wanted).order_by(*soonest).limit(1)).first()
-    return None if row is None else max(row.next_at or now, now)
+    # What is no time is claimed at once, and told.
+    return None if row is None else max(row.next_at if isinstance(row.next_at, datetime) else now, now)
 
 
 def _trouble_columns(trouble: Trouble) -> dict[str, object]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import DateTime, Dialect, String, Text
 from sqlalchemy.types import TypeDecorator
@@ -30,6 +32,22 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError(f"a time without a zone cannot be stored: {value!r}")
         return value.astimezone(UTC)
 
+    @property
+    def python_type(self) -> type[datetime]:
+        return datetime
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        """What is no time comes back as it lies there: it would else take all rows of its statement along."""
+        read = super().result_processor(dialect, coltype)
+
+        def processed(value: Any) -> Any:
+            try:
+                return read(value) if read else value
+            except (ValueError, TypeError):
+                return value
+
+        return processed
+
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
@@ -43,8 +61,12 @@ class CleanText(TypeDecorator[str]):
     impl = Text
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[str]:
+        return str
+
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else clean(value)
+        return _cleaned(value)
 
 
 class Word(TypeDecorator[str]):
@@ -53,5 +75,14 @@ class Word(TypeDecorator[str]):
     impl = String(255)
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[str]:
+        return str
+
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else clean(value)
+        return _cleaned(value)
+
+
+def _cleaned(value: str | None) -> str | None:
+    # An id that is no text was read from a damaged row, and finds only that row again.
+    return clean(value) if isinstance(value, str) else value

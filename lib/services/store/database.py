@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -136,10 +137,15 @@ def _for_writing(engine: Engine) -> Engine:
     return engine.execution_options(**{_WRITES: True})
 
 
+_text = partial(str, encoding="utf-8", errors="replace")
+
+
 def _set_up_sqlite(connection: Any, _record: object) -> None:
     # The driver's own transactions begin late, at the first change: two readers could both see a job as queued and
     # both take it. So it is told to begin none, and `_begin_sqlite` does.
     connection.isolation_level = None
+    # One text that is no UTF-8 would take all rows of its statement along.
+    connection.text_factory = _text
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute("PRAGMA foreign_keys=ON")
 

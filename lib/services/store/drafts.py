@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, false, select
 
-from lib.domain.draft import Draft
-from lib.domain.errors import StoreUnavailable
+from lib.domain.draft import Draft, read_draft
 from lib.domain.lists import StoredDraft
 from lib.services.store.database import Database
+from lib.services.store.reading import LONG_AGO, text_of
 from lib.services.store.tables import draft_pictures, drafts, dropped_pictures
 
 _SHA256 = re.compile(r'"sha256":"([0-9a-f]{64})"')
@@ -26,18 +26,19 @@ class Drafts(Database):
             keep_draft(connection, draft_id, person_id, draft, now)
 
     def draft(self, draft_id: str) -> StoredDraft | None:
+        """The draft with this id; an empty one that says why, if nothing of it can be read."""
         found = self._drafts(select(drafts).where(drafts.c.id == draft_id))
         return found[0] if found else None
 
     def latest_draft(self, person_id: str) -> StoredDraft | None:
         """What this person worked on last, empty boards left out."""
-        found = self.drafts(person_id, limit=1)
-        return found[0] if found else None
+        return next(iter(self.drafts(person_id)), None)
 
     def drafts(self, person_id: str, limit: int = 20) -> list[StoredDraft]:
         """This person's drafts that are not empty, the one that changed last first."""
         theirs = select(drafts).where(drafts.c.person_id == person_id, drafts.c.empty == false())
-        return self._drafts(theirs.order_by(drafts.c.updated_at.desc(), drafts.c.id).limit(limit))
+        found = self._drafts(theirs.order_by(drafts.c.updated_at.desc(), drafts.c.id).limit(limit))
+        return [one for one in found if not one.unreadable]
 
     def forget_draft(self, draft_id: str) -> None:
         """Delete a draft for good."""
@@ -97,7 +98,8 @@ def _written(draft: Draft) -> str:
 
 
 def _stored(row: Row[Any]) -> StoredDraft:
+    at = row.updated_at if isinstance(row.updated_at, datetime) else LONG_AGO
     try:
-        return StoredDraft(row.id, Draft.model_validate_json(row.body), row.person_id, row.updated_at)
+        return StoredDraft(row.id, read_draft(text_of(row.body)), text_of(row.person_id), at)
     except ValueError as exc:
-        raise StoreUnavailable(detail=f"Draft {row.id} cannot be read: {exc}") from exc
+        return StoredDraft(row.id, Draft(), text_of(row.person_id), at, f"The draft is damaged: {exc}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -13,13 +13,14 @@ from lib.domain.job import DEMO, JobState
 from lib.domain.lists import Facets, JobLine, JobQuery, Person
 from lib.services.store.database import Database
 from lib.services.store.jobs import AT_ONCE
+from lib.services.store.reading import line_of, text_of
 from lib.services.store.rows import folded
 from lib.services.store.tables import jobs, papers, people
 
 _ELSEWHERE: dict[str, ColumnElement[Any]] = {
     "person_name": func.coalesce(people.c.name, ""),
     "size_bytes": jobs.c.video_size_bytes,
-    "trouble_kind": func.coalesce(jobs.c.trouble_kind, ""),
+    "unreadable": func.coalesce(jobs.c.unreadable, ""),
 }
 _SOURCES: dict[str, ColumnElement[Any]] = {**jobs.c, **_ELSEWHERE}
 # Each under a name of its own: SQLite orders a union by the names of its columns, and two of the tables have an `id`.
@@ -33,7 +34,17 @@ class JobLists(Database):
             return []
         with self._read() as connection:
             rows = connection.execute(_page(query)).mappings()
-            return [JobLine(**{**row, "state": JobState(row["state"])}) for row in rows]
+            return [line_of(row) for row in rows]
+
+    def names(self, ids: Sequence[str]) -> dict[str, str]:
+        """The names of those of the jobs that are there, in the order of `ids`."""
+        found: dict[str, str] = {}
+        with self._read() as connection:
+            for start in range(0, len(ids), AT_ONCE):
+                these = jobs.c.id.in_(ids[start : start + AT_ONCE])
+                rows = connection.execute(select(jobs.c.id, jobs.c.name).where(these))
+                found |= {row.id: text_of(row.name) for row in rows}
+        return {job_id: found[job_id] for job_id in ids if job_id in found}
 
     def scenes(self, ids: Collection[str]) -> dict[str, str]:
         """The scenes of these jobs, by id; without those that have none, or whose request cannot be read any more."""
@@ -56,7 +67,8 @@ class JobLists(Database):
         in_view = _wanted(JobQuery())
         with self._read() as connection:
             rows = connection.execute(select(jobs.c.state, func.count()).where(in_view).group_by(jobs.c.state))
-            return dict.fromkeys(JobState, 0) | {JobState(state): number for state, number in rows}
+            known = {JobState(state): number for state, number in rows if state in set(JobState)}
+            return dict.fromkeys(JobState, 0) | known
 
     def facets(self) -> Facets:
         """The models, people and services that jobs have, for the filter controls; people by name."""
@@ -71,8 +83,8 @@ class JobLists(Database):
 
 def _scene(request: str) -> str:
     try:
-        document = json.loads(request)
-    except ValueError:
+        document = json.loads(text_of(request))
+    except (ValueError, RecursionError):
         return ""
     return str(document.get("prompt") or "") if isinstance(document, dict) else ""
 
@@ -137,7 +149,8 @@ def _values(connection: Connection, column: Column[Any]) -> list[str]:
     found: list[str] = []
     step = select(func.min(column)).where(jobs.c.deleted == false())
     value = connection.execute(step).scalar()
-    while value is not None:
+    # Behind all texts SQLite sorts what is none; text that is no UTF-8 is read as another, and found again and again.
+    while isinstance(value, str) and value not in found[-1:]:
         found.append(value)
         value = connection.execute(step.where(column > value)).scalar()
     return found

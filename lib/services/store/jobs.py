@@ -6,13 +6,14 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, false, select, true
+from sqlalchemy import ColumnElement, Connection, Select, false, or_, select, true
 
 from lib.domain.draft import NOBODY, Draft
 from lib.domain.job import AGAIN, DEMO, MOVING, TRANSITIONS, Job, JobEvent, JobState
 from lib.services.store.database import Database, bump
 from lib.services.store.drafts import keep_draft
-from lib.services.store.rows import job_of, one_job, paper_of, pictures_of, row_of, select_jobs, write_events
+from lib.services.store.reading import event_of, readable
+from lib.services.store.rows import one_job, paper_of, pictures_of, row_of, select_jobs, write_events
 from lib.services.store.tables import events, job_pictures, jobs, papers, spent
 
 _MOVING = sorted(MOVING)
@@ -31,8 +32,8 @@ class Jobs(Database):
         """
         clicks = {job.click for job in made}
         with self._write() as connection:
-            before = [job_of(row) for row in connection.execute(_of_clicks(clicks)).mappings()]
-            known = {job.click for job in before} | _spent(connection, clicks)
+            there = select(jobs.c.click).where(jobs.c.click.in_(sorted(clicks)))
+            known = set(connection.execute(there).scalars()) | _spent(connection, clicks)
             fresh = [job for job in made if job.click not in known]
             for job in fresh:
                 _insert(connection, job, text)
@@ -40,9 +41,10 @@ class Jobs(Database):
                 bump(connection)
             if fresh and board is not None:
                 keep_draft(connection, fresh[0].click, NOBODY, board, fresh[0].created_at)
-            return [job_of(row) for row in connection.execute(_of_clicks(clicks)).mappings()]
+            return readable(connection.execute(_of_clicks(clicks)).mappings())
 
     def job(self, job_id: str) -> Job | None:
+        """The job with this id. Raises RecordUnreadable if it is there and damaged: `unreadable` tells what is left."""
         with self._read() as connection:
             return one_job(connection, select_jobs().where(jobs.c.id == job_id))
 
@@ -50,8 +52,9 @@ class Jobs(Database):
         """What happened to a job, oldest first."""
         columns = (events.c.at, events.c.kind, events.c.text, events.c.detail)
         with self._read() as connection:
-            rows = connection.execute(select(*columns).where(events.c.job_id == job_id).order_by(events.c.id))
-            return [JobEvent(*row) for row in rows]
+            theirs = select(*columns).where(events.c.job_id == job_id).order_by(events.c.id)
+            rows = connection.execute(theirs).mappings()
+            return [event_of(row) for row in rows]
 
     def save(
         self,
@@ -101,22 +104,22 @@ class Jobs(Database):
             wanted &= jobs.c.person_id == person_id
         if service is not None:
             wanted &= jobs.c.service == service
+        newest = select_jobs().where(wanted).order_by(jobs.c.created_at.desc(), jobs.c.take.desc())
         with self._read() as connection:
-            return one_job(
-                connection, select_jobs().where(wanted).order_by(jobs.c.created_at.desc(), jobs.c.take.desc())
-            )
+            return next(iter(readable(connection.execute(newest).mappings())), None)
 
     def find_by_task(self, service: str, task_id: str) -> Job | None:
         """The job that has this task at the service, deleted or not."""
         with self._read() as connection:
-            return one_job(connection, select_jobs().where(jobs.c.task_id == task_id, jobs.c.service == service))
+            theirs = select_jobs().where(jobs.c.task_id == task_id, jobs.c.service == service)
+            return next(iter(readable(connection.execute(theirs).mappings())), None)
 
     def delete_jobs(self, ids: Collection[str], now: datetime | None = None) -> list[str]:
         """Put jobs in which nothing moves any more into the trash; returns the ids it put there. Rows and files stay.
 
         Their time there counts from `now` (UTC; the present if none is given).
         """
-        still = jobs.c.state.not_in(_MOVING) & (jobs.c.deleted == false())
+        still = or_(jobs.c.state.not_in(_MOVING), jobs.c.unreadable.is_not(None)) & (jobs.c.deleted == false())
         return self._mark(ids, still, {"deleted": True, "deleted_at": now or datetime.now(UTC)})
 
     def restore(self, ids: Collection[str]) -> list[str]:

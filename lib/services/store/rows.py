@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, select
+from sqlalchemy import Connection, Select, select
 
-from lib.domain.errors import StoreUnavailable
-from lib.domain.job import Job, JobEvent, JobState, Trouble, Video, fingerprint
+from lib.domain.job import Job, JobEvent, Trouble, Video
 from lib.domain.naming import normal
-from lib.domain.request import VideoRequest, from_json, images_of, stored_parts, to_json
+from lib.domain.request import VideoRequest, fingerprint, images_of, stored_parts, to_json
+from lib.services.store.reading import job_of
 from lib.services.store.tables import events, jobs, papers
 
-_ELSEWHERE = ("request", "answer", "video", "trouble")
+_ELSEWHERE = ("request", "answer", "video", "trouble", "faults")
 _PLAIN = tuple(field.name for field in fields(Job) if field.name not in _ELSEWHERE)
 _VIDEO = tuple(field.name for field in fields(Video))
 _TROUBLE = tuple(field.name for field in fields(Trouble))
@@ -24,32 +24,14 @@ _NAME_KEY_LENGTH = 80
 
 def select_jobs() -> Select[Any]:
     """Whole jobs, with the request."""
-    return select(jobs, papers.c.request, papers.c.answer).join(papers, papers.c.job_id == jobs.c.id)
+    # A job whose papers are gone must not vanish with them.
+    return select(jobs, papers.c.request, papers.c.answer).outerjoin(papers, papers.c.job_id == jobs.c.id)
 
 
 def one_job(connection: Connection, statement: Select[Any]) -> Job | None:
-    """The first job of the statement, or None."""
+    """The first job of the statement, or None. Raises RecordUnreadable."""
     row = connection.execute(statement.limit(1)).mappings().first()
     return None if row is None else job_of(row)
-
-
-def job_of(row: RowMapping) -> Job:
-    """The job of a row. Raises StoreUnavailable for one that this version cannot read."""
-    try:
-        plain = {name: row[name] for name in _PLAIN} | {"state": JobState(row["state"])}
-        return Job(
-            **plain, request=from_json(row["request"]), answer=row["answer"], video=_video(row), trouble=_trouble(row)
-        )
-    except ValueError as exc:
-        raise StoreUnavailable(detail=f"Job {row['id']} cannot be read: {exc}") from exc
-
-
-def _video(row: RowMapping) -> Video | None:
-    return None if row["video_sha256"] is None else Video(**{name: row[f"video_{name}"] for name in _VIDEO})
-
-
-def _trouble(row: RowMapping) -> Trouble | None:
-    return None if row["trouble_kind"] is None else Trouble(**{name: row[f"trouble_{name}"] for name in _TROUBLE})
 
 
 def row_of(job: Job) -> dict[str, object]:

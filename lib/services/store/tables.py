@@ -67,6 +67,8 @@ jobs = Table(
     # Who works on it, and a counter that moves while it lives.
     Column("owner", Word),
     Column("beat", BigInteger, nullable=False),
+    # Why the row cannot be read: it is set aside then, and nothing waits for it.
+    Column("unreadable", CleanText),
     # Copies out of the request, for lists and look-ups that must not read it.
     Column("model", Word, nullable=False),
     Column("duration", BigInteger),
@@ -106,6 +108,7 @@ Index(
     jobs.c.off_peak,
     jobs.c.deleted,
     jobs.c.set_aside,
+    jobs.c.unreadable,
 )
 Index("jobs_sent", jobs.c.person_id, jobs.c.sent_at)
 Index("jobs_due", jobs.c.service, jobs.c.state, jobs.c.owner, jobs.c.next_at)
@@ -114,6 +117,12 @@ Index(
     jobs.c.owner,
     sqlite_where=jobs.c.owner.is_not(None),
     postgresql_where=jobs.c.owner.is_not(None),
+)
+Index(
+    "jobs_unreadable",
+    jobs.c.unreadable,
+    sqlite_where=jobs.c.unreadable.is_not(None),
+    postgresql_where=jobs.c.unreadable.is_not(None),
 )
 Index("jobs_fingerprint", jobs.c.fingerprint, jobs.c.created_at)
 Index("jobs_task", jobs.c.task_id)

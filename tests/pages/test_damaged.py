@@ -1,0 +1,129 @@
+"""Pages over rows that nobody can read, and over a model that left the catalog: all else is shown and goes on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.app import Studio
+from lib.domain.draft import Draft
+from lib.domain.errors import RecordUnreadable
+from lib.domain.job import JobState
+from tests.conftest import ROOT
+from tests.pages.conftest import ME
+from tests.pages.jobs_kit import NOW, Make, button_keys, click, make, names, opened, words
+from tests.services.damage import NO_UTF8, lose, put
+
+__all__ = ["make"]
+
+DAMAGES = [
+    ("papers", "request", '{"model": '),
+    ("papers", "request", NO_UTF8),
+    ("papers", "answer", b"\xff"),
+    ("jobs", "state", "dreaming"),
+    ("jobs", "created_at", "yesterday"),
+    ("jobs", "state_since", 7),
+    ("jobs", "name", b"\xff\x00"),
+    ("jobs", "person_id", NO_UTF8),
+    ("jobs", "progress", "garbage"),
+    ("jobs", "video_width", "wide"),
+    ("jobs", "model", b"\xff"),
+    ("jobs", "trouble_kind", "NoSuchTrouble"),
+    ("jobs", "has_poster", "garbage"),
+    ("events", "at", "yesterday"),
+    ("events", "text", b"\xff"),
+    ("drafts", "body", "{"),
+]
+
+
+def database(studio: Studio) -> Any:
+    return studio.settings.data_dir / "castboard.db"
+
+
+def gallery(video: str = "") -> AppTest:
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=15)
+    app.switch_page("pages/gallery.py")
+    if video:
+        app.query_params["video"] = video
+    app.run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda one: f"{one[0]}.{one[1]}")
+def test_pages_stand_over_a_damaged_row(studio: Studio, make: Make, damage: tuple[str, str, Any]) -> None:
+    table, column, value = damage
+    make(JobState.READY, "Fog", age=9)
+    bad = [make(state, "Rain", trouble=None, age=1) for state in (JobState.READY, JobState.RUNNING, JobState.FAILED)]
+    for job in bad:
+        assert put(database(studio), table, column, value, job.click if table == "drafts" else job.id)
+    studio.store.check_moving(NOW)
+    app = opened()
+    assert "Fog" in names(app)
+    for job in bad:
+        opened(job)
+        gallery(job.id)
+    gallery()
+
+
+def test_a_job_that_cannot_be_read_says_why_and_gives_what_is_left_of_it(studio: Studio, make: Make) -> None:
+    make(JobState.READY, "Fog")
+    bad = make(JobState.RUNNING, "Rain")
+    put(database(studio), "papers", "request", '{"model": ', bad.id)
+    studio.store.check_moving(NOW)
+    app = opened()
+    assert names(app) == ["Fog"] and "1 job cannot be read" in words(app)
+    click(app, "jobs.show_aside")
+    assert names(app) == ["Rain"] and list(app.dataframe[0].value["State"]) == ["Cannot be read"]
+    app = opened(bad)
+    assert RecordUnreadable.message.rstrip(".") in words(app).replace("\\", "")
+    assert bad.id in words(app) and "The request is damaged" in words(app)
+    assert app.get("download_button")[0].proto.label == "What is left of it"
+    click(app, "jobs.do.delete")
+    assert studio.store.trash_total().jobs == 1
+
+
+def test_a_job_that_has_lost_its_papers_is_told(studio: Studio, make: Make) -> None:
+    bad = make(JobState.READY, "Rain")
+    lose(database(studio), "papers", bad.id)
+    assert "The request is missing" in words(opened(bad))
+
+
+def test_a_retired_model_shows_under_its_name_everywhere_and_same_again_asks_for_another(
+    studio: Studio, make: Make
+) -> None:
+    job = make(JobState.READY, "Rain")
+    request = '{"model":"viduq0","subjects":[{"id":"Mia","images":["https://example.com/mia.png"]}],"prompt":"@Mia"}'
+    put(database(studio), "papers", "request", request, job.id)
+    put(database(studio), "jobs", "model", "viduq0", job.id)
+    app = opened(job)
+    assert list(app.dataframe[0].value["Model"]) == ["viduq0 (retired)"]
+    gallery(job.id)
+    app.button(key="jobs.do.same_again").click().run()
+    app.switch_page("pages/create.py").run()
+    assert not app.exception
+    model = next(one for one in app.get("button_group") if one.key == "create.model")
+    assert "viduq0 (retired)" in model.options and app.session_state["create.model"] == "viduq0"
+    assert app.button(key="generate").disabled
+    remedy = next(key for key in button_keys(app) if key.startswith("create.remedy.model"))
+    app.button(key=remedy).click().run()
+    assert not app.exception and app.session_state["create.model"] == "viduq3-pro"
+    assert not app.button(key="generate").disabled
+
+
+@pytest.mark.parametrize(
+    "body", ["{", "[]", '{"takes": 99, "model": "viduq0", "duration": -7, "seed": 99999999999999}']
+)
+def test_create_opens_over_a_board_that_cannot_be_read(studio: Studio, body: str) -> None:
+    studio.store.save_draft("board", ME, Draft(scene="Fog"), NOW)
+    put(database(studio), "drafts", "body", body, "board")
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=15)
+    app.session_state["person"] = ME
+    app.query_params["draft"] = "board"
+    app.run()
+    assert not app.exception
+    if not body.startswith('{"'):
+        assert RecordUnreadable.message in words(app).replace("\\", "")
+        assert studio.store.draft("board").unreadable  # type: ignore[union-attr]
