@@ -11,6 +11,7 @@ from pathlib import Path
 from lib.demo.service import DemoService
 from lib.domain.errors import DiskTrouble
 from lib.services.account import Account
+from lib.services.answers import Answers
 from lib.services.client import Client
 from lib.services.desk import Desk
 from lib.services.key_mask import mask_in_logs
@@ -38,6 +39,7 @@ class Studio:
         self.settings, self._make_client = settings, make_client
         self.store = Store(settings.database_url)
         self.pictures = Pictures(settings.data_dir / "pictures")
+        self.answers = Answers(settings.data_dir / "answers")
         self.library = Library(settings.data_dir / "library")
         self.demo = DemoService(settings.data_dir / "demo") if settings.demo else None
         self.sweeper = Sweeper(self.store, self.library, self.pictures, settings.data_dir)
@@ -54,7 +56,7 @@ class Studio:
         self.desk = Desk(self.store, self.pictures, self.library, settings.service, settings.pauses, self.tracker.nudge)
 
     def _work(self, owner: str) -> Work:
-        return Work(self.store, self.pictures, self.library, self.connect, self.settings.pauses, owner)
+        return Work(self.store, self.pictures, self.library, self.connect, self.settings.pauses, owner, self.answers)
 
     @cached_property
     def links(self) -> Links:

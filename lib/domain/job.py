@@ -56,7 +56,7 @@ TRANSITIONS: dict[JobState, frozenset[JobState]] = {
     JobState.READY: frozenset(),
     JobState.UNSAVED: frozenset({JobState.SAVING}),
     JobState.FAILED: frozenset(),
-    JobState.UNSURE: frozenset({JobState.RUNNING, JobState.QUEUED}),
+    JobState.UNSURE: frozenset({JobState.RUNNING, JobState.FAILED, JobState.QUEUED}),
     JobState.CANCELLED: frozenset(),
     JobState.ENDED: frozenset(),
 }
@@ -151,6 +151,8 @@ class Job:
     task_id: str | None = None
     word: str = ""
     """The service's own word for its status, as it came."""
+    unknown_since: datetime | None = None
+    """Since when the service has used nothing but words that nobody knows."""
     progress: float | None = None
     """The service's own figure, 0 to 100."""
     video_url: str | None = None

@@ -119,6 +119,7 @@ def after_look(job: Job, met: TaskReply | StudioError, pauses: Pauses, now: date
         trace_id=met.request_id or job.trace_id,
         answer=met.raw,
         trouble=None,
+        unknown_since=(job.unknown_since or now) if met.phase is Phase.UNKNOWN else None,
     )
     if met.phase is Phase.DONE:
         return _done(job, seen, met, pauses, now)
@@ -215,9 +216,20 @@ def entered_task(job: Job, task_id: str, pauses: Pauses, now: datetime) -> Step:
     return replace(step, job=replace(step.job, next_at=now))
 
 
-def late_answer(job: Job, reply: SubmitReply, pauses: Pauses, now: datetime) -> Step:
-    """The answer to a submit arrived after its job had become unsure."""
-    return _accepted(job, reply.task_id, pauses, now, reply)
+def late_answer(job: Job, met: SubmitReply | StudioError, pauses: Pauses, now: datetime) -> Step:
+    """What an answer leads to that came after its job had become unsure; one that tells nothing new leaves it so.
+
+    A refusal is recorded. That nothing arrived is told in the story: the job stays unsure, for only a person, who was
+    told so, sends it again (design.md section 4).
+    """
+    if isinstance(met, SubmitReply):
+        return _accepted(job, met.task_id, pauses, now, met)
+    if isinstance(met, Refused) and not isinstance(met, TooMany):
+        return after_submit(job, met, pauses, now)
+    if isinstance(met, TooMany | NotReached | DiskTrouble):
+        text = f"It certainly did not arrive: {met.message} Sending it again costs nothing twice"
+        return Step(job, (JobEvent(now, "late", text, met.detail),))
+    return Step(job)
 
 
 def fetched_again(job: Job, now: datetime) -> Step:

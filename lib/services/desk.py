@@ -24,6 +24,8 @@ from lib.services.store import Store
 
 SAME_WITHIN = timedelta(minutes=2)
 """The identical request within this time asks first (design.md section 4)."""
+LAST_SERVICE = "last_service"
+"""The note of the service that the last jobs were made for, whatever has become of their rows."""
 MAX_SEED = 2**31 - 1
 
 
@@ -90,8 +92,11 @@ class Desk:
     # Generate
 
     def was_demo(self) -> bool:
-        """Whether demo jobs were ever made in this data folder, whatever became of them."""
-        return self.store.ever_made(DEMO)
+        """Whether the last jobs here were made by the demo, whatever became of them."""
+        last = self.store.note(LAST_SERVICE)
+        if last is None:  # Written by a version that kept no such note.
+            return self.store.note("first_real") != self.service and self.store.ever_made(DEMO)
+        return last == DEMO
 
     def identical(self, draft: Draft, person_id: str, now: datetime) -> Job | None:
         """The job with the same request that this person made within two minutes; seed and takes are not compared."""
@@ -124,6 +129,8 @@ class Desk:
             )
         ]
         made = self.store.add_jobs(jobs, board=draft)
+        if self.store.note(LAST_SERVICE) != self.service:
+            self.store.set_note(LAST_SERVICE, self.service)
         self.nudge()
         return made
 

@@ -7,6 +7,7 @@ a thread of its own. Claims say which process works on a job; rules: design.md s
 from __future__ import annotations
 
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -25,7 +26,11 @@ log = logging.getLogger(__name__)
 
 NAP_S = 0.5
 """Between two looks at the store; `nudge()` ends it early."""
-BEAT_S = 5.0
+BEAT_S = 1.5
+MISSED_S = 2.5
+"""A counter that stood still for longer has missed a beat. Only words hang on it, which the next beat takes back."""
+IN_VAIN_S = 1.0
+"""After a claim that came back empty none is tried for so long: each takes the write lock."""
 READS_MAY_TAKE_S = 1.0
 STILL_S = 45.0
 """A claim whose counter stood still this long, watched on our own monotonic clock, belongs to a dead process."""
@@ -51,6 +56,10 @@ class Watch:
         self._seen = {key: self._seen.get(key, monotonic_s) for key in keys}
         return [keys[key] for key, since in self._seen.items() if monotonic_s - since >= STILL_S]
 
+    def still(self, monotonic_s: float) -> frozenset[str]:
+        """The jobs whose claims were seen to miss a beat: their process is most likely gone."""
+        return frozenset(key[0] for key, since in self._seen.items() if monotonic_s - since >= MISSED_S)
+
 
 class Tracker:
     """One a process. Several processes may share a store: each job is worked on by one at a time."""
@@ -70,6 +79,10 @@ class Tracker:
         self.work = make_work(self.owner)
         self._watch = Watch()
         self._clock = ClockWatch()
+        self._begun = False
+        self._in_vain_at = -math.inf
+        self.standing_still: frozenset[str] = frozenset()
+        """Jobs of other processes whose counters have missed a beat: their cards say that they are found again."""
         self._wake = threading.Event()
         self._threads: list[threading.Thread] = []
         self._busy = dict.fromkeys(SLOTS, 0)
@@ -80,12 +93,22 @@ class Tracker:
     def step(self, now: datetime) -> None:
         """Do all that is due at `now` (UTC), one after the other, and return."""
         clock: Clock = lambda: now  # noqa: E731
+        self._begin(now)
         self._heed_the_clock(now)
         while not self.work.stop.is_set() and (due := self.store.claim_due(self.owner, self.service, now, limit=50)):
             for job in due:
                 self.work.do(job, clock)
         while job_to_send := self.store.claim_to_send(self.owner, self.service, now, self.max_running):
             self.work.do(job_to_send, clock)
+
+    def _begin(self, now: datetime) -> None:
+        """What the first round finds: rows that nobody can read, answers of a killed process, an earlier version."""
+        if self._begun:
+            return
+        self.store.check_moving(now)
+        self.work.take_in_answers(now)
+        self.store.fetch_once_more(now)
+        self._begun = True
 
     def take_over(self, now: datetime, monotonic_s: float) -> None:
         """Free the jobs of processes that died; one that was being sent becomes unsure."""
@@ -167,14 +190,18 @@ class Tracker:
     def _beat_once(self) -> None:
         self.store.beat(self.owner)
         self.take_over(utc_now(), time.monotonic())
+        self.standing_still = self._watch.still(time.monotonic())
+        self.work.take_in_answers(utc_now())
 
     def _round(self) -> None:
         now = utc_now()
+        self._begin(now)
         self._heed_the_clock(now)
         # A read first: claiming takes the write lock, which others need more than we do when nothing is due.
         due_at = self.store.next_due(self.service, now, self.max_running if self._free(JobState.SENDING) else 0)
-        if due_at is None or due_at > now:
+        if due_at is None or due_at > now or time.monotonic() - self._in_vain_at < IN_VAIN_S:
             return
+        before = sum(self._busy.values())
         for state in (JobState.SAVING, JobState.RUNNING):
             if free := self._free(state):
                 for job in self.store.claim_due(self.owner, self.service, now, limit=free, states=(state,)):
@@ -182,8 +209,10 @@ class Tracker:
         while self._free(JobState.SENDING):
             job_to_send = self.store.claim_to_send(self.owner, self.service, now, self.max_running)
             if job_to_send is None:
-                return
+                break
             self._spawn(job_to_send)
+        if sum(self._busy.values()) <= before:
+            self._in_vain_at = time.monotonic()
 
     def _free(self, state: JobState) -> int:
         with self._lock:

@@ -10,6 +10,7 @@ from threading import Event
 from typing import BinaryIO, TypeVar
 
 from lib.domain.errors import (
+    RecordUnreadable,
     Refused,
     ServiceFailed,
     StoreUnavailable,
@@ -20,9 +21,10 @@ from lib.domain.errors import (
 )
 from lib.domain.fetching import after_fetch, by_content_route, fetch_plan
 from lib.domain.job import Job, JobState, Video
-from lib.domain.replies import Phase, SubmitReply, TaskReply
+from lib.domain.replies import Phase, SubmitReply, TaskReply, phase_of
 from lib.domain.steps import Pauses, Step
 from lib.domain.tracking import after_look, after_submit, late_answer, order_trouble, with_reason
+from lib.services.answers import Answered, Answers
 from lib.services.client import Client
 from lib.services.library import Library
 from lib.services.pictures import Pictures
@@ -45,9 +47,10 @@ class Work:
         connect: Callable[[], Client],
         pauses: Pauses,
         owner: str,
+        answers: Answers,
     ) -> None:
         self.store, self.pictures, self.library, self.connect = store, pictures, library, connect
-        self.pauses, self.owner = pauses, owner
+        self.pauses, self.owner, self.answers = pauses, owner, answers
         self.stop = Event()
 
     def do(self, job: Job, clock: Clock) -> None:
@@ -59,13 +62,42 @@ class Work:
         """Submit a job that is committed as sending. An answer that comes after it became unsure still counts."""
         met = _met(lambda: self._submit(job))
         now = clock()
-        if self._record(job, after_submit(job, met, self.pauses, now)) or not isinstance(met, SubmitReply):
-            return
+        answered = Answered.of(job, met.task_id, met.word) if isinstance(met, SubmitReply) else None
+        if answered:
+            self.answers.keep(answered)
+        if not self._record(job, after_submit(job, met, self.pauses, now)):
+            self._record_late(job, met, now)
+        if answered:
+            self.answers.forget(answered)
+
+    def _record_late(self, job: Job, met: SubmitReply | StudioError, now: datetime) -> None:
+        """What came of a sending that was given up as unsure, or taken in from its file, before its answer came."""
         current = self.store.job(job.id)
-        if current and current.state is JobState.UNSURE:
+        if current and current.state is JobState.UNSURE and current.sent_at == job.sent_at:
             self._record(current, late_answer(current, met, self.pauses, now), ours=False)
-        else:
+        elif isinstance(met, SubmitReply) and not (current and current.task_id == met.task_id):
             log.warning("Job %s moved on before its answer came: task %s belongs to nobody", job.id, met.task_id)
+
+    def take_in_answers(self, now: datetime) -> None:
+        """Record the task ids of processes that were killed before the store had them; again and again does no harm."""
+        for answered in self.answers.kept():
+            try:
+                job = self.store.job(answered.job_id)
+            except RecordUnreadable:
+                continue
+            if job is None:
+                continue  # Of another database with the same folder, or one that an older copy took the place of.
+            waits = job.state in (JobState.SENDING, JobState.UNSURE) and job.task_id is None
+            if waits and answered.is_about(job):
+                reply = SubmitReply(answered.task_id, answered.word, phase_of(answered.word), None, None, "")
+                step = after_submit(job, reply, self.pauses, now)
+                if not self.store.save(job, step.job, step.events, release=True):
+                    continue  # It has just moved: looked at again.
+            elif job.task_id != answered.task_id:
+                log.warning(
+                    "Job %s moved on: task %s of %s belongs to nobody", job.id, answered.task_id, answered.service
+                )
+            self.answers.forget(answered)
 
     def _submit(self, job: Job) -> SubmitReply:
         if trouble := order_trouble(job):

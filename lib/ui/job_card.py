@@ -23,6 +23,7 @@ from lib.ui.words import ago, plain
 
 Colour = Literal["green", "orange", "red", "primary", "gray"]
 RENAMING = "jobs.renaming"
+PICKED_UP = "Castboard was restarted while this was on its way. It is being picked up again."
 NAME_CHARS = 200
 OVERDUE = (
     "It takes longer than the video service promises. It may still come; "
@@ -47,7 +48,7 @@ def job_card(card: Card | None, *, in_list: bool) -> None:
     _poster(job)
     _name(job)
     told = told_of(job)
-    _standing(job, told.message if told else "")
+    _standing(job, told.message if told else "", gone=card.gone)
     if told:
         with errors.card(told, "job"):
             buttons(job)
@@ -97,7 +98,7 @@ def _rename(job: Job) -> None:
     st.rerun()
 
 
-def _standing(job: Job, told: str) -> None:
+def _standing(job: Job, told: str, *, gone: bool) -> None:
     """State and facts in a line, then a sentence; not the one that the card of its trouble says anyway (`told`)."""
     now = utc_now()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="jobs.badges"):
@@ -109,7 +110,7 @@ def _standing(job: Job, told: str) -> None:
         if job.is_demo:
             st.caption("Demo", width="content")
         st.caption(_by(job), width="content")
-    said = _said(job, now)
+    said = PICKED_UP if gone else _said(job, now)
     if said != told:
         st.markdown(plain(said))
     resting = rests(job, studio().settings.service)

@@ -61,6 +61,8 @@ class Card:
 
     job: Job | Unreadable
     story: tuple[JobEvent, ...]
+    gone: bool = False
+    """The process that worked on it has missed a beat."""
 
 
 def overview(revision: int) -> Overview:
@@ -89,7 +91,8 @@ def table(page: Page) -> Table:
 
 
 def card(job_id: str, revision: int) -> Card | None:
-    return _kept(CARD, (revision, job_id), lambda: _read_card(job_id))
+    gone = job_id in studio().tracker.standing_still
+    return _kept(CARD, (revision, job_id, gone), lambda: _read_card(job_id, gone))
 
 
 def watch(revision: int, *, moving: bool) -> None:
@@ -98,13 +101,13 @@ def watch(revision: int, *, moving: bool) -> None:
     `revision`: what the page was drawn from. The first tick need not read and compare it once more, and a page that
     says that the store is away stays as it is until the store is back.
     """
-    st.session_state[STAMP] = (revision, _stage())
+    st.session_state[STAMP] = (revision, _stage(), studio().tracker.standing_still)
     pulse.watch(_differs, MOVING_S if moving else IDLE_S)
 
 
 def _differs(revision: int) -> bool:
     """Whether anything is not what is on the screen; all of it is read anew if the revision or an estimate moved."""
-    stamp = (revision, _stage())
+    stamp = (revision, _stage(), studio().tracker.standing_still)
     if st.session_state.get(STAMP) == stamp:
         return False
     st.session_state[STAMP] = stamp
@@ -149,13 +152,13 @@ def _read_page(query: JobQuery) -> Page:
     return Page(lines, total)
 
 
-def _read_card(job_id: str) -> Card | None:
+def _read_card(job_id: str, gone: bool) -> Card | None:
     store = studio().store
     try:
         job: Job | Unreadable | None = store.job(job_id)
     except RecordUnreadable:
         job = store.unreadable(job_id)
-    return Card(job, tuple(store.story(job_id))) if job else None
+    return Card(job, tuple(store.story(job_id)), gone) if job else None
 
 
 def _stage() -> int:

@@ -174,8 +174,6 @@ def _generate(click: str, answered: tuple[Kind, ...]) -> None:
                 st.session_state[boards.ASK] = question
             return
         jobs = studio().desk.generate(draft, current_person(), click, now)
-        if not studio().settings.demo:
-            studio().store.set_note("first_real", studio().settings.service)
         st.session_state[boards.MADE] = [job.id for job in jobs]
         st.session_state[CLICK], st.session_state[CLICKED_AT] = uuid4().hex, now
 
@@ -213,8 +211,7 @@ def _changed() -> str:
 
 
 def _first_real() -> str:
-    here = studio()
-    if not here.desk.was_demo() or here.store.note("first_real") == here.settings.service:
+    if not studio().desk.was_demo():
         return ""
     return "This goes to the real video service and costs credits; until now it was the demo. Go on?"
 

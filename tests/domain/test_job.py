@@ -48,7 +48,7 @@ DESIGN_4 = [
     ("ready", "Ready", ""),
     ("unsaved", "Not saved", "saving"),
     ("failed", "Failed", ""),
-    ("unsure", "Unsure", "running queued"),
+    ("unsure", "Unsure", "running failed queued"),
     ("cancelled", "Cancelled", ""),
     ("ended", "Ended by the service", ""),
 ]

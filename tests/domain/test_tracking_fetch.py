@@ -230,7 +230,10 @@ STEPS: dict[str, tuple[set[JobState], Callable[[Job], Iterator[Step]]]] = {
     "cancelled": ({S.QUEUED}, lambda job: iter([cancelled(job, NOW)])),
     "sent_again": ({S.UNSURE}, lambda job: iter([sent_again(job, NOW)])),
     "entered_task": ({S.UNSURE}, lambda job: iter([entered_task(job, "t-9", PAUSES, NOW)])),
-    "late_answer": ({S.UNSURE}, lambda job: iter([late_answer(job, ACCEPTED, PAUSES, NOW)])),
+    "late_answer": (
+        {S.UNSURE},
+        lambda job: (late_answer(job, met, PAUSES, NOW) for met in (ACCEPTED, *(cls() for cls in FAMILY))),
+    ),
     "fetched_again": ({S.UNSAVED, S.SAVING}, lambda job: iter([fetched_again(job, NOW)])),
     "put_aside": (set(S), lambda job: iter([put_aside(job, NOW), put_aside(job, NOW, aside=False)])),
     "with_reason": (

@@ -187,7 +187,7 @@ class OneLinkWork(Work):
 def test_a_tracker_that_never_asks_for_a_fresh_link_loses_videos(trial: Trial) -> None:
     usual = trial.studio.tracker.work
     trial.studio.tracker.work = OneLinkWork(
-        usual.store, usual.pictures, usual.library, usual.connect, usual.pauses, usual.owner
+        usual.store, usual.pictures, usual.library, usual.connect, usual.pauses, usual.owner, usual.answers
     )
     for task in trial.upstream.tasks():
         trial.upstream.relink(task.id)

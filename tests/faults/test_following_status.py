@@ -255,7 +255,7 @@ def test_a_tracker_that_takes_a_failed_look_for_a_failed_task_loses_videos(trial
     mishap = Mishap(cut="before") if name == "no answer" else Mishap.html(502)
     usual = trial.studio.tracker.work
     trial.studio.tracker.work = HastyWork(
-        usual.store, usual.pictures, usual.library, usual.connect, usual.pauses, usual.owner
+        usual.store, usual.pictures, usual.library, usual.connect, usual.pauses, usual.owner, usual.answers
     )
     trial.order(mishap, on="query", times=2)
     trial.jump(FIVE_S)

@@ -11,9 +11,10 @@ from lib.app import Studio
 from lib.domain.draft import Draft
 from lib.domain.errors import RecordUnreadable
 from lib.domain.job import JobState
+from lib.ui.job_card import PICKED_UP
 from tests.conftest import ROOT
 from tests.pages.conftest import ME
-from tests.pages.jobs_kit import NOW, Make, button_keys, click, make, names, opened, words
+from tests.pages.jobs_kit import NOW, Make, button_keys, click, make, names, opened, shown, words
 from tests.services.damage import NO_UTF8, lose, put
 
 __all__ = ["make"]
@@ -80,7 +81,7 @@ def test_a_job_that_cannot_be_read_says_why_and_gives_what_is_left_of_it(studio:
     app = opened(bad)
     assert RecordUnreadable.message.rstrip(".") in words(app).replace("\\", "")
     assert bad.id in words(app) and "The request is damaged" in words(app)
-    assert app.get("download_button")[0].proto.label == "What is left of it"
+    assert "What is left of it" in [button.proto.label for button in app.get("download_button")]
     click(app, "jobs.do.delete")
     assert studio.store.trash_total().jobs == 1
 
@@ -127,3 +128,15 @@ def test_create_opens_over_a_board_that_cannot_be_read(studio: Studio, body: str
     if not body.startswith('{"'):
         assert RecordUnreadable.message in words(app).replace("\\", "")
         assert studio.store.draft("board").unreadable  # type: ignore[union-attr]
+
+
+def test_a_job_whose_process_is_gone_says_that_it_is_picked_up_again_until_it_beats_or_is(
+    studio: Studio, make: Make
+) -> None:
+    job = make(JobState.SENDING, "Rain")
+    assert PICKED_UP not in words(opened(job)).replace("\\", "")
+    studio.tracker.standing_still = frozenset({job.id})
+    app = opened(job)
+    assert PICKED_UP in words(app).replace("\\", "")
+    studio.tracker.standing_still = frozenset()
+    assert PICKED_UP not in words(shown(app)).replace("\\", "")

@@ -6,7 +6,7 @@ Rules: design.md section 4. A row in work carries its tracker's random id and a 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, true
@@ -23,6 +23,8 @@ _AT_THE_SERVICE = (JobState.SENDING, JobState.RUNNING)
 LOOKED_AFTER = (JobState.RUNNING, JobState.SAVING)
 """States that a tracker looks at again and again; what is queued it sends, and nothing else moves."""
 _WAKES = (JobState.QUEUED, *LOOKED_AFTER)
+UNKNOWN_HOLDS = timedelta(hours=1)
+"""So long a task keeps its place at the service while nothing is heard of it but words that nobody knows."""
 _SPARE = 50
 """Damaged rows that one claim may meet; it sets them aside, so that the next one does not."""
 LOST = "Castboard stopped while this was being sent. It may have arrived."
@@ -73,7 +75,7 @@ class Claims(Database):
         """
         with self._read() as connection:
             times = [_earliest(connection, _unclaimed(service, (state,)), now) for state in LOOKED_AFTER]
-            times.append(_earliest(connection, _waiting(connection, service, max_running), now))
+            times.append(_earliest(connection, _waiting(connection, service, now, max_running), now))
             return min((time for time in times if time is not None), default=None)
 
     def wake(self, service: str, now: datetime) -> None:
@@ -83,7 +85,10 @@ class Claims(Database):
             connection.execute(jobs.update().where(later).values(next_at=now))
 
     def beat(self, owner: str) -> None:
-        """Show that this tracker lives, on everything it has claimed."""
+        """Show that this tracker lives, on everything it has claimed. Where that is nothing, nothing is written."""
+        with self._read() as connection:
+            if connection.execute(select(jobs.c.id).where(jobs.c.owner == owner).limit(1)).first() is None:
+                return
         with self._write() as connection:
             connection.execute(jobs.update().where(jobs.c.owner == owner).values(beat=jobs.c.beat + 1))
 
@@ -118,17 +123,17 @@ class Claims(Database):
             connection.execute(jobs.update().where(mine).values(owner=None))
 
 
-def _waiting(connection: Connection, service: str, max_running: int | None) -> ColumnElement[bool]:
+def _waiting(connection: Connection, service: str, now: datetime, max_running: int | None) -> ColumnElement[bool]:
     """What may be sent now or later; only what needs no place at the service if all are taken."""
     waiting = and_(jobs.c.service == service, jobs.c.state == JobState.QUEUED.value, jobs.c.unreadable.is_(None))
     waiting &= and_(jobs.c.deleted == false(), jobs.c.set_aside == false())
-    if max_running is not None and _running(connection, service) >= max_running:
+    if max_running is not None and _running(connection, service, now) >= max_running:
         waiting &= jobs.c.off_peak == true()
     return waiting
 
 
 def _may_leave(connection: Connection, service: str, now: datetime, max_running: int) -> ColumnElement[bool]:
-    return and_(_waiting(connection, service, max_running), or_(jobs.c.next_at.is_(None), jobs.c.next_at <= now))
+    return and_(_waiting(connection, service, now, max_running), or_(jobs.c.next_at.is_(None), jobs.c.next_at <= now))
 
 
 def _unclaimed(service: str, states: Collection[JobState]) -> ColumnElement[bool]:
@@ -136,9 +141,11 @@ def _unclaimed(service: str, states: Collection[JobState]) -> ColumnElement[bool
     return wanted & jobs.c.unreadable.is_(None)
 
 
-def _running(connection: Connection, service: str) -> int:
+def _running(connection: Connection, service: str, now: datetime) -> int:
     counted = and_(jobs.c.service == service, jobs.c.state.in_(_AT_THE_SERVICE), jobs.c.off_peak == false())
     # Someone who stops waiting for a task that never ends must not hold everyone else back.
+    # Nor one of which nothing is heard but words that nobody knows. Both are looked at further.
+    counted &= or_(jobs.c.unknown_since.is_(None), jobs.c.unknown_since > now - UNKNOWN_HOLDS)
     counted &= and_(jobs.c.set_aside == false(), jobs.c.unreadable.is_(None))
     return connection.execute(select(func.count()).where(counted)).scalar_one()
 

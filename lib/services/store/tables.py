@@ -67,6 +67,8 @@ jobs = Table(
     # Who works on it, and a counter that moves while it lives.
     Column("owner", Word),
     Column("beat", BigInteger, nullable=False),
+    # Since when nothing but words that nobody knows was heard of its task.
+    Column("unknown_since", UtcDateTime),
     # Why the row cannot be read: it is set aside then, and nothing waits for it.
     Column("unreadable", CleanText),
     # Copies out of the request, for lists and look-ups that must not read it.

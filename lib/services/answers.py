@@ -1,0 +1,80 @@
+"""Answers that the service gave and the store has not taken in yet, so that a task id outlives its process.
+
+One small file an answer in a folder beside the store: written before the store is asked, deleted once it has it.
+Processes may share the folder: a file is complete or not there, and which of them takes it in makes no difference.
+There is no key in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import secrets
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from lib.domain.job import Job
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The task that one sending of one job became."""
+
+    job_id: str
+    service: str
+    sent_at: str
+    """When that sending left, in ISO 8601: a job that was sent again is another matter."""
+    task_id: str
+    word: str
+
+    @classmethod
+    def of(cls, job: Job, task_id: str, word: str) -> Answered:
+        return cls(job.id, job.service, job.sent_at.isoformat() if job.sent_at else "", task_id, word)
+
+    def is_about(self, job: Job) -> bool:
+        """Whether the job still stands where this sending left it."""
+        return (job.service, job.sent_at.isoformat() if job.sent_at else "") == (self.service, self.sent_at)
+
+
+class Answers:
+    """The folder. Trouble with it is logged: the store is what counts, and it is tried all the same."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, answered: Answered) -> None:
+        part = self._folder / f"{secrets.token_hex(8)}.part"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with part.open("w", encoding="utf-8") as file:
+                json.dump(asdict(answered), file)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(self._file(answered))
+        except OSError:
+            log.exception("Task %s of job %s is only kept in memory", answered.task_id, answered.job_id)
+
+    def kept(self) -> list[Answered]:
+        """Every answer that is there; what is no answer is passed over."""
+        found = []
+        for path in sorted(self._folder.glob("*.json")):
+            with suppress(OSError, ValueError, TypeError):
+                answered = Answered(**json.loads(path.read_text("utf-8")))
+                if all(isinstance(part, str) for part in vars(answered).values()):
+                    found.append(answered)
+        return found
+
+    def forget(self, answered: Answered) -> None:
+        """The store has it, or never will."""
+        with suppress(OSError):
+            self._file(answered).unlink(missing_ok=True)
+
+    def _file(self, answered: Answered) -> Path:
+        # Task ids may hold anything; the same answer has the same file, whoever writes it.
+        named = "/".join((answered.job_id, answered.sent_at, answered.task_id)).encode("utf-8", "replace")
+        return self._folder / f"{hashlib.sha256(named).hexdigest()[:32]}.json"

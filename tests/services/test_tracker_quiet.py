@@ -1,0 +1,130 @@
+"""What the tracker leaves alone: the write lock while nothing can be done, places of tasks that nobody understands."""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import event
+
+from lib.app import Studio
+from lib.demo.service import DemoService
+from lib.domain.draft import Draft
+from lib.domain.errors import LinkDead
+from lib.domain.job import JobState, Trouble
+from lib.domain.replies import Phase, TaskReply
+from lib.domain.steps import Pauses
+from lib.domain.tracking import after_look
+from lib.services.store import Store
+from lib.services.tracker import MISSED_S, STILL_S
+from tests.services.store_kit import NOW, SERVICE, a_job, added, in_state, later
+from tests.services.tracker_kit import generate, until
+
+WATCHED_S = 4.0
+
+
+def test_the_write_lock_is_hardly_taken_while_all_places_are_taken_and_a_queue_waits(
+    studio: Studio, upstream: DemoService, draft: Draft, now: datetime
+) -> None:
+    upstream.hold()
+    for number in range(studio.settings.max_running + 4):
+        generate(studio, draft, now, f"click-{number}")
+    studio.tracker.start()
+    until(lambda: studio.store.counts()[JobState.RUNNING] == studio.settings.max_running)
+    # Their next look is far away: what is written now is for nothing.
+    with studio.store._write() as connection:
+        connection.exec_driver_sql("UPDATE jobs SET next_at = '2099-01-01 00:00:00.000000' WHERE state = 'running'")
+    writes: list[str] = []
+    engine = studio.store._engine
+    assert engine is not None
+
+    @event.listens_for(engine, "begin")
+    def began(connection: object) -> None:
+        if connection.get_execution_options().get("castboard_writes"):  # type: ignore[attr-defined]
+            writes.append(threading.current_thread().name)
+
+    for _ in range(20):
+        studio.tracker.nudge()
+        threading.Event().wait(WATCHED_S / 20)
+    assert studio.store.counts()[JobState.QUEUED] == 4
+    assert len(writes) <= WATCHED_S, f"{len(writes)} in {WATCHED_S} s: {writes}"
+
+
+def look(word: str, phase: Phase) -> TaskReply:
+    return TaskReply(phase, word, None, None, None, "", "", None, None, None, word)
+
+
+def test_an_hour_of_unknown_words_gives_the_place_to_others_until_a_known_one_comes(store: Store) -> None:
+    (job,) = added(store, in_state(JobState.RUNNING, sent_at=NOW))
+    added(store, a_job())
+    for minutes in (0, 30, 59):
+        step = after_look(job, look("dreaming", Phase.UNKNOWN), Pauses(), later(minutes=minutes))
+        assert step.job.unknown_since == NOW and store.save(job, step.job, step.events)
+        job = step.job
+        assert store.claim_to_send("me", SERVICE, later(minutes=minutes), 1) is None
+    assert store.next_due(SERVICE, later(minutes=59), 1) != later(minutes=60)
+    known = after_look(job, look("processing", Phase.WORKING), Pauses(), later(minutes=61)).job
+    assert known.unknown_since is None
+    sent = store.claim_to_send("me", SERVICE, later(minutes=61), 1)
+    assert sent is not None
+    found = store.claim_due("me", SERVICE, later(hours=2), 5)
+    assert [one.id for one in found] == [job.id], "it is looked at further"
+
+
+def test_a_known_word_takes_the_place_again(store: Store) -> None:
+    (job,) = added(store, in_state(JobState.RUNNING, sent_at=NOW, unknown_since=NOW))
+    added(store, a_job())
+    step = after_look(job, look("processing", Phase.WORKING), Pauses(), later(minutes=90))
+    assert store.save(job, step.job, step.events)
+    assert store.claim_to_send("me", SERVICE, later(minutes=91), 1) is None
+
+
+AGES = {"an hour ago": (1, JobState.SAVING), "23 h ago": (23, JobState.SAVING), "25 h ago": (25, JobState.UNSAVED)}
+
+
+@pytest.mark.parametrize("age", AGES)
+def test_after_an_upgrade_what_is_not_saved_and_may_still_be_had_is_fetched_once_more(store: Store, age: str) -> None:
+    hours, state = AGES[age]
+    trouble = Trouble.of(LinkDead(detail="x"))
+    (job,) = added(store, in_state(JobState.UNSAVED, finished_at=later(hours=-hours), trouble=trouble, tries=8))
+    assert store.fetch_once_more(NOW) == 0, "not in data of this version"
+    store.set_note("fetch_once_more", "")
+    assert store.fetch_once_more(NOW) == (state is JobState.SAVING)
+    found = store.job(job.id)
+    assert found is not None and found.state is state and (found.tries == 0) is (state is JobState.SAVING)
+    store.set_note("other", "")
+    assert store.fetch_once_more(NOW) == 0, "once"
+
+
+def test_a_claim_that_missed_a_beat_is_told_long_before_it_is_taken_over(
+    studio: Studio, draft: Draft, now: datetime
+) -> None:
+    generate(studio, draft, now)
+    job = studio.store.claim_to_send("a process that died", studio.tracker.service, now, 5)
+    assert job is not None
+    watch = studio.tracker._watch
+    seen = [(watch.dead(studio.store.foreign_claims("me"), at), watch.still(at)) for at in (0.0, 1.5, MISSED_S)]
+    assert seen == [([], frozenset()), ([], frozenset()), ([], frozenset({job.id}))]
+    studio.store.beat("a process that died")
+    watch.dead(studio.store.foreign_claims("me"), MISSED_S + 1)
+    assert watch.still(MISSED_S + 1) == frozenset(), "the next beat takes it back"
+    assert STILL_S == 45
+
+
+def test_the_demo_is_remembered_when_its_videos_are_cleared_and_asked_about_once(
+    studio: Studio, draft: Draft, now: datetime
+) -> None:
+    real = studio.desk.service
+    studio.desk.service = "demo"
+    job = generate(studio, draft, now)
+    studio.desk.cancel(job, now)
+    studio.desk.clear_demo()
+    studio.desk.service = real
+    assert studio.desk.was_demo()
+    generate(studio, draft, now + timedelta(minutes=5), "real")
+    assert not studio.desk.was_demo()
+    studio.desk.service = "demo"
+    generate(studio, draft, now + timedelta(minutes=9), "demo again")
+    studio.desk.service = real
+    assert studio.desk.was_demo(), "once for each change"
