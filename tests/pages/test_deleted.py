@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.app import Studio
+from lib.domain.job import JobState
 from lib.domain.lists import JobQuery
 from lib.ui.state import utc_now
 from tests.pages.conftest import ME, Put
@@ -142,6 +143,35 @@ def test_a_video_without_a_job_is_listed_with_a_poster_that_was_drawn(app: AppTe
     assert not app.exception and "Videos without a job" in said and "Restored video, 14 Nov 2023, 22\\:13" in said
     assert studio.library.poster(LOOSE).is_file()
     assert any("posters" in one.proto.imgs[0].url for one in app.get("image"))
+
+
+def test_it_becomes_a_finished_job_that_the_gallery_shows_and_that_can_be_deleted(
+    app: AppTest, studio: Studio, film: Path
+):
+    loose(studio, film)
+    click(app.run(), f"trash.adopt.{LOOSE}")
+    job = studio.store.job(LOOSE)
+    assert job is not None and (job.state, job.person_id, job.is_demo) == (JobState.READY, ME, False)
+    assert job.video is not None and job.video.width == 320 and job.has_poster
+    assert "Videos without a job" not in words(app)
+    gallery = at("gallery")
+    gallery.query_params["video"] = LOOSE
+    assert not gallery.run().exception and "This video is not there" not in words(gallery)
+    jobs = at("jobs")
+    jobs.query_params["job"] = LOOSE
+    assert not jobs.run().exception
+    studio.desk.delete([LOOSE])
+    assert [line.id for line in studio.trash.page(10)] == [LOOSE]
+
+
+def test_two_who_take_it_in_make_one_job(app: AppTest, studio: Studio, film: Path):
+    loose(studio, film)
+    app.run()
+    app.button(key=f"trash.adopt.{LOOSE}").click()
+    assert studio.trash.adopt(LOOSE, "other", "Mine", utc_now()) is not None
+    app.run()
+    assert not app.exception and studio.store.count(JobQuery()) == 1
+    assert studio.trash.remove(LOOSE) is False and studio.library.video(LOOSE).exists()
 
 
 def test_it_is_deleted_after_a_question(app: AppTest, studio: Studio, film: Path):
