@@ -47,7 +47,7 @@ def test_an_answer_that_comes_after_all_is_recorded(
 def test_a_late_error_leaves_an_unsure_job_as_it_is(
     studio: Studio, upstream: DemoService, draft: Draft, now: datetime
 ) -> None:
-    upstream.fail_next(503)
+    upstream.fail_next(500)
     job = claimed(studio, draft, now)
     taken_over(studio, now)
     before = as_it_is(studio, job)
