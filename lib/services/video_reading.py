@@ -85,7 +85,8 @@ def main_stream(container: InputContainer) -> VideoStream:
     if not known:
         raise VideoBroken(detail="The file does not say how its pictures are stored.")
     stream = next((one for one in known if one.frames != 1), known[0])
-    stream.thread_type = "AUTO"
+    # Several threads wait for each other for ever over some damaged pictures (HEVC).
+    stream.codec_context.thread_count = 1
     stream.codec_context.options = {"max_pixels": str(_MOST_PIXELS)}
     return stream
 
