@@ -72,10 +72,11 @@ class Work:
 
     def _record_late(self, job: Job, met: SubmitReply | StudioError, now: datetime) -> None:
         """What came of a sending that was given up as unsure, or taken in from its file, before its answer came."""
-        current = self.store.job(job.id)
-        if current and current.state is JobState.UNSURE and current.sent_at == job.sent_at:
-            self._record(current, late_answer(current, met, self.pauses, now), ours=False)
-        elif isinstance(met, SubmitReply) and not (current and current.task_id == met.task_id):
+        while (current := self.store.job(job.id)) and _is_unsure_since(job, current):
+            # False: somebody deleted it, say, in between. It is read again, for its answer is in nobody else's hands.
+            if self._record(current, late_answer(current, met, self.pauses, now), ours=False):
+                return
+        if isinstance(met, SubmitReply) and not (current and current.task_id == met.task_id):
             log.warning("Job %s moved on before its answer came: task %s belongs to nobody", job.id, met.task_id)
 
     def take_in_answers(self, now: datetime) -> None:
@@ -165,6 +166,11 @@ class Work:
                 log.exception("Job %s (task %s) cannot be saved yet", before.id, step.job.task_id)
                 if self.stop.wait(STORE_PAUSE_S):
                     raise
+
+
+def _is_unsure_since(sending: Job, current: Job) -> bool:
+    """Whether this very sending is what a job is unsure about."""
+    return current.state is JobState.UNSURE and current.sent_at == sending.sent_at
 
 
 T = TypeVar("T")

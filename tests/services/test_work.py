@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from lib.app import Studio
 from lib.demo.mishaps import Mishap
 from lib.demo.service import DemoService
 from lib.domain.draft import Draft
-from lib.domain.job import JobState
+from lib.domain.job import Job, JobEvent, JobState
+from lib.services.store import Store
 from tests.services.tracker_kit import FIVE_S, as_it_is, claimed, downloads, generate, run_until, saving, state
 
 STATES = JobState
@@ -65,6 +67,50 @@ def test_an_answer_for_a_job_that_was_sent_again_stands_in_the_log(
     studio.tracker.work.send(job, lambda: now)
     assert state(studio, job) is STATES.QUEUED
     assert upstream.tasks()[0].id in caplog.text
+
+
+class DeletedMeanwhile(Store):
+    """A store in which a person deletes the job just before what a late answer leads to is saved."""
+
+    def save(
+        self,
+        before: Job,
+        after: Job,
+        story: Sequence[JobEvent] = (),
+        *,
+        owner: str | None = None,
+        release: bool = False,
+    ) -> bool:
+        if owner is None:
+            self.delete_jobs([before.id])
+        return super().save(before, after, story, owner=owner, release=release)
+
+
+def test_a_late_answer_is_recorded_although_its_job_is_deleted_at_that_moment(
+    studio: Studio, upstream: DemoService, draft: Draft, now: datetime
+) -> None:
+    upstream.hold()
+    job = claimed(studio, draft, now)
+    taken_over(studio, now)
+    studio.tracker.work.store = store = DeletedMeanwhile(studio.settings.database_url)
+    store.open()
+    studio.tracker.work.send(job, lambda: now)
+    store.close()
+    assert (as_it_is(studio, job).task_id, as_it_is(studio, job).deleted) == (upstream.tasks()[0].id, True)
+
+
+def test_a_job_that_is_brought_back_while_it_is_looked_at_keeps_no_claim(
+    studio: Studio, upstream: DemoService, draft: Draft, now: datetime
+) -> None:
+    upstream.hold()
+    job = claimed(studio, draft, now)
+    taken_over(studio, now)
+    studio.desk.delete([job.id], now)
+    studio.tracker.work.send(job, lambda: now)
+    looked_at = studio.store.claim_due(studio.tracker.owner, studio.tracker.service, now + FIVE_S, 1)
+    assert looked_at[0].deleted and studio.desk.restore([job.id]) == [job.id]
+    studio.tracker.work.look(looked_at[0], lambda: now + FIVE_S)
+    assert studio.store.foreign_claims("another") == [] and not as_it_is(studio, job).deleted
 
 
 # Fetching

@@ -67,17 +67,17 @@ class Jobs(Database):
     ) -> bool:
         """Write what differs and append to the story; False, and nothing written, if the job is not as expected.
 
-        Expected: it is still in the state of `before`, as deleted as that, and claimed by `owner` if one is given.
-        `release` gives the claim back with the same write. ValueError for a step that no job takes (`TRANSITIONS`).
+        Expected: it is still in the state of `before`, and claimed by `owner` if one is given, else as deleted as it
+        was: a claim outlasts that somebody deletes the job or brings it back. `release` gives the claim
+        back with the same write. ValueError for a step that no job takes (`TRANSITIONS`).
         """
         _check_step(before, after)
         changed = _differences(row_of(before), row_of(after))
         answer = {"answer": after.answer} if after.answer != before.answer else {}
         claim: dict[str, object] = {"owner": None, "beat": 0} if release else {}
         expected = (jobs.c.id == before.id) & (jobs.c.state == before.state.value)
-        expected &= jobs.c.deleted == (true() if before.deleted else false())
-        if owner is not None:
-            expected &= jobs.c.owner == owner
+        as_deleted = jobs.c.deleted == (true() if before.deleted else false())
+        expected &= as_deleted if owner is None else jobs.c.owner == owner
         with self._write() as connection:
             # The state is always written: an update without any column would not say whether the row is as expected.
             values = {"state": after.state.value} | changed | claim
