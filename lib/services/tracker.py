@@ -10,7 +10,7 @@ import logging
 import math
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -195,24 +195,33 @@ class Tracker:
 
     def _round(self) -> None:
         now = utc_now()
-        self._begin(now)
+        # Whatever is in its way holds up nobody: it is tried again with the next round.
+        self._guarded(lambda: self._begin(now))
         self._heed_the_clock(now)
         # A read first: claiming takes the write lock, which others need more than we do when nothing is due.
         due_at = self.store.next_due(self.service, now, self.max_running if self._free(JobState.SENDING) else 0)
         if due_at is None or due_at > now or time.monotonic() - self._in_vain_at < IN_VAIN_S:
             return
-        before = sum(self._busy.values())
+        claims = list(self._claims(now))
+        # Nothing was claimed in vain while all hands are full: the next one that is free takes it up at once.
+        if claims and not any(claims):
+            self._in_vain_at = time.monotonic()
+
+    def _claims(self, now: datetime) -> Iterator[int]:
+        """Claim what our free hands can take and begin with it; how many jobs each claim brought."""
         for state in (JobState.SAVING, JobState.RUNNING):
             if free := self._free(state):
-                for job in self.store.claim_due(self.owner, self.service, now, limit=free, states=(state,)):
+                due = self.store.claim_due(self.owner, self.service, now, limit=free, states=(state,))
+                for job in due:
                     self._spawn(job)
+                yield len(due)
         while self._free(JobState.SENDING):
             job_to_send = self.store.claim_to_send(self.owner, self.service, now, self.max_running)
             if job_to_send is None:
-                break
+                yield 0
+                return
             self._spawn(job_to_send)
-        if sum(self._busy.values()) <= before:
-            self._in_vain_at = time.monotonic()
+            yield 1
 
     def _free(self, state: JobState) -> int:
         with self._lock:
