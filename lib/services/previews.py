@@ -11,10 +11,12 @@ import os
 import subprocess
 import sys
 import threading
+from collections import deque
 from pathlib import Path
 
 from lib.domain.errors import StudioError
 from lib.services.library import Library
+from lib.services.settings import NAMES
 from lib.services.store import Store
 from lib.services.store.previews import PreviewNote
 
@@ -71,7 +73,8 @@ class PreviewMaker:
         return bool(unknown)
 
     def want(self, job_id: str) -> None:
-        """Make the preview of a job (again). Raises StoreUnavailable."""
+        """Make the preview of a job (again), also of one whose file was not here. Raises StoreUnavailable."""
+        self._absent.discard(job_id)
         self._store.note_previews([PreviewNote(job_id, "wanted")])
 
     def recheck(self) -> None:
@@ -129,15 +132,16 @@ class PreviewMaker:
         child = self._spawn(source, part)
         if child is None:
             return False
+        end = threading.Timer(self._longest_s, child.kill)
+        end.start()
         with child:
-            try:
-                child.wait(self._longest_s)
-            except subprocess.TimeoutExpired:
-                child.kill()
-            said = (child.stdout.read() if child.stdout else "").strip()
+            # Read while it runs: a child that says more than a pipe holds would wait for us, and we for it.
+            last = deque(child.stdout or (), maxlen=1)
+        end.cancel()
         with self._lock:
             self._child = None
         if child.returncode and not self._stop.is_set():
+            said = last[0].strip() if last else ""
             log.warning("No preview of %s (exit code %s): %s", source.name, child.returncode, said[-300:])
         return child.returncode == 0 and part.is_file()
 
@@ -157,6 +161,8 @@ class PreviewMaker:
                 stderr=subprocess.STDOUT,
                 encoding="utf-8",
                 errors="replace",
+                # It draws what others made and reads no settings: the key is not for it.
+                env={name: value for name, value in os.environ.items() if name not in NAMES},
                 creationflags=flags,
                 # Ctrl-C in a terminal is for the server, which then ends the child.
                 start_new_session=True,

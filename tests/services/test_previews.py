@@ -13,6 +13,7 @@ from pathlib import Path
 import av
 import pytest
 from PIL import Image, ImageChops, ImageStat
+from sqlalchemy import event
 
 from lib.domain.job import Job, JobState
 from lib.services.library import Library
@@ -203,3 +204,17 @@ def test_the_child_has_low_priority_and_ends_when_its_parent_is_gone(tmp_path: P
     assert child.stdin
     child.stdin.close()
     assert child.wait(10) == 3
+
+
+def test_where_there_is_nothing_to_make_nothing_is_written(store: Store, maker: PreviewMaker) -> None:
+    writes: list[object] = []
+    engine = store._engine
+    assert engine is not None
+
+    @event.listens_for(engine, "begin")
+    def began(connection: object) -> None:
+        if connection.get_execution_options().get("castboard_writes"):  # type: ignore[attr-defined]
+            writes.append(connection)
+
+    assert not maker.step()
+    assert writes == []

@@ -36,7 +36,9 @@ class Previews(Database):
             )
 
     def note_previews(self, notes: Sequence[PreviewNote]) -> None:
-        """Keep what came of it. Pages are told, but not of videos that need none."""
+        """Keep what came of it; nothing is written for nothing. Pages are told, but not of videos that need none."""
+        if not notes:
+            return
         with self._write() as connection:
             for note in notes:
                 values = {"video_preview": note.preview} | ({"video_codec": note.codec} if note.codec else {})
