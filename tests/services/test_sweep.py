@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from lib.domain.draft import NOBODY
-from lib.domain.errors import StoreUnavailable
+from lib.domain.errors import DiskTrouble, StoreUnavailable
 from lib.domain.job import JobState
 from lib.domain.trash import Kind, Why
+from lib.services.library import Library
 from tests.services.store_kit import NOW, later
 from tests.services.sweep_kit import MONTHS, Place, a_board, files_of
 
@@ -169,6 +170,7 @@ def test_a_store_that_is_away_ends_a_pass_which_begins_anew_later(place: Place):
 
 
 DAMAGE = ["state = 'dreaming'", "video_size_bytes = 'large'", "has_poster = 2", "name = x'ff00'", "model = 'viduq0'"]
+DAMAGE += ["click = x'ff00'", "created_at = 'garbage'", "credits = 'many'", "take = 'first'"]
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
@@ -181,3 +183,22 @@ def test_a_damaged_row_is_listed_holds_up_nobody_and_goes_in_its_time(place: Pla
     assert place.store.trash_total().jobs == 2
     assert {one.id for one in place.sweep() if one.kind is Kind.JOB} == {bad.id, other.id}
     assert place.names() == set()
+
+
+class Unstable(Library):
+    """On a disk that does not answer for some files."""
+
+    def size(self, job_id: str) -> int:
+        raise PermissionError(13, "Permission denied")
+
+
+def test_a_file_that_cannot_be_looked_at_is_trouble_of_ours_and_the_rest_goes(place: Place):
+    job = place.ready(place.picture(1))
+    place.store.delete_jobs([job.id], NOW)
+    place.write(place.folder / "library" / "old.part")
+    place.sweeper._jobs.library = Unstable(place.folder / "library")
+    with pytest.raises(DiskTrouble):
+        place.sweep()
+    assert "library/old.part" not in place.names() and place.library.video(job.id).exists()
+    with pytest.raises(DiskTrouble):
+        list(place.sweeper.plan(MONTHS))

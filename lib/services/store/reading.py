@@ -101,7 +101,7 @@ def _trouble(row: Mapping[str, Any]) -> Trouble | None:
 def line_of(row: RowMapping) -> JobLine:
     """A line of a list: a neutral value stands for each that is damaged, and `unreadable` names those that matter."""
     bad = {name for name, column in _LINE.items() if not is_well(column, row[name])}
-    values = {name: _neutral(_LINE[name]) if name in bad else row[name] for name in _LINE}
+    values = {name: neutral(_LINE[name]) if name in bad else row[name] for name in _LINE}
     said = [f"{name} is {_told(row[name])}" for name in sorted(bad & _OWN) if not _spared(_LINE[name])]
     state = state_of(values["state"])
     if state != values["state"]:
@@ -122,7 +122,8 @@ def _spared(column: Column[Any]) -> bool:
     return bool(column.nullable) and column.name not in _NEEDED
 
 
-def _neutral(column: Column[Any]) -> Any:
+def neutral(column: Column[Any]) -> Any:
+    """What stands for a damaged value of this column."""
     kind = column.type.python_type
     return None if column.nullable else LONG_AGO if kind is datetime else _NEUTRAL[kind]
 

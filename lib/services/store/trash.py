@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, RowMapping, Select, and_, exists, func, or_, select
 
 from lib.domain.draft import NOBODY
 from lib.domain.job import MOVING, JobState
@@ -14,6 +14,7 @@ from lib.domain.trash import DeletedJob, TrashTotal
 from lib.services.store.database import Database, bump
 from lib.services.store.drafts import drop_pictures, forget_drafts
 from lib.services.store.jobs import AT_ONCE
+from lib.services.store.reading import LONG_AGO, is_well, neutral
 from lib.services.store.tables import (
     draft_pictures,
     drafts,
@@ -29,8 +30,6 @@ _IN_THE_TRASH = and_(jobs.c.deleted_at.is_not(None), jobs.c.gone_at.is_(None))
 # An unsure job may be deleted and then have its answer: it moves again, and nothing of it goes until it stands still.
 _STILL = and_(jobs.c.state.not_in(sorted(MOVING)), jobs.c.owner.is_(None))
 _STATES = frozenset(JobState)
-_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-"""Stands for a time that nobody can read."""
 _LINE = (
     jobs.c.id,
     jobs.c.name,
@@ -120,13 +119,14 @@ class Trash(Database):
             if not rows:
                 return
             found = [row["id"] for row in rows]
-            connection.execute(spent.insert(), [{column.name: row[column.name] for column in left} for row in rows])
+            if clicks := [sound for row in rows if (sound := _spent(row, left))]:
+                connection.execute(spent.insert(), clicks)
             theirs = select(job_pictures.c.sha256).where(job_pictures.c.job_id.in_(found)).distinct()
             drop_pictures(connection, connection.execute(theirs).scalars().all())
             for table in (events, papers, job_pictures):
                 connection.execute(table.delete().where(table.c.job_id.in_(found)))
             connection.execute(jobs.delete().where(jobs.c.id.in_(found)))
-            _forget_boards(connection, sorted({row["click"] for row in rows}))
+            _forget_boards(connection, sorted({row["click"] for row in rows if isinstance(row["click"], str)}))
 
     def _lines(self, statement: Select[Any]) -> list[DeletedJob]:
         with self._read() as connection:
@@ -191,11 +191,18 @@ def _deleted(row: Row[Any]) -> DeletedJob:
         id=row.id,
         name=str(row.name),
         state=JobState(row.state) if row.state in _STATES else None,
-        deleted_at=at if isinstance(at, datetime) else _LONG_AGO,
+        deleted_at=at if isinstance(at, datetime) else LONG_AGO,
         has_poster=bool(row.has_poster),
         size_bytes=size if isinstance(size, int) else None,
         picture_sha=str(row.picture_sha or ""),
     )
+
+
+def _spent(row: RowMapping, columns: Sequence[Column[Any]]) -> dict[str, Any] | None:
+    """What stays of a job, a neutral value for what is damaged; None where no click that could come again is told."""
+    if not (is_well(jobs.c.click, row["click"]) and is_well(jobs.c.take, row["take"])):
+        return None
+    return {one.name: row[one.name] if is_well(one, row[one.name]) else neutral(one) for one in columns}
 
 
 def _forget_boards(connection: Connection, clicks: Sequence[str]) -> list[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from lib.domain.errors import StudioError
+from lib.domain.errors import DiskTrouble, StudioError
 from lib.domain.trash import Leaving
 from lib.services.library import Library
 from lib.services.pictures import Pictures
@@ -76,9 +77,10 @@ class Sweeper:
 
     def plan(self, now: datetime) -> Iterator[Leaving]:
         """What a whole pass would free now; changes nothing. Raises StudioError."""
-        for phase in self._phases:
-            for page in phase.find(now, foresee=True):
-                yield from page
+        with _disk():
+            for phase in self._phases:
+                for page in phase.find(now, foresee=True):
+                    yield from page
 
     def _freed(self, now: datetime) -> Iterator[list[Leaving]]:
         """Trouble with one kind of things does not keep the others; the first of it is raised at the end."""
@@ -86,10 +88,20 @@ class Sweeper:
         self._files.recover(now)
         for phase in self._phases:
             try:
-                for page in phase.find(now):
-                    yield phase.free(page, now) if page else []
+                with _disk():
+                    for page in phase.find(now):
+                        yield phase.free(page, now) if page else []
             except StudioError as error:
                 log.warning("%s: the sweep leaves the rest for later: %s", type(phase).__name__, error)
                 trouble = trouble or error
         if trouble:
             raise trouble
+
+
+@contextmanager
+def _disk() -> Iterator[None]:
+    """A file that cannot be looked at is trouble with one kind of things, as trouble with the store is."""
+    try:
+        yield
+    except OSError as error:
+        raise DiskTrouble(detail=f"{type(error).__name__}: {error.strerror or error}") from error
