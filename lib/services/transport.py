@@ -109,7 +109,16 @@ class LimitedAdapter(HTTPAdapter):
         manager = super().proxy_manager_for(proxy, blocksize=BLOCK_BYTES, **kwargs)
         if proxy.lower().startswith("http"):
             manager.pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}
+        else:
+            manager.pool_classes_by_scheme = _through_socks(manager.pool_classes_by_scheme)
         return manager
+
+
+def _through_socks(pools: dict[str, Any]) -> dict[str, Any]:
+    """A SOCKS proxy's own pools, with what our connections do on top: else a link's path would not be asked for."""
+    ours = {"http": Connection, "https": TlsConnection}
+    made = {scheme: type("Connection", (ours[scheme], pool.ConnectionCls), {}) for scheme, pool in pools.items()}
+    return {scheme: type("Pool", (pool,), {"ConnectionCls": made[scheme]}) for scheme, pool in pools.items()}
 
 
 class FreshConnections(BaseAdapter):
