@@ -73,6 +73,8 @@ def opened(value: Any) -> Any:
 def embedded(said: str) -> Level | None:
     """The first JSON object inside a text, such as `upstream said: {...}`; None without one."""
     at = -1
+    if _is_overgrown(said):
+        return None
     for _ in range(_MOST_STARTS):
         at = said.find("{", at + 1)
         if at < 0:
@@ -87,12 +89,16 @@ def embedded(said: str) -> Level | None:
 
 
 def _loaded(said: str) -> Any:
-    if said.count("{") + said.count("[") > _MOST_OBJECTS:
+    if _is_overgrown(said):
         return None
     try:
         return _DECODER.decode(said)
     except (ValueError, RecursionError):
         return None
+
+
+def _is_overgrown(said: str) -> bool:
+    return said.count("{") + said.count("[") > _MOST_OBJECTS
 
 
 def _integer(digits: str) -> int | float:

@@ -28,6 +28,8 @@ def upgrade() -> None:
         sa.select(drafts).where(drafts.c.id > last).order_by(drafts.c.id).limit(_AT_ONCE)
     ).all():
         last = page[-1].id
-        named = [{"draft_id": row.id, "sha256": sha} for row in page for sha in sorted(set(_SHA.findall(row.body)))]
+        named = [
+            {"draft_id": row.id, "sha256": sha} for row in page for sha in sorted(set(_SHA.findall(str(row.body))))
+        ]
         if named:
             connection.execute(pictures.insert(), named)
