@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import resource
 import time
 from pathlib import Path
@@ -19,6 +20,8 @@ from tests.video_kit import box, change, write
 
 LONGEST_S = 5.0
 """A busy machine may take this long for a file of a few kilobytes; usually it is a hundredth of a second."""
+HANGS_S = 120
+"""A decoder that waits for ever holds no processor and cannot be interrupted: the whole run ends then, and fails."""
 MOST_MB = 600
 NUMBERS = [0, 1, 2, 7, 8, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF]
 
@@ -88,6 +91,7 @@ def test_whatever_is_wrong_with_a_file_there_is_an_answer(
         dice = np.random.default_rng([11, number])
         path.write_bytes(mutated(seeds[number % len(seeds)], dice))
         begun = time.process_time()
+        faulthandler.dump_traceback_later(HANGS_S, exit=True)
         try:
             facts = inspect(path)
             make_poster(path, poster)
@@ -96,6 +100,8 @@ def test_whatever_is_wrong_with_a_file_there_is_an_answer(
         except VideoBroken as error:
             assert error.detail
             answers["refused"] += 1
+        finally:
+            faulthandler.cancel_dump_traceback_later()
         took_s = time.process_time() - begun
         assert took_s < LONGEST_S, f"file {number} took {took_s:.1f} s"
         assert peak_mb() - before_mb < MOST_MB, f"file {number} took {peak_mb() - before_mb:.0f} MB"
