@@ -132,7 +132,7 @@ def storage() -> Iterator[tuple[str, list[bytes]]]:
 
     def answer(line: socket.socket) -> None:
         asked.append(line.recv(65_536).split(b"\r\n")[0])
-        line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\nContent-Type: video/mp4\r\n\r\nfilm")
+        line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Type: video/mp4\r\n\r\n\0film")
 
     with a_port(answer) as proxy:
         yield proxy, asked
@@ -149,7 +149,7 @@ def test_a_service_on_this_machine_needs_no_proxy_and_its_storage_elsewhere_does
 
     client.download("http://storage.invalid/video.mp4", target)
 
-    assert target.getvalue() == b"film"
+    assert target.getvalue() == b"\0film"
     assert asked == [b"GET http://storage.invalid/video.mp4 HTTP/1.1"]
 
 
