@@ -59,6 +59,20 @@ def test_a_word_nobody_knows_is_shown_and_asked_again(trial: Trial, word: str) -
     nothing_lost(trial.row(f"unknown status word “{word[:20]}”", times=1))
 
 
+@pytest.mark.parametrize("word", ["dreaming", "RE-RENDERING", "完成中"])
+def test_an_hour_of_words_nobody_knows_gives_the_place_to_others(trial: Trial, word: str) -> None:
+    trial.generate(trial.studio.settings.max_running)
+    trial.step()
+    trial.order(Mishap(body={"id": "1", "status": word}), on="query", times=1000)
+    trial.jump(A_MINUTE)
+    assert trial.states() == {S.RUNNING, S.QUEUED}
+    trial.jump(AN_HOUR)
+    trial.jump(A_MINUTE)
+    assert trial.states() == {S.RUNNING}
+    row = trial.row(f"“{word}” for an hour: the place goes to others")
+    nothing_lost(row, submits=trial.studio.settings.max_running + 1)
+
+
 def test_progress_that_goes_backwards_is_shown_as_it_was(trial: Trial) -> None:
     shown = []
     trial.order(Mishap(status=404, body=NO_ROUTE), on="query", times=1)  # The other route tells the progress.
