@@ -27,7 +27,7 @@ def damaged_card(left: Unreadable) -> None:
     told = Told(MESSAGE, f"{left.reason[:1].upper()}{left.reason[1:]}. {HINT}", "app")
     with errors.card(told, "job"), st.container(horizontal=True, gap="small"):
         st.download_button(
-            "What is left of it",
+            "Download its record",
             left.raw,
             file_name=file_name(left.name, left.id, "json"),
             mime="application/json",
@@ -45,7 +45,7 @@ def damaged_line(number: int) -> None:
         return
     words = "1 job cannot be read" if number == 1 else f"{number:,} jobs cannot be read"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="jobs.damaged"):
-        st.markdown(f":orange[:material/warning:] {words}. All others go on.", width="content")
+        st.markdown(f":orange[:material/warning:] {words}. All other jobs continue.", width="content")
         st.button("Show set aside", key="jobs.show_aside", type="tertiary", on_click=_show_aside)
 
 

@@ -26,7 +26,7 @@ def empty() -> None:
     with st.container(horizontal_alignment="center", gap="small", key="jobs.empty"):
         st.space("large")
         st.subheader("Nothing on its way yet", anchor=False, width="content")
-        words = "Every video you make appears here, from the first click until it lies in the gallery."
+        words = "Every video you make appears here, from the first click until it is in the gallery."
         st.markdown(words, width="content")
         if st.button("Put a cast on the board", key="jobs.create", type="primary", icon=":material/movie_edit:"):
             st.switch_page("pages/create.py")

@@ -86,7 +86,7 @@ def _tell(revision: int) -> None:
     try:
         ready = shared.counts(revision)[JobState.READY]
         for name in _newly_ready() if ready != told[1] else ():
-            st.toast(f"“{plain(name)}” is ready. It lies in the gallery.", icon=":material/movie:", duration="long")
+            st.toast(f"“{plain(name)}” is ready in the gallery.", icon=":material/movie:", duration="long")
     except StudioError:
         return  # The next tick asks again.
     st.session_state[TOLD] = (revision, ready)

@@ -21,9 +21,9 @@ from lib.ui.errors import NOTED, shown
 from lib.ui.findings import Found, found
 
 PAGE, TOOLS, CAST, SCENE, LOOK, MORE, SEND = "page", "tools", "cast", "scene", "look", "more", "send"
+"""PAGE is what surrounds the sections: when its sight changes, all is drawn again."""
 VERSION = "version"
 """The last of the page: what the browser then reports, it shows (fields.py)."""
-"""PAGE is what surrounds the sections: when its sight changes, all is drawn again."""
 WATERMARK = "watermark"
 """Within MORE, and drawn only while that is open."""
 SEEN = "create.seen"

@@ -146,7 +146,7 @@ def _takes_and_generate(draft: Draft, findings: Sequence[Finding]) -> None:
 
 
 def _ask(question: Question, findings: Sequence[Finding]) -> None:
-    st.warning(question.text, icon=":material/help:")
+    st.warning(plain(question.text), icon=":material/help:")
     with st.container(horizontal=True, gap="small"):
         st.button(
             "Generate it",

@@ -28,8 +28,12 @@ class Shown:
 
 def deleted() -> Shown:
     """Ask the store, and draw the page again when it would look different."""
+    drawn = shared.revision()
     found = _look(_page())
-    pulse.watch(lambda revision: revision != shared.AWAY and _differs(found))
+    if PAGE in st.session_state:
+        # Of a page that is gone, its last rows restored or deleted: the control takes no number beyond its own.
+        st.session_state[PAGE] = min(_page(), pages(found.total.jobs, PAGE_SIZE))
+    pulse.watch(_differs(found, drawn))
     return found
 
 
@@ -40,9 +44,19 @@ def _look(page: int) -> Shown:
     return Shown(trash.page(PAGE_SIZE, (page - 1) * PAGE_SIZE), total, seen_at)
 
 
-def _differs(shown: Shown) -> bool:
-    now = _look(_page())
-    return (now.jobs, now.total) != (shown.jobs, shown.total)
+def _differs(shown: Shown, drawn: int) -> pulse.Differs:
+    """Whether the list looks different now; asked of the store only at another revision than the last one."""
+    asked = drawn
+
+    def differs(revision: int) -> bool:
+        nonlocal asked
+        if revision in (asked, shared.AWAY):
+            return False
+        asked = revision
+        now = _look(_page())
+        return (now.jobs, now.total) != (shown.jobs, shown.total)
+
+    return differs
 
 
 def _page() -> int:
@@ -126,7 +140,8 @@ def _restore(job: DeletedJob) -> None:
 @Callback
 def _restore_all(seen_at: datetime) -> None:
     came = studio().trash.restore_all(seen_at)
-    st.toast("It is back." if came == 1 else f"{came:,} are back.", icon=":material/undo:")
+    if came:  # Nothing came for the second press of two.
+        st.toast("It is back." if came == 1 else f"{came:,} are back.", icon=":material/undo:")
 
 
 @Callback

@@ -81,7 +81,7 @@ def test_a_job_that_cannot_be_read_says_why_and_gives_what_is_left_of_it(studio:
     app = opened(bad)
     assert RecordUnreadable.message.rstrip(".") in words(app).replace("\\", "")
     assert bad.id in words(app) and "The request is damaged" in words(app)
-    assert "What is left of it" in [button.proto.label for button in app.get("download_button")]
+    assert "Download its record" in [button.proto.label for button in app.get("download_button")]
     click(app, "jobs.do.delete")
     assert studio.store.trash_total().jobs == 1
 
