@@ -151,7 +151,7 @@ def _names(draft: Draft) -> Iterator[Finding]:
             text = f"Another subject is already called “{name}”: this one is mentioned as {handle}."
             yield _care("name", text, subject=subject.uid)
         if (length := len(letters(name))) > NAME_LETTERS:
-            text = f"This name has {length:,} letters; up to {NAME_LETTERS} are well read. It is sent as it is."
+            text = f"This name has {length:,} letters; up to {NAME_LETTERS} work best. It is sent as it is."
             yield _care("name", text, subject=subject.uid)
 
 
@@ -249,15 +249,13 @@ def _sound(draft: Draft, model: Model) -> Iterator[Finding]:
 
 def _more(draft: Draft) -> Iterator[Finding]:
     if draft.seed_typed:
-        text = f"“{draft.seed_typed}” is no seed. A seed is a whole number; 0 is random."
+        text = f"“{draft.seed_typed}” is not a valid seed. A seed is a whole number; 0 is random."
         yield _fix("seed", text, Remedy("Use a random seed", "seed_text", "0"))
     elif draft.seed not in SEEDS:
         text = f"Seeds are usually from 0 to {SEEDS[-1]:,}; this one is sent as it is and may be refused."
         yield _care("seed", text, Remedy("Use a random seed", "seed_text", "0"))
     if (length := len(letters(draft.name))) > JOB_NAME_LETTERS:
-        text = (
-            f"The name of the job has {length:,} letters; up to {JOB_NAME_LETTERS} are well read. It is kept as it is."
-        )
+        text = f"The name of the job has {length:,} letters; up to {JOB_NAME_LETTERS} work best. It is kept as it is."
         yield _care("job_name", text)
     if draft.watermark and draft.wm_url and not is_url(draft.wm_url):
         yield _fix(

@@ -277,7 +277,7 @@ class NoDatabase(StoreUnavailable):
 class RecordUnreadable(StudioError):
     """One row of the store; `detail` says what is wrong with it."""
 
-    message = "What Castboard kept of this cannot be read any more."
+    message = "This record can no longer be read."
     hint = "Nothing else is affected. Whoever looks after this app can look into what is left of it."
 
 

@@ -262,7 +262,7 @@ def said_of(job: Job, service: str, now: datetime) -> str:
         JobState.SENDING: "It is on its way to the video service.",
         JobState.RUNNING: "The video service is making it. You can close this page.",
         JobState.SAVING: "The video is made and is being fetched.",
-        JobState.READY: f"It lies in the gallery. {_shorter(job)}".strip(),
+        JobState.READY: f"It is in the gallery. {_shorter(job)}".strip(),
         JobState.CANCELLED: "It was cancelled before it was sent. Nothing was made.",
         JobState.ENDED: f"The video service ended it ({job.word}).",
     }.get(job.state, job.trouble.message if job.trouble else WORDS[job.state])

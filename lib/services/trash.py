@@ -15,7 +15,7 @@ from lib.services.library import Library
 from lib.services.store import Store
 
 _TICK_NS = 2_000_000_000
-FOUND = "Its file lay on the disk without a job, and was put into the gallery."
+FOUND = "Its file was on the disk without a job and was put into the gallery."
 
 
 class TrashDesk:

@@ -16,6 +16,7 @@ import streamlit as st
 from lib.domain.catalog import model_named
 from lib.domain.draft import Draft, DraftSubject, with_model
 from lib.domain.errors import RecordUnreadable
+from lib.domain.failure import Refusal
 from lib.domain.lists import StoredDraft
 from lib.domain.request import MAX_BODY_BYTES
 from lib.ui import fields
@@ -40,8 +41,8 @@ def board() -> Draft:
 
 def open_board() -> None:
     """Find this tab's draft: one that another page handed over, this session's, the address's, or a new one."""
-    if (handed := st.session_state.pop(OPEN, None)) is not None:
-        _hand_over(handed)
+    if (handed := st.session_state.get(OPEN)) is not None:
+        _hand_over(*handed)
     elif BOARD not in st.session_state:
         _from_address(st.query_params.get("draft", ""))
     elif UNSAVED in st.session_state:
@@ -50,13 +51,20 @@ def open_board() -> None:
         st.query_params["draft"] = st.session_state[ID]
 
 
-def _hand_over(handed: Draft) -> None:
-    old, focus = st.session_state.get(BOARD, Draft()), st.session_state.get(FOCUS)
+def open_with(draft: Draft, refusal: Refusal | None = None) -> None:
+    """For other pages, before they lead to this one: it opens this board, and says what the service did not take."""
+    st.session_state[OPEN] = (draft, refusal)
+
+
+def _hand_over(handed: Draft, refusal: Refusal | None) -> None:
+    old = st.session_state.get(BOARD, Draft())
     _begin(uuid4().hex, handed)
-    if focus:
-        st.session_state[FOCUS] = focus
-    if not old.is_empty:
+    if refusal:
+        st.session_state[FOCUS] = refusal
+    if not old.is_empty and old != handed:
         st.session_state[UNDO] = ("Opened another board", old)
+    # Last: a second press may break this run off anywhere, and then the board is handed over once more.
+    del st.session_state[OPEN]
 
 
 def _from_address(draft_id: str) -> None:

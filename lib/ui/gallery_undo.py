@@ -67,14 +67,13 @@ def still_deleted(ids: Sequence[str]) -> bool:
 
     They go together, so the first tells.
     """
-    job = studio().store.job(ids[0])
-    return job is not None and job.deleted
+    return studio().store.is_deleted(ids[0]) is True
 
 
 def not_back(left: int, *, of: int) -> str:
     """Why some of those that were deleted did not come back."""
     if of == 1:
-        return "It cannot be brought back: it is here already, or was deleted for good."
+        return "It is already back, or was deleted for good."
     return f"{left:,} of {videos_word(of)} cannot be brought back: they are here already, or were deleted for good."
 
 

@@ -11,6 +11,7 @@ from lib.domain.failure import refusal_of
 from lib.domain.job import Action, Job, actions
 from lib.domain.lists import Unreadable
 from lib.domain.standing import link_to_open
+from lib.ui import board as boards
 from lib.ui.jobs_table import SELECTED
 from lib.ui.state import studio, utc_now
 from lib.ui.words import plain
@@ -35,9 +36,9 @@ NEXT = frozenset(
 )
 """What a job waits for; first in its row, it is the page's one primary button."""
 MOVED_ON = "It has moved on meanwhile. This is how it stands now."
-LINK_HELP = "In a new tab, straight from the video service. Such links live for about a day: save the video there."
+LINK_HELP = "In a new tab, straight from the video service. Such links work for about a day: save the video there."
 GONE = "Someone deleted it meanwhile."
-NOT_BACK = "It cannot be brought back: it is here already, or was deleted for good."
+NOT_BACK = "It is already back, or was deleted for good."
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def buttons(job: Job) -> None:
         for place, action in enumerate(offered):
             _button(job, action, primary=place == 0 and action in NEXT)
             if action is Action.FETCH_NOW and (link := link_to_open(job)):
-                st.link_button("Open its link", link, icon=":material/open_in_new:", help=LINK_HELP)
+                st.link_button("Open the link", link, icon=":material/open_in_new:", help=LINK_HELP)
 
 
 def _button(job: Job, action: Action, *, primary: bool) -> None:
@@ -102,15 +103,13 @@ def _ended(job: Job, done: bool) -> None:
 
 def why_not(job_id: str) -> str:
     """Why a deed did nothing: the job is another one by now, or none."""
-    now = studio().store.job(job_id)
-    return GONE if now is None or now.deleted else MOVED_ON
+    return MOVED_ON if studio().store.is_deleted(job_id) is False else GONE
 
 
 def _to_the_board(job: Job, action: Action) -> None:
-    board = st.session_state["create.open"] = studio().desk.same_again(job)
+    board = studio().desk.same_again(job)
     names = [subject.name for subject in board.cast]
-    if action is Action.CHANGE_AND_RETRY and (refusal := refusal_of(job, names)):
-        st.session_state["create.focus"] = refusal
+    boards.open_with(board, refusal_of(job, names) if action is Action.CHANGE_AND_RETRY else None)
     st.switch_page("pages/create.py")
 
 
@@ -213,7 +212,7 @@ def _take_back(undo: Undo) -> None:
 def bring_back(job_id: str) -> None:
     """For a job that was deleted and is still linked to."""
     st.write("This job was deleted.")
-    if st.button("Bring it back", key="jobs.restore", icon=":material/undo:"):
+    if st.button("Restore", key="jobs.restore", icon=":material/undo:"):
         if not studio().desk.restore([job_id]):
             st.session_state[NOTICE] = NOT_BACK
         st.session_state.pop(UNDO, None)

@@ -63,7 +63,7 @@ def _hand_on(job: Job) -> None:
     # Closed it costs nothing: the browser loads 1.6 MB of scripts for the first code it shows.
     fold = st.expander("For whoever looks after the account", type="compact", key="jobs.hand_on", on_change="rerun")
     if fold.open:
-        fold.caption("Copy this and hand it on. There is no key in it.")
+        fold.caption("Copy this and pass it on. It contains no key.")
         fold.code(to_hand_on(job), language=None, wrap_lines=True)
 
 

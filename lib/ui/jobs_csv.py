@@ -32,7 +32,7 @@ def csv_button(query: JobQuery, zone: str) -> None:
         type="tertiary",
         key="jobs.csv",
         on_click="ignore",
-        help="All jobs that the filters leave, with their scenes and settings, as a CSV file for a spreadsheet.",
+        help="All jobs in the filtered list, with their scenes and settings, as a CSV file for a spreadsheet.",
     )
 
 

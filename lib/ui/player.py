@@ -7,6 +7,7 @@ import streamlit as st
 from lib.domain.errors import RecordUnreadable
 from lib.domain.job import Job, JobState
 from lib.domain.request import Subject, stored_parts
+from lib.ui import board as boards
 from lib.ui import gallery, gallery_settings, gallery_undo, media, playback
 from lib.ui.callbacks import Callback
 from lib.ui.errors import Told
@@ -141,7 +142,7 @@ def _deeds(job: Job) -> None:
     with st.container(key="gallery.deeds", horizontal=True, vertical_alignment="center"):
         save_link("Download", media.download(job.id, job.name), key=f"gallery.save.{job.id}")
         if st.button("Same again", key="gallery.again", icon=":material/replay:"):
-            st.session_state["create.open"] = studio().desk.same_again(job)
+            boards.open_with(studio().desk.same_again(job))
             st.switch_page("pages/create.py")
         with st.popover("Copy link", icon=":material/link:", key="gallery.copy"):
             st.write("Whoever can open this app can open this video with it.")

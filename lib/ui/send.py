@@ -95,7 +95,7 @@ def _words(finding: Finding, *, started: bool) -> str:
 
 def _remedy(finding: Finding, key: str) -> None:
     if remedy := finding.remedy:
-        st.button(plain(remedy.label), key=key, on_click=steps.apply, args=(remedy.field, remedy.value))
+        st.button(plain(remedy.label), key=key, on_click=steps.mend, args=(remedy.field, remedy.value))
 
 
 def _usual(draft: Draft) -> str:
@@ -218,7 +218,7 @@ def _first_real() -> str:
 
 def _check(findings: Sequence[Finding]) -> str:
     asking = [finding.text for finding in findings if finding.asks]
-    return f"{' '.join(asking)} Generate it all the same?" if asking else ""
+    return f"{' '.join(asking)} Generate anyway?" if asking else ""
 
 
 def _many(draft: Draft) -> str:

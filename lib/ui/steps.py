@@ -10,6 +10,7 @@ import streamlit as st
 from lib.ui import board as boards
 from lib.ui.callbacks import Callback
 from lib.ui.example_board import put_example
+from lib.ui.findings import found
 from lib.ui.sections import PAGE, drawn_anyway, old_sections
 
 P = ParamSpec("P")
@@ -30,7 +31,14 @@ def step(callback: Callable[P, None]) -> Callback[P]:
     return Callback(stepped)
 
 
+def _mend(field: str, value: object) -> None:
+    """A remedy's button; nothing for one that is not offered any more, as for the second press of two."""
+    if any(one.remedy and (one.remedy.field, one.remedy.value) == (field, value) for one in found().findings):
+        boards.apply(field, value)
+
+
 changed = step(boards.changed)
+mend = step(_mend)
 apply = step(boards.apply)
 add_subject = step(boards.add_subject)
 remove_subject = step(boards.remove_subject)

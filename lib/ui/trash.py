@@ -92,7 +92,7 @@ def _empty() -> None:
 def _ask_to_empty(shown: Shown) -> None:
     with st.popover("Delete all for good", key="trash.ask_to_empty", icon=":material/delete_forever:"):
         takes = f" {size(shown.total.size_bytes)} will be free." if shown.total.size_bytes else ""
-        st.write(f"Delete {contents(shown.total)} of everyone for good? This cannot be undone.{takes}")
+        st.write(f"Delete {contents(shown.total)} for good, for everyone? This cannot be undone.{takes}")
         st.button(
             "Yes, delete all of it",
             key="trash.empty_now",

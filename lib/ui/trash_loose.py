@@ -22,11 +22,13 @@ def loose_videos() -> None:
         return
     st.subheader("Videos without a job", anchor=False)
     st.caption(
-        "These files lie in the data folder, and no job knows them: after a backup was restored, for example. "
+        "These videos are in the data folder but belong to no job, for example after a backup was restored. "
         "They stay until you decide."
     )
     number = pages(len(ids), LOOSE_PAGE_SIZE)
     page = min(int(st.session_state.get(PAGE) or 1), number)
+    if PAGE in st.session_state:
+        st.session_state[PAGE] = page  # The control takes no number beyond its own.
     for video in studio().trash.loose_videos(ids[(page - 1) * LOOSE_PAGE_SIZE : page * LOOSE_PAGE_SIZE]):
         _row(video)
     if number > 1:
@@ -74,4 +76,4 @@ def _remove(video: LooseVideo) -> None:
     if studio().trash.remove(video.id):
         st.toast("The file is deleted.", icon=":material/delete_forever:")
     else:
-        st.toast("It is in the gallery by now, and was not deleted.", icon=":material/info:")
+        st.toast("Not deleted: it is in the gallery now.", icon=":material/info:")

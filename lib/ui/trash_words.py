@@ -42,7 +42,7 @@ def space(total: TrashTotal) -> str:
 def facts(job: DeletedJob, now: datetime) -> str:
     """ "Deleted 3 days ago · 27 days left · 6.2 MB"; what it was, if it was no video."""
     left = days_left(job.deleted_at, now)
-    days = "goes today" if left == 0 else f"{left} day{'' if left == 1 else 's'} left"
+    days = "deleted for good today" if left == 0 else f"{left} day{'' if left == 1 else 's'} left"
     what = "Unreadable" if job.state is None else "" if job.state is JobState.READY else WORDS[job.state]
     how_large = size(job.size_bytes) if job.size_bytes else ""
     return " · ".join(part for part in (what, f"Deleted {_days_ago(job.deleted_at, now)}", days, how_large) if part)
@@ -55,7 +55,7 @@ def _days_ago(moment: datetime, now: datetime) -> str:
 
 def loose_facts(video: LooseVideo) -> str:
     """ "Written 3 Nov 2026, 14:05:09 · 6.2 MB"."""
-    damaged = "" if video.has_poster else " · no picture can be drawn of it: it may be damaged"
+    damaged = "" if video.has_poster else " · no preview, it may be damaged"
     return f"Written {exact(video.made_at)} · {size(video.size_bytes)}{damaged}"
 
 

@@ -144,7 +144,7 @@ def deleted_job(places: Places, page: Page) -> None:
 def job_in(state: JobState, **fields: object) -> Callable[[Places, Page], None]:
     def open_it(places: Places, page: Page) -> None:
         open_page(page, places.jobs(places.job(state, **fields)))
-        expect(page.get_by_role("button", name="Bring it back" if "deleted" in fields else "Rename")).to_be_visible()
+        expect(page.get_by_role("button", name="Restore" if "deleted" in fields else "Rename")).to_be_visible()
 
     return open_it
 

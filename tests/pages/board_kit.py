@@ -35,7 +35,7 @@ def app(studio: Studio) -> AppTest:
 @pytest.fixture
 def filled(app: AppTest, draft: Draft) -> AppTest:
     """The Create page with two subjects and a scene on it, both cards open."""
-    app.session_state["create.open"] = draft
+    app.session_state["create.open"] = (draft, None)
     for subject in draft.cast:
         app.session_state[UNFOLDED + subject.uid] = True
     return app.run()

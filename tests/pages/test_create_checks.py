@@ -35,7 +35,7 @@ def test_what_the_service_is_known_to_refuse_is_counted_and_asked_about_once(
     put(filled, **changes)
     assert filled.subheader[-1].value == "1 to check" and ":orange[1 to check]" in words(filled)
     click(filled, "generate")
-    assert jobs(studio) == [] and "Generate it all the same?" in words(filled)
+    assert jobs(studio) == [] and "Generate anyway?" in words(filled)
     click(filled, "create.yes")
     assert len(jobs(studio)) == 1 and "all the same" not in words(filled)
 
@@ -83,7 +83,11 @@ def test_the_seed_in_the_box_is_the_one_that_is_sent_or_a_line_says_why_not(
     unfold(filled)
     shown = filled.text_input(key="create.seed").value
     if sent is None:
-        assert shown == typed and filled.button(key="generate").disabled and f"“{typed}” is no seed" in words(filled)
+        assert (
+            shown == typed
+            and filled.button(key="generate").disabled
+            and f"“{typed}” is not a valid seed" in words(filled)
+        )
         (remedy,) = [one for one in filled.button if one.label == "Use a random seed"]
         remedy.click().run()
         shown, sent = unfold(filled).text_input(key="create.seed").value, 0

@@ -17,7 +17,7 @@ __all__ = ["app"]
 @pytest.fixture
 def opened(app: AppTest, draft: Draft) -> AppTest:
     """A board with two complete subjects, as a link opens it."""
-    app.session_state["create.open"] = draft
+    app.session_state["create.open"] = (draft, None)
     return app.run()
 
 

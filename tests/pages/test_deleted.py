@@ -107,7 +107,7 @@ def test_emptying_takes_only_what_was_in_the_question(app: AppTest, studio: Stud
     first, second = put("Owl"), put("Bear")
     studio.desk.delete([first.id])
     app.run()
-    assert "Delete 1 video of everyone for good? This cannot be undone. 2.5 MB will be free." in words(app)
+    assert "Delete 1 video for good, for everyone? This cannot be undone. 2.5 MB will be free." in words(app)
     app.button(key="trash.empty_now").click()
     studio.desk.delete([second.id])
     app.run()

@@ -125,7 +125,7 @@ def test_a_video_that_could_not_be_fetched_is_fetched_now_or_opened_by_its_link(
     job = make(state, trouble=trouble, video_url=LINK, tries=4, next_at=NOW + timedelta(hours=1))
     app = opened(job)
     (link,) = app.get("link_button")
-    assert link.proto.url == LINK and link.proto.label == "Open its link"
+    assert link.proto.url == LINK and link.proto.label == "Open the link"
     click(app, "jobs.do.fetch_now")
     found = studio.store.job(job.id)
     assert found and (found.state, found.tries, found.next_at) == (JobState.SAVING, 0, None)

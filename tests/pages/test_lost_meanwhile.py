@@ -144,7 +144,7 @@ def test_an_undo_that_brings_nothing_back_says_so(gallery: AppTest, put: Put, st
         without_row(studio, job)
     else:
         studio.desk.restore([job.id])
-    assert "cannot be brought back" in said(press(gallery, "gallery.undo_now"))
+    assert "already back, or was deleted for good" in said(press(gallery, "gallery.undo_now"))
 
 
 def test_what_came_back_elsewhere_is_no_longer_said_to_be_deleted(

@@ -48,6 +48,12 @@ class Jobs(Database):
         with self._read() as connection:
             return one_job(connection, select_jobs().where(jobs.c.id == job_id))
 
+    def is_deleted(self, job_id: str) -> bool | None:
+        """Whether a job is deleted; None for one that is gone. It reads no more of it, so that it may be damaged."""
+        with self._read() as connection:
+            deleted = connection.execute(select(jobs.c.deleted).where(jobs.c.id == job_id)).scalar()
+            return None if deleted is None else bool(deleted)
+
     def story(self, job_id: str) -> list[JobEvent]:
         """What happened to a job, oldest first."""
         columns = (events.c.at, events.c.kind, events.c.text, events.c.detail)
