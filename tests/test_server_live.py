@@ -159,7 +159,7 @@ def test_an_upload_over_the_limit_is_cut_off_by_the_server(app: AppServer) -> No
         assert put(browser, url, LARGEST, token) == 204
         assert browser.delete(url, headers=token, timeout=10).status_code == 204
         before = memory(app)
-        assert put(browser, url, 51 * 1024 * 1024, token) == 413
+        assert put(browser, url, 201 * 1024 * 1024, token) == 413
         assert without_a_length(browser, url, token, 300) == 413
         assert memory(app) - before < 100_000_000
 
