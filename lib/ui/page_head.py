@@ -20,8 +20,17 @@ HERE = Path(__file__).parent
 FRONT_END = Path(st.__file__).parent / "static"
 PARTS = {
     "": ("Button", "ButtonGroup", "MenuButton", "TextArea", "Checkbox", "Slider", "ImageList", "Progress"),
-    "jobs": ("Button", "ButtonGroup", "MenuButton", "TextInput", "DataFrame", "ImageList"),
-    "gallery": ("Button", "MenuButton", "TextInput", "BidiComponent"),
+    "jobs": (
+        "Button",
+        "ButtonGroup",
+        "MenuButton",
+        "TextInput",
+        "DataFrame",
+        "ImageList",
+        "PageLink",
+        "DownloadButton",
+    ),
+    "gallery": ("Button", "MenuButton", "TextInput", "BidiComponent", "PageLink"),
 }
 """The elements that each page draws at once, by its address."""
 UNTRANSLATED = '<meta name="google" content="notranslate">'

@@ -71,12 +71,14 @@ def test_the_words_ids_and_reason_of_a_task(
     app: AppServer, studio: Studio, module_upstream: DemoService, page: Page, text: str
 ) -> None:
     word = text[:60]
-    module_upstream.fail_next(Mishap(body={"task_id": text[:200], "status": "submitted", "trace_id": text}))
+    # A sentence would be no task id, and the job Unsure.
+    task_id = "".join(char if "!" <= char <= "~" else "-" for char in text)[:200]
+    module_upstream.fail_next(Mishap(body={"task_id": task_id, "status": "submitted", "trace_id": text}))
     answer = {"id": text, "status": word, "progress": 40, "trace_id": text, "credits": text}
     module_upstream.fail_next(Mishap(body=answer), on="query")
     module_upstream.fail_next(Mishap(body=answer | {"status": "failed", "fail_reason": text}), on="query")
     job = sent(studio)
     became(studio, job, JobState.FAILED)
-    read_everywhere(app, page, job, text[:200], word)
+    read_everywhere(app, page, job, task_id, word)
     story = page.locator(".st-key-jobs-card li").filter(has_text="a word we do not know")
     in_order(story, "The service says", "a word we do not know")

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from lib.demo.service import DemoService
-from tests.browser.board import a_board, generate, scene
+from tests.browser.board import a_board, scene
 from tests.browser.job_page import TABS, card_of_the_job
 from tests.browser.odd_texts import as_typed, nothing_happens
 from tests.browser.running import AppServer, click, no_sideways_scroll, open_page, settled
@@ -76,7 +76,11 @@ def test_a_very_long_text_is_sent_as_it_is_and_shown_in_its_place(
     module_upstream.hold()
     with nothing_happens(page):
         open_page(page, a_board(app, words, payload=payload))
-        generate(page)
+        settled(page)
+        click(page.get_by_role("button", name="Generate", exact=True))
+        # The service is known to refuse so long a scene, so that Generate asks.
+        click(page.get_by_role("button", name="Generate it"))
+        expect(page.get_by_text("Your video is on the way.")).to_be_visible()
         click(page.get_by_role("link", name="See the jobs"))
         told = card_of_the_job(page)
         expect(told.get_by_text("In progress", exact=True)).to_be_visible()

@@ -79,7 +79,7 @@ FAILED = {
     "400 in the gateway's shape": (refusal(400, "FieldInvalid", "error"), "did not accept one of the settings"),
     "400 in the shape for tasks": (refusal(400, "FieldInvalid", "task"), "did not accept one of the settings"),
     "400 in the shortest shape": (refusal(400, "", "plain"), "refused this request"),
-    "400 with HTML": (Mishap.html(400), "refused this request"),
+    "400 with HTML": (Mishap.html(400), "blocked the request"),
     "503 ModelUnavailable": (refusal(503, "ModelUnavailable"), "This model is away"),
 }
 FAULTS = {

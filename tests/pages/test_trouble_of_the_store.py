@@ -91,7 +91,7 @@ def test_trouble_in_the_player_leaves_the_video(gallery: AppTest, put: Put, stud
 
 @pytest.mark.parametrize(
     ("state", "deed"),
-    [(JobState.FAILED, "delete"), (JobState.UNSAVED, "fetch_again"), (JobState.QUEUED, "cancel")],
+    [(JobState.FAILED, "delete"), (JobState.UNSAVED, "fetch_now"), (JobState.QUEUED, "cancel")],
     ids=str,
 )
 def test_trouble_with_a_deed_stands_beside_the_table(make: Make, studio: Studio, state: JobState, deed: str):
