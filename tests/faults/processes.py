@@ -20,7 +20,7 @@ from PIL import Image
 
 from lib.app import Studio
 from lib.demo.service import DemoService
-from lib.domain.draft import Draft, DraftSubject
+from lib.domain.draft import Draft, DraftPicture, DraftSubject
 from lib.domain.job import Job, JobState
 from lib.domain.lists import JobLine, JobQuery
 from lib.ui.state import utc_now
@@ -68,11 +68,15 @@ def many(studio: Studio, count: int) -> list[Job]:
     return made
 
 
-def subject(studio: Studio, image: Image.Image) -> DraftSubject:
+def subject(studio: Studio, *images: Image.Image) -> DraftSubject:
     """Mia, who looks like this."""
-    file = io.BytesIO()
-    image.save(file, "PNG", compress_level=1)
-    return DraftSubject(uid="mia", name="Mia", pictures=(studio.desk.add_picture(file.getvalue(), "mia.png"),))
+
+    def added(image: Image.Image) -> DraftPicture:
+        file = io.BytesIO()
+        image.save(file, "PNG", compress_level=1)
+        return studio.desk.add_picture(file.getvalue(), "mia.png")
+
+    return DraftSubject(uid="mia", name="Mia", pictures=tuple(added(image) for image in images))
 
 
 def lines(studio: Studio) -> dict[str, JobLine]:

@@ -130,9 +130,9 @@ class Rivals:
 
     def heavy(self) -> Job:
         """A job whose request takes all but the whole 20 MB."""
-        noise = np.random.default_rng(1).integers(0, 255, (2230, 2230, 3), dtype=np.uint8)
+        noise = np.random.default_rng(1).integers(0, 255, (2, 1560, 1560, 3), dtype=np.uint8)
         draft = Draft(
-            cast=(subject(self.studio, Image.fromarray(noise)),),
+            cast=(subject(self.studio, *(Image.fromarray(one) for one in noise)),),
             scene="@Mia walks",
             duration=1,
             resolution="540p",
