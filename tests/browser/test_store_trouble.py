@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from lib.app import Studio
 from tests.browser.lived_in import fill
 from tests.browser.running import AppServer, click, open_page, settled
-from tests.pages.test_store_trouble import AWAY, nothing_can_be_written
+from tests.pages.test_trouble_of_the_store import AWAY, nothing_can_be_written
 
 
 @pytest.fixture(scope="module")
