@@ -71,7 +71,7 @@ def test_a_reload_while_a_job_runs_loses_nothing(
     held.finish(sent(), film)
     expect(page.get_by_role("button", name="Open the video")).to_be_visible()
     expect(badge(page, "Ready")).to_be_visible()
-    expect(page.get_by_test_id("stToast")).to_contain_text("“Mia counts to ten” is ready.")
+    expect(page.get_by_test_id("stToast")).to_contain_text("“Mia counts to ten” is ready in the gallery.")
     sent()
 
 
@@ -91,7 +91,7 @@ def test_a_closed_browser_stops_nothing(
     later = browser.new_context(storage_state=cookies)
     page = later.new_page()
     open_page(page, f"{app.address}/gallery")
-    expect(page.get_by_test_id("stToast")).to_contain_text("“Bear naps” is ready.")
+    expect(page.get_by_test_id("stToast")).to_contain_text("“Bear naps” is ready in the gallery.")
     expect(page.get_by_role("link", name="Bear naps")).to_be_visible()
     later.close()
 

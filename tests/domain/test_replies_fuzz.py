@@ -78,7 +78,7 @@ def next_step(job: Job, answer: Answer, film: Video | None, now: datetime) -> St
         return fetched_again(job, now)
     if job.state is JobState.UNSURE:
         late = met(read_submit, answer)
-        if isinstance(late, SubmitReply):
+        if isinstance(late, SubmitReply | Refused):
             return late_answer(job, late, PAUSES, now)
         return sent_again(job, now) if answer.status % 2 else entered_task(job, "task-1", PAUSES, now)
     return Step(job)

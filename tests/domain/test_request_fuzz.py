@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from lib.domain.catalog import CATALOG
 from lib.domain.check import Finding, check, may_send
 from lib.domain.draft import Draft, DraftPicture, DraftSubject, build_body, build_request, from_request, with_model
-from lib.domain.naming import file_name, ids_of, job_name
+from lib.domain.naming import NAME_LENGTH, file_name, ids_of, job_name, letters
 from lib.domain.pictures import Fitted, Picture
 from lib.domain.request import VideoRequest, body_size, fingerprint, from_json, problems, to_json
 from lib.services.body import body_of
@@ -167,7 +167,7 @@ def named(draft: Draft) -> None:
     ids = [id_.casefold() for id_ in ids_of(names) if id_]
     assert len(set(ids)) == len(ids)
     name = job_name(draft.scene, names)
-    assert name.strip() and len(name) <= 61 and name == " ".join(name.split())
+    assert name.strip() and len(letters(name)) <= NAME_LENGTH + 1 and name == " ".join(name.split())
     assert all(char in "\u200c\u200d" or unicodedata.category(char) not in ("Cc", "Cf", "Cs") for char in name)
     safe = file_name(draft.name or name, "3f9a2c", "mp4")
     assert Path(safe).name == safe and len(safe.encode()) <= 255

@@ -15,13 +15,17 @@ from lib.domain.errors import ContentRefused, LinkDead, SubmissionUncertain
 from lib.domain.job import Job, JobState, Trouble, Video
 from tests.conftest import ROOT
 
-NOW = datetime.now(UTC)
 Make = Callable[..., Job]
 TROUBLE = {
     JobState.UNSAVED: Trouble.of(LinkDead(detail="HTTP 403")),
     JobState.UNSURE: Trouble.of(SubmissionUncertain(detail="ReadTimeout", request_id="req-7")),
     JobState.FAILED: Trouble.of(ContentRefused(detail="refused", field="prompt", request_id="trace-9")),
 }
+
+
+def just_now() -> datetime:
+    """The time of the app's own clock, read when asked: a job that began when the tests did is late by now."""
+    return datetime.now(UTC)
 
 
 @pytest.fixture
@@ -36,7 +40,7 @@ def make(studio: Studio, draft: Draft) -> Make:
         board: dict[str, Any] | None = None,
         **more: Any,
     ) -> Job:
-        at = NOW - timedelta(minutes=age)
+        at = just_now() - timedelta(minutes=age)
         sent = None if state in (JobState.QUEUED, JobState.CANCELLED) else at
         job = Job(
             id=uuid4().hex,

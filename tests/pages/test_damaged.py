@@ -14,7 +14,7 @@ from lib.domain.job import JobState
 from lib.ui.job_card import PICKED_UP
 from tests.conftest import ROOT
 from tests.pages.conftest import ME
-from tests.pages.jobs_kit import NOW, Make, button_keys, click, make, names, opened, shown, words
+from tests.pages.jobs_kit import Make, button_keys, click, just_now, make, names, opened, shown, words
 from tests.services.damage import NO_UTF8, lose, put
 
 __all__ = ["make"]
@@ -60,7 +60,7 @@ def test_pages_stand_over_a_damaged_row(studio: Studio, make: Make, damage: tupl
     bad = [make(state, "Rain", trouble=None, age=1) for state in (JobState.READY, JobState.RUNNING, JobState.FAILED)]
     for job in bad:
         assert put(database(studio), table, column, value, job.click if table == "drafts" else job.id)
-    studio.store.check_moving(NOW)
+    studio.store.check_moving(just_now())
     app = opened()
     assert "Fog" in names(app)
     for job in bad:
@@ -73,7 +73,7 @@ def test_a_job_that_cannot_be_read_says_why_and_gives_what_is_left_of_it(studio:
     make(JobState.READY, "Fog")
     bad = make(JobState.RUNNING, "Rain")
     put(database(studio), "papers", "request", '{"model": ', bad.id)
-    studio.store.check_moving(NOW)
+    studio.store.check_moving(just_now())
     app = opened()
     assert names(app) == ["Fog"] and "1 job cannot be read" in words(app)
     click(app, "jobs.show_aside")
@@ -121,7 +121,7 @@ def test_a_retired_model_shows_under_its_name_everywhere_and_same_again_asks_for
     "body", ["{", "[]", '{"takes": 99, "model": "viduq0", "duration": -7, "seed": 99999999999999}']
 )
 def test_create_opens_over_a_board_that_cannot_be_read(studio: Studio, body: str) -> None:
-    studio.store.save_draft("board", ME, Draft(scene="Fog"), NOW)
+    studio.store.save_draft("board", ME, Draft(scene="Fog"), just_now())
     put(database(studio), "drafts", "body", body, "board")
     app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=15)
     app.session_state["person"] = ME

@@ -10,7 +10,7 @@ from lib.domain.draft import Draft
 from lib.domain.errors import ContentRefused
 from lib.domain.job import Action, JobState
 from lib.ui.words import plain
-from tests.pages.jobs_kit import NOW, Make, button_keys, click, make, names, opened, shown, state_of, words
+from tests.pages.jobs_kit import Make, button_keys, click, just_now, make, names, opened, shown, state_of, words
 
 __all__ = ["make"]
 
@@ -85,7 +85,7 @@ def test_setting_aside_and_back(studio: Studio, make: Make):
 def test_a_job_that_moved_on_meanwhile_is_shown_as_it_is_now(studio: Studio, make: Make):
     job = make(JobState.QUEUED)
     app = opened(job)
-    studio.store.save(job, replace(job, state=JobState.SENDING, state_since=NOW, sent_at=NOW))
+    studio.store.save(job, replace(job, state=JobState.SENDING, state_since=just_now(), sent_at=just_now()))
     click(app, "jobs.do.cancel")
     assert state_of(studio, job) is JobState.SENDING and "jobs.do.cancel" not in button_keys(app)
 
@@ -105,7 +105,7 @@ def test_a_refused_job_shows_its_error_and_leads_to_the_board(studio: Studio, ma
 
 
 def test_the_request_is_shown_with_pictures_by_name_and_without_the_key(studio: Studio, make: Make, draft: Draft):
-    [job] = studio.desk.generate(draft, "someone", "one-click", NOW)
+    [job] = studio.desk.generate(draft, "someone", "one-click", just_now())
     app = opened(job)
     assert not app.code  # Only the open tab is drawn.
     app.session_state["jobs.tabs"] = "Request"

@@ -10,7 +10,7 @@ from lib.domain.draft import Draft
 from lib.domain.errors import NoCredit, StudioError
 from lib.domain.job import AGAIN, JobEvent, JobState, Trouble
 from lib.ui.words import plain
-from tests.pages.jobs_kit import NOW, Make, button_keys, click, make, opened, shown, words
+from tests.pages.jobs_kit import Make, button_keys, click, just_now, make, opened, shown, words
 
 __all__ = ["make"]
 
@@ -73,7 +73,7 @@ def test_what_the_service_says_of_an_ended_job_is_shown_as_text(make: Make):
 def test_changing_and_trying_again_leads_to_the_field(make: Make, studio: Studio):
     trouble = Trouble("PictureRefused", "ImageCheckFaceFailed", field="subjects.1.images.0")
     job = make(FAILED, trouble=trouble, task_id=None)
-    studio.store.save_draft(job.click, "", studio.desk.same_again(job), NOW)
+    studio.store.save_draft(job.click, "", studio.desk.same_again(job), just_now())
     app = click(opened(job), "jobs.do.change_and_retry")
     assert app.title[0].value == "Create a video"
     beside = plain("could not use the face in a picture")
@@ -94,7 +94,9 @@ def test_a_refused_setting_is_found_in_its_open_fold(make: Make, studio: Studio,
 
 def test_a_failed_look_that_repeats_is_one_line_of_the_story(make: Make, studio: Studio):
     job = make(JobState.RUNNING)
-    looks = [JobEvent(NOW + timedelta(seconds=30 * n), AGAIN if n else "look", "Not reached.") for n in range(50)]
+    looks = [
+        JobEvent(just_now() + timedelta(seconds=30 * n), AGAIN if n else "look", "Not reached.") for n in range(50)
+    ]
     studio.store.save(job, job, looks)
     told = words(opened(job))
     assert told.count("Not reached") == 1 and "50 times, the last at" in told
@@ -122,7 +124,7 @@ def test_a_video_that_could_not_be_fetched_is_fetched_now_or_opened_by_its_link(
     make: Make, studio: Studio, state: JobState
 ):
     trouble = Trouble("LinkDead", detail="HTTP 403")
-    job = make(state, trouble=trouble, video_url=LINK, tries=4, next_at=NOW + timedelta(hours=1))
+    job = make(state, trouble=trouble, video_url=LINK, tries=4, next_at=just_now() + timedelta(hours=1))
     app = opened(job)
     (link,) = app.get("link_button")
     assert link.proto.url == LINK and link.proto.label == "Open the link"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from lib.app import Studio
 from lib.domain.job import WORDS, JobState, actions
-from tests.pages.jobs_kit import NOW, Make, button_keys, click, make, names, opened, pick, shown, words
+from tests.pages.jobs_kit import Make, button_keys, click, just_now, make, names, opened, pick, shown, words
 
 __all__ = ["make"]
 
@@ -22,7 +22,7 @@ def test_every_state_has_its_word_in_the_table_and_a_card_with_what_can_be_done(
     for job in made:
         card = opened(job)
         assert job.name.replace("_", "") in words(card).replace("\\", "")
-        offered = {f"jobs.do.{action.name.lower()}" for action in actions(job, NOW)}
+        offered = {f"jobs.do.{action.name.lower()}" for action in actions(job, just_now())}
         assert offered <= button_keys(card), job.state
 
 
@@ -55,7 +55,7 @@ def test_a_job_that_leaves_the_filter_keeps_its_card_and_says_so(studio: Studio,
     app = opened(running)
     app.segmented_control(key="jobs.group").set_value("On their way")
     assert names(shown(app)) == ["Runner"]
-    studio.store.save(running, replace(running, state=JobState.ENDED, word="expired", state_since=NOW))
+    studio.store.save(running, replace(running, state=JobState.ENDED, word="expired", state_since=just_now()))
     shown(app)
     assert app.subheader[0].value == "Runner" and "not in the list now" in words(app)
 
