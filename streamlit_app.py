@@ -4,7 +4,7 @@ import logging
 
 import streamlit as st
 
-from lib.ui.frame import frame, jobs_title
+from lib.ui.frame.page_frame import frame, jobs_title
 
 IN_A_SESSION = __name__ == "__main__"
 
@@ -30,7 +30,7 @@ if IN_A_SESSION:
     with frame(page):
         page.run()
 else:
-    from lib.server import lifespan, middleware, routes
-    from lib.ui.errors import uncaught
+    from lib.server.server import lifespan, middleware, routes
+    from lib.ui.frame.error_cards import uncaught
 
     app = st.App(__file__, lifespan=lifespan, routes=routes(), middleware=middleware(), on_script_error=uncaught)

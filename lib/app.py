@@ -10,21 +10,21 @@ from pathlib import Path
 
 from lib.demo.service import DemoService
 from lib.domain.errors import DiskTrouble
-from lib.services.account import Account
-from lib.services.answers import Answers
-from lib.services.client import Client
 from lib.services.desk import Desk
-from lib.services.key_mask import mask_in_logs
-from lib.services.library import Library
-from lib.services.links import Links
-from lib.services.pictures import Pictures
-from lib.services.previews import PreviewMaker
+from lib.services.gateway.balance import Account
+from lib.services.gateway.client import Client
+from lib.services.gateway.key_mask import mask_in_logs
+from lib.services.media.library import Library
+from lib.services.media.links import Links
+from lib.services.media.pictures import Pictures
+from lib.services.media.previews import PreviewMaker
+from lib.services.media.sweep import Sweeper
 from lib.services.settings import Settings
 from lib.services.store import Store
-from lib.services.sweep import Sweeper
-from lib.services.tracker import Tracker
-from lib.services.trash import TrashDesk
-from lib.services.work import Work
+from lib.services.tracking.answer_files import Answers
+from lib.services.tracking.tracker import Tracker
+from lib.services.tracking.work import Work
+from lib.services.trash_desk import TrashDesk
 
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout."""

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from lib.ui import board as boards
-from lib.ui.cast import cast_heading, cast_section
-from lib.ui.create_head import CAST_KEY, create_head
-from lib.ui.fields import report
-from lib.ui.look import look_section, more_section
-from lib.ui.scene import scene_section
-from lib.ui.sections import CAST, LOOK, MORE, SCENE, SEND, VERSION, open_sections, section
-from lib.ui.send import send_panel
+from lib.ui.create import board as boards
+from lib.ui.create.cast import cast_heading, cast_section
+from lib.ui.create.create_head import CAST_KEY, create_head
+from lib.ui.create.fields import report
+from lib.ui.create.look import look_section, more_section
+from lib.ui.create.scene import scene_section
+from lib.ui.create.sections import CAST, LOOK, MORE, SCENE, SEND, VERSION, open_sections, section
+from lib.ui.create.send import send_panel
 
 boards.open_board()
 open_sections()

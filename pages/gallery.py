@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from lib.ui import gallery, player
-from lib.ui.trash_link import trash_link
+from lib.ui.gallery import gallery_page as gallery
+from lib.ui.gallery import player
+from lib.ui.parts.trash_link import trash_link
 
 opened = gallery.opened()
 

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from lib.ui import shared
-from lib.ui.errors import shown
-from lib.ui.jobs_live import overview, watch
-from lib.ui.jobs_page import empty, jobs
-from lib.ui.trash_link import trash_link
+from lib.ui import revisions as shared
+from lib.ui.frame.error_cards import shown
+from lib.ui.jobs.jobs_page import empty, jobs
+from lib.ui.jobs.live import overview, watch
+from lib.ui.parts.trash_link import trash_link
 
 st.title("Jobs")
 

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from lib.ui import trash
-from lib.ui.trash_loose import loose_videos
+from lib.ui.trash import trash_page as trash
+from lib.ui.trash.loose_videos import loose_videos
 
 st.title("Deleted")
 st.caption("What was deleted stays here for 30 days. Then its files go.")

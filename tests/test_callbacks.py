@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.ui.callbacks import Callback
+from lib.ui.frame.callbacks import Callback
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "lib/ui").rglob("*.py"))]
@@ -77,7 +77,7 @@ def test_a_page_gives_no_widget_anything_to_call(name: str):
     ],
 )
 def test_a_bare_function_is_found_wherever_it_comes_from(call: str):
-    assert bare("lib/ui/gallery.py", f"def draw():\n    {call}\n") == [2]
+    assert bare("lib/ui/gallery/gallery_page.py", f"def draw():\n    {call}\n") == [2]
 
 
 @pytest.mark.parametrize(
@@ -90,4 +90,4 @@ def test_a_bare_function_is_found_wherever_it_comes_from(call: str):
     ],
 )
 def test_a_wrapped_one_is_recognised(source: str):
-    assert bare("lib/ui/gallery.py", source) == []
+    assert bare("lib/ui/gallery/gallery_page.py", source) == []

@@ -21,7 +21,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from lib.app import Studio
-from lib.services.links import ROUTE
+from lib.services.media.links import ROUTE
 from lib.ui.state import utc_now
 from tests.browser.running import AppServer
 from tests.conftest import ROOT

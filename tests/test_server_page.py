@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import requests
 
-from lib.front_end import TYPES
-from lib.ui.page_head import FRONT_END, PARTS, page_head, parts
+from lib.server.front_end import TYPES
+from lib.ui.streamlit_internals.page_head import FRONT_END, PARTS, page_head, parts
 from tests.browser.running import AppServer
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Encoding": "gzip, deflate"}

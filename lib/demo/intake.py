@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from lib.demo.pictures import looked_at
+from lib.demo.picture_header import looked_at
 from lib.domain.catalog import PIXELS, Model, model_named
 from lib.domain.request import VideoRequest, is_url, problems
 

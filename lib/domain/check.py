@@ -15,7 +15,7 @@ from lib.domain.catalog import Model, model_named
 from lib.domain.draft import DEFAULT_MODEL, Draft
 from lib.domain.failure import Refusal
 from lib.domain.naming import Mention, called, can_be_named, id_of, letters, mentions, mentions_of
-from lib.domain.pictures import judge
+from lib.domain.picture_rules import judge
 from lib.domain.request import ADVISED_IMAGES, ADVISED_SUBJECTS, MAX_BODY_BYTES, MAX_IMAGES_A_SUBJECT, is_url
 from lib.domain.strict_json import is_json
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lib.domain.catalog import Model, model_named
 from lib.domain.naming import ids_of, with_ids
-from lib.domain.pictures import Fitted
+from lib.domain.picture_rules import Fitted
 from lib.domain.request import VideoRequest, stored_picture
 
 _SEED = re.compile(r"([+-]?\d{1,15})?")

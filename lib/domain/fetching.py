@@ -18,7 +18,7 @@ from lib.domain.errors import (
     VideoLost,
 )
 from lib.domain.job import Job, JobEvent, JobState, Trouble, Video
-from lib.domain.steps import MAX_RETRY_AFTER_S, Step, after, in_words_of, moved
+from lib.domain.job_steps import MAX_RETRY_AFTER_S, Step, after, in_words_of, moved
 
 FETCH_PATIENCE = timedelta(hours=20)
 """Tries of a fetch go on this long while the service is away: the link lives 24 hours [V]."""

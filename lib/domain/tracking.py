@@ -28,9 +28,9 @@ from lib.domain.errors import (
     TooMany,
 )
 from lib.domain.job import AGAIN, WORDS, Job, JobEvent, JobState, Trouble
+from lib.domain.job_steps import MAX_RETRY_AFTER_S, Pauses, Step, after, in_words_of, moved
 from lib.domain.replies import Phase, SubmitReply, TaskReply
 from lib.domain.standing import rests, service_name
-from lib.domain.steps import MAX_RETRY_AFTER_S, Pauses, Step, after, in_words_of, moved
 from lib.domain.video_file import shorter_words
 
 TLS_TRIES = 3

@@ -13,13 +13,13 @@ from pydantic import ValidationError
 
 from lib.domain.draft import Draft, DraftPicture, DraftSubject, build_body, build_request, from_request
 from lib.domain.job import DEMO, Job
+from lib.domain.job_steps import Pauses, Step
 from lib.domain.naming import job_name
-from lib.domain.pictures import Fitted
+from lib.domain.picture_rules import Fitted
 from lib.domain.request import MAX_BODY_BYTES, Subject, VideoRequest, base64_size, body_size, fingerprint, stored_parts
-from lib.domain.steps import Pauses, Step
 from lib.domain.tracking import cancelled, entered_task, fetched_again, put_aside, sent_again
-from lib.services.library import Library
-from lib.services.pictures import Pictures
+from lib.services.media.library import Library
+from lib.services.media.pictures import Pictures
 from lib.services.store import Store
 
 SAME_WITHIN = timedelta(minutes=2)

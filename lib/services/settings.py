@@ -25,8 +25,8 @@ from pydantic import (
 
 from lib.domain.errors import SettingsInvalid
 from lib.domain.job import DEMO
+from lib.domain.job_steps import Pauses
 from lib.domain.service_address import service_address
-from lib.domain.steps import Pauses
 
 
 def _base_url(value: str) -> str:

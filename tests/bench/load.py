@@ -3,7 +3,7 @@
 Two phases of the same length and with the same number of jobs, each with data and a service of its own: one page, then
 all of them. The tracker works for all of them, so the service must not notice how many look on.
 
-Runs are counted by what the server says, since its route of figures is closed (lib/server.py): it tells of the begin
+Runs are counted by what the server says, since its route of figures is closed (lib/server): it tells of the begin
 and the end of each run, with the fragments it is made of. Expected is what the intervals alone would give. Even an idle
 server stays some percent below it: the full run that a page asks for when there is news starts all timers anew, and of
 two ticks at the same moment Streamlit may run one without a word (its messages came from a runner that was replaced).

@@ -18,10 +18,10 @@ from lib.domain.draft import build_request
 from lib.domain.job import JobEvent, JobState
 from lib.domain.lists import JobQuery
 from lib.domain.request import MAX_BODY_BYTES, VideoRequest, images_of, to_json
-from lib.services.posters import make_poster
+from lib.services.media.posters import make_poster
 from lib.services.settings import load
 from lib.services.store import Store
-from lib.services.tracker import NAP_S
+from lib.services.tracking.tracker import NAP_S
 from tests.bench import material
 from tests.bench.apart import Take, alone, ms_of, upstream_settings
 from tests.bench.measure import Bench, Goal, Measure, Samples, in_turns

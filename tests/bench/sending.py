@@ -18,8 +18,8 @@ from pathlib import Path
 import requests
 
 from lib.domain.request import CONTENT_TYPES, from_json, stored_parts
-from lib.services.client import Client
-from lib.services.pictures import Pictures
+from lib.services.gateway.client import Client
+from lib.services.media.pictures import Pictures
 
 ORDER, SMALL = "order.json", "small.json"
 """The small one, without pictures of ours, is sent first: libraries do some things once, in the app long ago."""

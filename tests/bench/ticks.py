@@ -22,7 +22,7 @@ from tests.browser.running import AppServer, click, open_page, settled
 
 ROWS = 500
 TICK_S = 1
-"""Seconds between two ticks of a page (lib/ui/pulse.py); each second tick looks at the jobs."""
+"""Seconds between two ticks of a page (lib/ui/frame/pulse.py); each second tick looks at the jobs."""
 REST_S, WINDOW_S, CHANGE_S = 5, 4, 4
 """Until a fresh page is quiet, and as long as a figure is taken. An even number, so that all windows hold the same."""
 

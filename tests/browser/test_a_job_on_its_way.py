@@ -14,7 +14,7 @@ from lib.app import Studio
 from lib.demo.mishaps import Mishap
 from lib.demo.service import DemoService
 from lib.domain.job import JobState
-from lib.ui.jobs_table import ROW_HEIGHT
+from lib.ui.jobs.table import ROW_HEIGHT
 from tests.browser.board import COLLEAGUE, a_board, generate
 from tests.browser.running import AppServer, click, open_page, settled, until
 

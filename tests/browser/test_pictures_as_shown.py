@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page
 
-from lib.services.picture_copy import check_and_copy
+from lib.services.media.picture.sending_copy import check_and_copy
 from tests.services.picture_chunks import P3, P3_XYZ, SRGB, chrm, cicp, gama, iccp, profile, with_chunks
 from tests.services.picture_kit import file_of, metadata
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, WebSocket, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from lib.ui.page_head import parts
+from lib.ui.streamlit_internals.page_head import parts
 from tests.browser.board import a_board, generate, scene
 from tests.browser.odd_shelf import shelve
 from tests.browser.running import AppServer, click, open_page, settled

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from lib.demo.pictures import looked_at
+from lib.demo.picture_header import looked_at
 from lib.domain.request import MAX_BODY_BYTES
 from tests.demo.conftest import EXAMPLE, Client, data_uri, order
 

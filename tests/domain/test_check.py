@@ -8,7 +8,7 @@ import pytest
 
 from lib.domain.check import MAX_PAYLOAD, Finding, Level, check, may_send
 from lib.domain.draft import Draft, DraftPicture, DraftSubject, build_body
-from lib.domain.pictures import Fitted, Picture
+from lib.domain.picture_rules import Fitted, Picture
 from lib.domain.request import MAX_BODY_BYTES
 from tests.contract_schema import judge
 

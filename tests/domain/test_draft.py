@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from lib.domain.catalog import CATALOG, model_named
 from lib.domain.draft import Draft, DraftPicture, DraftSubject, build_body, build_request, from_request, with_model
-from lib.domain.pictures import Fitted, Picture
+from lib.domain.picture_rules import Fitted, Picture
 from lib.domain.request import VideoRequest, from_json, stored_picture, to_json
 from tests.contract_schema import judge
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.domain.pictures import (
+from lib.domain.picture_rules import (
     Fitted,
     Picture,
     in_bytes,

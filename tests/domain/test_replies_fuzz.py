@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from lib.domain.errors import Refused, ServiceFailed, StudioError, TaskFailed, VideoBroken
 from lib.domain.fetching import after_fetch, fetch_plan
 from lib.domain.job import TRANSITIONS, Job, JobEvent, JobState, Trouble, Video, actions, progress
+from lib.domain.job_steps import Pauses, Step
 from lib.domain.receipt import receipt
 from lib.domain.replies import (
     Phase,
@@ -27,11 +28,10 @@ from lib.domain.replies import (
     read_submit,
     read_task,
 )
-from lib.domain.steps import Pauses, Step
 from lib.domain.tracking import after_look, after_submit, entered_task, fetched_again, late_answer, said_of, sent_again
 from lib.domain.tracking import with_reason as with_reason_of
 from lib.domain.video_links import MAX_LINK
-from lib.services.download import refusal_of_download
+from lib.services.gateway.download import refusal_of_download
 from lib.services.store import Store
 from tests.domain.odd_kit import ANSWERS, EVERY, Answer
 from tests.services.store_kit import NOW, a_job, in_state

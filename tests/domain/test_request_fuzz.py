@@ -20,9 +20,9 @@ from lib.domain.catalog import CATALOG
 from lib.domain.check import Finding, check, may_send
 from lib.domain.draft import Draft, DraftPicture, DraftSubject, build_body, build_request, from_request, with_model
 from lib.domain.naming import NAME_LENGTH, file_name, ids_of, job_name, letters
-from lib.domain.pictures import Fitted, Picture
+from lib.domain.picture_rules import Fitted, Picture
 from lib.domain.request import VideoRequest, body_size, fingerprint, from_json, problems, to_json
-from lib.services.body import body_of
+from lib.services.gateway.body import body_of
 from lib.services.store import Store
 from tests.contract_schema import judge
 from tests.domain.odd_kit import BEND, EVERY, LEAVES, UNEASY, bent

@@ -27,8 +27,8 @@ from lib.domain.errors import (
     TooMany,
 )
 from lib.domain.job import AGAIN, Job, JobState, Trouble
+from lib.domain.job_steps import MAX_RETRY_AFTER_S, Pauses, Step
 from lib.domain.replies import Phase, SubmitReply, TaskReply
-from lib.domain.steps import MAX_RETRY_AFTER_S, Pauses, Step
 from lib.domain.tracking import (
     NO_URL_PATIENCE,
     RESEND_MAX_S,

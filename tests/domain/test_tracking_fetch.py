@@ -34,8 +34,8 @@ from lib.domain.fetching import (
     fetch_plan,
 )
 from lib.domain.job import DEMO, TRANSITIONS, Job, JobState, Trouble, Video
+from lib.domain.job_steps import MAX_RETRY_AFTER_S, Step
 from lib.domain.replies import Phase
-from lib.domain.steps import MAX_RETRY_AFTER_S, Step
 from lib.domain.tracking import (
     after_look,
     after_submit,

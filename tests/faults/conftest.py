@@ -14,7 +14,7 @@ import pytest
 from lib.app import ROOT, Studio, build
 from lib.demo.service import DemoService
 from lib.domain.draft import Draft
-from lib.services.client import Client, Timeouts
+from lib.services.gateway.client import Client, Timeouts
 from lib.services.settings import load
 from tests.conftest import KEY
 from tests.faults.table import Table

@@ -19,7 +19,7 @@ from lib.demo.mishaps import Mishap
 from lib.demo.service import DemoService
 from lib.domain.draft import Draft
 from lib.domain.job import Job, JobState
-from lib.services.tracker import STILL_S
+from lib.services.tracking.tracker import STILL_S
 from lib.ui.state import utc_now
 from tests.browser.running import AppServer
 from tests.conftest import KEY

@@ -18,7 +18,7 @@ from pathlib import Path
 from lib.domain.draft import Draft
 from lib.domain.job import Job
 from lib.domain.trash import Leaving, expired_before
-from lib.services.sweep.rows import DeletedJobs
+from lib.services.media.sweep.swept_rows import DeletedJobs
 from tests.services.store_kit import NOW
 from tests.services.sweep_kit import MONTHS, Place, a_board, files_of
 

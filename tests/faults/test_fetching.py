@@ -12,7 +12,7 @@ import pytest
 from lib.demo.mishaps import Mishap
 from lib.demo.service import DemoService
 from lib.domain.job import Job, JobState
-from lib.services.work import Work
+from lib.services.tracking.work import Work
 from tests.conftest import KEY
 from tests.faults.table import Row
 from tests.faults.trial import Trial

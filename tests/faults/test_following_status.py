@@ -11,7 +11,7 @@ import pytest
 from lib.demo.mishaps import Mishap
 from lib.domain.errors import StudioError
 from lib.domain.job import Action, Job, JobState, actions, is_overdue
-from lib.services.work import Clock, Work
+from lib.services.tracking.work import Clock, Work
 from tests.faults.table import Row
 from tests.faults.trial import Trial, reads
 

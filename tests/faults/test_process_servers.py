@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from lib.services.tracker import STILL_S
+from lib.services.tracking.tracker import STILL_S
 from tests.faults.rivals import JOBS, PAUSE_S, TAKEN_OVER_WITHIN_S, Shared, Upload, share_fifty, upload_beside
 from tests.faults.rounds import ALL_LEFT, BOUNDARIES, NOTHING_LEFT, Outcome, Round
 from tests.faults.table import Row, Table

@@ -13,7 +13,7 @@ from urllib3.util.retry import Retry
 
 from lib.demo.mishaps import Mishap
 from lib.domain.job import JobState
-from lib.services.client import Client
+from lib.services.gateway.client import Client
 from tests.conftest import KEY
 from tests.faults.conftest import QUICK, quick_client
 from tests.faults.ports import a_port_that_takes_no_connection

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from lib.domain.job import JobState
-from lib.domain.pictures import Fitted
+from lib.domain.picture_rules import Fitted
 from tests.conftest import ROOT
 from tests.faults.table import Row, Table
 from tests.faults.trial import Trial

@@ -16,8 +16,8 @@ from lib.demo.service import DemoService
 from lib.domain.draft import Draft
 from lib.domain.job import NEEDS_SOMEONE, WORDS, Job, JobState, is_overdue
 from lib.domain.tracking import said_of
-from lib.services.client import Client
-from lib.ui.job_card import OVERDUE
+from lib.services.gateway.client import Client
+from lib.ui.jobs.card import OVERDUE
 from tests.faults.table import Row, Table
 
 A_DAY = timedelta(days=1)

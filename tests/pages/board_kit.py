@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from lib.app import Studio
 from lib.domain.draft import Draft
 from lib.domain.lists import JobQuery
-from lib.ui.sections import UNFOLDED
+from lib.ui.create.sections import UNFOLDED
 
 ROOT = Path(__file__).resolve().parents[2]
 

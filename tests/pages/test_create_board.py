@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from lib.app import Studio
 from lib.domain.draft import Draft
 from lib.domain.job import Job
-from lib.ui import board as boards
+from lib.ui.create import board as boards
 from tests.pages.board_kit import ROOT, app, click, draft_of, filled, generate_twice, jobs, unfold, words
 
 __all__ = ["app", "filled"]

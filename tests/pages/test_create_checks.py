@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.app import Studio
-from lib.ui import board as boards
+from lib.ui.create import board as boards
 from tests.pages.board_kit import app, click, draft_of, filled, jobs, unfold, words
 
 __all__ = ["app", "filled"]

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from lib.app import Studio
 from lib.domain.draft import Draft
 from lib.domain.lists import Voice
-from lib.ui import board as boards
+from lib.ui.create import board as boards
 from tests.pages.board_kit import app, click, words
 
 __all__ = ["app"]

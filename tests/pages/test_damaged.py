@@ -11,7 +11,7 @@ from lib.app import Studio
 from lib.domain.draft import Draft
 from lib.domain.errors import RecordUnreadable
 from lib.domain.job import JobState
-from lib.ui.job_card import PICKED_UP
+from lib.ui.jobs.card import PICKED_UP
 from tests.conftest import ROOT
 from tests.pages.conftest import ME
 from tests.pages.jobs_kit import Make, button_keys, click, just_now, make, names, opened, shown, words

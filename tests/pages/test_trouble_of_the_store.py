@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.app import Studio
 from lib.domain.job import JobState
-from lib.ui.errors import NOTED
+from lib.ui.frame.error_cards import NOTED
 from tests.conftest import ROOT
 from tests.pages.conftest import ME, Put
 from tests.pages.jobs_kit import Make, button_keys, make, opened, words

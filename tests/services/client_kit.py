@@ -13,7 +13,7 @@ import pytest
 
 from lib.demo.service import DemoService
 from lib.domain.request import Subject, VideoRequest
-from lib.services.client import Client, Timeouts
+from lib.services.gateway.client import Client, Timeouts
 
 KEY = "not-a-real-key"
 FACE = "https://example.com/face.png"

@@ -12,12 +12,12 @@ from PIL import Image
 
 from lib.domain.draft import NOBODY, Draft, DraftPicture, DraftSubject, build_request
 from lib.domain.job import Job, JobState, Video
-from lib.domain.pictures import Fitted
+from lib.domain.picture_rules import Fitted
 from lib.domain.trash import Leaving
-from lib.services.library import Library
-from lib.services.pictures import Pictures
+from lib.services.media.library import Library
+from lib.services.media.pictures import Pictures
+from lib.services.media.sweep import Sweeper
 from lib.services.store import Store
-from lib.services.sweep import Sweeper
 from tests.services.store_kit import NOW, a_job
 
 MONTHS = NOW + timedelta(days=100)

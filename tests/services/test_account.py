@@ -9,7 +9,7 @@ import pytest
 from lib.app import Studio
 from lib.demo.mishaps import Mishap
 from lib.demo.service import DemoService
-from lib.services.account import Account, Standing
+from lib.services.gateway.balance import Account, Standing
 
 
 def balance(available: float, *, unlimited: bool = False) -> Mishap:

@@ -15,7 +15,7 @@ from lib.demo.mishaps import Mishap
 from lib.demo.service import DemoService
 from lib.domain.draft import Draft
 from lib.domain.job import Job, JobState
-from lib.services.answers import Answered
+from lib.services.tracking.answer_files import Answered
 from tests.conftest import KEY
 from tests.services.tracker_kit import as_it_is, claimed, generate
 

@@ -12,7 +12,7 @@ from lib.demo.mishaps import Mishap
 from lib.demo.service import DemoService
 from lib.domain.errors import ContentRefused, NoCredit, StudioError
 from lib.domain.replies import Phase
-from lib.services.client import Client, Timeouts
+from lib.services.gateway.client import Client, Timeouts
 from tests.services.client_kit import KEY, no_picture, order, upstream
 
 __all__ = ["upstream"]

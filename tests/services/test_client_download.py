@@ -22,7 +22,7 @@ from lib.domain.errors import (
     VideoBroken,
 )
 from lib.domain.request import Subject, VideoRequest
-from lib.services.client import Client, Timeouts
+from lib.services.gateway.client import Client, Timeouts
 
 KEY = "not-a-real-key"
 QUICK = Timeouts(connect_s=2, read_s=0.4, submit_read_s=2, download_read_s=0.4)

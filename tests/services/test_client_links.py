@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from lib.demo.mishaps import Mishap
 from lib.demo.service import DemoService
-from lib.services.client import Client
-from lib.services.transport import Bearer, Session, origin
+from lib.services.gateway.client import Client
+from lib.services.gateway.transport import Bearer, Session, origin
 from tests.services.client_kit import KEY, QUICK, client, upstream
 
 __all__ = ["client", "upstream"]

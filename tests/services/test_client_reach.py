@@ -16,7 +16,7 @@ from lib.domain.errors import (
     TlsFailed,
 )
 from lib.domain.request import stored_picture
-from lib.services.client import Client, Timeouts
+from lib.services.gateway.client import Client, Timeouts
 from tests.services.client_kit import KEY, QUICK, a_port, client, no_picture, order, upstream
 
 __all__ = ["client", "upstream"]

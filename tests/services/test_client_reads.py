@@ -24,8 +24,8 @@ from lib.domain.errors import (
 )
 from lib.domain.replies import Phase
 from lib.domain.request import Subject, VideoRequest
-from lib.services.client import Client, QueryStyle, Timeouts
-from lib.services.transport import Bearer, Session, origin
+from lib.services.gateway.client import Client, QueryStyle, Timeouts
+from lib.services.gateway.transport import Bearer, Session, origin
 
 KEY = "not-a-real-key"
 QUICK = Timeouts(connect_s=2, read_s=0.4, submit_read_s=2, download_read_s=0.4)

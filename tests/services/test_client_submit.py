@@ -25,8 +25,8 @@ from lib.domain.errors import (
 )
 from lib.domain.replies import Phase
 from lib.domain.request import Subject, body_size, stored_picture, to_json
-from lib.services.body import body_of
-from lib.services.client import Client
+from lib.services.gateway.body import body_of
+from lib.services.gateway.client import Client
 from tests.contract_schema import judge
 from tests.services.client_kit import FACE, KEY, client, no_picture, order, upstream
 

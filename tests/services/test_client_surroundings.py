@@ -17,7 +17,7 @@ from lib.domain.errors import (
     StudioError,
     TlsFailed,
 )
-from lib.services.client import Client
+from lib.services.gateway.client import Client
 from tests.services.client_kit import KEY, QUICK, a_port, client, no_picture, order, upstream
 
 __all__ = ["client", "upstream"]

@@ -8,8 +8,8 @@ from lib.app import Studio
 from lib.demo.service import DemoService
 from lib.domain.draft import Draft
 from lib.domain.job import JobState
-from lib.services.clock import UNNOTICED, ClockWatch
 from lib.services.store import Store
+from lib.services.tracking.clock import UNNOTICED, ClockWatch
 from tests.services.store_kit import NOW, SERVICE, a_job, added, in_state, later
 from tests.services.tracker_kit import generate, state
 

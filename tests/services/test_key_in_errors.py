@@ -15,7 +15,7 @@ import pytest
 from lib.demo.mishaps import Mishap
 from lib.demo.service import DemoService
 from lib.domain.errors import StudioError
-from lib.services.client import Client
+from lib.services.gateway.client import Client
 from tests.services.client_kit import QUICK, no_picture, order
 from tests.traces import found
 

@@ -13,7 +13,7 @@ import pytest
 
 from lib.app import build
 from lib.domain.errors import DiskTrouble
-from lib.services.key_mask import HIDDEN, KeyMask, mask_in_logs
+from lib.services.gateway.key_mask import HIDDEN, KeyMask, mask_in_logs
 from lib.services.settings import load
 
 KEY = "a-secret/of+the=test"

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from lib.domain.errors import DiskTrouble, LinkDead, VideoBroken
-from lib.services.library import Library
+from lib.services.media.library import Library
 
 JOB = "0123456789abcdef" * 2
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from lib.domain.errors import DiskTrouble
-from lib.services.links import SECRET_FILE, Links, is_own_name
+from lib.services.media.links import SECRET_FILE, Links, is_own_name
 
 NAME = "videos/3f2a.mp4"
 HOUR = datetime(2026, 3, 1, 10, tzinfo=UTC)

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
-from lib.domain.pictures import said
-from lib.services.pictures import Pictures
+from lib.domain.picture_rules import said
+from lib.services.media.pictures import Pictures
 from tests.services.picture_kit import ORIENTATION, file_of, metadata, opened, scene, sent
 
 

@@ -7,8 +7,8 @@ import zlib
 import pytest
 from PIL import Image
 
-from lib.services.picture_reading import PARTLY
-from lib.services.pictures import Pictures
+from lib.services.media.picture.decoding import PARTLY
+from lib.services.media.pictures import Pictures
 from tests.services.costly_pictures import chunk
 from tests.services.picture_chunks import iccp, idat, profile, with_chunks, with_pixels
 from tests.services.picture_kit import file_of, opened, refusal, scene

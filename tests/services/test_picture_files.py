@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from lib.domain.errors import DiskTrouble, PictureUnusable
-from lib.domain.pictures import Picture, said, sent_bytes
-from lib.services.pictures import Pictures
+from lib.domain.picture_rules import Picture, said, sent_bytes
+from lib.services.media.pictures import Pictures
 from tests.services.picture_kit import file_of, metadata, opened, scene
 
 

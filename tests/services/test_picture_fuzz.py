@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from lib.domain.errors import PictureUnusable
-from lib.services.picture_copy import check_and_copy
+from lib.services.media.picture.sending_copy import check_and_copy
 from tests.services.picture_chunks import P3, chrm, cicp, gama, iccp, profile, with_chunks
 from tests.services.picture_kit import file_of, metadata, scene
 

@@ -9,7 +9,7 @@ import zlib
 import pytest
 from PIL import Image
 
-from lib.services.pictures import Pictures
+from lib.services.media.pictures import Pictures
 from tests.services.picture_kit import file_of, metadata, opened, scene
 
 XMP = (

@@ -20,7 +20,7 @@ MEASURE = """
 import sys
 from pathlib import Path
 from lib.domain.errors import PictureUnusable
-from lib.services.pictures import Pictures
+from lib.services.media.pictures import Pictures
 
 def peak():
     lines = Path("/proc/self/status").read_text().splitlines()

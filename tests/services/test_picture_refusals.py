@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from lib.domain.pictures import said
-from lib.services.pictures import Pictures
+from lib.domain.picture_rules import said
+from lib.services.media.pictures import Pictures
 from tests.services.picture_kit import file_of, metadata, refusal, scene
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,8 +11,8 @@ from PIL import Image
 from lib.domain.draft import Draft
 from lib.domain.errors import PictureUnusable
 from lib.domain.job import JobState
-from lib.domain.pictures import Fitted, Picture
-from lib.services.pictures import Pictures
+from lib.domain.picture_rules import Fitted, Picture
+from lib.services.media.pictures import Pictures
 from tests.services.picture_chunks import P3_XYZ, iccp, profile, with_chunks
 from tests.services.picture_kit import file_of, opened, scene
 

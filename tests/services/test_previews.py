@@ -16,11 +16,11 @@ from PIL import Image, ImageChops, ImageStat
 from sqlalchemy import event
 
 from lib.domain.job import Job, JobState
-from lib.services.library import Library
-from lib.services.preview.film import make_preview
-from lib.services.previews import PreviewMaker
+from lib.services.media.library import Library
+from lib.services.media.preview.h264 import make_preview
+from lib.services.media.previews import PreviewMaker
+from lib.services.media.videos import inspect
 from lib.services.store import Store
-from lib.services.videos import inspect
 from tests.conftest import ROOT
 from tests.services.store_kit import NOW, a_job
 from tests.video_kit import turned, write
@@ -196,7 +196,7 @@ def test_closing_ends_the_child_and_leaves_the_preview_wanted(
 @pytest.mark.skipif(not hasattr(os, "getpriority"), reason="POSIX only")
 def test_the_child_has_low_priority_and_ends_when_its_parent_is_gone(tmp_path: Path) -> None:
     film = write(tmp_path / "long.mp4", seconds=20, size=(640, 360), sound=False, codec="mpeg4")
-    command = [sys.executable, "-m", "lib.services.preview", str(film), str(tmp_path / "out.part")]
+    command = [sys.executable, "-m", "lib.services.media.preview", str(film), str(tmp_path / "out.part")]
     child = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE)
     while not (tmp_path / "out.part").exists():
         time.sleep(0.005)

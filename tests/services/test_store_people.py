@@ -8,7 +8,7 @@ import pytest
 
 from lib.domain.draft import Draft, DraftPicture, DraftSubject
 from lib.domain.lists import Person, StoredDraft, Voice
-from lib.domain.pictures import Fitted, Picture
+from lib.domain.picture_rules import Fitted, Picture
 from lib.services.store import Store
 from lib.services.store.tables import drafts
 from tests.services.store_kit import NOW, later

@@ -12,7 +12,7 @@ from lib.domain.draft import NOBODY
 from lib.domain.errors import DiskTrouble, StoreUnavailable
 from lib.domain.job import JobState
 from lib.domain.trash import Kind, Why
-from lib.services.library import Library
+from lib.services.media.library import Library
 from tests.services.store_kit import NOW, later
 from tests.services.sweep_kit import MONTHS, Place, a_board, files_of
 

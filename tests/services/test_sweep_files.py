@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from lib.domain.draft import Draft
-from lib.domain.pictures import Fitted
+from lib.domain.picture_rules import Fitted
 from lib.domain.trash import Kind, Why
 from tests.services.store_kit import NOW, later
 from tests.services.sweep_kit import MONTHS, Place, a_board, files_of

@@ -13,7 +13,7 @@ from lib.demo.mishaps import Mishap
 from lib.demo.service import DemoService
 from lib.domain.draft import Draft
 from lib.domain.job import JobState
-from lib.services.videos import inspect
+from lib.services.media.videos import inspect
 from tests.services.tracker_kit import FIVE_S, as_it_is, downloads, generate, run_until, saving, state
 
 STATES = JobState

@@ -10,11 +10,11 @@ from lib.app import Studio
 from lib.domain.draft import Draft
 from lib.domain.errors import LinkDead
 from lib.domain.job import JobState, Trouble
+from lib.domain.job_steps import Pauses
 from lib.domain.replies import Phase, TaskReply
-from lib.domain.steps import Pauses
 from lib.domain.tracking import after_look
 from lib.services.store import Store
-from lib.services.tracker import MISSED_S, STILL_S
+from lib.services.tracking.tracker import MISSED_S, STILL_S
 from tests.services.store_kit import NOW, SERVICE, a_job, added, in_state, later
 from tests.services.tracker_kit import generate
 

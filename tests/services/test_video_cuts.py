@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from lib.domain.errors import VideoBroken
-from lib.services.videos import inspect
+from lib.services.media.videos import inspect
 from tests.video_kit import box, place_of, split, write
 from tests.video_variants import SECONDS
 

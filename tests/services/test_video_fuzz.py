@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 
 from lib.domain.errors import VideoBroken
-from lib.services.posters import make_poster
-from lib.services.videos import inspect
+from lib.services.media.posters import make_poster
+from lib.services.media.videos import inspect
 from tests.video_kit import box, change, write
 
 LONGEST_S = 5.0

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from lib.domain.errors import VideoBroken
-from lib.services.posters import make_poster
-from lib.services.videos import VideoFacts, inspect
+from lib.services.media.posters import make_poster
+from lib.services.media.videos import VideoFacts, inspect
 from tests.video_kit import box, change, moved_by, place_of, split, turned, write
 from tests.video_variants import SECONDS, TURNS, edited_variants
 

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image, ImageStat
 
 from lib.domain.errors import DiskTrouble, VideoBroken
-from lib.services.posters import make_poster
-from lib.services.videos import inspect
+from lib.services.media.posters import make_poster
+from lib.services.media.videos import inspect
 from tests.video_kit import FPS, add_tone, write
 
 

@@ -8,8 +8,9 @@ import pytest
 
 from lib.domain.job import DEMO
 from lib.domain.lists import Facets, Person
-from lib.ui.gallery_cards import clock
-from lib.ui.gallery_query import (
+from lib.ui.gallery.cards import clock
+from lib.ui.gallery.made_with import took
+from lib.ui.gallery.query import (
     Choices,
     Filters,
     choices,
@@ -21,7 +22,6 @@ from lib.ui.gallery_query import (
     query,
     zip_token,
 )
-from lib.ui.gallery_settings import took
 
 ANNA, BOB = Person("a", "Anna"), Person("b", "")
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from lib.domain.job import JobState
 from lib.domain.lists import JobLine
-from lib.ui.jobs_csv import csv_of
+from lib.ui.jobs.jobs_csv import csv_of
 from tests.ui.test_jobs_table import LINE, NOW
 
 SIGNS = tuple("=+-@\t\r＝＋－＠")

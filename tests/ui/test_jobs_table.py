@@ -8,8 +8,8 @@ import pytest
 
 from lib.domain.job import JobState
 from lib.domain.lists import JobLine
-from lib.ui.jobs_filters import numbers, query_of
-from lib.ui.jobs_table import Selection, Table, cell, picked_row, state_words, steady, table_of, usually, wanted
+from lib.ui.jobs.job_filters import numbers, query_of
+from lib.ui.jobs.table import Selection, Table, cell, picked_row, state_words, steady, table_of, usually, wanted
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 SERVICE = "https://octopusx.ai"

@@ -11,7 +11,7 @@ from lib.domain.draft import Draft
 from lib.domain.errors import StoreUnavailable
 from lib.domain.job import JobState
 from lib.domain.lists import JobQuery
-from lib.ui import shared
+from lib.ui import revisions as shared
 
 
 class Reader:

@@ -2,14 +2,14 @@
 
 from lib.services.store.claims import Claims
 from lib.services.store.damaged import Damaged
+from lib.services.store.deleted import Needs, Trash
 from lib.services.store.drafts import Drafts
 from lib.services.store.job_lists import JobLists
 from lib.services.store.jobs import Jobs
 from lib.services.store.leftovers import Leftovers
 from lib.services.store.once_more import OnceMore
 from lib.services.store.people import People
-from lib.services.store.previews import Previews
-from lib.services.store.trash import Needs, Trash
+from lib.services.store.preview_notes import Previews
 
 __all__ = ["Store"]
 

@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlalchemy import and_, select
 
 from lib.services.store.database import Database
+from lib.services.store.deleted import without_jobs
 from lib.services.store.drafts import forget_drafts
 from lib.services.store.tables import drafts, notes
-from lib.services.store.trash import without_jobs
 
 ZIP = "zip:"
 """Before the token of a zip in the key of its note."""

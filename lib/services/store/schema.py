@@ -19,7 +19,7 @@ from lib.domain.errors import NoDatabase, StoreUnavailable
 from lib.services.store.place import place_of, strange_beginning
 from lib.services.store.tables import metadata
 
-MIGRATIONS = Path(__file__).parent.parent / "migrations"
+MIGRATIONS = Path(__file__).parent / "migrations"
 VERSION_TABLE = "castboard_version"
 _WAL_PATIENCE_S = 15.0
 _POSTGRESQL_LOCK = 0x0CA57B0A

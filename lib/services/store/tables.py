@@ -1,4 +1,4 @@
-"""The tables as this version knows them. Those on disk come from `lib/services/migrations`; a test compares the two."""
+"""The tables as this version knows them. Those on disk come from the migrations; a test compares the two."""
 
 from __future__ import annotations
 

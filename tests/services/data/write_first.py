@@ -14,7 +14,7 @@ from pathlib import Path
 from lib.domain.draft import Draft, DraftPicture, DraftSubject
 from lib.domain.job import Job, JobEvent, JobState, Trouble, Video
 from lib.domain.lists import JobQuery, Person, StoredDraft, Voice
-from lib.domain.pictures import Fitted, Picture
+from lib.domain.picture_rules import Fitted, Picture
 from lib.domain.request import from_json
 from lib.services.store import Store
 

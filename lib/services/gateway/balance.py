@@ -1,0 +1,64 @@
+"""What the service says of the account: whether it takes the key, and what is left. Kept in the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from pydantic import TypeAdapter
+
+from lib.domain.errors import KeyRejected, StudioError
+from lib.services.gateway.client import Client
+from lib.services.store import Store
+
+EVERY = timedelta(minutes=5)
+NOTE = "account"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How we stand with the service at `base_url`. `silent`: it does not tell, which is no fault."""
+
+    service: str
+    key: Literal["accepted", "rejected", "silent"]
+    available: float | None = None
+    unlimited: bool = False
+
+
+_standing = TypeAdapter(Standing)
+
+
+class Account:
+    """Asks for the balance at most every five minutes; a free call (contract 4)."""
+
+    def __init__(self, store: Store, connect: Callable[[], Client], service: str) -> None:
+        self.store, self.connect, self.service = store, connect, service
+        self._next = datetime.min.replace(tzinfo=UTC)
+
+    def refresh(self, now: datetime) -> None:
+        """Ask again if it is time. A service that cannot be reached leaves what is known."""
+        if now < self._next:
+            return
+        self._next = now + EVERY
+        try:
+            balance = self.connect().balance()
+        except KeyRejected:
+            self._keep(Standing(self.service, "rejected"))
+            return
+        except StudioError:
+            return
+        if balance is None:
+            self._keep(Standing(self.service, "silent"))
+        else:
+            self._keep(Standing(self.service, "accepted", balance.available, balance.unlimited))
+
+    def standing(self) -> Standing | None:
+        """What is known, None before the first answer or for another service."""
+        text = self.store.note(NOTE)
+        found = _standing.validate_json(text) if text else None
+        return found if found and found.service == self.service else None
+
+    def _keep(self, standing: Standing) -> None:
+        self.store.set_note(NOTE, _standing.dump_json(standing).decode())

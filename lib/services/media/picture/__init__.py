@@ -1,0 +1,1 @@
+"""One picture: read, judged, and drawn anew for sending."""

@@ -1,0 +1,54 @@
+"""Drawing a picture into a file, within a size, and looking at what was drawn."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import pyvips
+
+from lib.domain.errors import PictureUnusable
+from lib.domain.picture_rules import Kind
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A finished file: bytes, format, width and height in pixels."""
+
+    data: bytes
+    kind: Kind
+    width: int
+    height: int
+
+
+def encoded(image: pyvips.Image, kind: Kind, limit_bytes: int, *, quality: int = 0, fine: bool = True) -> Drawn | None:
+    """The file of a picture; None if it takes more than `limit_bytes`. `fine`: JPEG with full colour (4:4:4)."""
+    file = bytearray()
+
+    def write(part: bytes) -> int:
+        if len(file) + len(part) > limit_bytes:
+            return -1
+        file.extend(part)
+        return len(part)
+
+    target = pyvips.TargetCustom()
+    target.on_write(write)
+    options = {"Q": quality, "subsample_mode": "off" if fine else "on"} if kind == "jpeg" else {"compression": 6}
+    try:
+        image.write_to_target(target, ".jpg" if kind == "jpeg" else f".{kind}", keep="none", **options)
+    except pyvips.Error:
+        return None
+    return Drawn(bytes(file), kind, image.width, image.height)
+
+
+def distance_db(image: pyvips.Image, copy: Drawn) -> float:
+    """Peak signal to noise between what was drawn and what the finished file shows, in decibels. Infinite: the same.
+
+    Raises PictureUnusable if the file cannot be read as what it should be: nothing unread leaves the house.
+    """
+    try:
+        shown = pyvips.Image.new_from_buffer(copy.data, "", access="sequential", fail_on="warning")
+        error = ((image.cast("float") - shown) ** 2).avg()
+    except pyvips.Error as exc:
+        raise PictureUnusable(detail="This picture could not be drawn anew; export it again.") from exc
+    return math.inf if error == 0 else 10 * math.log10(255**2 / error)

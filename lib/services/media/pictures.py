@@ -1,0 +1,290 @@
+"""The pictures people add: originals kept once by content hash, with the copies that are sent and shown."""
+
+from __future__ import annotations
+
+import builtins
+import hashlib
+import json
+import os
+import re
+import secrets
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, get_args
+
+from lib.domain.errors import DiskTrouble, PictureUnusable
+from lib.domain.picture_rules import Fitted, Kind, Picture, shrink_plan
+from lib.services.media.picture.fit import smaller, thumbnail
+from lib.services.media.picture.redrawing import Drawn
+from lib.services.media.picture.sending_copy import check_and_copy
+
+THUMBNAIL_EDGES = (96, 320, 640)
+_VERSION = 2
+"""Of how copies are made: raise it when they come out differently, and all are made anew from the originals."""
+_A_DAY_S = 24 * 3600
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class Pictures:
+    """One folder: `files` (originals and copies, named by sha256) and what is made from them: `facts`, `fits` ...
+
+    Safe to use from several threads and processes. One picture at a time is decoded, which bounds the memory.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._one_at_a_time = threading.Lock()
+
+    def add(self, data: bytes) -> Fitted:
+        """Check an upload, keep it, and make its sending copy; at once if it is already here.
+
+        Raises PictureUnusable (detail: the sentence for people) and DiskTrouble.
+        """
+        sha256 = hashlib.sha256(data).hexdigest()
+        known = self._recorded(self._facts(sha256))
+        if known is not None:
+            return known
+        with self._one_at_a_time:
+            checked = check_and_copy(data)
+        original = Picture(sha256, checked.kind, checked.width, checked.height, len(data))
+        self._write(self._file(sha256), data)
+        fitted = Fitted(original, self._keep(checked.copy), checked.notes, checked.warnings)
+        self._record(self._facts(sha256), fitted)
+        return fitted
+
+    def known(self, sha256: str) -> bool:
+        """Whether this original or copy is kept here."""
+        return bool(_SHA256.fullmatch(sha256)) and self._file(sha256).is_file()
+
+    def find(self, sha256: str) -> Fitted:
+        """What `add` said about an original. Raises PictureUnusable if it is not kept here."""
+        found = self._recorded(self._facts(sha256))
+        if found is None:
+            # The facts can be made again as long as the file is there (a newer version draws differently).
+            return self.add(self.bytes(sha256))
+        return found
+
+    def bytes(self, sha256: str) -> bytes:
+        """The file of an original or a copy. Raises PictureUnusable if it is not kept here, DiskTrouble."""
+        with _disk():
+            return self._file(sha256).read_bytes()
+
+    def of_copy(self, sha256: str) -> Fitted:
+        """The original that a copy was made from, with that copy; the copy alone where nothing tells. Like `find`."""
+        for path in self._records_of_copy(sha256):
+            found = self._recorded(path)
+            if found is not None:
+                return found
+        return self.find(sha256)
+
+    def to_send(self, sha256: str) -> builtins.bytes:
+        """The file of a copy as it may leave. One that another version drew is drawn anew, no larger than it was.
+
+        Raises PictureUnusable with the reason if its original is refused today or nothing is kept here, DiskTrouble.
+        """
+        return self.bytes(sha256 if self._is_ours(sha256) else self._drawn_again(sha256).sending.sha256)
+
+    def size(self, sha256: str) -> int:
+        """Bytes of an original or a copy. Raises like `bytes`."""
+        with _disk():
+            return self._file(sha256).stat().st_size
+
+    def fit(self, originals: Sequence[Picture], room_bytes: int) -> dict[str, Fitted]:
+        """What to send for each original, by its sha256, so that all data URIs together take at most `room_bytes`.
+
+        An original that is in the request twice must be in `originals` twice. Small ones stay as they are, the largest
+        come down (`shrink_plan`). Made once for each size and kept. Raises PictureUnusable if it cannot be done.
+        """
+        fitted = {original.sha256: self.find(original.sha256) for original in originals}
+        plan = shrink_plan([fitted[original.sha256].sending for original in originals], room_bytes)
+        for sha256, found in fitted.items():
+            if found.sending.sha256 in plan:
+                fitted[sha256] = self._fitted(found, plan[found.sending.sha256])
+        return fitted
+
+    def thumbnail(self, sha256: str, edge: int = 320) -> Path:
+        """A small WebP of an original or copy, made on first use. `edge` in pixels, one of THUMBNAIL_EDGES."""
+        if edge not in THUMBNAIL_EDGES:
+            raise ValueError(f"edge is one of {THUMBNAIL_EDGES}, not {edge}")
+        path = self._folder / "thumbs" / f"{_checked(sha256)}-{edge}-{_VERSION}.webp"
+        if not path.is_file():
+            known = self._recorded(self._facts(sha256))
+            data = self.bytes(known.sending.sha256 if known else sha256)
+            with self._one_at_a_time:
+                small = thumbnail(data, edge)
+            self._write(path, small)
+        return path
+
+    # What may go is decided by the sweep; see there how it and whoever uses a picture keep out of each other's way.
+
+    @property
+    def files(self) -> Path:
+        """Originals and copies, named by their sha256; the time of a file is that of its last use, by the day."""
+        return self._folder / "files"
+
+    @property
+    def aside(self) -> Path:
+        """Where the sweep puts what it is about to remove."""
+        return self._folder / "going"
+
+    @property
+    def records(self) -> tuple[Path, ...]:
+        """Folders of the records that tell which file is a copy of which."""
+        return (self._folder / "facts", self._folder / "fits")
+
+    @property
+    def made_from_files(self) -> tuple[Path, ...]:
+        """Folders whose files begin with the sha256 of a picture and can be made again from it."""
+        return (*self.records, self._folder / "thumbs", self._folder / "sent")
+
+    @staticmethod
+    def is_outdated(path: Path) -> bool:
+        """Whether this is a thumbnail that an earlier version drew: nobody asks for it any more."""
+        return path.parent.name == "thumbs" and path.stem.partition("-")[2].partition("-")[2] != str(_VERSION)
+
+    @staticmethod
+    def recorded(record: Path) -> tuple[str, str] | None:
+        """The sha256 of the original and of its copy in one of our records, by whatever version; None in none.
+
+        Raises DiskTrouble for one that cannot be read.
+        """
+        try:
+            raw = json.loads(record.read_text("utf-8"))
+            return str(raw["original"]["sha256"]), str(raw["sending"]["sha256"])
+        except FileNotFoundError:
+            return None
+        except OSError as exc:
+            raise DiskTrouble(detail=str(exc.strerror or exc)) from exc
+        except (ValueError, KeyError, TypeError):
+            return None
+
+    def use(self, sha256: str) -> bool:
+        """Whether this original or copy is kept here; from now on it counts as used, and no sweep takes it soon."""
+        path = self._file(sha256)
+        try:
+            # Once a day is enough, and a page asks often.
+            if time.time() - path.stat().st_mtime > _A_DAY_S:
+                os.utime(path)
+        except FileNotFoundError:
+            return False
+        except OSError as exc:
+            raise DiskTrouble(detail=str(exc.strerror or exc)) from exc
+        return True
+
+    def _fitted(self, found: Fitted, cap_bytes: int) -> Fitted:
+        path = self._folder / "fits" / f"{found.original.sha256}-{cap_bytes}-{_VERSION}.json"
+        cached = self._recorded(path)
+        if cached is not None:
+            return cached
+        data = self.bytes(found.sending.sha256)
+        with self._one_at_a_time:
+            drawn = smaller(data, cap_bytes)
+        fitted = Fitted(found.original, self._keep(drawn), found.notes, found.warnings)
+        self._record(path, fitted)
+        return fitted
+
+    def _is_ours(self, sha256: str) -> bool:
+        """Whether this version drew the copy."""
+        try:
+            return (self._folder / "sent" / _checked(sha256)).read_text("utf-8") == str(_VERSION)
+        except FileNotFoundError:
+            return False
+        except OSError as exc:
+            raise DiskTrouble(detail=str(exc.strerror or exc)) from exc
+
+    def _drawn_again(self, sha256: str) -> Fitted:
+        old_bytes = self.size(sha256)
+        originals = (path.name[:64] for path in self._records_of_copy(sha256))
+        # A copy whose original is gone is what there is.
+        found = self.find(next((one for one in originals if self.known(one)), sha256))
+        return found if found.sending.size_bytes <= old_bytes else self._fitted(found, old_bytes)
+
+    def _records_of_copy(self, sha256: str) -> Iterator[Path]:
+        for folder in self.records:
+            for path in folder.glob("*.json"):
+                family = self.recorded(path)
+                if family and family[1] == sha256:
+                    yield path
+
+    def _keep(self, drawn: Drawn) -> Picture:
+        sha256 = hashlib.sha256(drawn.data).hexdigest()
+        self._write(self._file(sha256), drawn.data)
+        self._write(self._folder / "sent" / sha256, str(_VERSION).encode())
+        return Picture(sha256, drawn.kind, drawn.width, drawn.height, len(drawn.data))
+
+    def _file(self, sha256: str) -> Path:
+        return self._folder / "files" / _checked(sha256)
+
+    def _facts(self, sha256: str) -> Path:
+        return self._folder / "facts" / f"{_checked(sha256)}-{_VERSION}.json"
+
+    def _recorded(self, path: Path) -> Fitted | None:
+        """A record whose files are all there; None otherwise, and the caller makes it again."""
+        try:
+            found = _from_json(path.read_text("utf-8"))
+        except FileNotFoundError:
+            return None
+        except OSError as exc:
+            raise DiskTrouble(detail=str(exc.strerror or exc)) from exc
+        if found is None or not (self.use(found.original.sha256) and self.use(found.sending.sha256)):
+            return None
+        return found
+
+    def _record(self, path: Path, fitted: Fitted) -> None:
+        self._write(path, json.dumps({"version": _VERSION, **asdict(fitted)}).encode())
+
+    def _write(self, path: Path, data: builtins.bytes) -> None:
+        """Complete or not at all; a file named by its content is written once."""
+        with _disk():
+            whole = path.parent == self.files and path.is_file() and path.stat().st_size == len(data)
+            if whole and self.use(path.name):
+                return
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+            try:
+                with part.open("wb") as file:
+                    file.write(data)
+                    file.flush()
+                    os.fsync(file.fileno())
+                part.replace(path)
+            finally:
+                part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _disk() -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as exc:
+        raise PictureUnusable(detail="This picture is no longer kept here; add it again.") from exc
+    except OSError as exc:
+        raise DiskTrouble(detail=str(exc.strerror or exc)) from exc
+
+
+def _checked(sha256: str) -> str:
+    # It becomes part of a path and may come from a draft or a link.
+    if not _SHA256.fullmatch(sha256):
+        raise PictureUnusable(detail="This picture is not known here; add it again.")
+    return sha256
+
+
+def _from_json(text: str) -> Fitted | None:
+    """None for what another version, or a disk that was full, has left."""
+    try:
+        raw: dict[str, Any] = json.loads(text)
+        if raw["version"] != _VERSION:
+            return None
+        notes, warnings = tuple(raw["notes"]), tuple(raw["warnings"])
+        return Fitted(_picture(raw["original"]), _picture(raw["sending"]), notes, warnings)
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _picture(raw: dict[str, Any]) -> Picture:
+    if raw["kind"] not in get_args(Kind):
+        raise ValueError(raw["kind"])
+    return Picture(**raw)

@@ -1,0 +1,1 @@
+"""One video file: its parts, and whether it plays."""

@@ -1,0 +1,1 @@
+"""What moves jobs along: the tracker, its work, its clock, and answers that outlive a process."""

@@ -1,0 +1,116 @@
+"""What people do with what was deleted, and with videos on the disk that no job knows."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import cast
+
+from lib.domain.job import Job, JobState
+from lib.domain.request import ModelId, VideoRequest
+from lib.domain.trash import DeletedJob, LooseVideo, TrashTotal
+from lib.services.media.library import Library
+from lib.services.store import Store
+
+_TICK_NS = 2_000_000_000
+FOUND = "Its file was on the disk without a job and was put into the gallery."
+
+
+class TrashDesk:
+    """Each deed is one call. Whoever comes second finds nothing to do."""
+
+    def __init__(self, store: Store, library: Library, unknown_service: str) -> None:
+        """`unknown_service`: where a video counts as made of which nobody knows; never the demo, which is cleared."""
+        self.store, self.library, self.unknown_service = store, library, unknown_service
+        self._loose: tuple[int, list[str]] = (0, [])
+        self._undrawable: set[LooseVideo] = set()
+        """Each is tried once, not with every look at the page."""
+
+    # What was deleted
+
+    def page(self, limit: int, offset: int = 0) -> list[DeletedJob]:
+        """What can be brought back, what was deleted last first."""
+        return self.store.trash(limit, offset)
+
+    def total(self) -> TrashTotal:
+        return self.store.trash_total()
+
+    def restore(self, job_ids: Collection[str]) -> int:
+        """Bring these back; says how many came."""
+        return len(self.store.restore(job_ids))
+
+    def restore_all(self, seen_at: datetime) -> int:
+        """Bring everything back that was there when someone looked; says how many came."""
+        return self.store.restore_all(seen_at)
+
+    def delete_for_good(self, job_ids: Collection[str], now: datetime) -> int:
+        """Nobody brings these back any more, and the sweep takes their files within minutes; says how many."""
+        return len(self.store.delete_for_good(job_ids, now))
+
+    def empty(self, seen_at: datetime, now: datetime) -> int:
+        """The same with everything that was there when someone was asked."""
+        return self.store.empty_trash(now, seen_at)
+
+    # Videos without a job
+
+    def loose(self) -> list[str]:
+        """The ids of all videos that no job knows, deleted or not; the youngest file first."""
+        changed_at, ids = self._loose
+        now_at = self.library.changed_at()
+        if changed_at != now_at:
+            # Reads the whole folder, and asks about each. The files first: a job's row is there before its video,
+            # and goes after it.
+            files = self.library.video_times()
+            ids = sorted(files, key=lambda job_id: (-files[job_id], job_id))
+            ids = self._without_job(ids)
+            # Another file within the same tick of the disk's clock would not change the number.
+            self._loose = (now_at if time.time_ns() - now_at > _TICK_NS else 0, ids)
+        return self._without_job(ids)
+
+    def _without_job(self, ids: Sequence[str]) -> list[str]:
+        known = self.store.known_jobs(ids)
+        return [job_id for job_id in ids if job_id not in known]
+
+    def loose_videos(self, ids: Sequence[str]) -> list[LooseVideo]:
+        """What there is to say about these, with a poster drawn for each that had none; what is gone is left out."""
+        found = [one for job_id in self._without_job(ids) if (one := self.library.loose(job_id))]
+        for one in found:
+            if not one.has_poster and one not in self._undrawable and not self.library.draw_poster(one.id):
+                self._undrawable.add(one)
+        return [replace(one, has_poster=self.library.poster(one.id).is_file()) for one in found]
+
+    def adopt(self, job_id: str, person_id: str, name: str, now: datetime) -> Job | None:
+        """Make a finished job of a video that no job knows; None if it is gone, or no video that plays."""
+        video, loose = self.library.found(job_id), self.library.loose(job_id)
+        if video is None or loose is None or self.store.known_jobs([job_id]):
+            return None
+        job = Job(
+            id=job_id,
+            name=name,
+            person_id=person_id,
+            service=self.unknown_service,
+            # Of the file: two people who press at once make one job.
+            click=f"found-{job_id}-{now:%Y-%m-%d}",
+            take=1,
+            takes=1,
+            # Nobody knows what was asked for. A record is read leniently, and cannot be sent.
+            request=VideoRequest.model_construct(model=cast("ModelId", ""), subjects=()),
+            created_at=loose.made_at,
+            state=JobState.READY,
+            state_since=now,
+            ready_at=loose.made_at,
+            video=video,
+            has_poster=loose.has_poster,
+            unseen=False,
+        )
+        made = self.store.add_jobs([job], FOUND)
+        return made[0] if made else None
+
+    def remove(self, job_id: str) -> bool:
+        """Delete a video that no job knows, at once and for good; False if a job knows it. Raises DiskTrouble."""
+        if self.store.known_jobs([job_id]):
+            return False
+        self.library.remove(job_id)
+        return True

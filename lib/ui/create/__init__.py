@@ -1,0 +1,1 @@
+"""The Create screen: the board, its sections, and what will be sent."""

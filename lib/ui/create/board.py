@@ -1,0 +1,234 @@
+"""The draft of this tab: read from the store, changed by callbacks, saved at every change, with one step back.
+
+The draft's id stands in the session and in the address (`?draft=`): going to another page, reloading, or opening
+the link tomorrow brings the same board; someone else's link opens a copy. Widgets are seeded from the draft and write
+into it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import streamlit as st
+
+from lib.domain.catalog import model_named
+from lib.domain.draft import Draft, DraftSubject, with_model
+from lib.domain.errors import RecordUnreadable
+from lib.domain.failure import Refusal
+from lib.domain.lists import StoredDraft
+from lib.domain.request import MAX_BODY_BYTES
+from lib.ui.create import fields
+from lib.ui.create.fields import FIELDS
+from lib.ui.frame.error_cards import Told, noted
+from lib.ui.frame.error_cards import show as show_error
+from lib.ui.state import current_person, studio, utc_now
+
+ID, BOARD, UNDO, OPEN, FOCUS = "create.draft_id", "create.board", "create.undo", "create.open", "create.focus"
+"""FOCUS: what the service did not take (`Refusal`), until the board changes."""
+MADE = "create.made"
+"""Ids of the jobs of the last Generate, until the board changes."""
+ASK = "create.ask"
+"""What is asked before a click on Generate counts, until the board changes."""
+SAVED_AT, UNSAVED, COPIED = "create.saved_at", "create.unsaved", "create.copied"
+
+
+def board() -> Draft:
+    """The draft as it stands now."""
+    return st.session_state[BOARD]  # type: ignore[no-any-return]
+
+
+def open_board() -> None:
+    """Find this tab's draft: one that another page handed over, this session's, the address's, or a new one."""
+    if (handed := st.session_state.get(OPEN)) is not None:
+        _hand_over(*handed)
+    elif BOARD not in st.session_state:
+        _from_address(st.query_params.get("draft", ""))
+    elif UNSAVED in st.session_state:
+        _save(board())
+    if not board().is_empty or st.query_params.get("draft"):
+        st.query_params["draft"] = st.session_state[ID]
+
+
+def open_with(draft: Draft, refusal: Refusal | None = None) -> None:
+    """For other pages, before they lead to this one: it opens this board, and says what the service did not take."""
+    st.session_state[OPEN] = (draft, refusal)
+
+
+def _hand_over(handed: Draft, refusal: Refusal | None) -> None:
+    old = st.session_state.get(BOARD, Draft())
+    _begin(uuid4().hex, handed)
+    if refusal:
+        st.session_state[FOCUS] = refusal
+    if not old.is_empty and old != handed:
+        st.session_state[UNDO] = ("Opened another board", old)
+    # Last: a second press may break this run off anywhere, and then the board is handed over once more.
+    del st.session_state[OPEN]
+
+
+def _from_address(draft_id: str) -> None:
+    """A link of one's own goes on with that draft; someone else's opens a copy."""
+    stored = studio().store.draft(draft_id) if draft_id else None
+    if stored is None:
+        _begin(uuid4().hex, Draft())
+    elif stored.unreadable:
+        # Not under the same id: what is left of it stays as it is, for whoever looks into it.
+        _begin(uuid4().hex, Draft())
+        show_error(Told.of(RecordUnreadable(detail=stored.unreadable)), "board")
+    elif stored.person_id == current_person():
+        _go_on(stored)
+    else:
+        _begin(uuid4().hex, stored.draft)
+
+
+def _begin(draft_id: str, draft: Draft) -> None:
+    _place(draft_id, draft, None)
+    if not draft.is_empty:
+        _save(draft)
+
+
+def _go_on(stored: StoredDraft) -> None:
+    _place(stored.id, stored.draft, stored.updated_at)
+
+
+def _place(draft_id: str, draft: Draft, saved_at: datetime | None) -> None:
+    old = fields.values(board()) if BOARD in st.session_state else {}
+    st.session_state[ID], st.session_state[BOARD], st.session_state[SAVED_AT] = draft_id, draft, saved_at
+    for of_the_old_one in (UNDO, MADE, ASK, FOCUS, COPIED):
+        st.session_state.pop(of_the_old_one, None)
+    fields.follow(draft, old)
+
+
+def reopen(draft_id: str) -> None:
+    """Go on with an earlier draft of this person, as it is now."""
+    with noted():
+        stored = studio().store.draft(draft_id)
+        if stored and not stored.unreadable:
+            _go_on(stored)
+
+
+def start_over() -> None:
+    """A fresh board; the old one is one step back."""
+    old = board()
+    _begin(uuid4().hex, Draft())
+    st.session_state[UNDO] = ("Started over", old)
+
+
+def put(draft: Draft, undo: str = "", *, shown: bool = False) -> None:
+    """Make this the board and save it. `undo`: what was done, if it can be taken back. `shown`: by its own field.
+
+    What makes the request too large, such as a very long text, makes the pictures smaller.
+    """
+    if undo:
+        st.session_state[UNDO] = (undo, board())
+    if studio().desk.body_bytes(draft) > MAX_BODY_BYTES:
+        with noted():
+            draft = studio().desk.fit(draft)
+    if not shown:
+        fields.move_on()
+    st.session_state[BOARD] = draft
+    for told in (MADE, ASK, FOCUS):
+        st.session_state.pop(told, None)
+    _save(draft)
+
+
+def show(draft: Draft, undo: str = "") -> None:
+    """Like `put`, for a change that did not come from a widget: the widgets follow. Only in callbacks."""
+    old = fields.values(board())
+    put(draft, undo)
+    fields.follow(board(), old)
+
+
+def take_back() -> None:
+    """One step back; the board as it was until now is then a step back itself."""
+    if taken := st.session_state.pop(UNDO, None):
+        st.session_state[UNDO] = ("Going back", board())
+        show(taken[1])
+
+
+def undoable() -> str:
+    """What can be taken back, in words; empty: nothing."""
+    return st.session_state[UNDO][0] if UNDO in st.session_state else ""
+
+
+def seed(key: str) -> None:
+    """Give a widget in FIELDS what the draft says, before it is drawn."""
+    fields.seed(key, getattr(board(), FIELDS[key]))
+
+
+def changed(key: str) -> None:
+    """on_change of a widget in FIELDS: its value goes into the draft."""
+    value, field = st.session_state[key], FIELDS[key]
+    told = getattr(board(), field)
+    if value == told or not fields.believed(key):
+        return
+    if field == "model":
+        if value is not None:
+            show(with_model(board(), value))
+        return
+    fields.typed_over(key, told)
+    put(board().having(field, _cleared(field) if value is None else value), shown=True)
+
+
+def apply(field: str, value: Any) -> None:
+    """A remedy's button: the draft's field becomes `value`; a mention is added to the end of the scene."""
+    draft = board()
+    if field == "scene":
+        scene = draft.scene.rstrip()
+        value = f"{scene} {value} " if scene else f"{value} "
+    show(with_model(draft, value) if field == "model" else draft.having(field, value))
+
+
+def subject(uid: str) -> DraftSubject | None:
+    """A member of the cast; None if it was removed meanwhile, as by the first click of two."""
+    return next((one for one in board().cast if one.uid == uid), None)
+
+
+def change_subject(uid: str, undo: str = "", *, shown: bool = False, **changes: Any) -> None:
+    """Change one member of the cast and make all pictures fit again. Raises PictureUnusable, DiskTrouble."""
+    st.session_state.pop(f"create.refused.{uid}", None)
+    cast = tuple(one.model_copy(update=changes) if one.uid == uid else one for one in board().cast)
+    put(studio().desk.fit(board().model_copy(update={"cast": cast})), undo, shown=shown)
+
+
+def add_subject() -> None:
+    """An empty card at the end."""
+    put(board().model_copy(update={"cast": (*board().cast, DraftSubject(uid=uuid4().hex[:8]))}))
+
+
+def remove_subject(uid: str) -> None:
+    """Take a card off the board, with a way back."""
+    gone = subject(uid)
+    if gone is None:
+        return
+    cast = tuple(one for one in board().cast if one.uid != uid)
+    with noted():
+        fitted = studio().desk.fit(board().model_copy(update={"cast": cast}))
+        put(fitted, undo=f"Removed {gone.name.strip() or 'a subject'}")
+
+
+def _cleared(field: str) -> Any:
+    """What a control without a choice means: the model's own default."""
+    model = model_named(board().model)
+    defaults = {"duration": model.default_duration, "resolution": model.default_resolution}
+    return defaults.get(field, Draft.model_fields[field].default)
+
+
+def _save(draft: Draft) -> None:
+    """Keep the draft. One that cannot be kept now stays on the board and is kept with the next run."""
+    st.session_state[UNSAVED] = True
+    with noted():
+        _keep(draft)
+        del st.session_state[UNSAVED]
+
+
+def _keep(draft: Draft) -> None:
+    """Two tabs are two drafts: where another tab or person changed this one since, we go on with a copy."""
+    store, mine, now = studio().store, current_person(), utc_now()
+    stored = store.draft(st.session_state[ID])
+    if stored and (stored.person_id != mine or stored.updated_at != st.session_state[SAVED_AT]):
+        st.session_state[ID] = uuid4().hex
+        st.session_state[COPIED] = True
+    store.save_draft(st.session_state[ID], mine, draft, now)
+    st.session_state[SAVED_AT] = now

@@ -1,0 +1,48 @@
+"""What people do on the board, as widgets call it: the change, and then only what became old is drawn again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ParamSpec
+
+import streamlit as st
+
+from lib.ui.create import board as boards
+from lib.ui.create.example_board import put_example
+from lib.ui.create.findings import found
+from lib.ui.create.sections import PAGE, drawn_anyway, old_sections
+from lib.ui.frame.callbacks import Callback
+
+P = ParamSpec("P")
+
+
+def step(callback: Callable[P, None]) -> Callback[P]:
+    """A widget's callback that is followed by drawing again what it made old.
+
+    Every callback of a widget in a section is one, once: drawing again ends it. Where nothing else became old, nothing
+    is asked for: Streamlit draws the widget's own section anyway, and without beginning anew.
+    """
+
+    def stepped(*args: P.args, **kwargs: P.kwargs) -> None:
+        callback(*args, **kwargs)
+        if (old := old_sections()) and old != [drawn_anyway()]:
+            st.rerun("app" if PAGE in old else old)
+
+    return Callback(stepped)
+
+
+def _mend(field: str, value: object) -> None:
+    """A remedy's button; nothing for one that is not offered any more, as for the second press of two."""
+    if any(one.remedy and (one.remedy.field, one.remedy.value) == (field, value) for one in found().findings):
+        boards.apply(field, value)
+
+
+changed = step(boards.changed)
+mend = step(_mend)
+apply = step(boards.apply)
+add_subject = step(boards.add_subject)
+remove_subject = step(boards.remove_subject)
+start_over = step(boards.start_over)
+take_back = step(boards.take_back)
+reopen = Callback(boards.reopen)
+example = step(put_example)

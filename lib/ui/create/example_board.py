@@ -1,0 +1,29 @@
+"""Try an example: two ready subjects and a scene, so that a newcomer sees a video in a minute."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from lib.domain.draft import Draft, DraftSubject
+from lib.ui.create import board as boards
+from lib.ui.create.example import EXAMPLE, SCENE
+from lib.ui.frame.error_cards import noted
+from lib.ui.state import studio
+
+
+def put_example() -> None:
+    """Put the example on the board; what stood there is one step back."""
+    if boards.board().cast:
+        return  # The second of two presses.
+    with noted():
+        desk = studio().desk
+        cast = tuple(
+            DraftSubject(
+                uid=uuid4().hex[:8],
+                name=subject.name,
+                pictures=tuple(desk.add_picture(file.read_bytes(), file.name) for file in subject.files),
+            )
+            for subject in EXAMPLE
+        )
+        undo = "" if boards.board().is_empty else "Put the example on the board"
+        boards.show(Draft(cast=cast, scene=SCENE), undo)

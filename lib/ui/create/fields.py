@@ -1,0 +1,146 @@
+"""The widgets of the board and the draft's values: each shows what the draft says, whoever wrote it there.
+
+The browser and the server may be a moment apart, or, while the store is slow, many seconds. Every request of the
+browser carries the values of all widgets, also the tick of the page's pulse: one that left before a value from
+elsewhere arrived, such as that of a remedy, reports the old value as a change. So the board has a version, which counts
+the changes that the browser does not know of, and a field that nobody sees holds it, drawn after all others: what the
+browser reports in it is the version that it shows.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from lib.domain.draft import Draft
+from lib.ui.streamlit_internals import fragments as asking
+
+FIELDS = {
+    "prompt": "scene",
+    "create.service_writes": "service_writes",
+    "create.model": "model",
+    "create.duration": "duration",
+    "create.resolution": "resolution",
+    "create.audio": "audio",
+    "create.bgm": "bgm",
+    "create.voice": "voice_id",
+    "create.seed": "seed_text",
+    "create.off_peak": "off_peak",
+    "create.watermark": "watermark",
+    "create.wm_position": "wm_position",
+    "create.wm_url": "wm_url",
+    "create.payload": "payload",
+    "create.meta_data": "meta_data",
+    "create.takes": "takes",
+    "create.name": "name",
+}
+"""The key of each widget and the field of the draft that it shows."""
+PAUSE = "800ms"
+"""After such a pause in typing a line is sent by itself, as the scene is: people reload in the middle of a name."""
+VERSION = "create.version"
+"""How often the board was changed by something else than the field that shows the change."""
+REPORTED = "create.shown_version"
+"""The key of the field that nobody sees: the version that the browser shows, in a callback that it has reported."""
+UNTOLD = "create.untold"
+"""Keys of widgets whose value came from elsewhere, until they are drawn with it."""
+HOMES = "create.homes"
+"""The key of each widget and the fragment that draws it."""
+OVERWRITTEN = "create.overwritten"
+"""Key of a widget: the version in which its value came from elsewhere, and all that it showed until then."""
+
+
+def values(draft: Draft) -> dict[str, Any]:
+    """What each widget shows, by its key."""
+    shown = {key: getattr(draft, field) for key, field in FIELDS.items()}
+    for subject in draft.cast:
+        shown |= {f"create.name.{subject.uid}": subject.name, f"create.voice.{subject.uid}": subject.voice_id}
+    return shown
+
+
+def version() -> int:
+    """The version of the board as it stands now."""
+    return int(st.session_state.get(VERSION, 0))
+
+
+def move_on() -> None:
+    """The board was changed, and the browser does not know yet."""
+    st.session_state[VERSION] = version() + 1
+
+
+def reported() -> int:
+    """The version that the browser shows."""
+    return int(st.session_state.get(REPORTED, -1))
+
+
+def follow(draft: Draft, old: dict[str, Any]) -> None:
+    """All widgets follow the draft; `old`: what they showed. Only in callbacks and before anything is drawn."""
+    new = values(draft)
+    for key, value in new.items():
+        st.session_state[key] = value
+    # Only these: to tell a field again what it shows would take away what is being typed in it.
+    news = {key for key, value in new.items() if key not in old or old[key] != value}
+    st.session_state[UNTOLD] = st.session_state.get(UNTOLD, frozenset()) | news
+    if over := news & old.keys():
+        move_on()
+        for key in over:
+            _overwrite(key, old[key])
+
+
+def _overwrite(key: str, old: Any) -> None:
+    since, before = st.session_state.setdefault(OVERWRITTEN, {}).get(key, (0, ()))
+    kept = () if reported() >= since else before
+    st.session_state[OVERWRITTEN][key] = (version(), (*kept, old))
+
+
+def seed(key: str, wanted: Any) -> None:
+    """Give a widget the draft's value before it is drawn.
+
+    What a person did has gone into the draft by then; the widget may know nothing, as after a page switch. What a
+    callback wrote has to be written once more: a button's callback that asks for single sections makes Streamlit 1.67
+    forget that the browser does not know the new value yet.
+    """
+    st.session_state.setdefault(HOMES, {})[key] = asking.here()
+    untold = st.session_state.get(UNTOLD, frozenset())
+    if key in untold or key not in st.session_state or st.session_state[key] != wanted:
+        st.session_state[key] = wanted
+
+
+def drawn() -> None:
+    """The fragment that runs is drawn: the browser is being told what its widgets show."""
+    untold, homes = st.session_state.get(UNTOLD, frozenset()), st.session_state.get(HOMES, {})
+    st.session_state[UNTOLD] = frozenset(key for key in untold if homes.get(key) != asking.here())
+
+
+def untold(fragment: str) -> bool:
+    """Whether a fragment draws a widget whose value the browser has yet to be told."""
+    homes = st.session_state.get(HOMES, {})
+    return any(homes.get(key) == fragment for key in st.session_state.get(UNTOLD, ()))
+
+
+def believed(key: str) -> bool:
+    """Whether what a widget reports is what a person did, and not what it showed before the draft's value reached it.
+
+    What is not believed is told again: the message that told it may be lost.
+    """
+    since, before = st.session_state.get(OVERWRITTEN, {}).get(key, (0, ()))
+    if reported() >= since:
+        return True
+    st.session_state[UNTOLD] = st.session_state.get(UNTOLD, frozenset()) | {key}
+    return st.session_state[key] not in before
+
+
+def typed_over(key: str, told: Any) -> None:
+    """A person changed a field before its value `told` reached the browser: it will show that and must be told anew."""
+    since, _ = st.session_state.get(OVERWRITTEN, {}).get(key, (0, ()))
+    if reported() < since:
+        move_on()
+        _overwrite(key, told)
+
+
+def report() -> None:
+    """The field that nobody sees, on the page after all others."""
+    if st.session_state.get(REPORTED) != str(version()):
+        st.session_state[REPORTED] = str(version())
+    with st.container(key="create-version"):
+        st.text_input("Version", key=REPORTED, label_visibility="collapsed")

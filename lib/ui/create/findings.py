@@ -1,0 +1,88 @@
+"""Findings as people read them: in the list of what will be sent, and beside the field they are about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from lib.domain.check import Finding, Level, check
+from lib.domain.draft import Draft
+from lib.domain.failure import Refusal
+from lib.ui.create import board as boards
+from lib.ui.state import studio
+from lib.ui.words import plain
+
+FOUND = "create.found"
+MOST_OF_A_FIELD = 20
+LONGEST = 400
+"""Characters of a sentence."""
+ICONS = {
+    Level.FIX: ":red[:material/error:]",
+    Level.CHECK: ":orange[:material/info:]",
+    Level.OK: ":green[:material/check:]",
+}
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is known about a draft: the exact size of its request's body, and everything worth saying."""
+
+    draft: Draft
+    body_bytes: int
+    findings: tuple[Finding, ...]
+    refused: Refusal | None = None
+    """What the service did not take of this board."""
+
+    @property
+    def size(self) -> str:
+        """What the request weighs. In words, so that a letter more in the scene is nothing new."""
+        return f"{self.body_bytes / 1e6:,.1f} of 20 MB"
+
+    def about(self, *fields: str, subject: str = "") -> tuple[Finding, ...]:
+        """Findings about one of these fields, of one member of the cast if `subject` says so; nothing that is well."""
+        return tuple(
+            one
+            for one in self.findings
+            if one.field in fields and one.level is not Level.OK and (not subject or one.subject == subject)
+        )
+
+
+def found() -> Found:
+    """About the board as it stands now; found out once per board, whichever part of the page asks first."""
+    draft, kept = boards.board(), st.session_state.get(FOUND)
+    refused = st.session_state.get(boards.FOCUS)
+    # A board that nobody touched is the same object, which is quicker told than equality.
+    if kept is None or kept.draft is not draft or kept.refused is not refused:
+        body_bytes = studio().desk.body_bytes(draft)
+        findings = tuple(check(draft, body_bytes, refused))
+        kept = st.session_state[FOUND] = Found(draft, body_bytes, findings, refused)
+    return kept
+
+
+def beside(findings: Sequence[Finding]) -> None:
+    """What is wrong with a field, right under it. Its remedy stands in the list."""
+    shown, left_out = some_of(findings)
+    for finding in shown:
+        st.markdown(f"{ICONS[finding.level]} {words_of(finding)}")
+    if left_out:
+        st.caption(left_out)
+
+
+def some_of(findings: Sequence[Finding]) -> tuple[list[Finding], str]:
+    """The first of each field, and a word about the rest: a pasted text may mention thousands that nobody knows."""
+    number, shown = Counter[str](), []
+    for finding in findings:
+        number[finding.field] += 1
+        if number[finding.field] <= MOST_OF_A_FIELD:
+            shown.append(finding)
+    left_out = len(findings) - len(shown)
+    return shown, f"And {left_out:,} more like these." if left_out else ""
+
+
+def words_of(finding: Finding) -> str:
+    """Its sentence for a place that reads Markdown, without the end of a very long name in it."""
+    text = finding.text
+    return plain(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")

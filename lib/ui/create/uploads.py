@@ -1,0 +1,77 @@
+"""Uploaded pictures on their way into the draft: read, checked, kept on disk, and freed from memory."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.runtime import get_instance
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from lib.domain.draft import DraftPicture
+from lib.domain.errors import DiskTrouble, PictureUnusable
+from lib.domain.picture_rules import too_large
+from lib.domain.request import MAX_IMAGES_A_SUBJECT
+from lib.ui.create.board import change_subject
+from lib.ui.create.board import subject as board_subject
+from lib.ui.state import studio
+
+log = logging.getLogger(__name__)
+
+
+def nonce(uid: str) -> int:
+    """Part of an uploader's key: another number empties it."""
+    return int(st.session_state.get(f"create.nonce.{uid}", 0))
+
+
+def refused(uid: str) -> list[str]:
+    """Sentences about files of the last upload that were not taken."""
+    return list(st.session_state.get(f"create.refused.{uid}", []))
+
+
+def take(uid: str, files: Sequence[UploadedFile]) -> None:
+    """Take what an uploader holds: what can be used goes onto the card, the rest says why not."""
+    subject = board_subject(uid)
+    if subject is None:
+        return
+    room = MAX_IMAGES_A_SUBJECT - len(subject.pictures)
+    taken: list[DraftPicture] = []
+    sentences: list[str] = []
+    for file in files:
+        if len(taken) >= room:
+            sentences.append(f"{file.name}: a subject takes at most {MAX_IMAGES_A_SUBJECT} pictures.")
+        else:
+            _take_one(file, taken, sentences)
+        _free(file)
+    st.session_state[f"create.nonce.{uid}"] = nonce(uid) + 1
+    try:
+        if taken:
+            change_subject(uid, pictures=(*subject.pictures, *taken))
+    except (PictureUnusable, DiskTrouble) as error:
+        sentences.append(error.detail or error.message)
+    st.session_state[f"create.refused.{uid}"] = sentences
+
+
+def _take_one(file: UploadedFile, taken: list[DraftPicture], sentences: list[str]) -> None:
+    # Judged before it is read: what is too large is not held in memory a second time.
+    if sentence := too_large(file.size):
+        sentences.append(f"{file.name}: {sentence}")
+        return
+    try:
+        taken.append(studio().desk.add_picture(file.getvalue(), file.name))
+    except PictureUnusable as error:
+        sentences.append(f"{file.name}: {error.detail or error.message}")
+    except DiskTrouble as error:
+        sentences.append(f"{file.name}: {error.message} {error.hint}")
+
+
+def _free(file: UploadedFile) -> None:
+    # Streamlit keeps uploads in memory until another session ends; there is no public way to free them.
+    context = get_script_run_ctx()
+    manager = getattr(get_instance(), "uploaded_file_mgr", None) if st.runtime.exists() else None
+    if context and manager and hasattr(manager, "remove_file"):
+        manager.remove_file(context.session_id, file.file_id)
+    else:
+        log.debug("An upload stays in memory until its session ends")

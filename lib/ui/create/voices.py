@@ -1,0 +1,53 @@
+"""The team's own list of voices with friendly names (contract 5), as a choice and as a list to keep."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+import streamlit as st
+
+from lib.domain.lists import Voice
+from lib.ui.frame.callbacks import Callback
+from lib.ui.frame.error_cards import shown
+from lib.ui.state import studio
+from lib.ui.words import plain
+
+AUTO = ""
+
+
+def voice_choice(label: str, key: str, changed: Callback[...], args: tuple[Any, ...]) -> None:
+    """Choose a voice of the team, type a voice id, or leave it to the service. The widget's value is the voice id."""
+    names = {voice.voice_id: voice.name for voice in studio().store.voices()}
+    current = str(st.session_state.get(key) or AUTO)
+    st.session_state[key] = current
+    options = list(dict.fromkeys([AUTO, *names, current]))
+    st.selectbox(
+        label,
+        options,
+        key=key,
+        format_func=lambda voice_id: names.get(voice_id, voice_id) or "Automatic",
+        accept_new_options=True,
+        on_change=changed,
+        args=args,
+        help="A voice from your list, or type the voice id that the video service gave you. Only heard with sound on.",
+    )
+
+
+@st.dialog("Voices of your team", on_dismiss="rerun")
+@shown("dialog")
+def voices_dialog() -> None:
+    """Keep the list: friendly name, voice id, note."""
+    st.write("Give the voice ids of the video service names that people recognise.")
+    for voice in studio().store.voices():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{plain(voice.name)}**  \n:gray[{plain(voice.voice_id)}]")
+            if st.button("Remove", key=f"voices.remove.{voice.id}", type="tertiary"):
+                studio().store.delete_voice(voice.id)
+                st.rerun(scope="fragment")
+    with st.form("voices.add", clear_on_submit=True, border=False):
+        name = st.text_input("Name", placeholder="Warm narrator")
+        voice_id = st.text_input("Voice id")
+        if st.form_submit_button("Add", type="primary") and name.strip() and voice_id.strip():
+            studio().store.save_voice(Voice(uuid4().hex, name.strip(), voice_id.strip(), ""))
+            st.rerun(scope="fragment")

@@ -1,0 +1,59 @@
+"""The line above each page: whether this is the demo, how the account stands, and who is at work."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.ui.frame.callbacks import Callback
+from lib.ui.state import current_person, studio, utc_now
+from lib.ui.words import plain
+
+DEMO_WORDS = """
+Videos are drawn on this machine from your own pictures, with a DEMO mark. Nothing leaves it and nothing costs anything.
+
+To make real ones, whoever looks after this app sets `OCTOPUSX_API_KEY` and starts it again (see the README).
+"""
+
+
+def account_line() -> None:
+    """Demo mode or the balance on the left side of a row, the person's name at its end."""
+    with st.container(
+        key="frame", horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"
+    ):
+        if studio().settings.demo:
+            with st.popover("Demo mode: nothing is paid", icon=":material/science:", type="tertiary"):
+                st.markdown(DEMO_WORDS)
+        else:
+            _standing()
+        _person()
+
+
+def _standing() -> None:
+    standing = studio().account.standing()
+    if standing is None or standing.key == "silent":
+        return
+    if standing.key == "rejected":
+        with st.popover("Key not accepted", icon=":material/key_off:", type="tertiary"):
+            st.write("The video service does not accept the API key. Ask whoever looks after this app to check it.")
+        return
+    left = "no limit" if standing.unlimited else "" if standing.available is None else f"{standing.available:,.0f}"
+    st.caption(f":material/key: Key accepted{f' · Balance {left}' if left else ''}", width="content")
+
+
+def _person() -> None:
+    person = studio().store.person(current_person())
+    name = person.name if person else ""
+    with st.popover(plain(name) or "Your name", icon=":material/person:", type="tertiary"):
+        st.text_input(
+            "Your name",
+            value=name,
+            max_chars=40,
+            key="frame.name",
+            on_change=_rename,
+            help="Colleagues see it beside your jobs. It is kept for this browser.",
+        )
+
+
+@Callback
+def _rename() -> None:
+    studio().store.name_person(current_person(), str(st.session_state["frame.name"]).strip(), utc_now())

@@ -1,0 +1,32 @@
+"""What widgets call when people click, choose or type: each through one wrapper, so that trouble leaves the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, ParamSpec
+
+import streamlit as st
+
+from lib.ui.frame.error_cards import NOTED, noted
+from lib.ui.streamlit_internals import fragments as asking
+
+P = ParamSpec("P")
+
+
+class Callback(Generic[P]):
+    """A function for a widget's `on_click`, `on_change` and their like; a decorator.
+
+    Callbacks run before there is a page: what one raises would be all that is left of it. A StudioError is noted
+    instead, and the whole page drawn with its card, also where the widget stands in a part that is drawn alone.
+    A type of its own, so that a function which takes one to hand on cannot be given a bare function.
+    """
+
+    def __init__(self, run: Callable[P, None]) -> None:
+        self._run = run
+        self.__doc__ = run.__doc__
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> None:
+        with noted():
+            self._run(*args, **kwargs)
+        if NOTED in st.session_state and asking.running():
+            st.rerun("app")

@@ -1,0 +1,126 @@
+"""The one place that shows an error: what happened, whose side, what it may have cost, what to do, what was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import streamlit as st
+
+from lib.domain.errors import Side, StudioError
+from lib.domain.job import Trouble
+from lib.ui.streamlit_internals.fragments import here
+from lib.ui.words import plain
+
+SIDES: dict[Side, str] = {
+    "yours": "You can mend this.",
+    "service": "On the video service's side.",
+    "app": "For whoever looks after this app.",
+}
+NOTED = "frame.noted"
+
+
+@dataclass(frozen=True)
+class Told:
+    """An error as people read it; `message` and `hint` are our own words, the rest may be anybody's."""
+
+    message: str
+    hint: str
+    side: Side
+    cost: str = ""
+    about: str = ""
+    """The part of the request it speaks of: "Picture 2 of Mia"."""
+    picture: str = ""
+    """The address of a small picture of that part."""
+    quote: str = ""
+    """The service's own sentence, where ours leaves open what was wrong."""
+    seen: tuple[str, ...] = ()
+    """What was seen, for support: the service's words, its whole answer, ids. Each part can be copied."""
+
+    @classmethod
+    def of(cls, error: StudioError) -> Told:
+        """An error that belongs to no job."""
+        cost = "It may have cost something." if error.may_cost else ""
+        return cls(
+            error.message, error.hint, error.side, cost, seen=seen_of(error.detail, error.request_id, error.answer)
+        )
+
+
+def seen_of(said: str, request_id: str | None, answer: str = "") -> tuple[str, ...]:
+    """The parts of the fold; none that is empty."""
+    return tuple(part for part in (said, f"Trace id: {request_id}" if request_id else "", answer) if part)
+
+
+@contextmanager
+def shown(where: str = "page") -> Iterator[None]:
+    """Show a StudioError in place of what could not be drawn; the rest of the page goes on. `where`: see `card`.
+
+    Every part that is drawn alone stands in one of its own: one around the page does not reach into it.
+    """
+    try:
+        yield
+    except StudioError as error:
+        show(Told.of(error), where)
+
+
+def uncaught(error: Exception) -> bool:
+    """The net below all of it, for `st.App(on_script_error=)`: a card in place of what could not be drawn.
+
+    What it gets is a mistake of ours that no StudioError foresaw; its words go to the log alone. Where a callback or
+    the page itself failed, the card is all there is on the page, so it carries the way back to it.
+    """
+    told = Told.of(error if isinstance(error, StudioError) else StudioError())
+    with card(told, here() or "page"):
+        st.button("Show the page again", key=f"error.again.{here()}", type="primary")
+    return True
+
+
+@contextmanager
+def noted() -> Iterator[None]:
+    """For callbacks, which run before there is a page to show anything on: the frame shows the error at its top."""
+    try:
+        yield
+    except StudioError as error:
+        st.session_state[NOTED] = Trouble.of(error)
+
+
+def show_noted() -> None:
+    """Show what a callback of this run met, once."""
+    trouble: Trouble | None = st.session_state.pop(NOTED, None)
+    if trouble is not None:
+        seen = seen_of(trouble.detail, trouble.request_id)
+        show(Told(trouble.message, trouble.hint, trouble.error.side, seen=seen), "noted")
+
+
+def show(told: Told, where: str = "page") -> None:
+    """A card with nothing to press."""
+    with card(told, where):
+        pass
+
+
+@contextmanager
+def card(told: Told, where: str) -> Iterator[None]:
+    """The card of an error; the buttons that are drawn within stand under its words, above the fold.
+
+    `where` on the page: no two cards at one time may stand at the same.
+    """
+    with st.container(border=True, gap="small"):
+        st.markdown(f":material/error: **{plain(told.message)}**")
+        if told.about:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                if told.picture:
+                    st.image(told.picture, width=56, alt=told.about)
+                about = plain(told.about[:1].lower() + told.about[1:])
+                st.markdown(f"It is about **{about}**.", width="stretch")
+        if told.quote:
+            st.markdown(plain(f"The video service says: “{told.quote}”"))
+        st.markdown(plain(told.hint))
+        st.caption(" ".join(part for part in (SIDES[told.side], told.cost) if part))
+        yield
+        if told.seen:
+            # Closed it costs nothing: the browser loads 1.6 MB of scripts for the first code it shows.
+            fold = st.expander("What was seen", type="compact", key=f"error.seen.{where}", on_change="rerun")
+            if fold.open:
+                for part in told.seen:
+                    fold.code(part, language=None, wrap_lines=True)

@@ -1,0 +1,61 @@
+"""What surrounds every page: title, account, demo word, and the word when a video is ready."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from lib.domain.errors import StudioError
+from lib.ui import revisions as shared
+from lib.ui.frame import error_cards as errors
+from lib.ui.frame import pulse
+from lib.ui.frame.account_line import account_line
+from lib.ui.state import studio
+
+HERE = Path(__file__).parent
+
+
+def jobs_title() -> str:
+    """ "Jobs", with the number of those on their way."""
+    try:
+        moving = shared.moving(shared.revision())
+    except StudioError:
+        return "Jobs"
+    return f"Jobs {moving}" if moving else "Jobs"
+
+
+@contextmanager
+def frame(page: StreamlitPage) -> Iterator[None]:
+    """Everything around a page's own content. A studio that cannot open takes the page's place, in plain words."""
+    st.set_page_config(page_title=f"{page.title} · Castboard", page_icon=str(HERE / "icon.png"), layout="wide")
+    pulse.pulse(at_work=page.title == "Create")
+    st.logo(str(HERE / "logo.svg"), size="large")
+    try:
+        studio()
+    except StudioError as error:
+        st.title("Castboard")
+        errors.show(errors.Told.of(error))
+        return_here = st.button("Try again", type="primary", key="frame.again")
+        if return_here:
+            st.rerun()
+        st.stop()
+    with errors.shown("account"):
+        account_line()
+    errors.show_noted()
+    with errors.shown():
+        yield
+    if not pulse.watches():
+        _watch_the_frame()
+
+
+def _watch_the_frame() -> None:
+    """On a page that watches nothing of its own: the number beside Jobs, and a store that is back."""
+    drawn, moving = shared.revision(), jobs_title()
+    if drawn == shared.AWAY:
+        pulse.watch(lambda revision: revision != shared.AWAY)
+    else:
+        pulse.watch(lambda revision: revision not in (drawn, shared.AWAY) and jobs_title() != moving)

@@ -1,0 +1,100 @@
+"""What happens by itself while a page is open: a word when a video is ready, a new look at what a page shows.
+
+One timer a page: two that tick in one moment lose requests of each other in Streamlit 1.67. It is drawn first, so that
+it reaches the browser together with the message that a run has begun, which ends the timers before it: else a run that
+Streamlit breaks off leaves a page that never ticks again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from lib.domain.errors import StudioError
+from lib.domain.job import JobState
+from lib.domain.lists import JobQuery
+from lib.ui import revisions as shared
+from lib.ui.state import current_person, studio
+from lib.ui.words import plain
+
+EVERY_S, SELDOM_S = 1, 4
+"""Seconds between two ticks."""
+TURN = "pulse.turn"
+"""Ticks since the page was drawn."""
+WATCHED = "pulse.watched"
+TOLD = "pulse.told"
+"""The store's revision, and the number of finished videos, that this person was told of last."""
+LATEST = 20
+
+Differs = Callable[[int], bool]
+"""Given the store's revision: whether the page would show something else now."""
+
+
+def watch(differs: Differs, every: int = 1) -> None:
+    """Run the page again as soon as `differs`, asked every so many ticks.
+
+    A page says so anew in each run; one that must not be disturbed just does not say it.
+    """
+    st.session_state[WATCHED] = (differs, every)
+
+
+def watches() -> bool:
+    """Whether this run has said so."""
+    return WATCHED in st.session_state
+
+
+def pulse(*, at_work: bool) -> None:
+    """At the begin of each run of a page: tick until the next one. `at_work`: people click and type there all the time.
+
+    Of a request that comes just as another run has ended, Streamlit may lose what that run had to say: the seldomer a
+    tick, the seldomer a click that shows nothing.
+    """
+    st.session_state[TURN] = 0
+    st.session_state.pop(WATCHED, None)
+    st.fragment(_tick, run_every=SELDOM_S if at_work else EVERY_S, key="pulse")()
+
+
+def _tick() -> None:
+    """One cheap question a tick; only when something changed in the store is more asked."""
+    turn = st.session_state[TURN]
+    st.session_state[TURN] = turn + 1
+    if turn == 0:
+        # The page itself is being drawn. To run it again from here would be a run after a run without an end.
+        return
+    revision = shared.revision()
+    if WATCHED in st.session_state:
+        differs, every = st.session_state[WATCHED]
+        if turn % every == 0 and _differs(differs, revision):
+            st.rerun()
+    _tell(revision)
+
+
+def _differs(differs: Differs, revision: int) -> bool:
+    try:
+        return differs(revision)
+    except StudioError:
+        # The page itself shows what is wrong.
+        return True
+
+
+def _tell(revision: int) -> None:
+    """A word for each of this person's videos that became ready since they were last told."""
+    told = st.session_state.get(TOLD, (None, None))
+    if revision in (shared.AWAY, told[0]):
+        return
+    try:
+        ready = shared.counts(revision)[JobState.READY]
+        for name in _newly_ready() if ready != told[1] else ():
+            st.toast(f"“{plain(name)}” is ready in the gallery.", icon=":material/movie:", duration="long")
+    except StudioError:
+        return  # The next tick asks again.
+    st.session_state[TOLD] = (revision, ready)
+
+
+def _newly_ready() -> list[str]:
+    """Names of this person's videos that became ready since they were last told."""
+    store = studio().store
+    mine = JobQuery(states=frozenset({JobState.READY}), person_id=current_person(), limit=LATEST)
+    unseen = {line.id: line.name for line in store.lines(mine) if line.unseen}
+    return [unseen[job_id] for job_id in store.mark_seen(unseen)]

@@ -1,0 +1,1 @@
+"""The Gallery screen: the grid, its filters, and the page of a video."""

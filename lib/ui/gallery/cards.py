@@ -1,0 +1,57 @@
+"""What a card of the gallery says about a video."""
+
+from __future__ import annotations
+
+from lib.domain.catalog import model_named
+from lib.domain.job import DEMO
+from lib.domain.lists import JobLine
+from lib.domain.video_file import is_shorter
+from lib.ui import media_links as media
+from lib.ui.parts.video_grid import Card
+from lib.ui.words import ago, in_its_place
+
+
+def card(line: JobLine, me: str) -> Card:
+    """A line of the list as a card, with signed addresses."""
+    return Card(
+        id=line.id,
+        title=line.name,
+        facts=facts(line),
+        origin=origin(line, me, ago(line.ready_at or line.created_at)),
+        length=clock(line.video_duration_s),
+        demo=line.service == DEMO,
+        poster=media.based(media.poster(line.id)) if line.has_poster else "",
+        video=media.based(media.video(line.id)) if line.plays else "",
+    )
+
+
+def facts(line: JobLine) -> str:
+    """ "720p · Q3 Pro"; what was left to the service is left out."""
+    return " · ".join(part for part in (shorter(line), line.resolution, model_label(line.model)) if part)
+
+
+def shorter(line: JobLine) -> str:
+    """ "Only 2 of 5 s", for a video that is visibly shorter than was asked for."""
+    real_s = line.video_duration_s
+    if real_s is None or not is_shorter(line.duration, real_s):
+        return ""
+    return f"Only {real_s:.1f}".removesuffix(".0") + f" of {line.duration} s"
+
+
+def origin(line: JobLine, me: str, when: str) -> str:
+    """ "Anna · 3 minutes ago"."""
+    who = "You" if line.person_id == me else in_its_place(line.person_name)
+    return " · ".join(part for part in (who, when) if part)
+
+
+def clock(seconds: float | None) -> str:
+    """ "0:05", as players show lengths; empty for an unknown one."""
+    if seconds is None:
+        return ""
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02}"
+
+
+def model_label(model_id: str) -> str:
+    """A model's name for people; "" for none."""
+    return model_named(model_id).label if model_id else ""

@@ -1,0 +1,189 @@
+"""One video: the player, the settings that made it, and what can be done with it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.domain.errors import RecordUnreadable
+from lib.domain.job import Job, JobState
+from lib.domain.request import Subject, stored_parts
+from lib.ui import media_links as media
+from lib.ui.create import board as boards
+from lib.ui.frame.callbacks import Callback
+from lib.ui.frame.error_cards import Told
+from lib.ui.frame.error_cards import show as show_error
+from lib.ui.gallery import gallery_page as gallery
+from lib.ui.gallery import made_with as gallery_settings
+from lib.ui.gallery import undo as gallery_undo
+from lib.ui.gallery.save import save_link
+from lib.ui.parts import playback
+from lib.ui.parts.scene_text import prompt_text
+from lib.ui.state import current_person, studio
+from lib.ui.words import exact, plain
+
+RENAMED = "gallery.renamed"
+"""What came of writing another name, said where the video is shown next: a click on Delete may come with it."""
+
+
+def show(job_id: str) -> None:
+    """The page of one video, or a sentence why there is none."""
+    try:
+        job = studio().store.job(job_id)
+    except RecordUnreadable as error:
+        _way_back(job_id)
+        show_error(Told.of(error), "player")
+        return
+    _way_back(job_id)
+    if job is None or job.deleted:
+        _missing("This video is not there any more.", "It was deleted, or the link is not complete.")
+        return
+    if job.state is not JobState.READY:
+        _missing("This video is not ready.", "Its story tells how far it is.")
+        _story(job)
+        return
+    left, right = st.columns([5, 3], gap="large")
+    with left:
+        _player(job)
+        _name(job)
+        _deeds(job)
+        _scene(job)
+        _cast(job)
+    with right:
+        _settings(job)
+
+
+def _way_back(job_id: str) -> None:
+    before, after = gallery.neighbours(job_id)
+    with st.container(key="gallery.way", horizontal=True, vertical_alignment="center"):
+        st.button(
+            "Back to the gallery",
+            key="gallery.back",
+            type="tertiary",
+            icon=":material/arrow_back:",
+            on_click=gallery.back,
+        )
+        _neighbour("Previous", ":material/chevron_left:", before)
+        _neighbour("Next", ":material/chevron_right:", after)
+
+
+def _neighbour(word: str, icon: str, job_id: str | None) -> None:
+    st.button(
+        word,
+        key=f"gallery.{word.lower()}",
+        type="tertiary",
+        icon=icon,
+        icon_position="right" if word == "Next" else "left",
+        disabled=job_id is None,
+        on_click=gallery.show,
+        args=(job_id,),
+    )
+
+
+def _missing(what: str, why: str) -> None:
+    st.subheader(what)
+    st.caption(why)
+
+
+def _player(job: Job) -> None:
+    with st.container(key="gallery.player"):
+        playback.play(job)
+
+
+def _scene(job: Job) -> None:
+    if job.request.prompt:
+        st.subheader("Scene", anchor=False)
+        prompt_text(job.request.prompt)
+
+
+def _cast(job: Job) -> None:
+    st.subheader("Cast", anchor=False)
+    with st.container(key="gallery.cast", horizontal=True):
+        for subject in job.request.subjects:
+            _subject(subject)
+
+
+def _subject(subject: Subject) -> None:
+    with st.container(width="content", gap="xsmall"):
+        with st.container(horizontal=True, gap="xsmall", width="content"):
+            for image in subject.images:
+                if parts := stored_parts(image):
+                    st.image(media.thumb(parts[0], 96), width=72, alt=subject.id)
+                else:
+                    st.markdown(":material/link:", help="A picture by its web address")
+        st.markdown(plain(subject.id), width="content")
+        if subject.voice_id:
+            st.caption(f"Voice {plain(subject.voice_id)}")
+
+
+def _name(job: Job) -> None:
+    """The name as a heading that can be written over."""
+    key = f"gallery.name.{job.id}"
+    with st.container(key="gallery.name"):
+        if said := st.session_state.pop(RENAMED, ""):
+            st.toast(said, icon=":material/info:")
+        st.text_input(
+            "Name",
+            value=job.name,
+            key=key,
+            max_chars=200,
+            label_visibility="collapsed",
+            on_change=_rename,
+            args=(job, key),
+        )
+
+
+@Callback
+def _rename(job: Job, key: str) -> None:
+    name = str(st.session_state.get(key) or "").strip()
+    if not name:
+        st.session_state[key] = job.name
+    elif name != job.name:
+        done = studio().desk.rename(job, name)
+        st.session_state[RENAMED] = "Renamed." if done else "Not renamed: it was deleted meanwhile."
+
+
+def _deeds(job: Job) -> None:
+    with st.container(key="gallery.deeds", horizontal=True, vertical_alignment="center"):
+        save_link("Download", media.download(job.id, job.name), key=f"gallery.save.{job.id}")
+        if st.button("Same again", key="gallery.again", icon=":material/replay:"):
+            boards.open_with(studio().desk.same_again(job))
+            st.switch_page("pages/create.py")
+        with st.popover("Copy link", icon=":material/link:", key="gallery.copy"):
+            st.write("Whoever can open this app can open this video with it.")
+            st.code(address(str(st.context.url or ""), job.id), language=None, wrap_lines=True)
+        _story(job)
+        st.button(
+            "Delete", key="gallery.delete_one", type="tertiary", icon=":material/delete:", on_click=_delete, args=(job,)
+        )
+
+
+def _story(job: Job) -> None:
+    st.page_link("pages/jobs.py", label="Its story", icon=":material/list_alt:", query_params={"job": job.id})
+
+
+def address(page: str, job_id: str) -> str:
+    """The link of a video, from the address of the page it is shown on."""
+    return f"{page.split('?')[0].split('#')[0]}?video={job_id}"
+
+
+@Callback
+def _delete(job: Job) -> None:
+    gallery_undo.delete([job.id], lambda _: f"“{job.name}” deleted.")
+    st.session_state.pop(RENAMED, None)
+    gallery.back()
+
+
+def _settings(job: Job) -> None:
+    st.subheader("Settings", anchor=False)
+    rows = gallery_settings.rows(job, _who(job), exact(job.created_at), studio().library.kind(job.id).ending)
+    st.table({plain(label): plain(value) for label, value in rows}, border="horizontal", hide_header=True)
+    if seed := gallery_settings.seed_of(job):
+        st.caption("Seed, to make it again")
+        st.code(seed, language=None)
+
+
+def _who(job: Job) -> str:
+    if job.person_id == current_person():
+        return "You"
+    person = studio().store.person(job.person_id)
+    return person.name if person and person.name else "Someone without a name"

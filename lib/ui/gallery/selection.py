@@ -1,0 +1,123 @@
+"""Choosing several videos, and what can be done with them: one zip, or delete."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import uuid4
+
+import streamlit as st
+
+from lib.ui import media_links as media
+from lib.ui.frame.callbacks import Callback
+from lib.ui.gallery import undo as gallery_undo
+from lib.ui.gallery.query import videos_word, zip_token
+from lib.ui.gallery.save import save_now
+from lib.ui.state import studio, utc_now
+
+SELECTING = "gallery.selecting"
+CHOSEN = "gallery.selected"
+ZIP = "gallery.zip"
+"""The zip that was asked for: its address, and an order of its own, so that each click saves once."""
+DOUBLE_CLICK = timedelta(seconds=3)
+"""Within it the same zip is not saved twice."""
+
+
+def selecting() -> bool:
+    return bool(st.session_state.get(SELECTING))
+
+
+def chosen() -> list[str]:
+    """The ids that bear a tick, on every page of the list."""
+    return list(st.session_state.get(CHOSEN, []))
+
+
+@Callback
+def choose(ids: Sequence[str]) -> None:
+    st.session_state[CHOSEN] = list(dict.fromkeys(ids))
+
+
+def switch() -> None:
+    """Into Select mode and out of it."""
+    if selecting():
+        st.button("Done", key="gallery.done", icon=":material/check:", on_click=_leave)
+    else:
+        st.button("Select", key="gallery.select", icon=":material/check_box:", on_click=_enter)
+
+
+@Callback
+def _enter() -> None:
+    st.session_state[SELECTING] = True
+
+
+@Callback
+def _leave() -> None:
+    st.session_state[SELECTING] = False
+    choose([])
+
+
+def bar(on_page: Sequence[str]) -> None:
+    """What can be done with the chosen ones; nothing is chosen at first."""
+    ids = chosen()
+    with st.container(key="gallery.selection", horizontal=True, vertical_alignment="center"):
+        _download(ids)
+        _delete(ids)
+        rest = [job_id for job_id in on_page if job_id not in set(ids)]
+        if rest:
+            st.button("Select this page", key="gallery.all", type="tertiary", on_click=choose, args=([*ids, *rest],))
+        if ids:
+            st.button("Select none", key="gallery.none", type="tertiary", on_click=choose, args=([],))
+        elif not rest:
+            st.caption("Nothing to select here.")
+    if zipped := st.session_state.get(ZIP):
+        save_now(zipped["url"], zipped["order"], key="gallery.save")
+
+
+def _download(ids: Sequence[str]) -> None:
+    word = f"Download {len(ids):,} as zip" if ids else "Download as zip"
+    st.button(
+        word,
+        key="gallery.download",
+        type="primary",
+        icon=":material/folder_zip:",
+        disabled=not ids,
+        on_click=_prepare_zip,
+        args=(ids,),
+    )
+
+
+@Callback
+def _prepare_zip(ids: Sequence[str]) -> None:
+    """Note what the zip holds, so that its address can be short, and let the browser fetch it."""
+    here, now = studio(), utc_now()
+    kept = st.session_state.get(ZIP)
+    ids = [job_id for job_id in ids if _is_there(job_id)]
+    if not ids:
+        st.toast("Nothing is left to download: someone deleted it meanwhile.", icon=":material/info:")
+        return
+    token = zip_token(ids)
+    if kept and kept["token"] == token and now - kept["at"] < DOUBLE_CLICK:
+        return
+    here.store.set_note(f"zip:{token}", json.dumps(sorted(ids)), now)
+    name = f"Castboard {videos_word(len(ids)).replace(',', ' ')}.zip"
+    url = here.links.url(f"zips/{token}.zip", now=now, download_as=name)
+    st.session_state[ZIP] = {"url": media.based(url), "order": uuid4().hex, "token": token, "at": now}
+
+
+def _is_there(job_id: str) -> bool:
+    job = studio().store.job(job_id)
+    return job is not None and not job.deleted and studio().library.video(job_id).is_file()
+
+
+def _delete(ids: Sequence[str]) -> None:
+    word = f"Delete {len(ids):,}" if ids else "Delete"
+    st.button(
+        word, key="gallery.delete", icon=":material/delete:", disabled=not ids, on_click=_delete_chosen, args=(ids,)
+    )
+
+
+@Callback
+def _delete_chosen(ids: Sequence[str]) -> None:
+    gallery_undo.delete(ids, lambda number: f"{videos_word(number)} deleted.")
+    _leave()

@@ -1,0 +1,1 @@
+"""The Jobs screen: the table, its filters, and the card of a job."""

@@ -1,0 +1,246 @@
+"""What can be done with a job now, as buttons: money and loss ask once more, deleting has a way back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import streamlit as st
+
+from lib.domain.failure import refusal_of
+from lib.domain.job import Action, Job, actions
+from lib.domain.lists import Unreadable
+from lib.domain.standing import link_to_open
+from lib.ui.create import board as boards
+from lib.ui.jobs.table import SELECTED
+from lib.ui.state import studio, utc_now
+from lib.ui.words import plain
+
+ASKING, NOTICE, UNDO = "jobs.asking", "jobs.notice", "jobs.undo"
+ASKS = (Action.SEND_AGAIN, Action.ENTER_TASK_ID, Action.GIVE_UP)
+ICONS: dict[Action, str] = {
+    Action.CANCEL: ":material/close:",
+    Action.CHANGE_AND_RETRY: ":material/edit:",
+    Action.SEND_AGAIN: ":material/send:",
+    Action.ENTER_TASK_ID: ":material/tag:",
+    Action.SET_ASIDE: ":material/inventory_2:",
+    Action.BRING_BACK: ":material/unarchive:",
+    Action.FETCH_NOW: ":material/download:",
+    Action.OPEN_VIDEO: ":material/play_arrow:",
+    Action.SAME_AGAIN: ":material/replay:",
+    Action.GIVE_UP: ":material/inventory_2:",
+    Action.DELETE: ":material/delete:",
+}
+NEXT = frozenset(
+    {Action.OPEN_VIDEO, Action.CHANGE_AND_RETRY, Action.FETCH_NOW, Action.ENTER_TASK_ID, Action.BRING_BACK}
+)
+"""What a job waits for; first in its row, it is the page's one primary button."""
+MOVED_ON = "It has moved on meanwhile. This is how it stands now."
+LINK_HELP = "In a new tab, straight from the video service. Such links work for about a day: save the video there."
+GONE = "Someone deleted it meanwhile."
+NOT_BACK = "It is already back, or was deleted for good."
+
+
+@dataclass(frozen=True)
+class Undo:
+    """Jobs that were deleted a moment ago, and what to say about it."""
+
+    ids: tuple[str, ...]
+    words: str
+
+
+def buttons(job: Job) -> None:
+    """The row of buttons, or the question that one of them asks first."""
+    asking = st.session_state.get(ASKING)
+    offered = actions(job, utc_now())
+    if asking and asking[0] == job.id and asking[1] in offered:
+        _question(job, asking[1])
+        return
+    with st.container(horizontal=True, gap="small", key="jobs.actions"):
+        for place, action in enumerate(offered):
+            _button(job, action, primary=place == 0 and action in NEXT)
+            if action is Action.FETCH_NOW and (link := link_to_open(job)):
+                st.link_button("Open the link", link, icon=":material/open_in_new:", help=LINK_HELP)
+
+
+def _button(job: Job, action: Action, *, primary: bool) -> None:
+    kind: Literal["primary", "secondary", "tertiary"]
+    kind = "primary" if primary else "tertiary" if action is Action.DELETE else "secondary"
+    if not st.button(action.value, key=f"jobs.do.{action.name.lower()}", type=kind, icon=ICONS[action]):
+        return
+    if action in ASKS:
+        st.session_state[ASKING] = (job.id, action)
+        st.rerun()
+    _do(job, action)
+
+
+def _do(job: Job, action: Action) -> None:
+    """One deed, then the page anew; a job that moved on meanwhile is shown as it is now."""
+    desk, now = studio().desk, utc_now()
+    if action is Action.OPEN_VIDEO:
+        st.switch_page("pages/gallery.py", query_params={"video": job.id})
+    if action in (Action.SAME_AGAIN, Action.CHANGE_AND_RETRY):
+        _to_the_board(job, action)
+    if action is Action.DELETE:
+        delete(job)
+    done = {
+        Action.CANCEL: lambda: desk.cancel(job, now),
+        Action.SEND_AGAIN: lambda: desk.send_again(job, now),
+        Action.FETCH_NOW: lambda: desk.fetch_again(job, now),
+        Action.SET_ASIDE: lambda: desk.put_aside(job, now),
+        Action.GIVE_UP: lambda: desk.put_aside(job, now),
+        Action.BRING_BACK: lambda: desk.put_aside(job, now, aside=False),
+    }[action]()
+    _ended(job, done)
+
+
+def _ended(job: Job, done: bool) -> None:
+    st.session_state.pop(ASKING, None)
+    if not done:
+        st.session_state[NOTICE] = why_not(job.id)
+    st.rerun()
+
+
+def why_not(job_id: str) -> str:
+    """Why a deed did nothing: the job is another one by now, or none."""
+    return MOVED_ON if studio().store.is_deleted(job_id) is False else GONE
+
+
+def _to_the_board(job: Job, action: Action) -> None:
+    board = studio().desk.same_again(job)
+    names = [subject.name for subject in board.cast]
+    boards.open_with(board, refusal_of(job, names) if action is Action.CHANGE_AND_RETRY else None)
+    st.switch_page("pages/create.py")
+
+
+def delete(job: Job | Unreadable) -> None:
+    """Delete it, with a way back, and draw the page anew."""
+    here = studio()
+    if here.desk.delete([job.id]):
+        st.session_state[UNDO] = Undo((job.id,), f"“{plain(_short(job.name))}” is deleted.")
+        st.session_state[SELECTED] = None
+    elif (why := why_not(job.id)) is GONE:
+        st.session_state[NOTICE] = why
+    else:
+        st.session_state[NOTICE] = "It is still on its way. It can be deleted when it has come to an end."
+    st.rerun()
+
+
+def _question(job: Job, action: Action) -> None:
+    if action is Action.ENTER_TASK_ID:
+        _ask_for_task_id(job)
+        return
+    question, sure = {
+        Action.SEND_AGAIN: (
+            "The first request may be running already. If it is, sending it again makes a second video, "
+            "and **it may be billed twice**.",
+            "Send again, even if it is billed twice",
+        ),
+        Action.GIVE_UP: (
+            "It goes to “Set aside”, out of the way. If the service delivers the video after all, it is kept.",
+            "Stop waiting",
+        ),
+    }[action]
+    st.markdown(question)
+    with st.container(horizontal=True, gap="small"):
+        if st.button(sure, key="jobs.sure", type="primary"):
+            _do(job, action)
+        _not_now()
+
+
+def _not_now() -> None:
+    if st.button("Not now", key="jobs.not_now"):
+        st.session_state.pop(ASKING, None)
+        st.rerun()
+
+
+def _ask_for_task_id(job: Job) -> None:
+    with st.form("jobs.task", border=False):
+        entered = st.text_input(
+            "Task id",
+            key="jobs.task_id",
+            max_chars=200,
+            help="Whoever looks after the account finds it at the video service. The job then goes on with that task.",
+        )
+        sent = st.form_submit_button("Use this task", type="primary", key="jobs.task_sent")
+    if sent:
+        _use_task(job, entered or "")
+    _not_now()
+
+
+def _use_task(job: Job, entered: str) -> None:
+    task_id = entered.strip()
+    if not task_id or any(char.isspace() or not char.isprintable() for char in task_id):
+        st.warning("A task id is one word, for example 48038932-0ff5-4251-8b4b-7a76c09fd114.")
+        return
+    other = studio().store.find_by_task(job.service, task_id)
+    if other is not None and other.id != job.id:
+        st.warning(f"Another job has this task already: “{plain(other.name)}”.")
+        return
+    _ended(job, studio().desk.enter_task(job, task_id, utc_now()))
+
+
+def notices() -> None:
+    """What was just done and can be undone, and what could not be done."""
+    if words := st.session_state.pop(NOTICE, None):
+        st.toast(words, icon=":material/info:")
+    undo: Undo | None = st.session_state.get(UNDO)
+    if undo is None:
+        return
+    if why_not(undo.ids[0]) is not GONE:
+        del st.session_state[UNDO]  # It was brought back elsewhere.
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="jobs.undo_row"):
+        st.markdown(undo.words, width="stretch")
+        if st.button("Undo", key="jobs.undo_delete", icon=":material/undo:"):
+            _take_back(undo)
+        if st.button("", key="jobs.undo_close", icon=":material/close:", type="tertiary", help="Close"):
+            st.session_state.pop(UNDO, None)
+            st.rerun()
+
+
+def _take_back(undo: Undo) -> None:
+    back = studio().desk.restore(undo.ids)
+    st.session_state.pop(UNDO, None)
+    if not back:
+        st.session_state[NOTICE] = NOT_BACK
+    elif len(undo.ids) == 1:
+        st.session_state[SELECTED] = undo.ids[0]
+    st.rerun()
+
+
+def bring_back(job_id: str) -> None:
+    """For a job that was deleted and is still linked to."""
+    st.write("This job was deleted.")
+    if st.button("Restore", key="jobs.restore", icon=":material/undo:"):
+        if not studio().desk.restore([job_id]):
+            st.session_state[NOTICE] = NOT_BACK
+        st.session_state.pop(UNDO, None)
+        st.rerun()
+
+
+def clear_demo() -> None:
+    """All demo videos out of the way, with a question before and a way back after it."""
+    with st.popover("Clear demo videos", type="tertiary", icon=":material/delete_sweep:", key="jobs.clear"):
+        st.write("All demo jobs that have come to an end leave the list and the gallery. You can undo it right after.")
+        if st.button("Clear them", key="jobs.clear_sure", type="primary"):
+            _clear()
+
+
+def _clear() -> None:
+    gone = tuple(studio().desk.clear_demo())
+    if gone:
+        st.session_state[UNDO] = Undo(gone, f"{_many(len(gone))} deleted.")
+    else:
+        st.session_state[NOTICE] = "No demo job has come to an end yet."
+    if st.session_state.get(SELECTED) in gone:
+        st.session_state[SELECTED] = None
+    st.rerun()
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 60 else f"{name[:60].rstrip()}…"
+
+
+def _many(number: int) -> str:
+    return "1 demo job" if number == 1 else f"{number:,} demo jobs"

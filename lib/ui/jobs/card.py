@@ -1,0 +1,163 @@
+"""One job, told: where it stands, what can be done now, what happened, and what made it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+import streamlit as st
+
+from lib.domain.job import MOVING, NEEDS_SOMEONE, WORDS, Job, JobState, is_overdue
+from lib.domain.lists import Person, Unreadable
+from lib.domain.standing import is_late, rests, to_hand_on
+from lib.domain.tracking import said_of
+from lib.ui import media_links as media
+from lib.ui.frame import error_cards as errors
+from lib.ui.jobs.actions import NOTICE, bring_back, buttons, why_not
+from lib.ui.jobs.damaged_card import damaged_card
+from lib.ui.jobs.live import Card
+from lib.ui.jobs.story import tabs
+from lib.ui.jobs.table import steady, usually_takes
+from lib.ui.jobs.trouble import told_of
+from lib.ui.state import studio, utc_now
+from lib.ui.words import ago, plain
+
+Colour = Literal["green", "orange", "red", "primary", "gray"]
+RENAMING = "jobs.renaming"
+PICKED_UP = "Castboard was restarted while this was on its way. It is being picked up again."
+NAME_CHARS = 200
+OVERDUE = (
+    "It takes longer than the video service promises. It may still come; "
+    "you can go on waiting, or stop and make it again."
+)
+
+
+def job_card(card: Card | None, *, in_list: bool) -> None:
+    """The card of the selected job. `in_list`: whether its row is in the table now."""
+    if card is None:
+        st.write("This job is not here. Its link may be wrong, or it was cleaned away.")
+        return
+    job = card.job
+    if isinstance(job, Unreadable):
+        damaged_card(job)
+        return
+    if job.deleted:
+        bring_back(job.id)
+        return
+    if not in_list:
+        st.caption(":material/filter_alt: This job is not in the list now.")
+    _poster(job)
+    _name(job)
+    told = told_of(job)
+    _standing(job, told.message if told else "", gone=card.gone)
+    if told:
+        with errors.card(told, "job"):
+            buttons(job)
+        if job.state is JobState.UNSURE:
+            _hand_on(job)
+    else:
+        buttons(job)
+    tabs(job, card.story)
+
+
+def _hand_on(job: Job) -> None:
+    # Closed it costs nothing: the browser loads 1.6 MB of scripts for the first code it shows.
+    fold = st.expander("For whoever looks after the account", type="compact", key="jobs.hand_on", on_change="rerun")
+    if fold.open:
+        fold.caption("Copy this and pass it on. It contains no key.")
+        fold.code(to_hand_on(job), language=None, wrap_lines=True)
+
+
+def _poster(job: Job) -> None:
+    if job.state is JobState.READY and job.has_poster:
+        st.image(media.poster(job.id), width="stretch", alt=f"Poster of {job.name}")
+
+
+def _name(job: Job) -> None:
+    if st.session_state.get(RENAMING) == job.id:
+        _rename(job)
+        return
+    with st.container(horizontal=True, wrap=False, gap="small", key="jobs.name_row"):
+        st.subheader(plain(job.name) or "Untitled", anchor=False, width="stretch")
+        if st.button("Rename", key="jobs.rename", type="tertiary", icon=":material/edit:"):
+            st.session_state[RENAMING] = job.id
+            st.rerun()
+
+
+def _rename(job: Job) -> None:
+    with st.form("jobs.rename_form", border=False):
+        name = st.text_input("Name", value=job.name, max_chars=NAME_CHARS, key=f"jobs.name.{job.id}")
+        with st.container(horizontal=True, gap="small"):
+            saved = st.form_submit_button("Save", key="jobs.name_save")
+            left = st.form_submit_button("Not now", key="jobs.name_leave")
+    if not saved and not left:
+        return
+    st.session_state.pop(RENAMING, None)
+    fresh = studio().store.job(job.id)
+    if saved and (fresh is None or fresh.deleted or not studio().desk.rename(fresh, name or "")):
+        st.session_state[NOTICE] = why_not(job.id)
+    st.rerun()
+
+
+def _standing(job: Job, told: str, *, gone: bool) -> None:
+    """State and facts in a line, then a sentence; not the one that the card of its trouble says anyway (`told`)."""
+    now = utc_now()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="jobs.badges"):
+        st.badge(WORDS[job.state], color=_colour(job))
+        if job.takes > 1:
+            st.caption(f"Take {job.take} of {job.takes}", width="content")
+        if job.set_aside:
+            st.caption("Set aside", width="content")
+        if job.is_demo:
+            st.caption("Demo", width="content")
+        st.caption(_by(job), width="content")
+    said = PICKED_UP if gone else _said(job, now)
+    if said != told:
+        st.markdown(plain(said))
+    resting = rests(job, studio().settings.service)
+    if job.state in (JobState.RUNNING, JobState.SAVING) and not is_overdue(job, now) and not resting:
+        _bar(job, now)
+
+
+def _said(job: Job, now: datetime) -> str:
+    service = studio().settings.service
+    if rests(job, service) or not (is_late(job, now) or is_overdue(job, now)):
+        return said_of(job, service, now)
+    return OVERDUE if is_overdue(job, now) else late(job)
+
+
+def late(job: Job) -> str:
+    """What is said of a job that takes longer than usual: how long is usual, and what the service says."""
+    usual = usually_takes(job.model, job.service, off_peak=job.off_peak)
+    says = f"The service says: {job.word}." if job.word else "The service has said nothing about it yet."
+    return f"Longer than usual ({usual}). {says} It may still come; you can close this page."
+
+
+def _bar(job: Job, now: datetime) -> None:
+    """The same figure as in the table, so that both move together."""
+    percent, estimated = steady(job, now)
+    usual = f"usually takes {usually_takes(job.model, job.service, off_peak=job.off_peak)}"
+    if is_late(job, now):
+        usual = ""  # It is said above.
+    if percent is None:
+        if usual:
+            st.caption(usual.capitalize())
+        return
+    words = f"About {percent:.0f} % (estimate)" if estimated else f"{percent:.0f} %"
+    st.progress(percent / 100, text=words if job.state is JobState.SAVING or not usual else f"{words}, {usual}")
+
+
+def _by(job: Job) -> str:
+    person: Person | None = studio().store.person(job.person_id)
+    by = f" by {plain(person.name)}" if person and person.name else ""
+    return f"Made {ago(job.created_at)}{by}"
+
+
+def _colour(job: Job) -> Colour:
+    if job.state is JobState.READY:
+        return "green"
+    if job.state in NEEDS_SOMEONE:
+        return "orange"
+    if job.state is JobState.FAILED:
+        return "red"
+    return "primary" if job.state in MOVING else "gray"

@@ -1,0 +1,55 @@
+"""The card of a job whose row cannot be read: what is wrong with it, and what is left of it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.domain.errors import RecordUnreadable
+from lib.domain.lists import Unreadable
+from lib.domain.naming import file_name
+from lib.ui.frame import error_cards as errors
+from lib.ui.frame.callbacks import Callback
+from lib.ui.frame.error_cards import Told
+from lib.ui.jobs.actions import bring_back, delete
+from lib.ui.jobs.job_filters import ASIDE, first_page
+from lib.ui.words import plain
+
+MESSAGE, HINT = RecordUnreadable.message, RecordUnreadable.hint
+
+
+def damaged_card(left: Unreadable) -> None:
+    """Its name, the reason, all that stands in its row as a file, and the way to be rid of it."""
+    if left.deleted:
+        bring_back(left.id)
+        return
+    st.subheader(plain(left.name) or "Untitled", anchor=False)
+    st.caption(f"Job {plain(left.id)}")
+    told = Told(MESSAGE, f"{left.reason[:1].upper()}{left.reason[1:]}. {HINT}", "app")
+    with errors.card(told, "job"), st.container(horizontal=True, gap="small"):
+        st.download_button(
+            "Download its record",
+            left.raw,
+            file_name=file_name(left.name, left.id, "json"),
+            mime="application/json",
+            icon=":material/receipt_long:",
+            key="jobs.left",
+            on_click="ignore",
+        )
+        if st.button("Delete", key="jobs.do.delete", type="tertiary", icon=":material/delete:"):
+            delete(left)
+
+
+def damaged_line(number: int) -> None:
+    """Above the list: how many there are, and the way to them."""
+    if not number:
+        return
+    words = "1 job cannot be read" if number == 1 else f"{number:,} jobs cannot be read"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="jobs.damaged"):
+        st.markdown(f":orange[:material/warning:] {words}. All other jobs continue.", width="content")
+        st.button("Show set aside", key="jobs.show_aside", type="tertiary", on_click=_show_aside)
+
+
+@Callback
+def _show_aside() -> None:
+    st.session_state["jobs.group"] = ASIDE
+    first_page()

@@ -1,0 +1,87 @@
+"""The jobs as a file for a spreadsheet: facts that last, where the table has pictures, links of hours and cut names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import streamlit as st
+
+from lib.domain.catalog import model_named
+from lib.domain.error_kinds import error_kind
+from lib.domain.errors import StudioError
+from lib.domain.job import WORDS
+from lib.domain.lists import JobLine, JobQuery
+from lib.ui.jobs.table import UNREADABLE, cell
+from lib.ui.state import studio, utc_now
+
+MOST_ROWS = 100_000
+
+
+def csv_button(query: JobQuery, zone: str) -> None:
+    """Saves all jobs that the filters leave, on every page of the list; made when it is pressed."""
+    st.download_button(
+        "Save the list",
+        _made_later(query, zone),
+        file_name=f"Castboard jobs {utc_now().astimezone(ZoneInfo(zone)):%Y-%m-%d %H%M}.csv",
+        mime="text/csv",
+        icon=":material/table:",
+        type="tertiary",
+        key="jobs.csv",
+        on_click="ignore",
+        help="All jobs in the filtered list, with their scenes and settings, as a CSV file for a spreadsheet.",
+    )
+
+
+def _made_later(query: JobQuery, zone: str) -> Callable[[], bytes]:
+    store = studio().store
+
+    def made() -> bytes:
+        try:
+            lines = store.lines(replace(query, limit=MOST_ROWS, offset=0))
+            return csv_of(lines, store.scenes([line.id for line in lines]), zone)
+        except StudioError as error:
+            # Streamlit shows beside the button what is raised here, word by word.
+            raise RuntimeError(f"{error.message} {error.hint}") from error
+
+    return made
+
+
+def csv_of(lines: Sequence[JobLine], scenes: Mapping[str, str], zone: str) -> bytes:
+    """A row a job. Times in ISO 8601 with the offset of the zone; no text begins a formula (`cell`)."""
+    columns = {
+        "Job id": [line.id for line in lines],
+        "Name": [cell(line.name) for line in lines],
+        "Take": [f"{line.take} of {line.takes}" for line in lines],
+        "State": [UNREADABLE if line.unreadable else WORDS[line.state] for line in lines],
+        "Model": [cell(model_named(line.model).label) for line in lines],
+        "Length in s": pd.array([_length(line) for line in lines], dtype="Float64"),
+        "Resolution": [cell(line.resolution or "") for line in lines],
+        "Sound": [{True: "on", False: "off", None: ""}[line.audio] for line in lines],
+        "Seed": pd.array([line.seed or None for line in lines], dtype="Int64"),
+        "Off-peak": ["yes" if line.off_peak else "no" for line in lines],
+        "Scene": [cell(scenes.get(line.id, "")) for line in lines],
+        "Made by": [cell(line.person_name) for line in lines],
+        "Video service": [cell(line.service) for line in lines],
+        "Made at": [_time(line.created_at, zone) for line in lines],
+        "Sent at": [_time(line.sent_at, zone) for line in lines],
+        "Ready at": [_time(line.ready_at, zone) for line in lines],
+        "In this state since": [_time(line.state_since, zone) for line in lines],
+        "Task id": [cell(line.task_id or "") for line in lines],
+        "Trouble": [cell(error_kind(line.trouble_kind).message) if line.trouble_kind else "" for line in lines],
+    }
+    text = pd.DataFrame(columns).to_csv(index=False, lineterminator="\r\n")
+    # With the mark at its beginning by which spreadsheets tell UTF-8.
+    return text.encode("utf-8-sig", "replace")
+
+
+def _length(line: JobLine) -> float | None:
+    """Of the finished video, else as it was asked for."""
+    return line.duration if line.video_duration_s is None else round(line.video_duration_s, 1)
+
+
+def _time(moment: datetime | None, zone: str) -> str:
+    return moment.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds") if moment else ""

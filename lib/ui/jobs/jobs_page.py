@@ -1,0 +1,104 @@
+"""The jobs page in its parts: controls, table and card, as one fragment that a click runs by itself."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.domain.job import DEMO
+from lib.domain.lists import JobQuery
+from lib.ui import revisions as shared
+from lib.ui.frame.error_cards import shown
+from lib.ui.jobs import table as jobs_table
+from lib.ui.jobs.actions import ASKING, clear_demo, notices
+from lib.ui.jobs.card import RENAMING, job_card
+from lib.ui.jobs.damaged_card import damaged_line
+from lib.ui.jobs.job_filters import clear, filters, first_page, pages
+from lib.ui.jobs.jobs_csv import csv_button
+from lib.ui.jobs.live import Overview, Page, browser_zone, card, overview, page_of, table
+from lib.ui.jobs.table import SELECTED, Table
+
+LINK = "jobs.link"
+"""The job that the page's address named when it was read last."""
+
+
+def empty() -> None:
+    """What someone sees who has made nothing yet."""
+    notices()
+    with st.container(horizontal_alignment="center", gap="small", key="jobs.empty"):
+        st.space("large")
+        st.subheader("Nothing on its way yet", anchor=False, width="content")
+        words = "Every video you make appears here, from the first click until it is in the gallery."
+        st.markdown(words, width="content")
+        if st.button("Put a cast on the board", key="jobs.create", type="primary", icon=":material/movie_edit:"):
+            st.switch_page("pages/create.py")
+
+
+@st.fragment(key="jobs.page_body")
+@shown("jobs")
+def jobs() -> None:
+    _from_address()
+    _from_table()
+    revision = shared.revision()
+    there = overview(revision)
+    query = filters(there.counts, there.aside, there.facets)
+    page = page_of(query, revision)
+    left, right = st.columns([2.1, 1], gap="medium")
+    found = table(page)
+    # Who opens the page for the first time sees the newest job's story; who closed it keeps it closed.
+    st.session_state.setdefault(SELECTED, found.ids[0] if found.ids else None)
+    with left:
+        _list(there, query, page, found)
+    with right, shown("story"):
+        notices()
+        _story(found, revision)
+
+
+def _list(there: Overview, query: JobQuery, page: Page, found: Table) -> None:
+    damaged_line(there.unreadable)
+    if page.total and not found.ids:
+        first_page()
+        st.rerun()
+    if not found.ids:
+        st.write("No job fits these filters.")
+        st.button("Show all jobs", key="jobs.clear_filters", on_click=clear)
+        return
+    facets = there.facets
+    jobs_table.draw(found, people=len(facets.people) > 1, kinds=DEMO in facets.services and len(facets.services) > 1)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        pages(page.total)
+        if DEMO in facets.services:
+            clear_demo()
+        csv_button(query, browser_zone())
+
+
+def _story(found: Table, revision: int) -> None:
+    selected = st.session_state[SELECTED]
+    if selected is None:
+        st.caption("Select a job to see its story and what can be done with it.")
+        return
+    with st.container(key="jobs.card"):
+        job_card(card(selected, revision), in_list=selected in found.ids)
+
+
+def _from_address() -> None:
+    """A link /jobs?job=<id> opens that job; so does the browser's way back to an earlier one."""
+    linked = st.query_params.get("job", "")
+    if linked and linked != st.session_state.get(LINK):
+        _select(linked)
+    st.session_state[LINK] = linked
+
+
+def _from_table() -> None:
+    before = st.session_state.get(SELECTED)
+    jobs_table.take_pick()
+    picked = st.session_state.get(SELECTED)
+    if picked != before:
+        _select(picked)
+        st.query_params.from_dict({"job": picked} if picked else {})
+        st.session_state[LINK] = picked or ""
+
+
+def _select(job_id: str | None) -> None:
+    st.session_state[SELECTED] = job_id
+    for key in (ASKING, RENAMING):
+        st.session_state.pop(key, None)

@@ -1,0 +1,126 @@
+"""The lower part of a job's card: what happened, what it was made with, what was sent and what came back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import streamlit as st
+
+from lib.domain.job import Job, JobEvent
+from lib.domain.naming import file_name
+from lib.domain.receipt import receipt
+from lib.domain.request import Subject, is_url, stored_parts
+from lib.ui import media_links as media
+from lib.ui.jobs.job_words import details_of, lines_of, numbers_of, picture_names, request_json, settings_of
+from lib.ui.jobs.trouble import readable
+from lib.ui.parts.scene_text import prompt_text
+from lib.ui.state import studio
+from lib.ui.words import exact, local, plain
+
+EVENTS_SHOWN = 40
+
+
+def tabs(job: Job, story: Sequence[JobEvent]) -> None:
+    """Story, settings, request and answer. Only what is open is drawn, here and in the folds below.
+
+    The browser loads 1.6 MB of scripts for the first code it shows, closed or not: half of the page's load.
+    """
+    what, made, sent, answered = st.tabs(
+        ["Story", "Made with", "Request", "Answer"], key="jobs.tabs", on_change="rerun"
+    )
+    with what:
+        if what.open:
+            _timeline(story)
+    with made:
+        if made.open:
+            _made_with(job)
+    with sent:
+        if sent.open:
+            _request(job)
+    with answered:
+        if answered.open:
+            _answer(job)
+            _receipt(job, story)
+
+
+def _receipt(job: Job, story: Sequence[JobEvent]) -> None:
+    st.download_button(
+        "Receipt",
+        receipt(job, story),
+        file_name=file_name(job.name, job.id, "json"),
+        mime="application/json",
+        icon=":material/receipt_long:",
+        type="tertiary",
+        key="jobs.receipt",
+        on_click="ignore",
+        help="Everything about this job in one file, without the key, for whoever gives support.",
+    )
+
+
+def _timeline(story: Sequence[JobEvent]) -> None:
+    """Day by day, oldest first; of a very long story the end."""
+    told = lines_of(story)
+    if len(told) > EVENTS_SHOWN:
+        st.caption(f"The first {len(told) - EVENTS_SHOWN} steps are not shown. The receipt has them all.")
+    lines, day = [], ""
+    for line in told[-EVENTS_SHOWN:]:
+        at = local(line.event.at)
+        if (today := f"{at:%d %b %Y}") != day:
+            lines.append(f"\n:small[:gray[{today}]]\n")
+            day = today
+        again = f" :gray[{line.times} times, the last at {_time(local(line.last_at))}]" if line.times > 1 else ""
+        lines.append(f"- :gray[{_time(at)}] {plain(line.event.text)}{again}")
+    st.markdown("\n".join(lines))
+    if details := details_of([line.event for line in told[-EVENTS_SHOWN:]], exact):
+        seen = st.expander("What was seen at each step", type="compact", key="jobs.seen", on_change="rerun")
+        if seen.open:
+            seen.code(details, language=None, wrap_lines=True)
+
+
+def _time(at: datetime) -> str:
+    # Streamlit takes ":09:" for the name of an emoji, and loads all of them.
+    return plain(f"{at:%H:%M:%S}")
+
+
+def _made_with(job: Job) -> None:
+    if job.request.is_rec:
+        st.caption("The service wrote the scene itself.")
+    elif job.request.prompt:
+        prompt_text(job.request.prompt)
+    for subject in job.request.subjects:
+        _subject(subject)
+    _pairs(settings_of(job.request))
+
+
+def _subject(subject: Subject) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for image in subject.images:
+            if parts := stored_parts(image):
+                st.image(media.thumb(parts[0], 96), width=48, alt=f"Picture of {subject.id}")
+        voice = f" :gray[· voice {plain(subject.voice_id)}]" if subject.voice_id else ""
+        st.markdown(f"{plain(subject.id)}{voice}", width="stretch")
+    if from_web := [image for image in subject.images if is_url(image)]:
+        st.code("\n".join(from_web), language=None, wrap_lines=True)
+
+
+def _request(job: Job) -> None:
+    kept = studio().store.draft(job.click)
+    names = picture_names(job.request, kept.draft if kept else None)
+    st.code(request_json(job.request, names), language="json", wrap_lines=True)
+
+
+def _answer(job: Job) -> None:
+    _pairs(numbers_of(job))
+    if job.answer:
+        last = st.expander("What the video service answered last", type="compact", key="jobs.last", on_change="rerun")
+        if last.open:
+            last.code(readable(job.answer), language="json", wrap_lines=True)
+    else:
+        st.caption("The video service has not answered yet.")
+
+
+def _pairs(pairs: Sequence[tuple[str, str]]) -> None:
+    rows = "\n".join(f"| :gray[{label}] | {plain(value)} |" for label, value in pairs)
+    with st.container(key=f"jobs.pairs.{pairs[0][0]}"):
+        st.markdown(f"| | |\n|:--|:--|\n{rows}")

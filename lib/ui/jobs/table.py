@@ -1,0 +1,228 @@
+"""The jobs as a pandas table: a row a job, with picture and progress, and a selection that stays with its job."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lib.domain.catalog import model_named
+from lib.domain.job import DEMO, MOVING, WORDS, JobState, Underway, is_overdue, progress, usual_s
+from lib.domain.lists import JobLine
+from lib.domain.standing import is_late, rests, service_name
+from lib.ui import media_links as media
+from lib.ui.words import in_its_place, in_one_line, span
+
+TABLE = "jobs.table"
+SELECTED = "jobs.selected"
+DRAWN = "jobs.drawn"
+"""What was selected when the table was drawn last: what differs from it, a person did."""
+DRAWN_JOB = "jobs.drawn_job"
+DRAWN_IDS = "jobs.ids"
+"""The jobs of the table as the person sees it, row by row: selections come as positions."""
+STEP = 5
+"""Estimates move in steps of this many percent, so that a tick rarely changes the table."""
+ROW_HEIGHT = 44
+MOST_ROWS_IN_VIEW = 10
+UNREADABLE = "Cannot be read"
+"""In the place of the state, for a job whose row is damaged."""
+_SIGNS = "[=+\\-@＝＋－＠]"  # full-width forms are read as formulas too where Chinese or Japanese is typed
+_UNSEEN = "[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2060-\u206f\ufeff]"
+_FORMULA = re.compile(rf"^(?={_UNSEEN}*{_SIGNS})|(?<=[;,|\"'])\s*(?={_SIGNS})")
+"""Where one may begin: at the start of a cell, and after what a spreadsheet may take for the end of one."""
+_GUARD = "\u200b"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Selected rows and cells of the table, as positions."""
+
+    rows: tuple[int, ...] = ()
+    cells: tuple[tuple[int, str], ...] = ()
+
+
+def cell(text: str) -> str:
+    """Text by people for the table and its CSV: in one line, and nowhere the beginning of a spreadsheet's formula.
+
+    A character without width stands in front of one: seen by nobody, and enough to make it text.
+    """
+    return _FORMULA.sub(rf"\g<0>{_GUARD}", in_one_line(text))
+
+
+def steady(line: Underway, now: datetime) -> tuple[float | None, bool]:
+    """Percent for the bar, and whether it is our estimate; an estimate moves in steps."""
+    found = progress(line, now)
+    if found is None or (found.estimated and (is_late(line, now) or is_overdue(line, now))):
+        return None, False
+    return (found.percent // STEP * STEP, True) if found.estimated else (round(found.percent), False)
+
+
+def state_words(line: JobLine, service: str, now: datetime) -> str:
+    """ "In progress, about 65 %": the word of the state, and what has to be known with it or in its place."""
+    if line.unreadable:
+        return UNREADABLE
+    word = WORDS[line.state]
+    if rests(line, service):
+        return f"Resting: {cell(service_name(line.service))}"
+    if line.state is not JobState.RUNNING:
+        return word
+    if is_overdue(line, now):
+        return f"{word}, overdue"
+    percent, estimated = steady(line, now)
+    figure = f", {'about ' if estimated else ''}{percent:.0f} %" if percent else ""
+    if is_late(line, now):
+        # The column is narrow: the word of the state would leave no room for what is new.
+        return cell(f"Late{figure}: {line.word[:60]}" if line.word else f"Late{figure}")
+    return f"{word}{figure}"
+
+
+def usually(line: JobLine, service: str) -> str:
+    """How long a video of this kind takes, for jobs that are on their way."""
+    if line.state not in MOVING or rests(line, service):
+        return ""
+    words = usually_takes(line.model, line.service, off_peak=line.off_peak)
+    return words[:1].upper() + words[1:]
+
+
+def usually_takes(model: str, service: str, *, off_peak: bool) -> str:
+    return "up to 48 hours" if off_peak else span(*usual_s(model, service))
+
+
+def named(line: JobLine) -> str:
+    """The name of the job, and which take it is where there are several."""
+    name = cell(line.name)
+    return f"{in_its_place(name)} · take {line.take}" if line.takes > 1 else name
+
+
+@dataclass(frozen=True)
+class Table:
+    """A frame as it is shown, and the job of each of its rows."""
+
+    frame: pd.DataFrame
+    ids: tuple[str, ...]
+
+    def same_as(self, other: Table) -> bool:
+        return self.ids == other.ids and self.frame.equals(other.frame)
+
+
+def table_of(
+    lines: Sequence[JobLine],
+    *,
+    service: str,
+    person_id: str,
+    zone: str,
+    now: datetime,
+    picture: Callable[[JobLine], str | None],
+) -> Table:
+    """The frame of these jobs. The same jobs give the same bytes, whenever it is asked: no column counts time."""
+    since = pd.to_datetime([line.state_since for line in lines], utc=True).floor("s").tz_convert(zone)
+    columns: dict[str, Any] = {
+        "Picture": [picture(line) for line in lines],
+        "Name": [named(line) for line in lines],
+        "State": [state_words(line, service, now) for line in lines],
+        "Progress": pd.array(
+            [None if rests(line, service) else steady(line, now)[0] for line in lines], dtype="Float64"
+        ),
+        "Since": since,
+        "Usually takes": [usually(line, service) for line in lines],
+        "Model": [cell(model_named(line.model).label) for line in lines],
+        "By": ["You" if line.person_id == person_id else cell(line.person_name) for line in lines],
+        "Kind": ["Demo" if line.service == DEMO else "Real" for line in lines],
+    }
+    return Table(pd.DataFrame(columns), tuple(line.id for line in lines))
+
+
+def picture_of(line: JobLine) -> str | None:
+    """The poster once there is one, until then the first picture of the cast."""
+    if line.has_poster and line.state is JobState.READY:
+        return media.based(media.poster(line.id))
+    return media.based(media.thumb(line.picture_sha, 96)) if line.picture_sha else None
+
+
+def take_pick() -> None:
+    """Note what a person selected since the table was drawn, by the ids of the rows they saw."""
+    state = st.session_state.get(TABLE)
+    if state is None or DRAWN not in st.session_state:
+        return
+    now, drawn = _selection(state), st.session_state[DRAWN]
+    if now == drawn:
+        return
+    row = picked_row(now, drawn)
+    ids: tuple[str, ...] = st.session_state.get(DRAWN_IDS, ())
+    st.session_state[SELECTED] = ids[row] if row is not None and row < len(ids) else None
+
+
+def picked_row(now: Selection, drawn: Selection) -> int | None:
+    """The row a person means: its tick, or any cell of it; None when they took the tick away."""
+    if now.rows and now.rows != drawn.rows:
+        return now.rows[0]
+    if now.cells and now.cells != drawn.cells:
+        return now.cells[0][0]
+    return now.rows[0] if now.rows else None
+
+
+def _selection(state: Any) -> Selection:
+    chosen = state["selection"]
+    cells = tuple((int(row), str(column)) for row, column in chosen.get("cells", ()))
+    return Selection(tuple(chosen.get("rows", ())), cells)
+
+
+def wanted(ids: tuple[str, ...], selected: str | None, now: Selection, *, same_job: bool) -> Selection:
+    """The tick at the selected job's row, and the cell cursor, from which the arrow keys go on.
+
+    A cursor that is moved scrolls the table to it. So it goes to a job that was selected since (`same_job` False), and
+    stays where it is when only the rows have shifted.
+    """
+    if selected not in ids:
+        return Selection()
+    row = ids.index(selected)
+    stays = tuple(cell for cell in now.cells if same_job and cell[0] < len(ids))
+    column = now.cells[0][1] if now.cells else "Name"
+    return Selection((row,), stays or ((row, column),))
+
+
+def draw(table: Table, *, people: bool, kinds: bool) -> None:
+    """Draw it with the selected job selected, wherever its row is now."""
+    state = st.session_state.get(TABLE)
+    now = _selection(state) if state is not None else Selection()
+    selected = st.session_state.get(SELECTED)
+    new = wanted(table.ids, selected, now, same_job=selected == st.session_state.get(DRAWN_JOB))
+    if state is None or new != now:
+        st.session_state[TABLE] = {"selection": {"rows": list(new.rows), "cells": list(new.cells)}}
+    st.session_state[DRAWN], st.session_state[DRAWN_IDS], st.session_state[DRAWN_JOB] = new, table.ids, selected
+    hidden = {name for name, shown in (("By", people), ("Kind", kinds)) if not shown}
+    st.dataframe(
+        table.frame,
+        key=TABLE,
+        on_select="rerun",
+        # A tick is a small target, and the keyboard has only the cell cursor: any cell of a row selects its job.
+        selection_mode=["single-row", "single-cell"],
+        hide_index=True,
+        row_height=ROW_HEIGHT,
+        height=40 + ROW_HEIGHT * min(len(table.ids), MOST_ROWS_IN_VIEW),
+        column_order=[name for name in table.frame.columns if name not in hidden],
+        column_config=_columns(),
+        placeholder="",
+        alt="Jobs. Select a row for its story.",
+    )
+
+
+def _columns() -> dict[str, Any]:
+    column = st.column_config
+    return {
+        "Picture": column.ImageColumn("", width=76, alignment="center"),
+        "Name": column.TextColumn(width=164),
+        "State": column.TextColumn(width=152),
+        # The figure stands in words beside it, where an estimate can say that it is one.
+        "Progress": column.ProgressColumn(width=72, min_value=0, max_value=100, format=" ", color="gray"),
+        "Since": column.DatetimeColumn(width=102, format="D MMM, HH:mm"),
+        "Usually takes": column.TextColumn(width=106),
+        "Model": column.TextColumn(width=76),
+        "By": column.TextColumn(width=90),
+        "Kind": column.TextColumn(width=70),
+    }

@@ -1,0 +1,58 @@
+"""What went wrong with a job, in the words of its card."""
+
+from __future__ import annotations
+
+import json
+
+from lib.domain.failure import Place, cost_of, place_of
+from lib.domain.job import Job, JobState, Trouble
+from lib.domain.request import stored_parts
+from lib.domain.tracking import said_of
+from lib.ui import media_links as media
+from lib.ui.frame.error_cards import Told, seen_of
+from lib.ui.state import studio, utc_now
+from lib.ui.words import ago, exact, in_json
+
+
+def told_of(job: Job) -> Told | None:
+    """What the card of this job says; None where nothing went wrong, or it is tried again by itself and says so."""
+    if job.state is JobState.ENDED:
+        message = said_of(job, studio().settings.service, utc_now())
+        return Told(message, "Make it again if you still need it.", "service", cost_of(job), seen=_seen(job))
+    trouble = job.trouble
+    if trouble is None or job.state is JobState.QUEUED:
+        return None
+    place = _place(job, trouble)
+    hint = trouble.hint
+    if job.state is JobState.UNSURE and job.sent_at:
+        hint = f"It was sent {ago(job.sent_at)}, {exact(job.sent_at)}. {hint}"
+    about, picture = (place.words, _picture(job, place)) if place else ("", "")
+    return Told(trouble.message, hint, trouble.error.side, cost_of(job), about, picture, trouble.quote, _seen(job))
+
+
+def _place(job: Job, trouble: Trouble) -> Place | None:
+    kept = studio().store.draft(job.click) if trouble.field else None
+    names = [subject.name for subject in kept.draft.cast] if kept else []
+    return place_of(trouble.field, job.request, names)
+
+
+def _picture(job: Job, place: Place) -> str:
+    if place.subject is None or place.picture is None:
+        return ""
+    parts = stored_parts(job.request.subjects[place.subject].images[place.picture])
+    return media.thumb(parts[0], 96) if parts else ""
+
+
+def _seen(job: Job) -> tuple[str, ...]:
+    trouble = job.trouble
+    said = " ".join(part for part in (trouble.code, trouble.detail) if part) if trouble else ""
+    request_id = (trouble.request_id if trouble else None) or job.trace_id
+    return seen_of(said, request_id, readable(job.answer))
+
+
+def readable(answer: str) -> str:
+    """An answer of the service, JSON in lines."""
+    try:
+        return in_json(json.dumps(json.loads(answer), ensure_ascii=False, indent=2))
+    except ValueError:
+        return answer

@@ -1,0 +1,75 @@
+"""What the page of a video plays: the video, its preview where not every browser plays it, and a word on either."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import streamlit as st
+
+from lib.domain.job import Job
+from lib.domain.video_file import FileKind, Preview, shorter_words, stored_words
+from lib.ui import media_links as media
+from lib.ui import revisions as shared
+from lib.ui.frame import pulse
+from lib.ui.state import studio, utc_now
+
+LINK = "gallery.link"
+"""The address that the open player uses: the same through every run, so that it plays on."""
+LINK_FRESH_FOR = timedelta(minutes=50)
+_ENDS: dict[Preview, str] = {
+    "wanted": "not every browser plays. A preview in H.264 is being made and appears here by itself.",
+    "made": "not every browser plays. You see a preview in H.264.",
+    "failed": "this browser may not be able to play, and no preview could be made.",
+}
+
+
+def play(job: Job) -> None:
+    """The player, or why there is none."""
+    library = studio().library
+    if not library.video(job.id).is_file():
+        st.info("The file of this video is no longer on this machine. Same again makes a new one.")
+        return
+    preview = _preview(job)
+    if preview == "wanted" and job.has_poster:
+        st.image(media.poster(job.id), width="stretch", alt=f"Poster of {job.name}")
+    else:
+        st.video(_link(job.id), alt=job.name)
+    for words in notes(job, preview, library.kind(job.id)):
+        st.caption(f":material/info: {words}")
+
+
+def notes(job: Job, preview: Preview | None, kind: FileKind) -> list[str]:
+    """What people should know about the video before them."""
+    if job.video is None:
+        return []
+    said = shorter_words(job.request.duration, job.video.duration_s)
+    end = _ENDS.get(preview) if preview else None
+    plays = f"{stored_words(kind, job.video.codec or '')}, which {end} Download gives the original." if end else ""
+    return [words for words in (said, plays) if words]
+
+
+def _preview(job: Job) -> Preview | None:
+    """How it stands with the preview; the page is drawn again when that changes."""
+    preview = job.video.preview if job.video else None
+    if preview == "made" and not studio().library.preview(job.id).is_file():
+        studio().previews.want(job.id)
+        preview = "wanted"
+    if preview in (None, "wanted"):
+        drawn = shared.revision()
+        pulse.watch(lambda revision: revision != drawn and _now(job) != preview)
+    return preview
+
+
+def _now(job: Job) -> Preview | None:
+    fresh = studio().store.job(job.id)
+    return fresh.video.preview if fresh and fresh.video else None
+
+
+def _link(job_id: str) -> str:
+    """The player's address: kept while it is open, since a new one (each hour) would begin the video anew."""
+    name = studio().library.played_name(job_id)
+    kept = st.session_state.get(LINK)
+    if not kept or kept["name"] != name or utc_now() - kept["at"] > LINK_FRESH_FOR:
+        kept = {"name": name, "url": media.video(job_id), "at": utc_now()}
+        st.session_state[LINK] = kept
+    return str(kept["url"])

@@ -1,0 +1,79 @@
+"""Videos on the disk that no job knows: put into the gallery, or deleted."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.domain.trash import LooseVideo
+from lib.ui import media_links as media
+from lib.ui.frame.callbacks import Callback
+from lib.ui.state import current_person, studio, utc_now
+from lib.ui.trash.trash_page import picture
+from lib.ui.trash.trash_words import LOOSE_PAGE_SIZE, loose_facts, loose_name, pages
+from lib.ui.words import plain
+
+PAGE = "trash.loose_page"
+
+
+def loose_videos() -> None:
+    """The part of the page about them; nothing where there are none."""
+    ids = studio().trash.loose()
+    if not ids:
+        return
+    st.subheader("Videos without a job", anchor=False)
+    st.caption(
+        "These videos are in the data folder but belong to no job, for example after a backup was restored. "
+        "They stay until you decide."
+    )
+    number = pages(len(ids), LOOSE_PAGE_SIZE)
+    page = min(int(st.session_state.get(PAGE) or 1), number)
+    if PAGE in st.session_state:
+        st.session_state[PAGE] = page  # The control takes no number beyond its own.
+    for video in studio().trash.loose_videos(ids[(page - 1) * LOOSE_PAGE_SIZE : page * LOOSE_PAGE_SIZE]):
+        _row(video)
+    if number > 1:
+        with st.container(horizontal_alignment="center"):
+            st.pagination(number, key=PAGE)
+
+
+def _row(video: LooseVideo) -> None:
+    with st.container(key=f"trash.row.{video.id}", horizontal=True, vertical_alignment="center", border=True):
+        picture(video.id, poster=video.has_poster)
+        with st.container(width="stretch", gap="xxsmall", key=f"trash.words.{video.id}"):
+            st.markdown(f"**{plain(loose_name(video))}**")
+            st.caption(loose_facts(video))
+            st.markdown(f"[Play]({media.based(media.video(video.id))})")
+        with st.container(width="content", horizontal=True, gap="small"):
+            st.button(
+                "Put into the gallery",
+                key=f"trash.adopt.{video.id}",
+                icon=":material/movie:",
+                on_click=_adopt,
+                args=(video,),
+            )
+            with st.popover("Delete for good", key=f"trash.ask.{video.id}", type="tertiary"):
+                st.write("Delete this file for good? It is not kept for 30 days, and cannot be brought back.")
+                st.button(
+                    "Yes, delete it",
+                    key=f"trash.remove.{video.id}",
+                    type="primary",
+                    on_click=_remove,
+                    args=(video,),
+                )
+
+
+@Callback
+def _adopt(video: LooseVideo) -> None:
+    made = studio().trash.adopt(video.id, current_person(), loose_name(video), utc_now())
+    if made:
+        st.toast(f"“{plain(made.name)}” is in the gallery.", icon=":material/movie:")
+    else:
+        st.toast("This file is not a video that plays, or it is in the gallery already.", icon=":material/info:")
+
+
+@Callback
+def _remove(video: LooseVideo) -> None:
+    if studio().trash.remove(video.id):
+        st.toast("The file is deleted.", icon=":material/delete_forever:")
+    else:
+        st.toast("Not deleted: it is in the gallery now.", icon=":material/info:")

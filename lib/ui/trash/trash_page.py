@@ -1,0 +1,158 @@
+"""What was deleted: listed with the days that are left, brought back, deleted for good, and the space it takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import streamlit as st
+
+from lib.domain.trash import DeletedJob, TrashTotal
+from lib.ui import media_links as media
+from lib.ui import revisions as shared
+from lib.ui.frame import pulse
+from lib.ui.frame.callbacks import Callback
+from lib.ui.state import studio, utc_now
+from lib.ui.trash.trash_words import PAGE_SIZE, contents, facts, pages, short, space
+from lib.ui.words import plain, size
+
+PAGE = "trash.page"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One page of the trash, and how much there is in all. `seen_at`: what is deleted later is not meant."""
+
+    jobs: list[DeletedJob]
+    total: TrashTotal
+    seen_at: datetime
+
+
+def deleted() -> Shown:
+    """Ask the store, and draw the page again when it would look different."""
+    drawn = shared.revision()
+    found = _look(_page())
+    if PAGE in st.session_state:
+        # Of a page that is gone, its last rows restored or deleted: the control takes no number beyond its own.
+        st.session_state[PAGE] = min(_page(), pages(found.total.jobs, PAGE_SIZE))
+    pulse.watch(_differs(found, drawn))
+    return found
+
+
+def _look(page: int) -> Shown:
+    trash = studio().trash
+    seen_at, total = utc_now(), trash.total()
+    page = min(page, pages(total.jobs, PAGE_SIZE))
+    return Shown(trash.page(PAGE_SIZE, (page - 1) * PAGE_SIZE), total, seen_at)
+
+
+def _differs(shown: Shown, drawn: int) -> pulse.Differs:
+    """Whether the list looks different now; asked of the store only at another revision than the last one."""
+    asked = drawn
+
+    def differs(revision: int) -> bool:
+        nonlocal asked
+        if revision in (asked, shared.AWAY):
+            return False
+        asked = revision
+        now = _look(_page())
+        return (now.jobs, now.total) != (shown.jobs, shown.total)
+
+    return differs
+
+
+def _page() -> int:
+    return int(st.session_state.get(PAGE) or 1)
+
+
+def deleted_list(shown: Shown) -> None:
+    """The whole part of the page: how much, what can be done with all of it, and the list."""
+    if not shown.total.jobs:
+        _empty()
+        return
+    st.markdown(f"{space(shown.total)}.")
+    with st.container(key="trash.all", horizontal=True):
+        st.button(
+            "Restore all", key="trash.restore_all", icon=":material/undo:", on_click=_restore_all, args=(shown.seen_at,)
+        )
+        _ask_to_empty(shown)
+    for job in shown.jobs:
+        _row(job, shown.seen_at)
+    number = pages(shown.total.jobs, PAGE_SIZE)
+    if number > 1:
+        with st.container(horizontal_alignment="center"):
+            st.pagination(number, key=PAGE)
+
+
+def _empty() -> None:
+    with st.container(key="trash.empty", horizontal_alignment="center"):
+        st.space("large")
+        st.markdown(":material/delete: **Nothing is deleted**", text_alignment="center")
+        st.caption("What you delete in Jobs or in the Gallery can be brought back here.", text_alignment="center")
+
+
+def _ask_to_empty(shown: Shown) -> None:
+    with st.popover("Delete all for good", key="trash.ask_to_empty", icon=":material/delete_forever:"):
+        takes = f" {size(shown.total.size_bytes)} will be free." if shown.total.size_bytes else ""
+        st.write(f"Delete {contents(shown.total)} for good, for everyone? This cannot be undone.{takes}")
+        st.button(
+            "Yes, delete all of it",
+            key="trash.empty_now",
+            type="primary",
+            on_click=_empty_trash,
+            args=(shown.seen_at,),
+        )
+
+
+def _row(job: DeletedJob, now: datetime) -> None:
+    with st.container(key=f"trash.row.{job.id}", horizontal=True, vertical_alignment="center", border=True):
+        picture(job.id, poster=job.has_poster, picture_sha=job.picture_sha)
+        with st.container(width="stretch", gap="xxsmall", key=f"trash.words.{job.id}"):
+            st.markdown(f"**{plain(short(job.name))}**")
+            st.caption(facts(job, now))
+        with st.container(width="content", horizontal=True, gap="small"):
+            st.button("Restore", key=f"trash.restore.{job.id}", icon=":material/undo:", on_click=_restore, args=(job,))
+            with st.popover("Delete for good", key=f"trash.ask.{job.id}", type="tertiary"):
+                st.write(f"Delete “{plain(short(job.name))}” for good? This cannot be undone.")
+                st.button("Yes, delete it", key=f"trash.gone.{job.id}", type="primary", on_click=_for_good, args=(job,))
+
+
+def picture(job_id: str, *, poster: bool, picture_sha: str = "") -> None:
+    """The poster, else the first picture of the cast, else a sign in their place."""
+    with st.container(width=112, key=f"trash.picture.{job_id}", horizontal_alignment="center"):
+        if poster:
+            st.image(media.poster(job_id), width=112, alt="")
+        elif picture_sha:
+            st.image(media.thumb(picture_sha, 96), width=63, alt="")
+        else:
+            st.markdown(":material/movie:", width="content")
+
+
+@Callback
+def _restore(job: DeletedJob) -> None:
+    came = studio().trash.restore([job.id])
+    said = (
+        f"“{plain(short(job.name))}” is back."
+        if came
+        else "It is no longer there: someone brought it back, or deleted it."
+    )
+    st.toast(said, icon=":material/undo:" if came else ":material/info:")
+
+
+@Callback
+def _restore_all(seen_at: datetime) -> None:
+    came = studio().trash.restore_all(seen_at)
+    if came:  # Nothing came for the second press of two.
+        st.toast("It is back." if came == 1 else f"{came:,} are back.", icon=":material/undo:")
+
+
+@Callback
+def _for_good(job: DeletedJob) -> None:
+    if studio().trash.delete_for_good([job.id], utc_now()):
+        st.toast(f"“{plain(short(job.name))}” is deleted for good.", icon=":material/delete_forever:")
+
+
+@Callback
+def _empty_trash(seen_at: datetime) -> None:
+    if studio().trash.empty(seen_at, utc_now()):
+        st.toast("Deleted for good. The space is free within minutes.", icon=":material/delete_forever:")
