@@ -30,7 +30,7 @@ if IN_A_SESSION:
     with frame(page):
         page.run()
 else:
-    from lib.server.server import lifespan, middleware, routes
+    from lib.server import lifespan, middleware, routes
     from lib.ui.frame.error_cards import uncaught
 
     app = st.App(__file__, lifespan=lifespan, routes=routes(), middleware=middleware(), on_script_error=uncaught)

@@ -12,7 +12,7 @@ import pytest
 
 from lib.app import Studio
 from lib.domain.errors import StoreUnavailable
-from lib.server.server import lifespan
+from lib.server import lifespan
 from lib.ui.state import studio as shared
 
 PARTS = {"tracker", "tracker-beat"}

@@ -24,7 +24,7 @@ from starlette.routing import Route
 
 from lib.app import Studio
 from lib.domain.draft import Draft
-from lib.server.server import middleware, routes
+from lib.server import middleware, routes
 from lib.services.media.links import ROUTE
 from lib.ui.state import PERSON_COOKIE, utc_now
 from tests.services.tracker_kit import generate

@@ -1,1 +1,28 @@
-"""The server's side: what runs beside the pages, the media route, the guard, the page as browsers get it."""
+"""The server's side: what runs beside the pages, the media route, the guard, and the page as browsers get it."""
+
+from __future__ import annotations
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from lib.server.front_end import FrontEnd
+from lib.server.guard import Guard
+from lib.server.lifespan import lifespan
+from lib.server.media_route import media_route
+
+__all__ = ["lifespan", "middleware", "routes"]
+
+
+def routes() -> list[Route]:
+    """Ours, before those of Streamlit."""
+    return [media_route(_base_path())]
+
+
+def middleware() -> list[Middleware]:
+    """Ours, before all of Streamlit."""
+    return [Middleware(Guard), Middleware(FrontEnd, _base_path())]
+
+
+def _base_path() -> str:
+    return str(st.get_option("server.baseUrlPath")).strip("/")

@@ -48,7 +48,7 @@ class Started(uvicorn.Server):
 @pytest.fixture
 def fetch(studio: Studio) -> Iterator[Fetch]:
     """Gets an address of ours over HTTP, from the app's own media route."""
-    from lib.server.server import routes
+    from lib.server import routes
 
     server = Started(uvicorn.Config(Starlette(routes=routes()), port=0, log_level="warning", lifespan="off"))
     thread = threading.Thread(target=server.run)

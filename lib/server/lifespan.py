@@ -1,0 +1,86 @@
+"""What runs beside the pages: the studio starts with the server and ends with it."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import importlib
+import logging
+import pkgutil
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+
+import lib.ui
+from lib.domain.errors import StudioError
+from lib.ui.state import studio
+
+log = logging.getLogger(__name__)
+
+KEEP_S = 1.0
+RETRY_S = 1.0
+STALLED_DOWNLOADS_MAY_TAKE_S = 3
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Start the studio with the server and close it with it."""
+    _let_stalled_downloads_go()
+    await run_in_threadpool(_import_what_pages_need)
+    _freeze()
+    keeper = asyncio.create_task(_keep_started())
+    try:
+        yield
+    finally:
+        keeper.cancel()
+        await run_in_threadpool(_close)
+
+
+def _import_what_pages_need() -> None:
+    """Import once, before the first visitor waits for it."""
+    for module in pkgutil.walk_packages(lib.ui.__path__, "lib.ui."):
+        importlib.import_module(module.name)
+    importlib.import_module("pyarrow")
+
+
+def _freeze() -> None:
+    # Most of a rerun's cost would be a full collection of what the imports left (streamlit.md 5).
+    gc.collect()
+    gc.freeze()
+
+
+async def _keep_started() -> None:
+    """Start the studio, and the one that follows it when someone clears Streamlit's caches."""
+    said = ""
+    while True:
+        try:
+            await run_in_threadpool(_ensure_started)
+            said = ""
+        except (StudioError, OSError) as error:
+            # OSError: the demo service finds no port. Whatever it is, it may pass, and nobody else starts the studio.
+            if said != str(error):
+                log.exception("Castboard cannot start yet")
+            said = str(error)
+            await asyncio.sleep(RETRY_S)
+        await asyncio.sleep(KEEP_S)
+
+
+def _ensure_started() -> None:
+    studio().start()
+
+
+def _close() -> None:
+    try:
+        studio().close()
+    except StudioError:
+        log.exception("Castboard did not close in order")
+
+
+def _let_stalled_downloads_go() -> None:
+    # One stalled download blocks uvicorn's graceful shutdown for ever; there is no public way to its limit.
+    server = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
+    if config := getattr(server, "config", None):
+        config.timeout_graceful_shutdown = STALLED_DOWNLOADS_MAY_TAKE_S
