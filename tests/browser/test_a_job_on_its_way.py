@@ -69,7 +69,7 @@ def test_a_reload_while_a_job_runs_loses_nothing(
     expect(page.get_by_role("heading", name="Mia counts to ten")).to_be_visible()
     expect(badge(page, "In progress")).to_be_visible()
     held.finish(sent(), film)
-    expect(page.get_by_role("button", name="Open the video")).to_be_visible()
+    expect(page.get_by_role("link", name="Open the video")).to_be_visible()
     expect(badge(page, "Ready")).to_be_visible()
     expect(page.get_by_test_id("stToast")).to_contain_text("“Mia counts to ten” is ready in the gallery.")
     sent()

@@ -55,7 +55,7 @@ def test_a_first_video_without_a_key(app: AppServer, page: Page) -> None:
     expect(page.get_by_test_id("stToast")).to_contain_text(
         "“Mia and Bear walk through fog” is ready in the gallery.", timeout=DRAWN_MS
     )
-    click(page.get_by_role("button", name="Open the video"))
+    click(page.get_by_role("link", name="Open the video"))
     expect(page).to_have_title("Gallery · Castboard")
     _it_plays(page)
     job_id = page.url.partition("video=")[2]

@@ -132,7 +132,7 @@ def deleted(places: Places, page: Page) -> None:
 
 def video(places: Places, page: Page) -> None:
     open_page(page, places.video())
-    expect(page.get_by_role("button", name="Same again")).to_be_visible()
+    expect(page.get_by_role("link", name="Same again")).to_be_visible()
 
 
 def deleted_job(places: Places, page: Page) -> None:

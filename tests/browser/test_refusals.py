@@ -59,7 +59,7 @@ def test_a_refused_request_is_mended_and_sent_again(
     expect(
         told.get_by_text("The words of the scene go against the rules of the video service.", exact=True)
     ).to_be_visible()
-    click(told.get_by_role("button", name="Change and try again"))
+    click(told.get_by_role("link", name="Change and try again"))
 
     expect(page).to_have_title("Create · Castboard")
     expect(scene(page)).to_have_value("@Mia fights @Bear")
@@ -71,7 +71,7 @@ def test_a_refused_request_is_mended_and_sent_again(
     expect(page.get_by_role("heading", name="Mia dances with Bear")).to_be_visible()
     expect(told.get_by_text("In progress", exact=True)).to_be_visible()
     module_upstream.finish(module_upstream.tasks()[-1].id, film)
-    expect(told.get_by_role("button", name="Open the video")).to_be_visible()
+    expect(told.get_by_role("link", name="Open the video")).to_be_visible()
     prompts = [json.loads(one.body)["prompt"].strip() for one in module_upstream.submits()[-2:]]
     assert prompts == ["@Mia fights @Bear", "@Mia dances with @Bear"]
 
@@ -89,7 +89,7 @@ def test_what_was_refused_is_in_view_on_the_board_and_said_beside_its_card(
     expect(told.get_by_text("Nothing was made, so nothing was paid.")).to_be_visible()
     click(told.get_by_text("What was seen", exact=True))
     expect(told.get_by_text("images.1: no face was found").first).to_be_visible()
-    click(told.get_by_role("button", name="Change and try again"))
+    click(told.get_by_role("link", name="Change and try again"))
     expect(page).to_have_title("Create · Castboard")
     bear = card(page, 1)
     expect(bear.get_by_text("could not use the face in a picture")).to_be_in_viewport()
@@ -106,7 +106,7 @@ def test_a_press_on_generate_counts_although_the_page_moves_under_it(
     open_page(page, a_board(app, "@Mia shouts at @Bear"))
     generate(page)
     click(page.get_by_role("link", name="See the jobs"))
-    click(page.get_by_role("button", name="Change and try again"))
+    click(page.get_by_role("link", name="Change and try again"))
     expect(page.get_by_text("Say the scene in other words").first).to_be_visible()
     scene(page).fill("@Mia whispers to @Bear")
     button = page.get_by_role("button", name="Generate", exact=True)

@@ -62,7 +62,7 @@ def test_the_gallery_shows_the_words_of_people(
         expect(page.get_by_test_id("stText")).to_be_visible()
         says(page.locator(".st-key-gallery-cast").get_by_text("Voice"), text, before="Voice ")
         as_typed(page)
-        click(page.get_by_role("button", name="Same again"))
+        click(page.get_by_role("link", name="Same again"))
         expect(page).to_have_title("Create · Castboard")
         says(card(page, 0).locator("strong"), f"Mia {text}")
         as_typed(page)

@@ -98,7 +98,7 @@ def test_a_very_long_text_is_sent_as_it_is_and_shown_in_its_place(
         task = module_upstream.tasks()[-1].id
         module_upstream.finish(task, film)
         with quick():
-            click(told.get_by_role("button", name="Open the video"))
+            click(told.get_by_role("link", name="Open the video"))
             expect(page.get_by_role("heading", name="Cast")).to_be_visible()
         _in_its_place(page.get_by_test_id("stText"), words)
         no_sideways_scroll(page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -33,12 +33,18 @@ def app(studio: Studio) -> AppTest:
 
 
 @pytest.fixture
-def filled(app: AppTest, draft: Draft) -> AppTest:
+def filled(app: AppTest, studio: Studio, draft: Draft) -> AppTest:
     """The Create page with two subjects and a scene on it, both cards open."""
-    app.session_state["create.open"] = (draft, None)
+    link_to(app, studio, draft)
     for subject in draft.cast:
         app.session_state[UNFOLDED + subject.uid] = True
     return app.run()
+
+
+def link_to(app: AppTest, studio: Studio, draft: Draft) -> None:
+    """The page is opened by a link to a colleague's board."""
+    studio.store.save_draft("of-a-colleague", "colleague", draft, datetime.now(UTC))
+    app.query_params["draft"] = "of-a-colleague"
 
 
 def words(app: AppTest) -> str:

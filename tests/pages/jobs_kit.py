@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import parse_qsl
 from uuid import uuid4
 
 import pytest
@@ -89,6 +90,20 @@ def words(app: AppTest) -> str:
 
 def button_keys(app: AppTest) -> set[str]:
     return {button.key for button in app.button if button.key}
+
+
+def offered(app: AppTest) -> set[str]:
+    """What can be done: the keys of buttons, and the labels of links to other pages."""
+    return button_keys(app) | {link.proto.label for link in app.get("page_link")}
+
+
+def follow(app: AppTest, label: str) -> AppTest:
+    """The page that a link leads to, in the same session."""
+    link = next(link.proto for link in app.get("page_link") if link.proto.label == label)
+    app.query_params.clear()
+    for name, value in parse_qsl(link.query_string):
+        app.query_params[name] = value
+    return shown(app.switch_page(f"pages/{link.page or 'create'}.py"))
 
 
 def click(app: AppTest, key: str) -> AppTest:

@@ -9,15 +9,15 @@ from lib.app import Studio
 from lib.domain.draft import Draft
 from lib.domain.lists import Voice
 from lib.ui.create import board as boards
-from tests.pages.board_kit import app, click, words
+from tests.pages.board_kit import app, click, link_to, words
 
 __all__ = ["app"]
 
 
 @pytest.fixture
-def opened(app: AppTest, draft: Draft) -> AppTest:
+def opened(app: AppTest, studio: Studio, draft: Draft) -> AppTest:
     """A board with two complete subjects, as a link opens it."""
-    app.session_state["create.open"] = (draft, None)
+    link_to(app, studio, draft)
     return app.run()
 
 

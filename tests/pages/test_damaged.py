@@ -14,7 +14,7 @@ from lib.domain.job import JobState
 from lib.ui.jobs.card import PICKED_UP
 from tests.conftest import ROOT
 from tests.pages.conftest import ME
-from tests.pages.jobs_kit import Make, button_keys, click, just_now, make, names, opened, shown, words
+from tests.pages.jobs_kit import Make, button_keys, click, follow, just_now, make, names, opened, shown, words
 from tests.services.damage import NO_UTF8, lose, put
 
 __all__ = ["make"]
@@ -105,9 +105,7 @@ def test_a_retired_model_shows_under_its_name_everywhere_and_same_again_asks_for
     app = opened(job)
     assert list(app.dataframe[0].value["Model"]) == ["viduq0 (retired)"]
     gallery(job.id)
-    app.button(key="jobs.do.same_again").click().run()
-    app.switch_page("pages/create.py").run()
-    assert not app.exception
+    follow(app, "Same again")
     model = next(one for one in app.get("button_group") if one.key == "create.model")
     assert "viduq0 (retired)" in model.options and app.session_state["create.model"] == "viduq0"
     assert app.button(key="generate").disabled

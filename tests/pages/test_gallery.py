@@ -13,6 +13,7 @@ from lib.app import Studio
 from lib.domain.draft import Draft
 from lib.domain.job import DEMO
 from tests.pages.conftest import ME, Put
+from tests.pages.jobs_kit import follow
 from tests.pages.shelf import PAGE, choose, click, grid, open_video, settings, titles, words
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -213,10 +214,8 @@ def test_the_name_can_be_written_over_and_an_empty_one_is_not_taken(app: AppTest
 def test_same_again_hands_the_whole_board_to_create(app: AppTest, put: Put, studio: Studio) -> None:
     job = put(seed=99, duration=3)
     open_video(app, job)
-    click(app, "gallery.again")
-    assert not app.exception
-    assert app.title[0].value != "Gallery"
-    assert studio.desk.same_again(job).seed == 99
+    follow(app, "Same again")
+    assert app.title[0].value == "Create a video" and app.session_state["create.seed"] == "99"
 
 
 def test_delete_has_a_way_back(app: AppTest, put: Put) -> None:

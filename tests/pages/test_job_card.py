@@ -10,7 +10,19 @@ from lib.domain.draft import Draft
 from lib.domain.errors import ContentRefused
 from lib.domain.job import Action, JobState
 from lib.ui.words import plain
-from tests.pages.jobs_kit import Make, button_keys, click, just_now, make, names, opened, shown, state_of, words
+from tests.pages.jobs_kit import (
+    Make,
+    button_keys,
+    click,
+    follow,
+    just_now,
+    make,
+    names,
+    opened,
+    shown,
+    state_of,
+    words,
+)
 
 __all__ = ["make"]
 
@@ -91,17 +103,15 @@ def test_a_job_that_moved_on_meanwhile_is_shown_as_it_is_now(studio: Studio, mak
 
 
 def test_same_again_takes_the_board_with_the_takes_seed(studio: Studio, make: Make):
-    app = opened(make(board={"seed": 77}))
-    app.button(key="jobs.do.same_again").click().run()
-    assert not app.exception and "jobs.do.same_again" not in button_keys(app)
+    app = follow(opened(make(board={"seed": 77})), "Same again")
+    assert app.title[0].value == "Create a video" and app.session_state["create.seed"] == "77"
 
 
 def test_a_refused_job_shows_its_error_and_leads_to_the_board(studio: Studio, make: Make):
     app = opened(make(JobState.FAILED))
     assert ContentRefused.message in words(app)
     assert "trace-9" not in words(app)
-    app.button(key="jobs.do.change_and_retry").click().run()
-    assert not app.exception and app.title[0].value != "Jobs"
+    assert follow(app, "Change and try again").title[0].value == "Create a video"
 
 
 def test_the_request_is_shown_with_pictures_by_name_and_without_the_key(studio: Studio, make: Make, draft: Draft):
@@ -142,3 +152,28 @@ def test_a_job_that_moves_is_seen_without_a_click_on_it(studio: Studio, draft: D
     assert app.dataframe[0].value["State"][0] == "Waiting"
     studio.tracker.step(now)
     assert shown(app).dataframe[0].value["State"][0].startswith("In progress")
+
+
+def test_a_link_to_the_board_of_a_job_that_is_gone_leaves_the_board_as_it_is(studio: Studio, make: Make):
+    app = opened(make(JobState.FAILED))
+    app.switch_page("pages/create.py")
+    app.query_params["again"] = "gone"
+    assert "not here any more" in shown(app).toast[0].value and app.title[0].value == "Create a video"
+    app.text_area(key="prompt").set_value("@Mia sleeps")
+    shown(app)
+    app.query_params["again"] = "gone"
+    assert shown(app).text_area(key="prompt").value == "@Mia sleeps"
+
+
+def test_the_way_to_the_board_pressed_twice_keeps_the_step_back(studio: Studio, make: Make):
+    job = make()
+    studio.store.save_draft(job.click, "", studio.desk.same_again(job), just_now())
+    app = opened(job)
+    app.switch_page("pages/create.py")
+    shown(app).text_area(key="prompt").set_value("A fox runs")
+    shown(app)
+    for _ in range(2):
+        app.query_params["again"] = job.id
+        shown(app)
+    click(app, "create.undo_button")
+    assert app.text_area(key="prompt").value == "A fox runs"

@@ -10,16 +10,16 @@ from lib.domain.draft import Draft
 from lib.domain.errors import NoCredit, StudioError
 from lib.domain.job import AGAIN, JobEvent, JobState, Trouble
 from lib.ui.words import plain
-from tests.pages.jobs_kit import Make, button_keys, click, just_now, make, opened, shown, words
+from tests.pages.jobs_kit import Make, button_keys, click, follow, just_now, make, offered, opened, shown, words
 
 __all__ = ["make"]
 
 FAILED, UNSURE, UNSAVED, ENDED = JobState.FAILED, JobState.UNSURE, JobState.UNSAVED, JobState.ENDED
 ENDS = {
-    FAILED: ("You can mend this.", "jobs.do.change_and_retry"),
+    FAILED: ("You can mend this.", "Change and try again"),
     UNSURE: ("On the video service's side. It may be running, and may be billed.", "jobs.do.send_again"),
     UNSAVED: ("On the video service's side. The video is made, and most likely paid.", "jobs.do.fetch_now"),
-    ENDED: ("On the video service's side. The service had begun it", "jobs.do.same_again"),
+    ENDED: ("On the video service's side. The service had begun it", "Same again"),
 }
 
 
@@ -32,7 +32,7 @@ def with_the_fold_open(app: AppTest) -> str:
 def test_every_bad_end_says_whose_side_it_is_what_it_may_cost_and_has_the_button(make: Make, state: JobState):
     side, button = ENDS[state]
     app = opened(make(state, word="expired"))
-    assert side in words(app) and button in button_keys(app)
+    assert side in words(app) and button in offered(app)
 
 
 def test_a_card_names_the_part_it_is_about_and_shows_the_picture(make: Make):
@@ -74,7 +74,7 @@ def test_changing_and_trying_again_leads_to_the_field(make: Make, studio: Studio
     trouble = Trouble("PictureRefused", "ImageCheckFaceFailed", field="subjects.1.images.0")
     job = make(FAILED, trouble=trouble, task_id=None)
     studio.store.save_draft(job.click, "", studio.desk.same_again(job), just_now())
-    app = click(opened(job), "jobs.do.change_and_retry")
+    app = follow(opened(job), "Change and try again")
     assert app.title[0].value == "Create a video"
     beside = plain("could not use the face in a picture")
     assert sum(beside in one.value for one in app.markdown) == 2  # Beside the card, and in the list.
@@ -87,7 +87,7 @@ def test_changing_and_trying_again_leads_to_the_field(make: Make, studio: Studio
 
 def test_a_refused_setting_is_found_in_its_open_fold(make: Make, studio: Studio, draft: Draft):
     trouble = Trouble("FieldRefused", "FieldInvalid", field="meta_data")
-    app = click(opened(make(FAILED, trouble=trouble, task_id=None)), "jobs.do.change_and_retry")
+    app = follow(opened(make(FAILED, trouble=trouble, task_id=None)), "Change and try again")
     (fold,) = [one for one in app.expander if one.label == "More settings"]
     assert fold.proto.expanded and any("content label" in one.value for one in app.info)
 

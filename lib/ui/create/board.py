@@ -16,16 +16,17 @@ import streamlit as st
 from lib.domain.catalog import model_named
 from lib.domain.draft import Draft, DraftSubject, with_model
 from lib.domain.errors import RecordUnreadable
-from lib.domain.failure import Refusal
+from lib.domain.failure import Refusal, refusal_of
 from lib.domain.lists import StoredDraft
 from lib.domain.request import MAX_BODY_BYTES
 from lib.ui.create import fields
 from lib.ui.create.fields import FIELDS
 from lib.ui.frame.error_cards import Told, noted
 from lib.ui.frame.error_cards import show as show_error
+from lib.ui.parts.page_buttons import AGAIN, REFUSED
 from lib.ui.state import current_person, studio, utc_now
 
-ID, BOARD, UNDO, OPEN, FOCUS = "create.draft_id", "create.board", "create.undo", "create.open", "create.focus"
+ID, BOARD, UNDO, FOCUS = "create.draft_id", "create.board", "create.undo", "create.focus"
 """FOCUS: what the service did not take (`Refusal`), until the board changes."""
 MADE = "create.made"
 """Ids of the jobs of the last Generate, until the board changes."""
@@ -40,31 +41,43 @@ def board() -> Draft:
 
 
 def open_board() -> None:
-    """Find this tab's draft: one that another page handed over, this session's, the address's, or a new one."""
-    if (handed := st.session_state.get(OPEN)) is not None:
-        _hand_over(*handed)
-    elif BOARD not in st.session_state:
+    """Find this tab's draft: of the job that the address names, this session's, the address's, or a new one."""
+    again = st.query_params.get(AGAIN, "")
+    if BOARD not in st.session_state and not again:
         _from_address(st.query_params.get("draft", ""))
     elif UNSAVED in st.session_state:
         _save(board())
+    if again:
+        _from_job(again, refused=REFUSED in st.query_params)
     if not board().is_empty or st.query_params.get("draft"):
         st.query_params["draft"] = st.session_state[ID]
 
 
-def open_with(draft: Draft, refusal: Refusal | None = None) -> None:
-    """For other pages, before they lead to this one: it opens this board, and says what the service did not take."""
-    st.session_state[OPEN] = (draft, refusal)
+def _from_job(job_id: str, *, refused: bool) -> None:
+    """The board that made this job, and what the service did not take of it. Otherwise the board stays as it is."""
+    if BOARD not in st.session_state:
+        _place(uuid4().hex, Draft(), None)
+    try:
+        if job := studio().store.job(job_id):
+            handed = studio().desk.same_again(job)
+            names = [subject.name for subject in handed.cast]
+            _hand_over(handed, refusal_of(job, names) if refused else None)
+        else:
+            st.toast("That job is not here any more. Its link may be old.", icon=":material/info:")
+    except RecordUnreadable as error:
+        show_error(Told.of(error), "board")
+    # Last: a second press may break this run off anywhere, and then its own run does all this once more.
+    st.query_params.clear()
 
 
 def _hand_over(handed: Draft, refusal: Refusal | None) -> None:
-    old = st.session_state.get(BOARD, Draft())
-    _begin(uuid4().hex, handed)
+    old = board()
+    if old != handed:  # It is the same at a second press.
+        _begin(uuid4().hex, handed)
+        if not old.is_empty:
+            st.session_state[UNDO] = ("Opened another board", old)
     if refusal:
         st.session_state[FOCUS] = refusal
-    if not old.is_empty and old != handed:
-        st.session_state[UNDO] = ("Opened another board", old)
-    # Last: a second press may break this run off anywhere, and then the board is handed over once more.
-    del st.session_state[OPEN]
 
 
 def _from_address(draft_id: str) -> None:

@@ -8,7 +8,6 @@ from lib.domain.errors import RecordUnreadable
 from lib.domain.job import Job, JobState
 from lib.domain.request import Subject, stored_parts
 from lib.ui import media_links as media
-from lib.ui.create import board as boards
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import Told
 from lib.ui.frame.error_cards import show as show_error
@@ -17,6 +16,7 @@ from lib.ui.gallery import made_with as gallery_settings
 from lib.ui.gallery import undo as gallery_undo
 from lib.ui.gallery.save import save_link
 from lib.ui.parts import playback
+from lib.ui.parts.page_buttons import again_button
 from lib.ui.parts.scene_text import prompt_text
 from lib.ui.state import current_person, studio
 from lib.ui.words import exact, plain
@@ -145,9 +145,7 @@ def _rename(job: Job, key: str) -> None:
 def _deeds(job: Job) -> None:
     with st.container(key="gallery.deeds", horizontal=True, vertical_alignment="center"):
         save_link("Download", media.download(job.id, job.name), key=f"gallery.save.{job.id}")
-        if st.button("Same again", key="gallery.again", icon=":material/replay:"):
-            boards.open_with(studio().desk.same_again(job))
-            st.switch_page("pages/create.py")
+        again_button(job, "Same again", key="gallery.again", icon=":material/replay:")
         with st.popover("Copy link", icon=":material/link:", key="gallery.copy"):
             st.write("Whoever can open this app can open this video with it.")
             st.code(address(str(st.context.url or ""), job.id), language=None, wrap_lines=True)

@@ -7,17 +7,18 @@ from typing import Literal
 
 import streamlit as st
 
-from lib.domain.failure import refusal_of
 from lib.domain.job import Action, Job, actions
 from lib.domain.lists import Unreadable
 from lib.domain.standing import link_to_open
-from lib.ui.create import board as boards
 from lib.ui.jobs.table import SELECTED
+from lib.ui.parts.page_buttons import GALLERY, VIDEO, again_button, page_button
 from lib.ui.state import studio, utc_now
 from lib.ui.words import plain
 
 ASKING, NOTICE, UNDO = "jobs.asking", "jobs.notice", "jobs.undo"
 ASKS = (Action.SEND_AGAIN, Action.ENTER_TASK_ID, Action.GIVE_UP)
+LINKS = (Action.OPEN_VIDEO, Action.SAME_AGAIN, Action.CHANGE_AND_RETRY)
+"""What leads to another page."""
 ICONS: dict[Action, str] = {
     Action.CANCEL: ":material/close:",
     Action.CHANGE_AND_RETRY: ":material/edit:",
@@ -64,6 +65,9 @@ def buttons(job: Job) -> None:
 
 
 def _button(job: Job, action: Action, *, primary: bool) -> None:
+    if action in LINKS:
+        _link(job, action, primary=primary)
+        return
     kind: Literal["primary", "secondary", "tertiary"]
     kind = "primary" if primary else "tertiary" if action is Action.DELETE else "secondary"
     if not st.button(action.value, key=f"jobs.do.{action.name.lower()}", type=kind, icon=ICONS[action]):
@@ -74,13 +78,17 @@ def _button(job: Job, action: Action, *, primary: bool) -> None:
     _do(job, action)
 
 
+def _link(job: Job, action: Action, *, primary: bool) -> None:
+    key, icon = f"jobs.do.{action.name.lower()}", ICONS[action]
+    if action is Action.OPEN_VIDEO:
+        page_button(GALLERY, action.value, key=key, icon=icon, primary=primary, query={VIDEO: job.id})
+    else:
+        again_button(job, action.value, key=key, icon=icon, primary=primary, refused=action is Action.CHANGE_AND_RETRY)
+
+
 def _do(job: Job, action: Action) -> None:
     """One deed, then the page anew; a job that moved on meanwhile is shown as it is now."""
     desk, now = studio().desk, utc_now()
-    if action is Action.OPEN_VIDEO:
-        st.switch_page("pages/gallery.py", query_params={"video": job.id})
-    if action in (Action.SAME_AGAIN, Action.CHANGE_AND_RETRY):
-        _to_the_board(job, action)
     if action is Action.DELETE:
         delete(job)
     done = {
@@ -104,13 +112,6 @@ def _ended(job: Job, done: bool) -> None:
 def why_not(job_id: str) -> str:
     """Why a deed did nothing: the job is another one by now, or none."""
     return MOVED_ON if studio().store.is_deleted(job_id) is False else GONE
-
-
-def _to_the_board(job: Job, action: Action) -> None:
-    board = studio().desk.same_again(job)
-    names = [subject.name for subject in board.cast]
-    boards.open_with(board, refusal_of(job, names) if action is Action.CHANGE_AND_RETRY else None)
-    st.switch_page("pages/create.py")
 
 
 def delete(job: Job | Unreadable) -> None:

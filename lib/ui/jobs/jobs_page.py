@@ -16,6 +16,7 @@ from lib.ui.jobs.job_filters import clear, filters, first_page, pages
 from lib.ui.jobs.jobs_csv import csv_button
 from lib.ui.jobs.live import Overview, Page, browser_zone, card, overview, page_of, table
 from lib.ui.jobs.table import SELECTED, Table
+from lib.ui.parts.page_buttons import CREATE, page_button
 
 LINK = "jobs.link"
 """The job that the page's address named when it was read last."""
@@ -29,8 +30,7 @@ def empty() -> None:
         st.subheader("Nothing on its way yet", anchor=False, width="content")
         words = "Every video you make appears here, from the first click until it is in the gallery."
         st.markdown(words, width="content")
-        if st.button("Put a cast on the board", key="jobs.create", type="primary", icon=":material/movie_edit:"):
-            st.switch_page("pages/create.py")
+        page_button(CREATE, "Put a cast on the board", key="jobs.create", icon=":material/movie_edit:", primary=True)
 
 
 @st.fragment(key="jobs.page_body")

@@ -1,0 +1,83 @@
+"""A link to another page, over a line on which the server's answers are late."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, WebSocketRoute, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from lib.demo.mishaps import Mishap
+from lib.demo.service import DemoService
+from tests.browser.board import a_board, generate, scene
+from tests.browser.running import AppServer, click, open_page
+
+
+@pytest.fixture(scope="module")
+def app(app_server: Callable[..., AppServer], module_upstream: DemoService) -> AppServer:
+    return app_server(upstream=module_upstream)
+
+
+class Line:
+    """The page's websocket; held, it keeps the server's messages back."""
+
+    def __init__(self, page: Page) -> None:
+        self._held = False
+        self._kept: list[str | bytes] = []
+        self._shown = ""
+        page.route_web_socket(re.compile("/_stcore/stream"), self._connect)
+
+    def _connect(self, browser: WebSocketRoute) -> None:
+        server = browser.connect_to_server()
+        self._to_browser = browser.send
+        browser.on_message(server.send)
+        server.on_message(self._answered)
+
+    def _answered(self, message: str | bytes) -> None:
+        if self._held:
+            self._kept.append(message)
+            return
+        self._shown = _page_of(message) or self._shown
+        self._to_browser(message)
+
+    def hold(self) -> None:
+        self._held = True
+
+    def has_gone_on(self) -> bool:
+        """Whether the server draws another page than the browser shows."""
+        return any(_page_of(message) not in ("", self._shown) for message in self._kept)
+
+    def release(self) -> None:
+        self._held = False
+        for kept in self._kept:
+            self._to_browser(kept)
+
+
+def _page_of(message: str | bytes) -> str:
+    """The page that a run is about, where the message begins one."""
+    return ForwardMsg.FromString(message).new_session.page_script_hash if isinstance(message, bytes) else ""
+
+
+def test_a_second_press_while_the_page_changes_does_not_clear_it(
+    app: AppServer, module_upstream: DemoService, page: Page
+) -> None:
+    """The browser takes the answer to what was asked on the page before for one more change of the page."""
+    module_upstream.fail_next(Mishap.error(400, "TaskPromptPolicyViolation", "prompt violates the policy"))
+    line = Line(page)
+    open_page(page, a_board(app, "@Mia fights @Bear"))
+    generate(page)
+    click(page.get_by_role("link", name="See the jobs"))
+    again = page.locator(".st-key-jobs-card").get_by_text("Change and try again")
+    expect(again).to_be_visible()
+    line.hold()
+    again.click()
+    while not line.has_gone_on():
+        page.title()  # Messages are passed on while the page is asked something.
+    again.click()
+    line.release()
+
+    expect(page).to_have_title("Create · Castboard")
+    expect(scene(page)).to_have_value("@Mia fights @Bear")
+    expect(page.get_by_text("Opened another board")).to_have_count(0)
