@@ -14,7 +14,8 @@ from lib.ui.create import fields, uploads
 from lib.ui.create.board_steps import step
 from lib.ui.create.cast_row import fold, fold_button, is_complete, is_open, remove_button, row
 from lib.ui.create.create_head import board_tools
-from lib.ui.create.findings import beside, found
+from lib.ui.create.finding_lines import beside
+from lib.ui.create.findings import found
 from lib.ui.create.sections import CARD_FIELDS, TOOLS, card, places, section
 from lib.ui.create.voices import voice_choice
 from lib.ui.frame.error_cards import noted

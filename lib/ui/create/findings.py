@@ -1,9 +1,7 @@
-"""Findings as people read them: in the list of what will be sent, and beside the field they are about."""
+"""What is found about the board as it stands, once for all parts of the page."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -13,17 +11,8 @@ from lib.domain.draft import Draft
 from lib.domain.failure import Refusal
 from lib.ui.create import board as boards
 from lib.ui.state import studio
-from lib.ui.words import plain
 
 FOUND = "create.found"
-MOST_OF_A_FIELD = 20
-LONGEST = 400
-"""Characters of a sentence."""
-ICONS = {
-    Level.FIX: ":red[:material/error:]",
-    Level.CHECK: ":orange[:material/info:]",
-    Level.OK: ":green[:material/check:]",
-}
 
 
 @dataclass(frozen=True)
@@ -60,29 +49,3 @@ def found() -> Found:
         findings = tuple(check(draft, body_bytes, refused))
         kept = st.session_state[FOUND] = Found(draft, body_bytes, findings, refused)
     return kept
-
-
-def beside(findings: Sequence[Finding]) -> None:
-    """What is wrong with a field, right under it. Its remedy stands in the list."""
-    shown, left_out = some_of(findings)
-    for finding in shown:
-        st.markdown(f"{ICONS[finding.level]} {words_of(finding)}")
-    if left_out:
-        st.caption(left_out)
-
-
-def some_of(findings: Sequence[Finding]) -> tuple[list[Finding], str]:
-    """The first of each field, and a word about the rest: a pasted text may mention thousands that nobody knows."""
-    number, shown = Counter[str](), []
-    for finding in findings:
-        number[finding.field] += 1
-        if number[finding.field] <= MOST_OF_A_FIELD:
-            shown.append(finding)
-    left_out = len(findings) - len(shown)
-    return shown, f"And {left_out:,} more like these." if left_out else ""
-
-
-def words_of(finding: Finding) -> str:
-    """Its sentence for a place that reads Markdown, without the end of a very long name in it."""
-    text = finding.text
-    return plain(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")

@@ -9,7 +9,8 @@ from lib.ui.create import board as boards
 from lib.ui.create import board_steps as steps
 from lib.ui.create import fields
 from lib.ui.create.board_steps import step
-from lib.ui.create.findings import beside, found
+from lib.ui.create.finding_lines import beside
+from lib.ui.create.findings import found
 from lib.ui.create.sections import MORE_FIELDS, PASSED_FIELDS, WATERMARK, WATERMARK_FIELDS, leave_out, section
 from lib.ui.create.voices import voice_choice, voices_dialog
 

@@ -20,7 +20,8 @@ from lib.ui.create import board_steps as steps
 from lib.ui.create import fields
 from lib.ui.create.board_steps import step
 from lib.ui.create.curious import INCOMPLETE, curious
-from lib.ui.create.findings import ICONS, found, some_of, words_of
+from lib.ui.create.finding_lines import ICONS, some_of, words_of
+from lib.ui.create.findings import found
 from lib.ui.create.sections import CLICK
 from lib.ui.frame.error_cards import noted
 from lib.ui.state import current_person, studio, utc_now

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lib.domain.check import Finding, Level, check
 from lib.domain.draft import Draft
-from lib.ui.create.findings import LONGEST, MOST_OF_A_FIELD, some_of, words_of
+from lib.ui.create.finding_lines import LONGEST, MOST_OF_A_FIELD, some_of, words_of
 
 
 def test_a_text_with_thousands_of_unknown_names_fills_no_page() -> None:

@@ -1,0 +1,46 @@
+"""Findings as people read them: in the list of what will be sent, and beside the field they are about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import streamlit as st
+
+from lib.domain.check import Finding, Level
+from lib.ui.words import plain
+
+MOST_OF_A_FIELD = 20
+LONGEST = 400
+"""Characters of a sentence."""
+ICONS = {
+    Level.FIX: ":red[:material/error:]",
+    Level.CHECK: ":orange[:material/info:]",
+    Level.OK: ":green[:material/check:]",
+}
+
+
+def beside(findings: Sequence[Finding]) -> None:
+    """What is wrong with a field, right under it. Its remedy stands in the list."""
+    shown, left_out = some_of(findings)
+    for finding in shown:
+        st.markdown(f"{ICONS[finding.level]} {words_of(finding)}")
+    if left_out:
+        st.caption(left_out)
+
+
+def some_of(findings: Sequence[Finding]) -> tuple[list[Finding], str]:
+    """The first of each field, and a word about the rest: a pasted text may mention thousands that nobody knows."""
+    number, shown = Counter[str](), []
+    for finding in findings:
+        number[finding.field] += 1
+        if number[finding.field] <= MOST_OF_A_FIELD:
+            shown.append(finding)
+    left_out = len(findings) - len(shown)
+    return shown, f"And {left_out:,} more like these." if left_out else ""
+
+
+def words_of(finding: Finding) -> str:
+    """Its sentence for a place that reads Markdown, without the end of a very long name in it."""
+    text = finding.text
+    return plain(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
