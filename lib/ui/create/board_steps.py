@@ -37,9 +37,23 @@ def _mend(field: str, value: object) -> None:
         boards.apply(field, value)
 
 
+def _phrase(key: str) -> None:
+    """A menu of phrases: the one that was chosen, at the end of the scene."""
+    chosen = st.session_state[key]
+    if not chosen:
+        return
+    draft = boards.board()
+    scene = draft.scene.rstrip()
+    joined = (
+        f"{scene} {chosen[0].upper()}{chosen[1:]}." if not scene or scene[-1] in ".!?。！？" else f"{scene}, {chosen}."
+    )
+    boards.show(draft.model_copy(update={"scene": joined.lstrip()}))
+
+
 changed = step(boards.changed)
 mend = step(_mend)
 apply = step(boards.apply)
+phrase = step(_phrase)
 add_subject = step(boards.add_subject)
 remove_subject = step(boards.remove_subject)
 start_over = step(boards.start_over)

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
-from typing import ParamSpec
+from typing import Any, ParamSpec
 
 import streamlit as st
 
 from lib.domain.draft import Draft, DraftSubject
-from lib.domain.naming import mentions_of
 from lib.ui.create import board as boards
-from lib.ui.create import fields
+from lib.ui.create import fields, scene_view
 from lib.ui.create.findings import Found, found
 from lib.ui.frame.error_cards import NOTED, shown
 from lib.ui.streamlit_internals import fragments as asking
@@ -76,6 +75,22 @@ def section(name: str, draw: Callable[P, None], *args: P.args, **kwargs: P.kwarg
     st.fragment(remembered, key=name)(*args, **kwargs)
 
 
+def section_of_view(name: str, draw: Callable[[Any], None]) -> None:
+    """Draw a section whose sight is its view: `draw` gets that and reads nothing else, so nothing old can stay."""
+
+    @wraps(draw)
+    def remembered() -> None:
+        st.session_state[FRAGMENTS][name] = asking.here()
+        with shown(name):
+            # Here, not by the caller: a fragment that runs again gets the arguments of the last run of the page.
+            view = sights(found(), _session())[name]
+            draw(view)
+            fields.drawn()
+            st.session_state[SEEN][name] = view
+
+    st.fragment(remembered, key=name)()
+
+
 def leave_out(name: str) -> None:
     """A section within another that this time is drawn without it."""
     st.session_state[SEEN].pop(name, None)
@@ -115,13 +130,7 @@ def sights(found: Found, session: Mapping[str, object]) -> dict[str, object]:
             )
             for place, subject in enumerate(draft.cast)
         },
-        SCENE: (
-            draft.scene,
-            draft.service_writes,
-            draft.model,
-            _mentioned(draft),
-            found.about("scene"),
-        ),
+        SCENE: scene_view.view(draft, found.findings),
         LOOK: (draft.model, *(getattr(draft, field) for field in LOOK_FIELDS), found.about("model", *LOOK_FIELDS)),
         MORE: (
             draft.name,
@@ -145,12 +154,6 @@ def sights(found: Found, session: Mapping[str, object]) -> dict[str, object]:
         ),
         VERSION: (fields.version(), session.get(fields.REPORTED)),
     }
-
-
-def _mentioned(draft: Draft) -> tuple[tuple[str, str], ...]:
-    """Who can be mentioned, and how: a card without a name is no news to the scene."""
-    mentions = mentions_of([subject.name for subject in draft.cast])
-    return tuple((one.uid, mention) for one, mention in zip(draft.cast, mentions, strict=True) if mention)
 
 
 _OF_THE_PAGE = (boards.ID, boards.COPIED, boards.FOCUS, boards.UNSAVED, NOTED)

@@ -1,0 +1,41 @@
+"""What the scene's part of the board shows, as a value: made without Streamlit, drawn from nothing else (scene.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lib.domain.catalog import model_named
+from lib.domain.check import Finding, Level
+from lib.domain.draft import Draft
+from lib.domain.naming import mentions_of
+
+
+@dataclass(frozen=True)
+class SceneView:
+    """Two that are equal look the same."""
+
+    scene: str
+    service_writes: bool
+    limit: int
+    """Characters that the model takes."""
+    mentions: tuple[tuple[str, str], ...]
+    """Uid and mention of each member of the cast that has a name: a card without one is no news to the scene."""
+    notes: tuple[Finding, ...]
+    """What stands under the prompt. What has a remedy stands in the list of what will be sent."""
+
+
+def view(draft: Draft, findings: Sequence[Finding]) -> SceneView:
+    """Of this board and all that was found about it. An empty scene is not scolded."""
+    mentions = mentions_of([subject.name for subject in draft.cast])
+    return SceneView(
+        scene=draft.scene,
+        service_writes=draft.service_writes,
+        limit=model_named(draft.model).prompt_limit,
+        mentions=tuple((one.uid, mention) for one, mention in zip(draft.cast, mentions, strict=True) if mention),
+        notes=tuple(finding for finding in findings if draft.scene.strip() and _is_note(finding)),
+    )
+
+
+def _is_note(finding: Finding) -> bool:
+    return finding.field == "scene" and finding.level is not Level.OK and finding.remedy is None

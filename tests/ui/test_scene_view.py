@@ -1,0 +1,57 @@
+"""What the scene's part of the board shows, and when it would show something else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from lib.domain.catalog import model_named
+from lib.domain.check import Finding, Level, Remedy, check
+from lib.domain.draft import Draft, DraftSubject
+from lib.ui.create.scene_view import SceneView, view
+
+MIA, NAMELESS = DraftSubject(uid="1", name="Mia"), DraftSubject(uid="2")
+BOARD = Draft(scene="@Mia waits", cast=(MIA, NAMELESS))
+
+
+def _view(**changes: Any) -> SceneView:
+    draft = BOARD.model_copy(update=changes)
+    return view(draft, check(draft, 0))
+
+
+def test_it_says_who_can_be_mentioned_and_how_long_the_scene_may_be() -> None:
+    seen = _view()
+    assert (seen.scene, seen.service_writes) == ("@Mia waits", False)
+    assert seen.limit == model_named(BOARD.model).prompt_limit
+    assert seen.mentions == (("1", "@Mia"),)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"scene": "@Mia goes"},
+        {"service_writes": True},
+        {"cast": ()},
+        {"cast": (MIA.model_copy(update={"name": "Bo"}),)},
+    ],
+)
+def test_what_it_shows_makes_it_another(changes: dict[str, Any]) -> None:
+    assert _view(**changes) != _view()
+
+
+@pytest.mark.parametrize("changes", [{"seed_text": "7"}, {"takes": 3}, {"name": "Fog"}, {"cast": (MIA,)}])
+def test_what_it_does_not_show_leaves_it_the_same(changes: dict[str, Any]) -> None:
+    assert _view(**changes) == _view()
+
+
+def test_under_the_prompt_stands_what_has_no_remedy_and_is_about_a_scene_that_was_begun() -> None:
+    bare = Finding(Level.CHECK, "scene", "Bear is nobody in the cast.")
+    findings = (
+        bare,
+        Finding(Level.OK, "scene", "All is well."),
+        Finding(Level.FIX, "seed", "Not a number."),
+        Finding(Level.CHECK, "scene", "Mia is not mentioned.", Remedy("Mention @Mia", "scene", "@Mia")),
+    )
+    assert view(BOARD, findings).notes == (bare,)
+    assert view(BOARD.model_copy(update={"scene": " "}), findings).notes == ()
