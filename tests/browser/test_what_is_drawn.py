@@ -12,7 +12,7 @@ from playwright.sync_api import Page, WebSocket, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from lib.ui.streamlit_internals.page_head import parts
-from tests.browser.board import a_board, generate, scene
+from tests.browser.board import a_board, generate, open_card, scene
 from tests.browser.odd_shelf import shelve
 from tests.browser.running import AppServer, click, open_page, settled
 
@@ -74,6 +74,15 @@ def test_a_click_draws_its_own_part_of_the_board(app: AppServer, page: Page) -> 
         click(page.get_by_role("button", name="Add a subject"))
         expect(page.get_by_label("Name", exact=True)).to_be_visible()
     assert "file_uploader" in drawn and not drawn & {CARDS, SCENE, LOOK}
+
+
+def test_the_scene_follows_a_name_that_changes_on_a_card(app: AppServer, page: Page) -> None:
+    open_page(page, a_board(app, "A door opens"))
+    name = open_card(page, 0).get_by_label("Name", exact=True)
+    name.fill("Ada")
+    name.press("Tab")
+    expect(page.get_by_role("button", name="@Ada", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="@Mia", exact=True)).to_have_count(0)
 
 
 def test_generate_draws_the_last_part_alone_and_the_number_beside_jobs_follows(app: AppServer, page: Page) -> None:
