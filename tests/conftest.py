@@ -9,6 +9,7 @@ from pathlib import Path
 
 import av
 import pytest
+from hypothesis import settings
 from PIL import Image, ImageDraw
 
 from lib.app import Studio
@@ -17,6 +18,10 @@ from lib.domain.draft import Draft, DraftSubject
 from lib.services.settings import Settings
 from tests import video_variants
 from tests.contract_schema import judge
+
+settings.register_profile("thorough", max_examples=10_000, deadline=None)
+settings.register_profile("quick", max_examples=1_000, deadline=None)
+settings.load_profile("quick")  # pytest --hypothesis-profile=thorough takes the other.
 
 KEY = "not-a-real-key"
 ROOT = Path(__file__).resolve().parent.parent

@@ -3,15 +3,15 @@
 import ast
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
+from typing import TypeVar
 
 ROOT = Path(__file__).resolve().parent.parent
 TOP_LEVEL = {"pyproject.toml", "streamlit_app.py", "pages", "lib", "tests", "README.md"}
+Node = TypeVar("Node", bound=ast.AST)
 LONGEST_FUNCTION, LONGEST_FILE, LONGEST_PAGE = 60, 300, 80
 MAY_CATCH_ALL = ("lib/services/tracking/tracker.py", "lib/demo/")
-MAY_KNOW_STREAMLIT = ("lib/ui/", "lib/server/")
 
 
 def sources(*folders: str) -> list[str]:
@@ -22,11 +22,15 @@ def sources(*folders: str) -> list[str]:
 
 PAGES = sources("pages")
 OURS = sources("lib", "pages", "tests") + [name for name in ("streamlit_app.py",) if (ROOT / name).exists()]
-LIB = sources("lib")
 
 
+@cache
 def tree(name: str) -> ast.Module:
     return ast.parse((ROOT / name).read_text("utf-8"), name)
+
+
+def nodes(name: str, *kinds: type[Node]) -> list[Node]:
+    return [node for node in ast.walk(tree(name)) if isinstance(node, kinds)]
 
 
 def imported(name: str) -> Iterator[str]:
@@ -46,27 +50,22 @@ def is_within(module: str, packages: tuple[str, ...]) -> bool:
     return any(module == package or module.startswith(package + ".") for package in packages)
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_knows_only_streamlit_the_ui_and_the_domain(page: str):
-    assert [one for one in imported(page) if not is_within(one, ("streamlit", "lib.ui", "lib.domain"))] == []
+def test_a_page_knows_only_streamlit_the_ui_and_the_domain():
+    allowed = ("streamlit", "lib.ui", "lib.domain")
+    assert {page: [one for one in imported(page) if not is_within(one, allowed)] for page in PAGES} == {
+        page: [] for page in PAGES
+    }
 
 
-@pytest.mark.parametrize("name", LIB)
-def test_only_the_ui_and_the_server_know_streamlit(name: str):
-    knows = any(is_within(module, ("streamlit",)) for module in imported(name))
-    assert not knows or name.startswith(MAY_KNOW_STREAMLIT)
+def test_a_file_is_short_enough_to_be_read_at_once():
+    lines = {name: len((ROOT / name).read_text("utf-8").splitlines()) for name in OURS}
+    longest = {name: LONGEST_PAGE if name.startswith("pages/") else LONGEST_FILE for name in OURS}
+    assert {name: length for name, length in lines.items() if length > longest[name]} == {}
 
 
-@pytest.mark.parametrize("name", OURS)
-def test_a_file_is_short_enough_to_be_read_at_once(name: str):
-    lines = len((ROOT / name).read_text("utf-8").splitlines())
-    assert lines <= (LONGEST_PAGE if name.startswith("pages/") else LONGEST_FILE)
-
-
-@pytest.mark.parametrize("name", OURS)
-def test_a_function_is_short_enough_to_be_seen_at_once(name: str):
-    functions = [node for node in ast.walk(tree(name)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    lengths = {node.name: (node.end_lineno or 0) - node.lineno + 1 for node in functions}
+def test_a_function_is_short_enough_to_be_seen_at_once():
+    functions = [(name, node) for name in OURS for node in nodes(name, ast.FunctionDef, ast.AsyncFunctionDef)]
+    lengths = {f"{name} {node.name}": (node.end_lineno or 0) - node.lineno + 1 for name, node in functions}
     assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FUNCTION} == {}
 
 
@@ -78,22 +77,21 @@ def swallows_all(handler: ast.ExceptHandler) -> bool:
     return any(one is None or ast.unparse(one).split(".")[-1] in ("Exception", "BaseException") for one in caught)
 
 
-@pytest.mark.parametrize("name", [name for name in OURS if not name.startswith("tests/")])
-def test_a_broad_handler_stands_only_where_the_house_allows_one_and_logs(name: str):
-    handlers = [node for node in ast.walk(tree(name)) if isinstance(node, ast.ExceptHandler) and swallows_all(node)]
-    assert not handlers or name.startswith(MAY_CATCH_ALL)
-    assert all("log.exception" in ast.unparse(handler) for handler in handlers)
+def test_a_broad_handler_stands_only_where_the_house_allows_one_and_logs():
+    ours = [name for name in OURS if not name.startswith("tests/")]
+    broad = [(name, node) for name in ours for node in nodes(name, ast.ExceptHandler) if swallows_all(node)]
+    assert [name for name, _ in broad if not name.startswith(MAY_CATCH_ALL)] == []
+    assert [name for name, node in broad if "log.exception" not in ast.unparse(node)] == []
 
 
-@pytest.mark.parametrize("name", OURS)
-def test_no_handler_only_looks_away(name: str):
-    handlers = [node for node in ast.walk(tree(name)) if isinstance(node, ast.ExceptHandler)]
-    assert [node.lineno for node in handlers if all(isinstance(line, ast.Pass) for line in node.body)] == []
+def test_no_handler_only_looks_away():
+    handlers = [(name, node) for name in OURS for node in nodes(name, ast.ExceptHandler)]
+    away = [(name, node) for name, node in handlers if all(isinstance(line, ast.Pass) for line in node.body)]
+    assert [f"{name}:{node.lineno}" for name, node in away] == []
 
 
-@pytest.mark.parametrize("name", OURS)
-def test_a_module_opens_with_a_sentence_on_its_concept(name: str):
-    assert ast.get_docstring(tree(name))
+def test_a_module_opens_with_a_sentence_on_its_concept():
+    assert [name for name in OURS if not ast.get_docstring(tree(name))] == []
 
 
 def git(*words: str) -> list[str]:

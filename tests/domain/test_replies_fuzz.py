@@ -37,7 +37,7 @@ from tests.domain.odd_kit import ANSWERS, EVERY, Answer
 from tests.services.store_kit import NOW, a_job, in_state
 
 EACH = 5
-"""Answers that one job meets; with the 2,000 examples below that makes 10,000."""
+"""Answers that one job meets."""
 PAUSES = Pauses()
 FILM = Video(5.0, 1280, 720, True, 4_000_000, "f" * 64)
 STARTS = st.sampled_from([JobState.QUEUED, JobState.SENDING, JobState.RUNNING, JobState.SAVING, JobState.UNSURE])

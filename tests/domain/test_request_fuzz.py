@@ -132,7 +132,7 @@ def judged(draft: Draft) -> tuple[list[Finding], VideoRequest | None]:
 def test_no_odd_board_breaks_the_form_and_what_may_be_sent_keeps_the_contract() -> None:
     outcomes: Counter[bool] = Counter()
 
-    @settings(max_examples=10_000, **EVERY)
+    @settings(**EVERY)
     @given(draft=DRAFTS)
     def boards(draft: Draft) -> None:
         findings, request = judged(draft)
@@ -197,7 +197,7 @@ BODIES = st.one_of(
 def test_any_document_is_a_request_or_is_refused_in_words() -> None:
     outcomes: Counter[bool] = Counter()
 
-    @settings(max_examples=10_000, **EVERY)
+    @settings(**EVERY)
     @given(document=BODIES)
     def documents(document: Any) -> None:
         try:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,10 +19,12 @@ from lib.domain.draft import Draft
 from lib.services.gateway.client import Client, Timeouts
 from lib.services.settings import load
 from tests.conftest import KEY
-from tests.faults.table import Table
+from tests.faults.table import Row, Table
 from tests.faults.trial import Trial
 
 TABLE = pytest.StashKey[Table]()
+ROWS = "faults"
+"""The rows of a worker's table, in what it hands over at its end."""
 QUICK = Timeouts(connect_s=2, read_s=1, submit_read_s=1, download_read_s=1)
 """In seconds: long enough for a busy machine, short enough for a table of faults."""
 quick_client = partial(Client, timeouts=QUICK, read_retries=1)
@@ -71,6 +75,21 @@ def studio(environment: None, make_client: Callable[..., Client]) -> Iterator[St
 @pytest.fixture
 def trial(studio: Studio, upstream: DemoService, draft: Draft, film: Path, table: Table, now: datetime) -> Trial:
     return Trial(studio, upstream, draft, film, table, now)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker hands its rows over to the process that prints."""
+    if (collected := session.config.stash.get(TABLE, None)) and (
+        output := getattr(session.config, "workeroutput", None)
+    ):
+        output[ROWS] = [asdict(row) for row in collected.rows]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Without pytest-xdist there are no workers, and nobody calls this."""
+    if rows := getattr(node, "workeroutput", {}).get(ROWS):
+        node.config.stash.setdefault(TABLE, Table()).rows += [Row(**row) for row in rows]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -57,7 +57,7 @@ def buttons(job: Job) -> None:
     if asking and asking[0] == job.id and asking[1] in offered:
         _question(job, asking[1])
         return
-    with st.container(horizontal=True, gap="small", key="jobs.actions"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="jobs.actions"):
         for place, action in enumerate(offered):
             _button(job, action, primary=place == 0 and action in NEXT)
             if action is Action.FETCH_NOW and (link := link_to_open(job)):
