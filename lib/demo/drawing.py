@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import logging
 import subprocess
-import sys
 import threading
 from collections import deque
-from pathlib import Path
 
+from lib import children
 from lib.demo.tasks import DemoTask, TaskShelf
 
 log = logging.getLogger(__name__)
 
-_ROOT = Path(__file__).resolve().parents[2]
 _END_S = 5.0
 
 
@@ -111,25 +109,11 @@ class Drawer:
             self._fail(task, child.returncode, last)
 
     def _spawn(self, task: DemoTask) -> subprocess.Popen[str] | None:
-        """Start the child; None when closing. Its stdin is a pipe that ends with us, and the child with it."""
-        flags = 0
-        if sys.platform == "win32":
-            flags = subprocess.BELOW_NORMAL_PRIORITY_CLASS | subprocess.CREATE_NO_WINDOW
+        """Start the child; None when closing."""
         with self._changed:
             if self._closing:
                 return None
-            self._child = subprocess.Popen(
-                [sys.executable, "-m", "lib.demo.draw", str(task.folder), str(task.seed)],
-                cwd=_ROOT,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                encoding="utf-8",
-                errors="replace",
-                creationflags=flags,
-                # Ctrl-C in a terminal is for the server, which then ends the child.
-                start_new_session=True,
-            )
+            self._child = children.start("lib.demo.draw", str(task.folder), str(task.seed))
             return self._child
 
     def _listen(self, child: subprocess.Popen[str], task: DemoTask) -> str:

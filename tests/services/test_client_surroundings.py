@@ -104,6 +104,20 @@ def test_a_proxy_setting_that_is_none(monkeypatch: pytest.MonkeyPatch, proxy: st
 
 
 @EVERY_CALL
+@pytest.mark.parametrize(
+    "proxy", ["http://someone:something@host:port", "http://someone:something@", "x://a:something@b"]
+)
+def test_a_proxy_setting_that_is_none_is_told_without_its_password(
+    monkeypatch: pytest.MonkeyPatch, proxy: str, call
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", proxy)
+
+    error = call(Client(ELSEWHERE, KEY, timeouts=QUICK, read_retries=0))
+
+    assert error is not None and "something" not in f"{error} {error.detail}"
+
+
+@EVERY_CALL
 @pytest.mark.parametrize("content", [None, b"", b"no certificate"], ids=["missing", "empty", "something else"])
 def test_a_certificate_file_that_cannot_be_used(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes | None, call

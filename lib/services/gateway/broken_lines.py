@@ -21,8 +21,9 @@ from lib.domain.errors import (
 )
 from lib.domain.loose_json import printable
 
-LOST = (requests.RequestException, urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError)
-"""Everything that requests and urllib3 raise when an exchange breaks. ValueError: host names that no encoding takes."""
+LOST = (requests.RequestException, urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError, TypeError)
+"""Everything that requests and urllib3 raise when an exchange breaks. ValueError: host names that no encoding takes;
+TypeError: a proxy's address with a name and a password and no host."""
 _TLS = (requests.exceptions.SSLError, urllib3.exceptions.SSLError, ssl.SSLError)
 _NEVER = (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError, requests.ConnectTimeout)
 _PROXY = (
@@ -30,6 +31,7 @@ _PROXY = (
     urllib3.exceptions.ProxySchemeUnknown,
     requests.exceptions.ProxyError,
     requests.exceptions.InvalidProxyURL,
+    TypeError,
 )
 
 

@@ -14,9 +14,9 @@ import threading
 from collections import deque
 from pathlib import Path
 
+from lib import children
 from lib.domain.errors import StudioError
 from lib.services.media.library import Library
-from lib.services.settings import NAMES
 from lib.services.store import Store
 from lib.services.store.preview_notes import PreviewNote
 
@@ -29,7 +29,6 @@ LOOKED_AT_ONCE = 25
 LONGEST_S = 1800.0
 """A child that takes longer is ended, and its preview counts as failed."""
 _END_S = 5.0
-_ROOT = Path(__file__).resolve().parents[3]
 
 
 class PreviewMaker:
@@ -146,25 +145,10 @@ class PreviewMaker:
         return child.returncode == 0 and part.is_file()
 
     def _spawn(self, source: Path, part: Path) -> subprocess.Popen[str] | None:
-        """Start the child; None when closing. Its stdin is a pipe that ends with us, and the child with it."""
-        flags = 0
-        if sys.platform == "win32":
-            flags = subprocess.BELOW_NORMAL_PRIORITY_CLASS | subprocess.CREATE_NO_WINDOW
+        """Start the child; None when closing."""
         with self._lock:
             if self._stop.is_set():
                 return None
-            self._child = subprocess.Popen(
-                [sys.executable, "-m", "lib.services.media.preview", str(source.absolute()), str(part.absolute())],
-                cwd=_ROOT,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                encoding="utf-8",
-                errors="replace",
-                # It draws what others made and reads no settings: the key is not for it.
-                env={name: value for name, value in os.environ.items() if name not in NAMES},
-                creationflags=flags,
-                # Ctrl-C in a terminal is for the server, which then ends the child.
-                start_new_session=True,
-            )
+            where = str(source.absolute()), str(part.absolute())
+            self._child = children.start("lib.services.media.preview", *where)
             return self._child
