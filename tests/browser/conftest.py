@@ -100,6 +100,9 @@ def page(context: BrowserContext) -> Iterator[Page]:
     assert wrong == []
 
 
+SERVER_ENDED = ("net::ERR_CONNECTION_", "WebSocket connection to ", "WebSocket is already in CLOSING or CLOSED state")
+
+
 def watch(page: Page) -> list[str]:
     """A list that fills with what goes wrong on a page from now on."""
     wrong: list[str] = []
@@ -113,10 +116,7 @@ def _said(message: ConsoleMessage) -> str:
 
 
 def _ours(page: Page, message: ConsoleMessage) -> bool:
-    """Errors of our pages: not a file of someone else's, nor Streamlit's own questions to its server.
-
-    On /jobs Streamlit first asks below /jobs/_stcore whether it lives there. A server that a test ends is no error.
-    """
+    """Errors of our pages: not a file of someone else's, and not that a test has ended the server."""
     url = message.location.get("url", "")
     elsewhere = url.startswith("http") and urlsplit(url).netloc != urlsplit(page.url).netloc
-    return message.type == "error" and not elsewhere and "/_stcore/" not in f"{url} {message.text}"
+    return message.type == "error" and not elsewhere and not any(word in message.text for word in SERVER_ENDED)

@@ -41,6 +41,8 @@ from tests.faults.processes import (
 IN_FLIGHT = 20
 RIGHT_WITHIN_S = 60.0
 NOTHING_LEFT, ALL_LEFT = "sending, nothing left", "sending, all left"
+ANSWERED = "sending, its answer on disk"
+"""Between the answer's file and the store: a moment that only chance meets."""
 BOUNDARIES = (
     "waiting",
     NOTHING_LEFT,
@@ -110,6 +112,8 @@ class Round:
         self.app = AppServer(folder / "data", settings)
         self.database = folder / "data" / "castboard.db"
         self.studio: Studio = self.app.studio()
+        self.answered: set[str] = set()
+        """The jobs whose answer the store did not have at the kill, and the disk had."""
 
     def play(self, *, control: bool = False) -> Outcome:
         """The whole round; raises AssertionError for what must not happen."""
@@ -205,6 +209,7 @@ class Round:
     def _look(self) -> dict[str, JobLine]:
         """Every job as the kill left it; notes where each was."""
         before, sent = lines(self.studio), submits(self.received)
+        self.answered = {answered.job_id for answered in self.studio.answers.kept()}
         self.outcome.fates = {id_: Fate(self._where(line, sent)) for id_, line in before.items()}
         assert sum(line.state in MOVING for line in before.values()) >= IN_FLIGHT
         self._whole_or_absent()
@@ -214,6 +219,8 @@ class Round:
         match line.state:
             case JobState.QUEUED:
                 return BOUNDARIES[0]
+            case JobState.SENDING if line.id in self.answered:
+                return ANSWERED
             case JobState.SENDING:
                 return ALL_LEFT if sent[seed_of(line)] else NOTHING_LEFT
             case JobState.SAVING if self._video(line).exists():
@@ -227,9 +234,8 @@ class Round:
 
     def _again(self, before: dict[str, JobLine]) -> None:
         """Start again: everything comes out right, within a minute."""
-        wanted = {
-            id_: JobState.UNSURE if line.state is JobState.SENDING else JobState.READY for id_, line in before.items()
-        }
+        nobody_knows = {id_ for id_, line in before.items() if line.state is JobState.SENDING} - self.answered
+        wanted = {id_: JobState.UNSURE if id_ in nobody_knows else JobState.READY for id_ in before}
         self.gate.open()
         start(self.app)
 
