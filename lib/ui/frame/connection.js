@@ -102,7 +102,8 @@ const lookAtTheLine = () => {
 // Pictures. One is on its way until the app has emptied the uploader it was chosen in.
 
 const onTheWay = new Map()
-let broken = false
+// The names of those that were on their way as the connection broke: what is chosen later has nothing to do with it.
+const inTheBreak = new Set()
 let looksInCalm = 0
 
 const notTaken = (name, why) => say(`picture ${name}`,
@@ -151,14 +152,16 @@ const refused = (file, status) => {
 const lookAtPictures = () => {
   for (const key of onTheWay.keys()) if (!document.querySelector(`.${CSS.escape(key)}`)) onTheWay.delete(key)
   looksInCalm = calm() ? looksInCalm + 1 : 0
-  if (!broken || looksInCalm < CALM_LOOKS) return
-  broken = false
-  for (const names of onTheWay.values()) {
-    names.forEach((name) => notTaken(name, "The connection to Castboard was lost meanwhile. Choose the picture again."))
+  if (!inTheBreak.size || looksInCalm < CALM_LOOKS) return
+  for (const [key, names] of onTheWay) {
+    names.filter((name) => inTheBreak.has(name)).forEach((name) => {
+      notTaken(name, "The connection to Castboard was lost meanwhile. Choose the picture again.")
+    })
+    onTheWay.set(key, names.filter((name) => !inTheBreak.has(name)))
   }
-  onTheWay.clear()
+  inTheBreak.clear()
 }
 // A break may be over between two looks.
-new MutationObserver(() => { broken ||= !connected() })
+new MutationObserver(() => { if (!connected()) [...onTheWay.values()].flat().forEach((name) => inTheBreak.add(name)) })
   .observe(document.body, { subtree: true, attributeFilter: ["data-test-connection-state"] })
 setInterval(() => { lookAtTheLine(); lookAtPictures() }, LOOK_MS)
