@@ -40,7 +40,7 @@ def test_opening_makes_the_data_folder_and_starts_nothing(demo: Studio, tmp_path
     demo.open()
     demo.open()
     assert (tmp_path / ".castboard" / "castboard.db").is_file()
-    assert sum(demo.store.counts().values()) == 0
+    assert sum(demo.store.lists.counts().values()) == 0
     assert not set(threads()) & {"tracker", "tracker-beat", "demo-service", "demo-drawing"}
 
 
@@ -62,7 +62,7 @@ def test_closing_ends_all_that_was_started_and_lasts(demo: Studio, threads: Thre
     demo.start()
     assert not set(threads()) & {"tracker", "tracker-beat", "demo-service", "demo-drawing"}
     with pytest.raises(StoreUnavailable):
-        demo.store.counts()
+        demo.store.lists.counts()
 
 
 def test_a_studio_that_was_never_started_can_be_closed(demo: Studio) -> None:

@@ -45,7 +45,7 @@ def test_the_studio_lives_as_long_as_the_server(studio: Studio) -> None:
     asyncio.run(life())
     assert running() == set()
     with pytest.raises(StoreUnavailable):
-        studio.store.counts()
+        studio.store.lists.counts()
 
 
 def test_a_studio_that_someone_cleared_comes_back_started(studio: Studio) -> None:

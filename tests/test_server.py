@@ -233,7 +233,7 @@ def test_a_zip_holds_the_videos_byte_by_byte(
     for job, data in zip(jobs, films, strict=True):
         studio.library.keep(job.id, lambda target, data=data: target.write(data))
     unfinished = generate(studio, draft, utc_now(), "later")
-    studio.store.set_note(f"zip:{JOB}", json.dumps([*(job.id for job in jobs), unfinished.id, "f" * 32]))
+    studio.store.notes.set(f"zip:{JOB}", json.dumps([*(job.id for job in jobs), unfinished.id, "f" * 32]))
     answer = get(link(f"zips/{JOB}.zip", download_as="Castboard 走.zip"))
     assert answer.headers["Content-Type"] == "application/zip"
     assert int(answer.headers["Content-Length"]) == len(answer.content)

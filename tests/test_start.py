@@ -54,7 +54,7 @@ def generated(studio: Studio, picture: Callable[..., bytes], **changes: object) 
 
 
 def state(studio: Studio, job: Job) -> JobState:
-    found = studio.store.job(job.id)
+    found = studio.store.jobs.get(job.id)
     assert found is not None
     return found.state
 
@@ -133,7 +133,7 @@ def test_it_ends_in_seconds_and_in_order_whatever_stalls(
         with download_stalled(app, studio), page_open(app):
             assert app.stop() < 12
         assert state(studio, job) is JobState.SAVING
-        assert studio.store.foreign_claims("another") == []
+        assert studio.store.claims.foreign("another") == []
 
 
 @contextmanager
@@ -165,7 +165,7 @@ def test_jobs_go_on_after_a_restart(app: AppServer, picture: Callable[..., bytes
     with opened(app) as studio:
         job = generated(studio, picture)
         until(lambda: state(studio, job) is JobState.RUNNING, 20, "it is in progress")
-        task_id = studio.store.job(job.id).task_id  # type: ignore[union-attr]
+        task_id = studio.store.jobs.get(job.id).task_id  # type: ignore[union-attr]
         app.stop()
         waiting = generated(studio, picture)
         app.start()
@@ -173,7 +173,7 @@ def test_jobs_go_on_after_a_restart(app: AppServer, picture: Callable[..., bytes
             until(lambda one=one: state(studio, one) in SETTLED, 90, "it came to an end")
             assert state(studio, one) is JobState.READY
             assert studio.library.found(one.id) is not None
-        after = studio.store.job(job.id)
+        after = studio.store.jobs.get(job.id)
         assert after is not None and after.task_id == task_id
     assert len(list((app.data_dir / "demo" / "received").glob("*.json"))) == 2
 

@@ -89,11 +89,11 @@ def _file_answer(here: Studio, allowed: Allowed) -> Response | None:
 
 def _zip_answer(here: Studio, token: str, download_as: str) -> Response | None:
     """Several videos as one zip, written while it is sent: no temporary file, no memory."""
-    listed = here.store.note(f"zip:{token}")
+    listed = here.store.notes.get(f"zip:{token}")
     if listed is None:
         return None
     packed = ZipStream(sized=True)
-    for job_id, name in here.store.names(json.loads(listed)).items():
+    for job_id, name in here.store.lists.names(json.loads(listed)).items():
         path = here.library.video(job_id)
         if path.is_file():
             packed.add_path(str(path), file_name(name, job_id, here.library.kind(job_id).ending))

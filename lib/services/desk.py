@@ -93,14 +93,14 @@ class Desk:
 
     def was_demo(self) -> bool:
         """Whether the last jobs here were made by the demo, whatever became of them."""
-        last = self.store.note(LAST_SERVICE)
+        last = self.store.notes.get(LAST_SERVICE)
         if last is None:  # Written by a version that kept no such note.
-            return self.store.note("first_real") != self.service and self.store.ever_made(DEMO)
+            return self.store.notes.get("first_real") != self.service and self.store.trash.ever_made(DEMO)
         return last == DEMO
 
     def identical(self, draft: Draft, person_id: str, now: datetime) -> Job | None:
         """The job with the same request that this person made within two minutes; seed and takes are not compared."""
-        return self.store.find_identical(
+        return self.store.jobs.find_identical(
             fingerprint(build_request(draft)), person_id, now - SAME_WITHIN, service=self.service
         )
 
@@ -128,15 +128,15 @@ class Desk:
                 seeds(draft.seed, draft.takes, lambda: secrets.randbelow(MAX_SEED) + 1), start=1
             )
         ]
-        made = self.store.add_jobs(jobs, board=draft)
-        if self.store.note(LAST_SERVICE) != self.service:
-            self.store.set_note(LAST_SERVICE, self.service)
+        made = self.store.jobs.add(jobs, board=draft)
+        if self.store.notes.get(LAST_SERVICE) != self.service:
+            self.store.notes.set(LAST_SERVICE, self.service)
         self.nudge()
         return made
 
     def same_again(self, job: Job) -> Draft:
         """The board that made a job, with that take's seed: everything can be changed before it is sent."""
-        kept = self.store.draft(job.click)
+        kept = self.store.drafts.get(job.click)
         if kept is None or kept.unreadable:
             return from_request(job.request, self._cast_of(job.request), job.name)
         for picture in (one.fitted for subject in kept.draft.cast for one in subject.pictures if one.fitted):
@@ -179,27 +179,27 @@ class Desk:
 
     def rename(self, job: Job, name: str) -> bool:
         """Another name for a job; an empty one leaves it as it is."""
-        return not name.strip() or self.store.save(job, replace(job, name=name.strip()))
+        return not name.strip() or self.store.jobs.save(job, replace(job, name=name.strip()))
 
     def delete(self, job_ids: Iterable[str], now: datetime | None = None) -> Sequence[str]:
         """Into the trash, with a way back for 30 days from `now` (the present if none is given).
 
         The ids of those it put there: not those that are there already, nor those in which something moves.
         """
-        return self.store.delete_jobs(list(job_ids), now)
+        return self.store.jobs.delete(list(job_ids), now)
 
     def restore(self, job_ids: Iterable[str]) -> Sequence[str]:
         """The ids of those that came back; not those that were here already, or are deleted for good."""
-        return self.store.restore(list(job_ids))
+        return self.store.jobs.restore(list(job_ids))
 
     def clear_demo(self, now: datetime | None = None) -> Sequence[str]:
         """Put all demo jobs that have come to an end into the trash; their ids, for the way back."""
-        ids = self.store.demo_ended()
-        self.store.delete_jobs(ids, now)
+        ids = self.store.jobs.demo_ended()
+        self.store.jobs.delete(ids, now)
         return ids
 
     def _step(self, job: Job, step: Step) -> bool:
-        done = self.store.save(job, step.job, step.events)
+        done = self.store.jobs.save(job, step.job, step.events)
         self.nudge()
         return done
 

@@ -32,26 +32,26 @@ class TrashDesk:
 
     def page(self, limit: int, offset: int = 0) -> list[DeletedJob]:
         """What can be brought back, what was deleted last first."""
-        return self.store.trash(limit, offset)
+        return self.store.trash.page(limit, offset)
 
     def total(self) -> TrashTotal:
-        return self.store.trash_total()
+        return self.store.trash.total()
 
     def restore(self, job_ids: Collection[str]) -> int:
         """Bring these back; says how many came."""
-        return len(self.store.restore(job_ids))
+        return len(self.store.jobs.restore(job_ids))
 
     def restore_all(self, seen_at: datetime) -> int:
         """Bring everything back that was there when someone looked; says how many came."""
-        return self.store.restore_all(seen_at)
+        return self.store.trash.restore_all(seen_at)
 
     def delete_for_good(self, job_ids: Collection[str], now: datetime) -> int:
         """Nobody brings these back any more, and the sweep takes their files within minutes; says how many."""
-        return len(self.store.delete_for_good(job_ids, now))
+        return len(self.store.trash.delete_for_good(job_ids, now))
 
     def empty(self, seen_at: datetime, now: datetime) -> int:
         """The same with everything that was there when someone was asked."""
-        return self.store.empty_trash(now, seen_at)
+        return self.store.trash.empty(now, seen_at)
 
     # Videos without a job
 
@@ -70,7 +70,7 @@ class TrashDesk:
         return self._without_job(ids)
 
     def _without_job(self, ids: Sequence[str]) -> list[str]:
-        known = self.store.known_jobs(ids)
+        known = self.store.needs.known_jobs(ids)
         return [job_id for job_id in ids if job_id not in known]
 
     def loose_videos(self, ids: Sequence[str]) -> list[LooseVideo]:
@@ -84,7 +84,7 @@ class TrashDesk:
     def adopt(self, job_id: str, person_id: str, name: str, now: datetime) -> Job | None:
         """Make a finished job of a video that no job knows; None if it is gone, or no video that plays."""
         video, loose = self.library.found(job_id), self.library.loose(job_id)
-        if video is None or loose is None or self.store.known_jobs([job_id]):
+        if video is None or loose is None or self.store.needs.known_jobs([job_id]):
             return None
         job = Job(
             id=job_id,
@@ -105,12 +105,12 @@ class TrashDesk:
             has_poster=loose.has_poster,
             unseen=False,
         )
-        made = self.store.add_jobs([job], FOUND)
+        made = self.store.jobs.add([job], FOUND)
         return made[0] if made else None
 
     def remove(self, job_id: str) -> bool:
         """Delete a video that no job knows, at once and for good; False if a job knows it. Raises DiskTrouble."""
-        if self.store.known_jobs([job_id]):
+        if self.store.needs.known_jobs([job_id]):
             return False
         self.library.remove(job_id)
         return True

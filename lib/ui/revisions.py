@@ -43,7 +43,7 @@ def _kept(owner: str, name: str, revision: int, about: str, _read: Callable[[], 
 
 def counts(revision: int) -> dict[JobState, int]:
     """How many jobs are in each state."""
-    return of_revision("counts", revision, lambda: studio().store.counts())
+    return of_revision("counts", revision, lambda: studio().store.lists.counts())
 
 
 def moving(revision: int) -> int:

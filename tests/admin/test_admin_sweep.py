@@ -41,7 +41,7 @@ def admin(folder: Path, *arguments: str, **more: str) -> tuple[int, str, str]:
 
 def deleted(place: Place, name: str = "Fog \x1b[31m\nover the mill") -> str:
     job = place.ready(place.picture(1), name=name)
-    place.store.delete_jobs([job.id], LONG_AGO)
+    place.store.jobs.delete([job.id], LONG_AGO)
     return job.id
 
 
@@ -56,7 +56,7 @@ def test_a_dry_run_lists_each_thing_with_its_reason_and_the_totals_and_changes_n
     assert last.split()[:2] == ["Would", "free"] and "\x1b" not in out
     kinds = [line.split("  ")[0] for line in out.splitlines()]
     assert {"job", "picture", "record of a picture"} <= set(kinds)
-    assert place.store.job(job_id) is not None
+    assert place.store.jobs.get(job_id) is not None
 
 
 def test_a_sweep_frees_what_the_dry_run_listed_and_then_nothing(place: Place, tmp_path: Path):
@@ -64,7 +64,7 @@ def test_a_sweep_frees_what_the_dry_run_listed_and_then_nothing(place: Place, tm
     planned = admin(tmp_path, "--dry-run")[1]
     code, out, _ = admin(tmp_path)
     assert code == 0 and sorted(out.splitlines()[:-5]) == sorted(planned.splitlines()[:-5])
-    assert place.store.job(job_id) is None and not any(job_id in name for name in place.names())
+    assert place.store.jobs.get(job_id) is None and not any(job_id in name for name in place.names())
     assert admin(tmp_path)[:2] == (0, "Nothing was to be freed.\n")
     assert admin(tmp_path, "--dry-run")[:2] == (0, "Nothing to free.\n")
 
@@ -100,7 +100,7 @@ def test_it_runs_as_a_module_beside_the_app_whose_database_is_open(place: Place,
             timeout=60,
         )
         assert (done.returncode, done.stderr) == (0, b"") and word in done.stdout
-    assert place.store.job(job_id) is None
+    assert place.store.jobs.get(job_id) is None
 
 
 def test_a_pipe_that_is_closed_early_ends_it_without_a_traceback(place: Place, tmp_path: Path):

@@ -141,11 +141,11 @@ def _requests(folder: Path) -> int:
 def _let_pass(studio: Studio, now: datetime, job_id: str) -> bool:
     """What the tracker's threads do at this moment; whether the job is ready then."""
     studio.account.refresh(now)
-    due_at = studio.store.next_due(studio.tracker.service, now)
+    due_at = studio.store.claims.next_due(studio.tracker.service, now)
     if due_at is None or due_at > now:
         return False
     studio.tracker.step(now)
-    job = studio.store.job(job_id)
+    job = studio.store.jobs.get(job_id)
     return job is not None and job.state is JobState.READY
 
 
@@ -159,7 +159,7 @@ def with_many(rounds_of: Callable[[Store], Callable[[], float]]) -> Take:
         store = Store(f"sqlite:///{(bench.folder / 'many' / 'castboard.db').as_posix()}")
         store.open()
         try:
-            if not store.count(JobQuery()):
+            if not store.lists.count(JobQuery()):
                 fill(store, MANY_JOBS)
             return alone(rounds_of(store), rounds)
         finally:
@@ -172,9 +172,9 @@ def claim(store: Store) -> Callable[[], float]:
     """The two claims of a tracker, to send and to look after: whichever takes longer."""
 
     def round_ms() -> float:
-        to_send = ms_of(lambda: store.claim_to_send("bench", SERVICE, NOW, MOST_RUNNING))
-        to_look = ms_of(lambda: store.claim_due("bench", SERVICE, NOW, 4))
-        store.release_all("bench")
+        to_send = ms_of(lambda: store.claims.claim_to_send("bench", SERVICE, NOW, MOST_RUNNING))
+        to_look = ms_of(lambda: store.claims.claim_due("bench", SERVICE, NOW, 4))
+        store.claims.release_all("bench")
         return max(to_send, to_look)
 
     return round_ms
@@ -185,17 +185,17 @@ def update(store: Store) -> Callable[[], float]:
     looks = count(1)
 
     def round_ms() -> float:
-        (job,) = store.claim_due("bench", SERVICE, NOW, 1, states=[JobState.RUNNING])
+        (job,) = store.claims.claim_due("bench", SERVICE, NOW, 1, states=[JobState.RUNNING])
         number = next(looks)
         seen = replace(job, progress=number / 100, answer=f'{{"status": "processing", "look": {number}}}')
         story = [JobEvent(NOW, "look", f"The service says: look {number}")]
-        return ms_of(lambda: store.save(job, seen, story, owner="bench", release=True))
+        return ms_of(lambda: store.jobs.save(job, seen, story, owner="bench", release=True))
 
     return round_ms
 
 
 def first_page(store: Store) -> Callable[[], float]:
-    return lambda: ms_of(lambda: store.lines(JobQuery()))
+    return lambda: ms_of(lambda: store.lists.lines(JobQuery()))
 
 
 # The poster

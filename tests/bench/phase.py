@@ -150,7 +150,7 @@ class _Scene:
         return time.monotonic() - began
 
     def _whole(self, job_id: str, shas: dict[str, str]) -> bool:
-        job, path = self.studio.store.job(job_id), self.studio.library.video(job_id)
+        job, path = self.studio.store.jobs.get(job_id), self.studio.library.video(job_id)
         if job is None or job.video is None or not path.is_file():
             return False
         return hashlib.sha256(path.read_bytes()).hexdigest() == job.video.sha256 == shas.get(job.task_id or "")

@@ -34,7 +34,7 @@ FRAMES = 48
 def board(studio: Studio) -> str:
     """Three subjects with two pictures each on a board; gives the link that opens it."""
     draft_id = uuid4().hex
-    studio.store.save_draft(draft_id, "a" * 32, _draft(studio), datetime.now(UTC))
+    studio.store.drafts.save(draft_id, "a" * 32, _draft(studio), datetime.now(UTC))
     return f"/?draft={draft_id}"
 
 
@@ -79,7 +79,7 @@ def _draft(studio: Studio) -> Draft:
 def _add(studio: Studio, states: list[JobState]) -> None:
     """The jobs of these states, the newest first; none of them is news to anybody, so that no page says so."""
     for person, name in PEOPLE.items():
-        studio.store.name_person(person, name, datetime.now(UTC))
+        studio.store.people.set_name(person, name, datetime.now(UTC))
     draft, now = _draft(studio), datetime.now(UTC)
     requests = [build_request(draft.model_copy(update={"model": model})) for model in MODELS]
     made = [
@@ -88,7 +88,7 @@ def _add(studio: Studio, states: list[JobState]) -> None:
     ]
     ready = [job for job in made if job.state is JobState.READY]
     video = _keep_videos(studio, [job.id for job in ready])
-    studio.store.add_jobs([replace(job, video=video, has_poster=True) if job in ready else job for job in made])
+    studio.store.jobs.add([replace(job, video=video, has_poster=True) if job in ready else job for job in made])
 
 
 def _job(place: int, state: JobState, request: VideoRequest, at: datetime) -> Job:

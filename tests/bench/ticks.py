@@ -124,13 +124,13 @@ def changed_bytes(bench: Bench, rounds: int) -> Samples:
         closing(Line(server.address)) as line,
         closing(bench.browser.new_page()) as page,
     ):
-        running = studio.store.lines(JobQuery(states=frozenset({JobState.RUNNING}), limit=1))[0].id
+        running = studio.store.lists.lines(JobQuery(states=frozenset({JobState.RUNNING}), limit=1))[0].id
         whole_list(page, line.address)
         samples = []
         for percent in range(1, rounds + 1):
-            job = studio.store.job(running)
+            job = studio.store.jobs.get(running)
             assert job is not None
-            studio.store.save(job, replace(job, progress=float(percent)))
+            studio.store.jobs.save(job, replace(job, progress=float(percent)))
             samples.append(_bytes(page, line, CHANGE_S))
         return Samples(samples)
 

@@ -99,13 +99,13 @@ class Scene:
         self.service.clear()
 
     def _moving(self) -> int:
-        return sum(number for state, number in self.studio.store.counts().items() if state in MOVING)
+        return sum(number for state, number in self.studio.store.lists.counts().items() if state in MOVING)
 
     def wait_for(self, job: Job, state: JobState) -> None:
         until(lambda: self._state(job) is state, SOON_S, f"the job is {state}")
 
     def _state(self, job: Job) -> JobState | None:
-        found = self.studio.store.job(job.id)
+        found = self.studio.store.jobs.get(job.id)
         return found.state if found else None
 
 
@@ -132,7 +132,7 @@ def generate_14mb(bench: Bench, rounds: int) -> Samples:
     with scene(bench.room()) as here:
         draft_id = uuid4().hex
         draft = material.draft(here.studio, [SEVEN_PICTURES_BYTES // 7] * 7)
-        here.studio.store.save_draft(draft_id, PERSON, draft, datetime.now(UTC))
+        here.studio.store.drafts.save(draft_id, PERSON, draft, datetime.now(UTC))
         with (
             closing(Clicker(bench.browser, bench.blank, BLANK_CLICK)) as blank,
             closing(Clicker(bench.browser, f"{here.server.address}/?draft={draft_id}", GENERATE)) as board,

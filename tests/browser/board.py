@@ -104,7 +104,7 @@ def a_board(server: AppServer, words: str = SCENE, names: tuple[str, ...] = ("Mi
         )
         draft = Draft.model_validate({"cast": cast, "scene": words, "duration": 1, "resolution": "540p"} | settings)
         draft_id = uuid4().hex
-        studio.store.save_draft(draft_id, COLLEAGUE, draft, datetime.now(UTC))
+        studio.store.drafts.save(draft_id, COLLEAGUE, draft, datetime.now(UTC))
     finally:
         studio.close()
     return f"{server.address}/?draft={draft_id}"

@@ -148,7 +148,7 @@ class Journey:
         self.upstream.finish(self.upstream.tasks()[-1].id, self.film)
 
     def _became(self, job: Job, state: JobState) -> None:
-        until(lambda: getattr(self.studio.store.job(job.id), "state", None) is state, 60, f"{state}")
+        until(lambda: getattr(self.studio.store.jobs.get(job.id), "state", None) is state, 60, f"{state}")
 
     def _visits(self, job: Job, state: JobState) -> None:
         self._became(job, state)

@@ -34,7 +34,7 @@ def fill(studio: Studio, film: Path) -> dict[str, str]:
     """Put it all there; ids of some of the jobs, by name."""
     now = datetime.now(UTC)
     draft = _board(studio)
-    studio.store.name_person(COLLEAGUE, "Annemarie von der Leuchtturmwärterinnenschule"[:40], now)
+    studio.store.people.set_name(COLLEAGUE, "Annemarie von der Leuchtturmwärterinnenschule"[:40], now)
     ids = {}
     for age, name in enumerate(VIDEOS):
         video = Video(1.0, 320, 180, False, film.stat().st_size, "f" * 64)
@@ -80,7 +80,7 @@ def _job(studio: Studio, draft: Draft, name: str, made: datetime, **fields: Any)
 
 
 def _put(studio: Studio, job: Job) -> str:
-    studio.store.add_jobs([job])
+    studio.store.jobs.add([job])
     return job.id
 
 

@@ -20,15 +20,15 @@ def shelve(studio: Studio, text: str, film: Path) -> dict[JobState, str]:
     """A video and a failed job, all of whose texts are `text`; their ids. The team knows a voice of that name."""
     now = datetime.now(UTC)
     person_id = uuid4().hex
-    studio.store.name_person(person_id, text[:40], now)
-    studio.store.save_voice(Voice(uuid4().hex, text[:60], text[:256], ""))
+    studio.store.people.set_name(person_id, text[:40], now)
+    studio.store.voices.save(Voice(uuid4().hex, text[:60], text[:256], ""))
     job = _job(studio, text, person_id, now)
     video = Video(1.0, 320, 180, False, film.stat().st_size, "f" * 64)
     ready = replace(job, state=JobState.READY, ready_at=now, video=video, has_poster=True)
     trouble = Trouble("TaskFailed", text[:100], text, "prompt", text[:200], 400)
     answer = {"answer": text, "trace_id": text[:200], "task_id": text[:200]}
     failed = replace(job, id=uuid4().hex, take=2, takes=2, state=JobState.FAILED, trouble=trouble, **answer)
-    studio.store.add_jobs([ready, failed])
+    studio.store.jobs.add([ready, failed])
     put_files(studio, ready, film, "teal")
     return {JobState.READY: ready.id, JobState.FAILED: failed.id}
 
@@ -38,7 +38,7 @@ def _job(studio: Studio, text: str, person_id: str, now: datetime) -> Job:
     cast = (DraftSubject(uid="mia", name=f"Mia {text}", pictures=pictures, voice_id=text),)
     draft = Draft(cast=cast, scene=f"@Mia {text} goes.\n{text}", payload=text, meta_data=json.dumps(text), name=text)
     click = uuid4().hex
-    studio.store.save_draft(click, "", draft, now)
+    studio.store.drafts.save(click, "", draft, now)
     return Job(
         id=uuid4().hex,
         name=text,

@@ -85,7 +85,7 @@ def test_a_closed_browser_stops_nothing(
     task_id, cookies = sent(), context.storage_state()
     context.close()
     held.finish(task_id, film)
-    until(lambda: beside.store.find_by_task(held.base_url, task_id), 20, "the job knows its task")
+    until(lambda: beside.store.jobs.find_by_task(held.base_url, task_id), 20, "the job knows its task")
     until(lambda: _state_of(beside, held, task_id) is JobState.READY, 20, "the video is saved without any page")
 
     later = browser.new_context(storage_state=cookies)
@@ -97,7 +97,7 @@ def test_a_closed_browser_stops_nothing(
 
 
 def _state_of(beside: Studio, held: DemoService, task_id: str) -> JobState | None:
-    job = beside.store.find_by_task(held.base_url, task_id)
+    job = beside.store.jobs.find_by_task(held.base_url, task_id)
     return job.state if job else None
 
 
@@ -121,18 +121,18 @@ def test_cleared_caches_neither_lose_a_job_nor_send_it_twice(
 
 
 def test_a_double_click_makes_one_job(app: AppServer, sent: Callable[[], str], beside: Studio, page: Page) -> None:
-    before = sum(beside.store.counts().values())
+    before = sum(beside.store.lists.counts().values())
     open_page(page, a_board(app, "@Bear knocks twice"))
     page.get_by_role("button", name="Generate", exact=True).dblclick(delay=50)
     expect(page.get_by_text("on the way").or_(page.get_by_text("Make it again?")).first).to_be_visible()
     settled(page)
     sent()
-    assert sum(beside.store.counts().values()) == before + 1
+    assert sum(beside.store.lists.counts().values()) == before + 1
 
 
 def test_the_selection_stays_with_its_job_when_others_arrive(app: AppServer, beside: Studio, page: Page) -> None:
     board = a_board(app, "@Mia waits her turn")
-    draft = beside.store.draft(board.partition("draft=")[2])
+    draft = beside.store.drafts.get(board.partition("draft=")[2])
     assert draft is not None
 
     def arrive(name: str) -> None:

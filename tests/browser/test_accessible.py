@@ -33,7 +33,7 @@ def ids(app: AppServer, film: Path) -> dict[str, str]:
     """Jobs in every state; those on their way stay there."""
     studio, later = app.studio(), datetime.now(UTC) + timedelta(hours=1)
     found = fill(studio, film)
-    like = studio.store.job(found["Fog"])
+    like = studio.store.jobs.get(found["Fog"])
     assert like
     for state, progress in MOVING.items():
         job = replace(
@@ -49,7 +49,7 @@ def ids(app: AppServer, film: Path) -> dict[str, str]:
             has_poster=False,
             task_id="t",
         )
-        studio.store.add_jobs([job])
+        studio.store.jobs.add([job])
         found[state] = job.id
     studio.close()
     return found

@@ -73,7 +73,7 @@ def put(studio: Studio, name: str, data: bytes) -> str:
         ready_at=made,
     )
     video = studio.library.keep(job.id, lambda target: target.write(data))
-    studio.store.add_jobs([replace(job, video=video, has_poster=studio.library.draw_poster(job.id))])
+    studio.store.jobs.add([replace(job, video=video, has_poster=studio.library.draw_poster(job.id))])
     return job.id
 
 

@@ -36,7 +36,7 @@ def lived_in(app_server: Callable[..., AppServer], module_upstream: DemoService,
     studio = app.studio()
     ids = fill(studio, film)
     board = a_board(app, f"@Mia waits. {LONG}", takes=3)
-    draft = studio.store.draft(board.partition("draft=")[2])
+    draft = studio.store.drafts.get(board.partition("draft=")[2])
     assert draft is not None
     studio.desk.generate(draft.draft, COLLEAGUE, uuid4().hex, datetime.now(UTC))
     until(lambda: module_upstream.tasks(), 20, "one is on its way")

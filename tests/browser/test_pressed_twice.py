@@ -41,7 +41,7 @@ class Places:
         self.app, self.film = app, film
         self.studio: Studio = app.studio()
         self.board = a_board(app)
-        stored = self.studio.store.draft(self.board.partition("draft=")[2])
+        stored = self.studio.store.drafts.get(self.board.partition("draft=")[2])
         assert stored is not None
         self.draft: Draft = stored.draft
 
@@ -80,7 +80,7 @@ class Places:
             has_poster=ready,
         )
         job = replace(job, **fields)  # type: ignore[arg-type]
-        self.studio.store.add_jobs([job])
+        self.studio.store.jobs.add([job])
         if ready:
             put_files(self.studio, job, self.film, "teal")
         return job

@@ -75,7 +75,7 @@ def test_a_deed_in_a_part_that_is_drawn_alone(app: AppServer, studio: Studio, id
     with nothing_can_be_written(studio):
         press(page, "Delete")
         said_once(page, "Newest first")
-    assert studio.store.job(ids["Fog"])
+    assert studio.store.jobs.get(ids["Fog"])
 
 
 def test_a_board_that_cannot_be_kept(app: AppServer, studio: Studio, page: Page) -> None:

@@ -40,7 +40,7 @@ def sent(studio: Studio) -> Job:
 
 
 def became(studio: Studio, job: Job, state: JobState) -> None:
-    until(lambda: getattr(studio.store.job(job.id), "state", None) is state, 30, f"{state}")
+    until(lambda: getattr(studio.store.jobs.get(job.id), "state", None) is state, 30, f"{state}")
 
 
 def read_everywhere(app: AppServer, page: Page, job: Job, *texts: str) -> None:

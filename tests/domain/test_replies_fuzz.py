@@ -208,7 +208,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @given(lived=LIVES)
 def test_a_database_keeps_what_became_of_a_job_word_for_word(kept: Store, lived: Life) -> None:
     for before, step in life(*lived):
-        if kept.job(before.id) is None:
-            kept.add_jobs([before])
-        assert kept.save(before, step.job, step.events)
-        assert kept.job(step.job.id) == step.job
+        if kept.jobs.get(before.id) is None:
+            kept.jobs.add([before])
+        assert kept.jobs.save(before, step.job, step.events)
+        assert kept.jobs.get(step.job.id) == step.job

@@ -251,8 +251,8 @@ def test_a_name_does_not_end_in_a_blank_before_what_cannot_be_seen() -> None:
 @settings(max_examples=150, **EVERY)
 @given(draft=DRAFTS)
 def test_a_board_from_the_store_sends_what_the_board_would_have_sent(kept: Store, draft: Draft) -> None:
-    kept.save_draft("board", "ann", draft, NOW)
-    found = kept.draft("board")
+    kept.drafts.save("board", "ann", draft, NOW)
+    found = kept.drafts.get("board")
     assert found is not None and found.draft.is_empty == draft.is_empty
     assert sendable(found.draft) == sendable(draft)
 

@@ -81,11 +81,11 @@ def subject(studio: Studio, *images: Image.Image) -> DraftSubject:
 
 def lines(studio: Studio) -> dict[str, JobLine]:
     """Every job as it stands, by its id."""
-    return {line.id: line for line in studio.store.lines(JobQuery(limit=1000))}
+    return {line.id: line for line in studio.store.lists.lines(JobQuery(limit=1000))}
 
 
 def in_state(studio: Studio, state: JobState) -> list[JobLine]:
-    return studio.store.lines(JobQuery(states=frozenset({state}), limit=1000))
+    return studio.store.lists.lines(JobQuery(states=frozenset({state}), limit=1000))
 
 
 def seed_of(job: Job | JobLine) -> int:

@@ -77,7 +77,7 @@ class Rivals:
 
     def claims(self) -> dict[str, str]:
         """Who works on which job now, by job id."""
-        found = {claim.job_id: claim.owner for claim in self.studio.store.foreign_claims("nobody")}
+        found = {claim.job_id: claim.owner for claim in self.studio.store.claims.foreign("nobody")}
         self.owners |= set(found.values())
         return found
 
@@ -102,7 +102,7 @@ class Rivals:
 
     def count(self, state: JobState) -> int:
         self.claims()
-        return self.studio.store.counts()[state]
+        return self.studio.store.lists.counts()[state]
 
     def slow_videos(self, count: int, delay_s: float, film: Path) -> None:
         """So many tasks are done, and their videos take this long to come."""

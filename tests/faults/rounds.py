@@ -273,7 +273,7 @@ class Round:
         unsure = {line.seed: line for line in in_state(self.studio, JobState.UNSURE)}
         made = {seed: task.id for task in self.upstream.tasks() if (seed := task.request["seed"]) in unsure}
         for seed, task_id in made.items():
-            job = self.studio.store.job(unsure[seed].id)
+            job = self.studio.store.jobs.get(unsure[seed].id)
             assert job is not None and self.studio.desk.enter_task(job, task_id, utc_now())
         still = len(unsure) - len(made)
         patiently(
@@ -284,7 +284,7 @@ class Round:
         """The negative control: what an app would do that sends everything again that has no answer."""
         again = in_state(self.studio, JobState.UNSURE)
         for line in again:
-            job = self.studio.store.job(line.id)
+            job = self.studio.store.jobs.get(line.id)
             assert job is not None and self.studio.desk.send_again(job, utc_now())
         patiently(lambda: not in_state(self.studio, JobState.QUEUED), 20, "they are sent")
         patiently(lambda: not in_state(self.studio, JobState.SENDING), 20, "they have their answers")

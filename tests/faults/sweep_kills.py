@@ -33,8 +33,8 @@ class RowsFirst(DeletedJobs):
     """The negative control: rows go before files, as one might think of it first."""
 
     def free(self, page: Sequence[Leaving], now: datetime) -> list[Leaving]:
-        ids = self.store.mark_gone([one.id for one in page], expired_before(now), now)
-        self.store.forget_jobs(ids)
+        ids = self.store.trash.mark_gone([one.id for one in page], expired_before(now), now)
+        self.store.trash.forget(ids)
         return [one for one in page if self._removed(one.id)]
 
 
@@ -43,13 +43,13 @@ def fill(place: Place) -> dict[str, list[str]]:
     pictures = [place.picture(number) for number in range(PICTURES)]
     kept = [place.ready(pictures[number % 4]) for number in range(KEPT)]
     gone = [place.ready(pictures[number % PICTURES]) for number in range(DELETED)]
-    place.store.save_draft("hers", "ann", a_board(pictures[4]), NOW)
+    place.store.drafts.save("hers", "ann", a_board(pictures[4]), NOW)
     for board in (a_board(pictures[5]), Draft(scene="without her")):
-        place.store.save_draft("edited", "ann", board, NOW)
-    place.store.set_note("zip:old", "[]", NOW)
+        place.store.drafts.save("edited", "ann", board, NOW)
+    place.store.notes.set("zip:old", "[]", NOW)
     place.write(place.folder / "library" / "videos" / "x.1.part")
-    place.store.delete_jobs([job.id for job in gone], NOW)
-    place.store.delete_for_good([job.id for job in gone[::2]], NOW)
+    place.store.jobs.delete([job.id for job in gone], NOW)
+    place.store.trash.delete_for_good([job.id for job in gone[::2]], NOW)
     names = {name for fitted in pictures[:5] for name in files_of(fitted)}
     return {"jobs": [job.id for job in kept], "files": sorted(names | _files(place, kept))}
 
@@ -89,11 +89,12 @@ def _at_the_file(number: int) -> Callable[[str, tuple[object, ...]], None]:
 def wrong(place: Place, must: dict[str, list[str]]) -> list[str]:
     """What a kill may not leave."""
     found = [f"needed and gone: {name}" for name in must["files"] if not (place.folder / name).is_file()]
-    found += [f"a job lost: {job_id}" for job_id in must["jobs"] if place.store.job(job_id) is None]
-    for line in place.store.trash(1_000):
-        whole = place.store.job(line.id) and place.library.video(line.id).is_file()
+    found += [f"a job lost: {job_id}" for job_id in must["jobs"] if place.store.jobs.get(job_id) is None]
+    for line in place.store.trash.page(1_000):
+        whole = place.store.jobs.get(line.id) and place.library.video(line.id).is_file()
         found += [] if whole else [f"in the trash and half gone: {line.id}"]
-    known = place.store.known_jobs(list(names := {path.stem for path in place.library.folder.glob("videos/*.mp4")}))
+    names = {path.stem for path in place.library.folder.glob("videos/*.mp4")}
+    known = place.store.needs.known_jobs(list(names))
     return found + [f"a video without a row: {job_id}" for job_id in names - known]
 
 
@@ -128,7 +129,7 @@ def _left(place: Place, must: dict[str, list[str]]) -> list[str]:
     """What the last sweep should have taken."""
     rest = place.names() - set(must["files"])
     loose = [name for name in rest if not name.startswith(RECORDS)]
-    return [f"still there: {name}" for name in loose] + [f"still a row: {job.id}" for job in place.store.trash(9)]
+    return [f"still there: {name}" for name in loose] + [f"still a row: {job.id}" for job in place.store.trash.page(9)]
 
 
 if __name__ == "__main__":

@@ -259,7 +259,7 @@ class HastyWork(Work):
         try:
             self.connect().query(job.task_id or "")
         except StudioError:
-            self.store.save(job, replace(job, state=S.FAILED), owner=self.owner, release=True)
+            self.store.jobs.save(job, replace(job, state=S.FAILED), owner=self.owner, release=True)
             return
         super().look(job, clock)
 

@@ -41,7 +41,7 @@ def brought(trial: Trial, made: Mapping[str, bytes], folder: Path) -> dict[str, 
             (folder / "film").write_bytes(made[name])
             trial.upstream.finish(tasks[job.request.seed], folder / "film")
         trial.let_pass()
-        kept |= {name: trial.studio.store.job(job.id) or job for name, job in new.items()}
+        kept |= {name: trial.studio.store.jobs.get(job.id) or job for name, job in new.items()}
     return kept
 
 

@@ -94,7 +94,7 @@ def test_a_row_that_cannot_be_read_stops_nobody_else(trial: Trial) -> None:
     trial.ids = trial.ids[len(DAMAGES) :]
     trial.now += timedelta(seconds=5)
     trial.step()
-    assert trial.states() == {JobState.RUNNING} and trial.studio.store.count_unreadable() == len(DAMAGES)
+    assert trial.states() == {JobState.RUNNING} and trial.studio.store.damaged.count() == len(DAMAGES)
     trial.note()
     row = trial.row("rows that cannot be read", times=len(DAMAGES))
     assert (row.submits, row.lost, row.paid_twice) == (2, 0, 0)
@@ -125,9 +125,9 @@ def test_a_refusal_after_the_takeover_is_recorded(trial: Trial) -> None:
     trial.order(Mishap.error(400, "AuditSubmitIllegal"), on="submit", times=1)
     trial.generate()
     tracker, store = trial.studio.tracker, trial.studio.store
-    sending = store.claim_to_send(tracker.owner, tracker.service, trial.now, 5)
-    (claim,) = store.foreign_claims("another process")
-    assert sending is not None and store.take_over(claim, trial.now)
+    sending = store.claims.claim_to_send(tracker.owner, tracker.service, trial.now, 5)
+    (claim,) = store.claims.foreign("another process")
+    assert sending is not None and store.claims.take_over(claim, trial.now)
     tracker.work.send(sending, lambda: trial.now)
     assert trial.states() == {JobState.FAILED}
     row = trial.row("a refusal after the row had become unsure", times=1)

@@ -104,7 +104,7 @@ def test_jobs_of_another_service_rest_and_go_on_only_there(
         jobs = in_every_state(studio, home.seen_by(studio), film, clock)
         asked_before = len(home.seen_by(studio).received)
     with away.connected(tmp_path / "data") as studio:
-        again = studio.store.job(jobs["unsure"].id)
+        again = studio.store.jobs.get(jobs["unsure"].id)
         assert again is not None and studio.desk.send_again(again, utc_now())
         clock.hours(studio)
         assert away.seen_by(studio).received == [], "nobody there was asked about any of them"
@@ -167,7 +167,7 @@ def in_every_state(studio: Studio, service: DemoService, film: Path, clock: Cloc
     clock.now += timedelta(seconds=10)
     studio.tracker.step(clock.now)
     (sending,) = many(studio, 1)
-    assert studio.store.claim_to_send("a process that died", studio.settings.service, clock.now, 20)
+    assert studio.store.claims.claim_to_send("a process that died", studio.settings.service, clock.now, 20)
     (queued,) = many(studio, 1)
     jobs = {"running": running, "saving": saving, "unsure": unsure, "sending": sending, "queued": queued}
     assert [lines(studio)[job.id].state.value for job in jobs.values()] == list(jobs)
@@ -176,5 +176,5 @@ def in_every_state(studio: Studio, service: DemoService, film: Path, clock: Cloc
 
 def said(studio: Studio, jobs: dict[str, Job]) -> set[str]:
     """The sentences on all that would move."""
-    found = [studio.store.job(job.id) for job in jobs.values()]
+    found = [studio.store.jobs.get(job.id) for job in jobs.values()]
     return {said_of(job, studio.settings.service, utc_now()) for job in found if job and job.state in MOVING}

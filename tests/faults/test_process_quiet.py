@@ -24,7 +24,7 @@ def test_the_write_lock_is_hardly_taken_while_all_places_are_taken_and_a_queue_w
     for number in range(studio.settings.max_running + 4):
         generate(studio, draft, now, f"click-{number}")
     studio.tracker.start()
-    until(lambda: studio.store.counts()[JobState.RUNNING] == studio.settings.max_running)
+    until(lambda: studio.store.lists.counts()[JobState.RUNNING] == studio.settings.max_running)
     # Their next look is far away: what is written now is for nothing.
     with studio.store._write() as connection:
         connection.exec_driver_sql("UPDATE jobs SET next_at = '2099-01-01 00:00:00.000000' WHERE state = 'running'")
@@ -40,7 +40,7 @@ def test_the_write_lock_is_hardly_taken_while_all_places_are_taken_and_a_queue_w
     for _ in range(20):
         studio.tracker.nudge()
         threading.Event().wait(WATCHED_S / 20)
-    assert studio.store.counts()[JobState.QUEUED] == 4
+    assert studio.store.lists.counts()[JobState.QUEUED] == 4
     assert len(writes) <= WATCHED_S, f"{len(writes)} in {WATCHED_S} s: {writes}"
     outcome = f"{len(writes)} write transactions in {WATCHED_S:g} s; the queue waits"
     table.add(Row("Process", "a queue waits while all places are taken", 20, outcome, len(upstream.received)))

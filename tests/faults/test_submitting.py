@@ -179,10 +179,10 @@ def test_a_busy_service_gets_the_job_later_and_once(trial: Trial, name: str) -> 
 def test_an_answer_that_comes_after_its_job_became_unsure_is_recorded(trial: Trial) -> None:
     trial.generate()
     tracker, store = trial.studio.tracker, trial.studio.store
-    sending = store.claim_to_send(tracker.owner, tracker.service, trial.now, 5)
+    sending = store.claims.claim_to_send(tracker.owner, tracker.service, trial.now, 5)
     assert sending is not None
-    (claim,) = store.foreign_claims("another process")
-    assert store.take_over(claim, trial.now)
+    (claim,) = store.claims.foreign("another process")
+    assert store.claims.take_over(claim, trial.now)
     assert trial.states() == {S.UNSURE}
     tracker.work.send(sending, lambda: trial.now)
     assert trial.states() == {S.RUNNING}

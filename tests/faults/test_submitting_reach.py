@@ -31,7 +31,7 @@ def trial(trial: Trial) -> Iterator[Trial]:
 
 def tries(trial: Trial) -> int:
     """How often all jobs together were sent for nothing."""
-    stories = [trial.studio.store.story(job_id) for job_id in trial.ids]
+    stories = [trial.studio.store.jobs.story(job_id) for job_id in trial.ids]
     return sum(event.kind in ("queued", "failed") for story in stories for event in story)
 
 

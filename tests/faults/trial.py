@@ -59,7 +59,7 @@ class Trial:
         self.finish()
         self.now += timedelta(seconds=5)
         tracker = self.studio.tracker
-        for job in self.studio.store.claim_due(tracker.owner, tracker.service, self.now, jobs):
+        for job in self.studio.store.claims.claim_due(tracker.owner, tracker.service, self.now, jobs):
             tracker.work.look(job, lambda: self.now)
         assert self.states() == {JobState.SAVING}
 
@@ -84,7 +84,7 @@ class Trial:
         until = self.now + how_long
         for _ in range(MOST_STEPS):
             self.step()
-            due_at = self.studio.store.next_due(self.studio.tracker.service, self.now)
+            due_at = self.studio.store.claims.next_due(self.studio.tracker.service, self.now)
             if due_at is None or due_at > until:
                 self.now = until
                 return
@@ -113,7 +113,7 @@ class Trial:
     # What is seen
 
     def jobs(self) -> list[Job]:
-        return [job for job_id in self.ids if (job := self.studio.store.job(job_id))]
+        return [job for job_id in self.ids if (job := self.studio.store.jobs.get(job_id))]
 
     def states(self) -> set[JobState]:
         return {job.state for job in self.jobs()}
@@ -124,7 +124,7 @@ class Trial:
 
     def path(self) -> list[str]:
         """The states of the first job after it first left, as people read them, each once."""
-        kinds = [event.kind for event in self.studio.store.story(self.ids[0])]
+        kinds = [event.kind for event in self.studio.store.jobs.story(self.ids[0])]
         after = kinds[kinds.index("sending") + 1 :] if "sending" in kinds else kinds
         passing = ("sending", "saving") if "ready" in after else ("sending",)
         names = [JobState(kind) for kind in after if kind in set(JobState) and kind not in passing]

@@ -43,7 +43,7 @@ def filled(app: AppTest, studio: Studio, draft: Draft) -> AppTest:
 
 def link_to(app: AppTest, studio: Studio, draft: Draft) -> None:
     """The page is opened by a link to a colleague's board."""
-    studio.store.save_draft("of-a-colleague", "colleague", draft, datetime.now(UTC))
+    studio.store.drafts.save("of-a-colleague", "colleague", draft, datetime.now(UTC))
     app.query_params["draft"] = "of-a-colleague"
 
 
@@ -70,7 +70,7 @@ def draft_of(app: AppTest) -> str:
 
 
 def jobs(studio: Studio) -> list[str]:
-    return [line.id for line in studio.store.lines(JobQuery())]
+    return [line.id for line in studio.store.lists.lines(JobQuery())]
 
 
 def generate_twice(app: AppTest) -> AppTest:

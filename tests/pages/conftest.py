@@ -40,7 +40,7 @@ def put(studio: Studio, draft: Draft, now: datetime) -> Put:
             video=Video(1.0, 960, 540, True, 2_500_000, "f" * 64),
             has_poster=True,
         )
-        studio.store.add_jobs([job])
+        studio.store.jobs.add([job])
         file = studio.library.video(job.id)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(f"film of {job.id} ".encode() * 5_000)

@@ -61,7 +61,7 @@ def make(studio: Studio, draft: Draft) -> Make:
             video=Video(1.0, 960, 540, True, 2_500_000, "f" * 64) if state is JobState.READY else None,
             unseen=False,
         )
-        return studio.store.add_jobs([replace(job, **more)])[0]
+        return studio.store.jobs.add([replace(job, **more)])[0]
 
     return add
 
@@ -120,5 +120,5 @@ def pick(app: AppTest, row: int | None) -> AppTest:
 
 
 def state_of(studio: Studio, job: Job) -> JobState | None:
-    found = studio.store.job(job.id)
+    found = studio.store.jobs.get(job.id)
     return found.state if found else None

@@ -39,7 +39,7 @@ def test_generate_writes_a_waiting_job_and_says_so(filled: AppTest, studio: Stud
     click(filled, "generate")
     assert "Your video is on the way" in words(filled)
     (job_id,) = jobs(studio)
-    job = studio.store.job(job_id)
+    job = studio.store.jobs.get(job_id)
     assert job is not None and job.state is JobState.QUEUED
     assert job.request.prompt == "@Mia and @Bear walk through fog"
     assert upstream.received == []
@@ -61,7 +61,7 @@ def test_not_now_leaves_everything_as_it_was(filled: AppTest, studio: Studio) ->
 def test_takes_become_as_many_jobs_with_seeds_of_their_own(filled: AppTest, studio: Studio) -> None:
     filled.segmented_control(key="create.takes").set_value(3).run()
     click(filled, "generate")
-    seeds = {line.seed for line in studio.store.lines(JobQuery())}
+    seeds = {line.seed for line in studio.store.lists.lines(JobQuery())}
     assert len(seeds) == 3 and 0 not in seeds
 
 
@@ -87,7 +87,7 @@ def test_another_persons_link_opens_a_copy(filled: AppTest, studio: Studio) -> N
     mine = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=15)
     mine.query_params["draft"] = theirs
     mine.run().text_area(key="prompt").set_value("mine now").run()
-    stored = studio.store.draft(theirs)
+    stored = studio.store.drafts.get(theirs)
     assert stored is not None and stored.draft.scene == "@Mia and @Bear walk through fog"
     assert draft_of(mine) != theirs
 
@@ -110,7 +110,7 @@ def test_what_the_form_shows_is_what_is_sent(filled: AppTest, studio: Studio) ->
     filled.segmented_control(key="create.wm_position").set_value(1).run()
     filled.text_input(key="create.seed").set_value("42").run()
     click(filled, "generate")
-    job = studio.store.job(jobs(studio)[0])
+    job = studio.store.jobs.get(jobs(studio)[0])
     assert job is not None
     sent = job.request
     assert (sent.model, sent.audio, sent.bgm, sent.duration, sent.resolution) == (

@@ -17,7 +17,7 @@ __all__ = ["app", "filled"]
 
 def only_job(studio: Studio) -> Job:
     (job_id,) = jobs(studio)
-    job = studio.store.job(job_id)
+    job = studio.store.jobs.get(job_id)
     assert job is not None
     return job
 
@@ -79,12 +79,12 @@ def test_the_length_shown_follows_the_model(filled: AppTest) -> None:
 
 def test_a_draft_changed_in_another_tab_is_not_written_over(filled: AppTest, studio: Studio) -> None:
     draft_id = draft_of(filled)
-    stored = studio.store.draft(draft_id)
+    stored = studio.store.drafts.get(draft_id)
     assert stored is not None
     other = stored.draft.model_copy(update={"scene": "written in the other tab"})
-    studio.store.save_draft(draft_id, stored.person_id, other, stored.updated_at.replace(year=2031))
+    studio.store.drafts.save(draft_id, stored.person_id, other, stored.updated_at.replace(year=2031))
     filled.text_area(key="prompt").set_value("written here").run()
-    kept = studio.store.draft(draft_id)
+    kept = studio.store.drafts.get(draft_id)
     assert kept is not None and kept.draft.scene == "written in the other tab"
     assert draft_of(filled) != draft_id and "copy" in words(filled)
     assert filled.text_area(key="prompt").value == "written here"
@@ -108,7 +108,7 @@ def test_a_demo_that_became_real_asks_about_money_before_anything_else(filled: A
     click(filled, "generate")
     assert "costs credits" in words(filled)
     click(filled, "create.yes")
-    assert {one.service for one in map(studio.store.job, jobs(studio)) if one} == {"demo", was_demo}
+    assert {one.service for one in map(studio.store.jobs.get, jobs(studio)) if one} == {"demo", was_demo}
 
 
 def test_more_than_ten_videos_at_once_ask_with_the_count(filled: AppTest, studio: Studio) -> None:

@@ -93,7 +93,7 @@ def test_the_seed_in_the_box_is_the_one_that_is_sent_or_a_line_says_why_not(
         shown, sent = unfold(filled).text_input(key="create.seed").value, 0
     click(filled, "generate")
     (job_id,) = jobs(studio)
-    job = studio.store.job(job_id)
+    job = studio.store.jobs.get(job_id)
     assert job is not None and job.request.seed == sent and shown == str(sent)
 
 
@@ -104,7 +104,7 @@ LONG = {"a subject": ("create.name.mia", "é👩‍🎤" * 60), "the job": ("cre
 def test_a_long_name_is_kept_whole_and_said_to_be_long(filled: AppTest, studio: Studio, key: str, name: str) -> None:
     unfold(filled).text_input(key=key).set_value(name).run()
     assert filled.text_input(key=key).value == name
-    kept = studio.store.draft(draft_of(filled))
+    kept = studio.store.drafts.get(draft_of(filled))
     assert kept is not None and name in (kept.draft.name, kept.draft.cast[0].name)
     number = 120 if "é" in name else 200
     assert f"has {number} letters" in words(filled)

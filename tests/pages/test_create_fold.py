@@ -42,7 +42,7 @@ def test_edit_opens_a_card_and_done_folds_it(opened: AppTest) -> None:
 
 
 def test_a_row_tells_the_voice_by_its_name(opened: AppTest, studio: Studio) -> None:
-    studio.store.save_voice(Voice("v", "Warm narrator", "voice-17", ""))
+    studio.store.voices.save(Voice("v", "Warm narrator", "voice-17", ""))
     board: Draft = opened.session_state[boards.BOARD]
     cast = (board.cast[0].model_copy(update={"voice_id": "voice-17"}), *board.cast[1:])
     opened.session_state[boards.BOARD] = board.model_copy(update={"cast": cast})

@@ -60,7 +60,7 @@ def test_pages_stand_over_a_damaged_row(studio: Studio, make: Make, damage: tupl
     bad = [make(state, "Rain", trouble=None, age=1) for state in (JobState.READY, JobState.RUNNING, JobState.FAILED)]
     for job in bad:
         assert put(database(studio), table, column, value, job.click if table == "drafts" else job.id)
-    studio.store.check_moving(just_now())
+    studio.store.damaged.check_moving(just_now())
     app = opened()
     assert "Fog" in names(app)
     for job in bad:
@@ -73,7 +73,7 @@ def test_a_job_that_cannot_be_read_says_why_and_gives_what_is_left_of_it(studio:
     make(JobState.READY, "Fog")
     bad = make(JobState.RUNNING, "Rain")
     put(database(studio), "papers", "request", '{"model": ', bad.id)
-    studio.store.check_moving(just_now())
+    studio.store.damaged.check_moving(just_now())
     app = opened()
     assert names(app) == ["Fog"] and "1 job cannot be read" in words(app)
     click(app, "jobs.show_aside")
@@ -83,10 +83,10 @@ def test_a_job_that_cannot_be_read_says_why_and_gives_what_is_left_of_it(studio:
     assert bad.id in words(app) and "The request is damaged" in words(app)
     assert "Download its record" in [button.proto.label for button in app.get("download_button")]
     click(app, "jobs.do.delete")
-    assert studio.store.trash_total().jobs == 1
+    assert studio.store.trash.total().jobs == 1
     assert "jobs.undo_delete" in button_keys(app) and RecordUnreadable.message.rstrip(".") not in words(app)
     click(app, "jobs.undo_delete")
-    assert studio.store.trash_total().jobs == 0
+    assert studio.store.trash.total().jobs == 0
 
 
 def test_a_job_that_has_lost_its_papers_is_told(studio: Studio, make: Make) -> None:
@@ -119,7 +119,7 @@ def test_a_retired_model_shows_under_its_name_everywhere_and_same_again_asks_for
     "body", ["{", "[]", '{"takes": 99, "model": "viduq0", "duration": -7, "seed": 99999999999999}']
 )
 def test_create_opens_over_a_board_that_cannot_be_read(studio: Studio, body: str) -> None:
-    studio.store.save_draft("board", ME, Draft(scene="Fog"), just_now())
+    studio.store.drafts.save("board", ME, Draft(scene="Fog"), just_now())
     put(database(studio), "drafts", "body", body, "board")
     app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=15)
     app.session_state["person"] = ME
@@ -128,7 +128,7 @@ def test_create_opens_over_a_board_that_cannot_be_read(studio: Studio, body: str
     assert not app.exception
     if not body.startswith('{"'):
         assert RecordUnreadable.message in words(app).replace("\\", "")
-        assert studio.store.draft("board").unreadable  # type: ignore[union-attr]
+        assert studio.store.drafts.get("board").unreadable  # type: ignore[union-attr]
 
 
 def test_a_job_whose_process_is_gone_says_that_it_is_picked_up_again_until_it_beats_or_is(

@@ -77,14 +77,14 @@ def test_one_is_brought_back_and_the_second_press_of_two_does_no_harm(app: AppTe
         "It is no longer there: someone brought it back, or deleted it."
     ]
     click(app, f"trash.restore.{other.id}")
-    assert studio.store.count(JobQuery()) == 2 and "Nothing is deleted" in words(app)
+    assert studio.store.lists.count(JobQuery()) == 2 and "Nothing is deleted" in words(app)
 
 
 def test_all_that_was_shown_comes_back_at_once(app: AppTest, studio: Studio, put: Put):
     studio.desk.delete([put(f"Video {number}", age=number).id for number in range(30)])
     click(app.run(), "trash.restore_all")
     assert [toast.value for toast in app.toast] == ["30 are back."]
-    assert studio.store.count(JobQuery()) == 30
+    assert studio.store.lists.count(JobQuery()) == 30
 
 
 def test_one_is_deleted_for_good_after_a_question_and_its_file_goes_with_the_next_step(
@@ -111,7 +111,7 @@ def test_emptying_takes_only_what_was_in_the_question(app: AppTest, studio: Stud
     app.button(key="trash.empty_now").click()
     studio.desk.delete([second.id])
     app.run()
-    assert [line.id for line in studio.store.trash(10)] == [second.id]
+    assert [line.id for line in studio.store.trash.page(10)] == [second.id]
 
 
 def test_many_have_pages_and_a_page_that_is_gone_shows_the_last_one(app: AppTest, studio: Studio, put: Put):
@@ -150,7 +150,7 @@ def test_it_becomes_a_finished_job_that_the_gallery_shows_and_that_can_be_delete
 ):
     loose(studio, film)
     click(app.run(), f"trash.adopt.{LOOSE}")
-    job = studio.store.job(LOOSE)
+    job = studio.store.jobs.get(LOOSE)
     assert job is not None and (job.state, job.person_id, job.is_demo) == (JobState.READY, ME, False)
     assert job.video is not None and job.video.width == 320 and job.has_poster
     assert "Videos without a job" not in words(app)
@@ -170,7 +170,7 @@ def test_two_who_take_it_in_make_one_job(app: AppTest, studio: Studio, film: Pat
     app.button(key=f"trash.adopt.{LOOSE}").click()
     assert studio.trash.adopt(LOOSE, "other", "Mine", utc_now()) is not None
     app.run()
-    assert not app.exception and studio.store.count(JobQuery()) == 1
+    assert not app.exception and studio.store.lists.count(JobQuery()) == 1
     assert studio.trash.remove(LOOSE) is False and studio.library.video(LOOSE).exists()
 
 
@@ -187,7 +187,7 @@ def test_a_file_that_is_no_video_is_listed_and_not_taken_in(app: AppTest, studio
     assert not app.exception and [toast.value for toast in app.toast] == [
         "This file is not a video that plays, or it is in the gallery already."
     ]
-    assert studio.store.count(JobQuery()) == 0
+    assert studio.store.lists.count(JobQuery()) == 0
 
 
 def test_files_with_other_names_and_videos_of_jobs_are_not_listed(app: AppTest, studio: Studio, film: Path, put: Put):

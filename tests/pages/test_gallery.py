@@ -152,7 +152,7 @@ def test_the_open_video_keeps_its_address_through_reruns(app: AppTest, put: Put)
 
 
 def test_the_settings_that_made_it_are_told(app: AppTest, put: Put, studio: Studio, now: datetime) -> None:
-    studio.store.name_person("anna", "Anna *A*", now)
+    studio.store.people.set_name("anna", "Anna *A*", now)
     job = put(person="anna", seed=4711, off_peak=True, watermark=True, wm_position=1, model="viduq2-pro", bgm=True)
     open_video(app, job)
     told = settings(app)
@@ -206,7 +206,7 @@ def test_the_name_can_be_written_over_and_an_empty_one_is_not_taken(app: AppTest
     open_video(app, job)
     key = f"gallery.name.{job.id}"
     app.text_input(key=key).input("Nebel 雾").run()
-    assert studio.store.job(job.id) == replace(job, name="Nebel 雾")
+    assert studio.store.jobs.get(job.id) == replace(job, name="Nebel 雾")
     app.text_input(key=key).input("   ").run()
     assert app.text_input(key=key).value == "Nebel 雾"
 

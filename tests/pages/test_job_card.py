@@ -59,7 +59,7 @@ def test_an_unsure_job_goes_on_with_the_task_id_a_person_enters(studio: Studio, 
         assert click(app, "jobs.task_sent").warning and state_of(studio, job) is JobState.UNSURE
     app.text_input(key="jobs.task_id").set_value(" abc-123 ")
     click(app, "jobs.task_sent")
-    found = studio.store.job(job.id)
+    found = studio.store.jobs.get(job.id)
     assert found and (found.state, found.task_id) == (JobState.RUNNING, "abc-123")
 
 
@@ -97,7 +97,7 @@ def test_setting_aside_and_back(studio: Studio, make: Make):
 def test_a_job_that_moved_on_meanwhile_is_shown_as_it_is_now(studio: Studio, make: Make):
     job = make(JobState.QUEUED)
     app = opened(job)
-    studio.store.save(job, replace(job, state=JobState.SENDING, state_since=just_now(), sent_at=just_now()))
+    studio.store.jobs.save(job, replace(job, state=JobState.SENDING, state_since=just_now(), sent_at=just_now()))
     click(app, "jobs.do.cancel")
     assert state_of(studio, job) is JobState.SENDING and "jobs.do.cancel" not in button_keys(app)
 
@@ -133,7 +133,7 @@ def test_an_overdue_job_can_be_put_out_of_the_way(studio: Studio, make: Make):
     app = opened(job)
     assert app.dataframe[0].value["State"][0] == "In progress, overdue" and "takes longer" in words(app)
     click(click(app, "jobs.do.give_up"), "jobs.sure")
-    found = studio.store.job(job.id)
+    found = studio.store.jobs.get(job.id)
     assert found and found.set_aside and found.state is JobState.RUNNING
 
 
@@ -167,7 +167,7 @@ def test_a_link_to_the_board_of_a_job_that_is_gone_leaves_the_board_as_it_is(stu
 
 def test_the_way_to_the_board_pressed_twice_keeps_the_step_back(studio: Studio, make: Make):
     job = make()
-    studio.store.save_draft(job.click, "", studio.desk.same_again(job), just_now())
+    studio.store.drafts.save(job.click, "", studio.desk.same_again(job), just_now())
     app = opened(job)
     app.switch_page("pages/create.py")
     shown(app).text_area(key="prompt").set_value("A fox runs")

@@ -73,7 +73,7 @@ def test_what_the_service_says_of_an_ended_job_is_shown_as_text(make: Make):
 def test_changing_and_trying_again_leads_to_the_field(make: Make, studio: Studio):
     trouble = Trouble("PictureRefused", "ImageCheckFaceFailed", field="subjects.1.images.0")
     job = make(FAILED, trouble=trouble, task_id=None)
-    studio.store.save_draft(job.click, "", studio.desk.same_again(job), just_now())
+    studio.store.drafts.save(job.click, "", studio.desk.same_again(job), just_now())
     app = follow(opened(job), "Change and try again")
     assert app.title[0].value == "Create a video"
     beside = plain("could not use the face in a picture")
@@ -97,7 +97,7 @@ def test_a_failed_look_that_repeats_is_one_line_of_the_story(make: Make, studio:
     looks = [
         JobEvent(just_now() + timedelta(seconds=30 * n), AGAIN if n else "look", "Not reached.") for n in range(50)
     ]
-    studio.store.save(job, job, looks)
+    studio.store.jobs.save(job, job, looks)
     told = words(opened(job))
     assert told.count("Not reached") == 1 and "50 times, the last at" in told
 
@@ -129,7 +129,7 @@ def test_a_video_that_could_not_be_fetched_is_fetched_now_or_opened_by_its_link(
     (link,) = app.get("link_button")
     assert link.proto.url == LINK and link.proto.label == "Open the link"
     click(app, "jobs.do.fetch_now")
-    found = studio.store.job(job.id)
+    found = studio.store.jobs.get(job.id)
     assert found and (found.state, found.tries, found.next_at) == (JobState.SAVING, 0, None)
 
 

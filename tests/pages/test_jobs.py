@@ -67,7 +67,7 @@ def test_a_job_that_leaves_the_filter_keeps_its_card_and_says_so(studio: Studio,
     app = opened(running)
     app.segmented_control(key="jobs.group").set_value("On their way")
     assert names(shown(app)) == ["Runner"]
-    studio.store.save(running, replace(running, state=JobState.ENDED, word="expired", state_since=just_now()))
+    studio.store.jobs.save(running, replace(running, state=JobState.ENDED, word="expired", state_since=just_now()))
     shown(app)
     assert app.subheader[0].value == "Runner" and "not in the list now" in words(app)
 

@@ -168,7 +168,7 @@ def test_a_name_for_a_video_that_is_gone_is_not_said_to_be_kept(gallery: AppTest
     studio.desk.delete([job.id])
     gallery.text_input(key=f"gallery.name.{job.id}").set_value("Rain").run()
     assert "not there any more" in words(gallery) and "Renamed" not in said(gallery)
-    kept = studio.store.job(job.id)
+    kept = studio.store.jobs.get(job.id)
     assert kept is not None and kept.name == "Fog"
 
 

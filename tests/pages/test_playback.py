@@ -35,7 +35,7 @@ def shelved(studio: Studio, job: Job, data: bytes) -> Job:
     """A finished job with this file, as the tracker leaves it."""
     video = studio.library.keep(job.id, lambda target: target.write(data))
     studio.library.draw_poster(job.id)
-    studio.store.save(job, kept := replace(job, video=video))
+    studio.store.jobs.save(job, kept := replace(job, video=video))
     return kept
 
 
@@ -72,13 +72,13 @@ def test_a_preview_that_was_lost_is_wanted_again_when_someone_looks(app: AppTest
     studio.library.preview(hevc.id).unlink()
     open_video(app, hevc)
     assert "is being made" in words(app)
-    fresh = studio.store.job(hevc.id)
+    fresh = studio.store.jobs.get(hevc.id)
     assert fresh and fresh.video and fresh.video.preview == "wanted"
 
 
 def test_without_a_preview_the_original_stays_with_a_word(app: AppTest, studio: Studio, hevc: Job) -> None:
     assert hevc.video
-    studio.store.save(hevc, replace(hevc, video=replace(hevc.video, preview="failed")))
+    studio.store.jobs.save(hevc, replace(hevc, video=replace(hevc.video, preview="failed")))
     open_video(app, hevc)
     assert "which this browser may not be able to play, and no preview could be made. Download gives" in words(app)
     assert f"videos/{hevc.id}.mp4" in player(app)
@@ -108,7 +108,7 @@ def test_a_file_is_named_by_what_it_is(
 
 def test_a_video_that_is_shorter_than_asked_says_so_on_card_and_page(app: AppTest, studio: Studio, put: Put) -> None:
     job = put(duration=5)
-    studio.store.save(job, replace(job, video=Video(2.0, 960, 540, True, 2_500_000, "f" * 64, "h264", "none")))
+    studio.store.jobs.save(job, replace(job, video=Video(2.0, 960, 540, True, 2_500_000, "f" * 64, "h264", "none")))
     assert grid(app.run())["cards"][0]["facts"].startswith("Only 2 of 5 s · ")
     open_video(app, job)
     assert "It is shorter than asked for: 2 of 5 s. The service may have sent only a part of it." in words(app)

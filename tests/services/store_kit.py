@@ -44,7 +44,7 @@ def a_job(**fields: Any) -> Job:
 
 def added(store: Store, *jobs: Job) -> list[Job]:
     """The jobs as the store has them, in this order; written one click at a time."""
-    return [kept for job in jobs for kept in store.add_jobs([job])]
+    return [kept for job in jobs for kept in store.jobs.add([job])]
 
 
 def in_state(state: JobState, **fields: Any) -> Job:

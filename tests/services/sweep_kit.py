@@ -67,8 +67,8 @@ class Place:
                 **fields,
             }
         )
-        self.store.save_draft(job.click, NOBODY, board, NOW)
-        self.store.add_jobs([job])
+        self.store.drafts.save(job.click, NOBODY, board, NOW)
+        self.store.jobs.add([job])
         self.film(job.id)
         return job
 

@@ -34,8 +34,8 @@ def files(studio: Studio) -> list[Path]:
 
 
 def taken_over(studio: Studio, job: Job, now: datetime) -> None:
-    (claim,) = studio.store.foreign_claims("another")
-    assert studio.store.take_over(claim, now)
+    (claim,) = studio.store.claims.foreign("another")
+    assert studio.store.claims.take_over(claim, now)
 
 
 @pytest.mark.parametrize("unsure", [False, True], ids=["sending", "unsure"])
@@ -50,7 +50,7 @@ def test_a_task_id_left_behind_is_taken_in_by_the_next_start(
         studio.tracker.work.take_in_answers(now)
     found = as_it_is(studio, job)
     assert (found.state, found.task_id, files(studio)) == (S.RUNNING, "task-1", [])
-    assert studio.store.foreign_claims("another") == []
+    assert studio.store.claims.foreign("another") == []
 
 
 def test_an_answer_is_bound_to_its_sending_and_never_overwrites_what_came_later(
@@ -61,7 +61,7 @@ def test_an_answer_is_bound_to_its_sending_and_never_overwrites_what_came_later(
     taken_over(studio, job, now)
     later = now + timedelta(minutes=1)
     assert studio.desk.send_again(as_it_is(studio, job), later)
-    again = studio.store.claim_to_send(studio.tracker.owner, studio.tracker.service, later, 5)
+    again = studio.store.claims.claim_to_send(studio.tracker.owner, studio.tracker.service, later, 5)
     assert again is not None
     studio.tracker.work.take_in_answers(later)
     assert (as_it_is(studio, job).state, as_it_is(studio, job).task_id) == (S.SENDING, None)
@@ -121,5 +121,5 @@ def test_a_late_refusal_is_recorded_and_what_is_none_leaves_the_job_unsure(
     studio.tracker.work.send(job, lambda: now)
     found = as_it_is(studio, job)
     assert found.state is state and found.task_id is None
-    told = studio.store.story(job.id)[-1].text
+    told = studio.store.jobs.story(job.id)[-1].text
     assert ("certainly did not arrive" in told) is name.startswith("busy")

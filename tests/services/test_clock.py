@@ -28,8 +28,8 @@ def test_waking_makes_due_what_waits_and_leaves_everything_else(store: Store) ->
         in_state(JobState.SAVING, next_at=later(hours=-1)),
         a_job(service="demo", next_at=later(hours=1)),
     )
-    store.wake(SERVICE, NOW)
-    times = [found.next_at for job in kept if (found := store.job(job.id))]
+    store.claims.wake(SERVICE, NOW)
+    times = [found.next_at for job in kept if (found := store.jobs.get(job.id))]
     assert times == [NOW, NOW, later(hours=-1), later(hours=1)]
 
 

@@ -108,7 +108,7 @@ def test_one_click_makes_its_jobs_once(studio: Studio, draft: Draft, now: dateti
     assert [job.id for job in first] == [job.id for job in again]
     assert [(job.take, job.takes) for job in first] == [(1, 3), (2, 3), (3, 3)]
     assert len({job.request.seed for job in first}) == 3 and all(job.request.seed for job in first)
-    assert studio.store.count(JobQuery()) == 3
+    assert studio.store.lists.count(JobQuery()) == 3
 
 
 def test_a_job_carries_the_board_as_it_was(studio: Studio, draft: Draft, now: datetime) -> None:
@@ -126,7 +126,7 @@ def test_a_name_that_was_given_is_the_job_s(studio: Studio, draft: Draft, now: d
 def test_a_board_that_may_not_be_sent_makes_no_job(studio: Studio, draft: Draft, now: datetime) -> None:
     with pytest.raises(ValidationError):
         generate(studio, draft.model_copy(update={"cast": ()}), now)
-    assert studio.store.count(JobQuery()) == 0
+    assert studio.store.lists.count(JobQuery()) == 0
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_a_click_that_comes_again_for_another_board_keeps_the_board_that_made_it
 
 def test_same_again_without_the_board_is_made_from_the_request(studio: Studio, draft: Draft, now: datetime) -> None:
     job = generate(studio, draft, now)
-    studio.store.forget_draft(job.click)
+    studio.store.drafts.forget(job.click)
     again = studio.desk.same_again(job)
     assert json.loads(to_json(build_request(again))) == json.loads(to_json(job.request))
     assert [one.fitted for one in again.cast[0].pictures] == [one.fitted for one in draft.cast[0].pictures]
@@ -212,7 +212,7 @@ def test_a_job_set_aside_is_out_of_view_and_not_sent_until_it_is_brought_back(
     job = generate(studio, draft, now)
     assert studio.desk.put_aside(job, now)
     studio.tracker.step(now)
-    assert (studio.store.count(JobQuery()), upstream.submits()) == (0, [])
+    assert (studio.store.lists.count(JobQuery()), upstream.submits()) == (0, [])
     assert studio.desk.put_aside(as_it_is(studio, job), now, aside=False)
     studio.tracker.step(now)
     assert state(studio, job) is JobState.RUNNING
@@ -222,9 +222,9 @@ def test_what_is_deleted_comes_back(studio: Studio, draft: Draft, now: datetime)
     job = generate(studio, draft, now)
     studio.desk.cancel(job, now)
     studio.desk.delete([job.id])
-    assert studio.store.count(JobQuery()) == 0
+    assert studio.store.lists.count(JobQuery()) == 0
     studio.desk.restore([job.id])
-    assert studio.store.count(JobQuery()) == 1
+    assert studio.store.lists.count(JobQuery()) == 1
 
 
 def test_clearing_the_demo_leaves_real_jobs_and_what_still_moves(studio: Studio, draft: Draft, now: datetime) -> None:
@@ -236,7 +236,7 @@ def test_clearing_the_demo_leaves_real_jobs_and_what_still_moves(studio: Studio,
     studio.desk.cancel(ended, now)
     assert studio.desk.was_demo()
     assert list(studio.desk.clear_demo()) == [ended.id]
-    assert {line.id for line in studio.store.lines(JobQuery())} == {real.id, moving.id}
+    assert {line.id for line in studio.store.lists.lines(JobQuery())} == {real.id, moving.id}
 
 
 def test_it_was_demo_also_when_all_of_it_is_cleared_and_gone(studio: Studio, draft: Draft, now: datetime) -> None:
@@ -246,6 +246,6 @@ def test_it_was_demo_also_when_all_of_it_is_cleared_and_gone(studio: Studio, dra
     studio.desk.cancel(job, now)
     studio.desk.clear_demo(now)
     assert studio.desk.was_demo()
-    studio.store.delete_for_good([job.id], now)
+    studio.store.trash.delete_for_good([job.id], now)
     assert [one.id for one in studio.sweeper.run(now)] == [job.id]
-    assert studio.store.job(job.id) is None and studio.desk.was_demo()
+    assert studio.store.jobs.get(job.id) is None and studio.desk.was_demo()

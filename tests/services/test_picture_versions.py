@@ -86,14 +86,14 @@ def test_a_queued_job_with_an_old_copy_sends_the_new_one(studio, draft, upstream
     old = kept_before(tmp_path / "data" / "pictures", PALETTE, file_of(scene(200, 150).quantize(9), "PNG"))
     (job,) = studio.desk.generate(with_picture(draft, old), "p" * 32, "click", now)
     studio.tracker.step(now)
-    assert studio.store.job(job.id).state in (JobState.RUNNING, JobState.SAVING, JobState.READY)
+    assert studio.store.jobs.get(job.id).state in (JobState.RUNNING, JobState.SAVING, JobState.READY)
 
 
 def test_a_queued_job_whose_picture_is_refused_now_says_so_and_costs_nothing(studio, draft, upstream, now, tmp_path):
     old = kept_before(tmp_path / "data" / "pictures", BROKEN, BROKEN)
     (job,) = studio.desk.generate(with_picture(draft, old), "p" * 32, "click", now)
     studio.tracker.step(now)
-    failed = studio.store.job(job.id)
+    failed = studio.store.jobs.get(job.id)
     assert failed.state is JobState.FAILED
     assert "incomplete" in failed.trouble.detail
     assert [one for one in upstream.received if one.method == "POST"] == []

@@ -51,14 +51,14 @@ def shelve(store: Store, library: Library) -> Shelve:
         job = a_job(state=JobState.READY, ready_at=NOW)
         video = library.keep(job.id, lambda target: target.write(data))
         kept = video if known else replace(video, codec=None, preview=None)
-        return store.add_jobs([replace(job, video=kept)])[0]
+        return store.jobs.add([replace(job, video=kept)])[0]
 
     return put
 
 
 def now(store: Store, job: Job) -> tuple[str | None, str | None]:
     """Codec and preview of a job as the store has them."""
-    fresh = store.job(job.id)
+    fresh = store.jobs.get(job.id)
     assert fresh and fresh.video
     return fresh.video.codec, fresh.video.preview
 
@@ -163,7 +163,7 @@ def test_a_video_without_a_file_or_in_the_trash_waits(
 ) -> None:
     gone, deleted = shelve(video_formats["hevc.mp4"]), shelve(video_formats["hevc.mp4"])
     library.remove(gone.id)
-    store.delete_jobs([deleted.id], NOW)
+    store.jobs.delete([deleted.id], NOW)
     run_out(maker)
     assert now(store, gone)[1] == now(store, deleted)[1] == "wanted"
 

@@ -25,23 +25,23 @@ print("waiting", flush=True)
 sys.stdin.readline()
 store.open()
 now, owner, at_once = datetime(2026, 3, 1, 13, tzinfo=UTC), sys.argv[2], int(sys.argv[3])
-while job := store.claim_to_send(owner, "https://octopusx.ai", now, at_once):
+while job := store.claims.claim_to_send(owner, "https://octopusx.ai", now, at_once):
     print(job.id, flush=True)
 store.close()
 """
 
 
 def claim(store: Store, owner: str = "me", at_once: int = 99, service: str = SERVICE) -> Job | None:
-    return store.claim_to_send(owner, service, NOW, at_once)
+    return store.claims.claim_to_send(owner, service, NOW, at_once)
 
 
 def test_a_claimed_job_is_sending_and_its_story_says_so(store: Store) -> None:
-    (job,) = store.add_jobs([a_job()])
+    (job,) = store.jobs.add([a_job()])
     revision = store.revision()
     taken = claim(store)
     assert taken == replace(job, state=JobState.SENDING, state_since=NOW, sent_at=NOW)
-    assert taken == store.job(job.id)
-    assert [event.kind for event in store.story(job.id)] == ["made", "sending"]
+    assert taken == store.jobs.get(job.id)
+    assert [event.kind for event in store.jobs.story(job.id)] == ["made", "sending"]
     assert store.revision() > revision
     assert claim(store) is None
 
@@ -58,12 +58,12 @@ NOT_YET = {
 
 @pytest.mark.parametrize("job", NOT_YET.values(), ids=NOT_YET.keys())
 def test_what_must_not_leave_stays(store: Store, job: Job) -> None:
-    store.add_jobs([job])
+    store.jobs.add([job])
     assert claim(store) is None
 
 
 def test_a_job_leaves_when_its_time_has_come(store: Store) -> None:
-    store.add_jobs([a_job(next_at=NOW)])
+    store.jobs.add([a_job(next_at=NOW)])
     assert claim(store) is not None
 
 
@@ -131,7 +131,7 @@ def test_people_take_turns(store: Store, jobs: list[Job], order: list[str]) -> N
 
 
 def test_the_takes_of_a_click_leave_in_their_order(store: Store) -> None:
-    store.add_jobs([a_job(click="c", take=take, takes=3) for take in (3, 1, 2)])
+    store.jobs.add([a_job(click="c", take=take, takes=3) for take in (3, 1, 2)])
     assert [job.take for _ in range(3) if (job := claim(store))] == [1, 2, 3]
 
 
@@ -189,15 +189,15 @@ def test_what_is_due_is_claimed_the_longest_due_first(store: Store) -> None:
         in_state(JobState.UNSURE),
         a_job(),
     )
-    assert store.claim_due("me", SERVICE, NOW, 2) == [first, second]
-    assert store.claim_due("other", SERVICE, NOW, 9) == [third]
-    assert store.claim_due("me", SERVICE, NOW, 9) == []
+    assert store.claims.claim_due("me", SERVICE, NOW, 2) == [first, second]
+    assert store.claims.claim_due("other", SERVICE, NOW, 9) == [third]
+    assert store.claims.claim_due("me", SERVICE, NOW, 9) == []
 
 
 def test_only_the_states_asked_for_are_claimed(store: Store) -> None:
     saving, running_ = added(store, in_state(JobState.SAVING), in_state(JobState.RUNNING))
-    assert store.claim_due("me", SERVICE, NOW, 9, states=(JobState.SAVING,)) == [saving]
-    assert store.claim_due("me", SERVICE, NOW, 9) == [running_]
+    assert store.claims.claim_due("me", SERVICE, NOW, 9, states=(JobState.SAVING,)) == [saving]
+    assert store.claims.claim_due("me", SERVICE, NOW, 9) == [running_]
 
 
 DUE = {
@@ -217,18 +217,18 @@ DUE = {
 @pytest.mark.parametrize(("jobs", "due"), DUE.values(), ids=DUE.keys())
 def test_the_tracker_knows_how_long_it_may_nap(store: Store, jobs: list[Job], due: object) -> None:
     added(store, *jobs)
-    assert store.next_due(SERVICE, NOW) == due
+    assert store.claims.next_due(SERVICE, NOW) == due
 
 
 def test_what_waits_for_a_place_at_the_service_does_not_shorten_the_nap(store: Store) -> None:
     added(store, a_job(), in_state(JobState.RUNNING, next_at=later(minutes=5)))
-    assert [store.next_due(SERVICE, NOW, places) for places in (1, 2)] == [later(minutes=5), NOW]
+    assert [store.claims.next_due(SERVICE, NOW, places) for places in (1, 2)] == [later(minutes=5), NOW]
 
 
 def test_claimed_jobs_do_not_shorten_the_nap(store: Store) -> None:
     added(store, in_state(JobState.RUNNING))
-    store.claim_due("me", SERVICE, NOW, 9)
-    assert store.next_due(SERVICE, NOW) is None
+    store.claims.claim_due("me", SERVICE, NOW, 9)
+    assert store.claims.next_due(SERVICE, NOW) is None
 
 
 def test_a_beat_moves_the_counter_of_the_own_claims_only(store: Store) -> None:
@@ -236,65 +236,65 @@ def test_a_beat_moves_the_counter_of_the_own_claims_only(store: Store) -> None:
     mine, theirs = claim(store, "me"), claim(store, "them")
     assert mine and theirs
     revision = store.revision()
-    store.beat("me")
-    store.beat("me")
-    assert store.foreign_claims("them") == [Claim(mine.id, "me", 2)]
-    assert store.foreign_claims("me") == [Claim(theirs.id, "them", 0)]
+    store.claims.beat("me")
+    store.claims.beat("me")
+    assert store.claims.foreign("them") == [Claim(mine.id, "me", 2)]
+    assert store.claims.foreign("me") == [Claim(theirs.id, "them", 0)]
     assert store.revision() == revision
 
 
 def test_a_job_whose_sender_stopped_becomes_unsure(store: Store) -> None:
-    store.add_jobs([a_job()])
+    store.jobs.add([a_job()])
     job = claim(store, "dead")
     assert job
-    (seen,) = store.foreign_claims("me")
-    assert store.take_over(seen, later(seconds=45), "Its sender stopped.")
-    unsure = store.job(job.id)
+    (seen,) = store.claims.foreign("me")
+    assert store.claims.take_over(seen, later(seconds=45), "Its sender stopped.")
+    unsure = store.jobs.get(job.id)
     assert unsure is not None
     assert unsure.state is JobState.UNSURE
     assert unsure.state_since == later(seconds=45)
     assert unsure.trouble is not None
     assert unsure.trouble.kind == "SubmissionUncertain"
-    assert store.story(job.id)[-1] == JobEvent(later(seconds=45), "unsure", "Its sender stopped.")
-    assert store.foreign_claims("me") == []
+    assert store.jobs.story(job.id)[-1] == JobEvent(later(seconds=45), "unsure", "Its sender stopped.")
+    assert store.claims.foreign("me") == []
 
 
 def test_a_sender_that_still_lives_keeps_its_job(store: Store) -> None:
-    store.add_jobs([a_job()])
+    store.jobs.add([a_job()])
     job = claim(store, "alive")
     assert job
-    (seen,) = store.foreign_claims("me")
-    store.beat("alive")
-    assert not store.take_over(seen, NOW, "text")
-    kept = store.job(job.id)
+    (seen,) = store.claims.foreign("me")
+    store.claims.beat("alive")
+    assert not store.claims.take_over(seen, NOW, "text")
+    kept = store.jobs.get(job.id)
     assert kept is not None
     assert kept.state is JobState.SENDING
 
 
 def test_a_late_answer_is_recorded_after_a_take_over(store: Store) -> None:
-    store.add_jobs([a_job()])
+    store.jobs.add([a_job()])
     sending = claim(store, "slow")
     assert sending
-    store.take_over(store.foreign_claims("me")[0], NOW)
-    assert not store.save(sending, replace(sending, state=JobState.RUNNING, task_id="t"), owner="slow")
-    unsure = store.job(sending.id)
+    store.claims.take_over(store.claims.foreign("me")[0], NOW)
+    assert not store.jobs.save(sending, replace(sending, state=JobState.RUNNING, task_id="t"), owner="slow")
+    unsure = store.jobs.get(sending.id)
     assert unsure is not None
-    assert store.save(unsure, replace(unsure, state=JobState.RUNNING, task_id="t"))
+    assert store.jobs.save(unsure, replace(unsure, state=JobState.RUNNING, task_id="t"))
 
 
 @pytest.mark.parametrize("state", [JobState.RUNNING, JobState.SAVING])
 def test_what_was_only_looked_at_goes_on_elsewhere(store: Store, state: JobState) -> None:
-    (job,) = store.add_jobs([in_state(state)])
-    store.claim_due("dead", SERVICE, NOW, 9)
-    assert store.take_over(store.foreign_claims("me")[0], NOW)
-    assert store.claim_due("me", SERVICE, NOW, 9) == [job]
+    (job,) = store.jobs.add([in_state(state)])
+    store.claims.claim_due("dead", SERVICE, NOW, 9)
+    assert store.claims.take_over(store.claims.foreign("me")[0], NOW)
+    assert store.claims.claim_due("me", SERVICE, NOW, 9) == [job]
 
 
 def test_an_orderly_stop_gives_back_all_but_what_is_being_sent(store: Store) -> None:
     (looked_at, _) = added(store, in_state(JobState.RUNNING), a_job())
-    store.claim_due("me", SERVICE, NOW, 9)
+    store.claims.claim_due("me", SERVICE, NOW, 9)
     sending = claim(store, "me")
     assert sending
-    store.release_all("me")
-    assert [found.job_id for found in store.foreign_claims("other")] == [sending.id]
-    assert store.claim_due("other", SERVICE, NOW, 9) == [looked_at]
+    store.claims.release_all("me")
+    assert [found.job_id for found in store.claims.foreign("other")] == [sending.id]
+    assert store.claims.claim_due("other", SERVICE, NOW, 9) == [looked_at]

@@ -37,7 +37,7 @@ class Shelf:
                 name = f"{of}-{state}"
                 job = in_state(JobState(state), id=name, click=name, person_id=of, created_at=at, service=SERVICE)
                 added(self.store, job)
-                self.store.save_draft(name, of, BOARD, at)
+                self.store.drafts.save(name, of, BOARD, at)
         self._whole = sqlite3.connect(":memory:")
         with closing(sqlite3.connect(self.path)) as line:
             line.backup(self._whole)
@@ -66,16 +66,16 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
 
 def goes_on(store: Store) -> None:
     """What trackers and pages ask, in turn: nothing raises, and the good jobs are among what they get."""
-    store.check_moving(NOW)
-    assert store.next_due(SERVICE, later(hours=1), 5) is not None
-    due = {job.id for job in store.claim_due("me", SERVICE, later(hours=1), 50)}
+    store.damaged.check_moving(NOW)
+    assert store.claims.next_due(SERVICE, later(hours=1), 5) is not None
+    due = {job.id for job in store.claims.claim_due("me", SERVICE, later(hours=1), 50)}
     assert {f"{GOOD}-running", f"{GOOD}-saving"} <= due
     sent = set()
-    while job := store.claim_to_send("me", SERVICE, later(hours=1), 50):
+    while job := store.claims.claim_to_send("me", SERVICE, later(hours=1), 50):
         sent.add(job.id)
     assert f"{GOOD}-queued" in sent
-    store.beat("me")
-    store.foreign_claims("other")
+    store.claims.beat("me")
+    store.claims.foreign("other")
     reads(store)
 
 
@@ -88,29 +88,29 @@ def reads(store: Store) -> None:
         JobQuery(sort="longest"),
         JobQuery(sort="name", text="video"),
     ):
-        lines = store.lines(query)
-        assert len(lines) == store.count(query)
-    assert {line.id for line in store.lines(JobQuery())} >= {f"{GOOD}-ready"}
-    store.counts(), store.facets(), store.count_unreadable(), store.demo_ended(), store.trash(50)
-    good = store.job(f"{GOOD}-ready")
+        lines = store.lists.lines(query)
+        assert len(lines) == store.lists.count(query)
+    assert {line.id for line in store.lists.lines(JobQuery())} >= {f"{GOOD}-ready"}
+    store.lists.counts(), store.lists.facets(), store.damaged.count(), store.jobs.demo_ended(), store.trash.page(50)
+    good = store.jobs.get(f"{GOOD}-ready")
     assert isinstance(good, Job)
     for state in STATES_THERE:
         job_id = f"{BAD}-{state}"
         try:
-            store.job(job_id)
+            store.jobs.get(job_id)
         except RecordUnreadable as error:
-            left = store.unreadable(job_id)
+            left = store.damaged.left_of(job_id)
             assert error.detail and left is not None and left.reason == error.detail and left.raw
-        store.story(job_id)
-        store.draft(job_id)
-    store.names([f"{BAD}-ready", f"{GOOD}-ready"])
-    assert store.drafts(GOOD) and store.latest_draft(GOOD)
-    store.drafts(BAD)
+        store.jobs.story(job_id)
+        store.drafts.get(job_id)
+    store.lists.names([f"{BAD}-ready", f"{GOOD}-ready"])
+    assert store.drafts.of_person(GOOD) and store.drafts.latest(GOOD)
+    store.drafts.of_person(BAD)
     fresh = a_job(person_id=GOOD)
-    assert store.add_jobs([fresh])
-    found = store.find_identical(fingerprint(fresh.request), GOOD, NOW, service=SERVICE)
+    assert store.jobs.add([fresh])
+    found = store.jobs.find_identical(fingerprint(fresh.request), GOOD, NOW, service=SERVICE)
     assert found is not None
-    store.find_by_task(SERVICE, "task1")
+    store.jobs.find_by_task(SERVICE, "task1")
 
 
 @pytest.mark.parametrize("column", COLUMNS, ids=".".join)
@@ -133,22 +133,22 @@ def test_whatever_stands_in_a_column_stops_nobody_else(
 def test_a_damaged_row_is_set_aside_with_its_reason_and_taken_in_again_once_it_can_be_read(shelf: Shelf) -> None:
     assert shelf.damage("papers", "request", '{"model": ')
     store = shelf.store
-    assert {job.id for job in store.claim_due("me", SERVICE, later(hours=1), 2)} == {
+    assert {job.id for job in store.claims.claim_due("me", SERVICE, later(hours=1), 2)} == {
         f"{GOOD}-saving",
         f"{GOOD}-running",
     }
-    aside = {line.id: line for line in store.lines(JobQuery(set_aside=True))}
-    assert set(aside) == {f"{BAD}-running", f"{BAD}-saving"} and store.count_unreadable() == 2
+    aside = {line.id: line for line in store.lists.lines(JobQuery(set_aside=True))}
+    assert set(aside) == {f"{BAD}-running", f"{BAD}-saving"} and store.damaged.count() == 2
     assert all("the request is damaged" in line.unreadable for line in aside.values())
-    assert "the request is damaged" in store.story(f"{BAD}-running")[-1].text
-    left = store.unreadable(f"{BAD}-running")
+    assert "the request is damaged" in store.jobs.story(f"{BAD}-running")[-1].text
+    left = store.damaged.left_of(f"{BAD}-running")
     assert left is not None and left.name.startswith("Video") and '"request": "{\\"model\\": "' in left.raw
-    assert store.delete_jobs([f"{BAD}-saving"], NOW) == [f"{BAD}-saving"], "people can be rid of it"
+    assert store.jobs.delete([f"{BAD}-saving"], NOW) == [f"{BAD}-saving"], "people can be rid of it"
     whole = to_json(an_order())
     assert put(shelf.path, "papers", "request", whole, f"{BAD}-running")
-    store.check_moving(NOW)
-    assert [job.id for job in store.claim_due("me", SERVICE, later(hours=1), 5)] == [f"{BAD}-running"]
-    assert not [line for line in store.lines(JobQuery(set_aside=True)) if line.id == f"{BAD}-running"]
+    store.damaged.check_moving(NOW)
+    assert [job.id for job in store.claims.claim_due("me", SERVICE, later(hours=1), 5)] == [f"{BAD}-running"]
+    assert not [line for line in store.lists.lines(JobQuery(set_aside=True)) if line.id == f"{BAD}-running"]
 
 
 def test_a_job_whose_papers_are_gone_is_told_and_holds_up_nobody(shelf: Shelf) -> None:
@@ -157,27 +157,27 @@ def test_a_job_whose_papers_are_gone_is_told_and_holds_up_nobody(shelf: Shelf) -
         lose(shelf.path, "papers", f"{BAD}-{state}")
     goes_on(shelf.store)
     with pytest.raises(RecordUnreadable, match="the request is missing"):
-        shelf.store.job(f"{BAD}-ready")
+        shelf.store.jobs.get(f"{BAD}-ready")
 
 
 def test_a_damaged_job_takes_no_place_at_the_service(shelf: Shelf) -> None:
     shelf.damage("jobs", "tries", "garbage")
     store = shelf.store
-    assert store.claim_to_send("me", SERVICE, NOW, 2) is None
-    store.check_moving(NOW)
-    sent = store.claim_to_send("me", SERVICE, later(hours=1), 2)
+    assert store.claims.claim_to_send("me", SERVICE, NOW, 2) is None
+    store.damaged.check_moving(NOW)
+    sent = store.claims.claim_to_send("me", SERVICE, later(hours=1), 2)
     assert sent is not None and sent.id == f"{GOOD}-queued"
 
 
 def test_what_can_be_done_without_is_taken_for_missing(shelf: Shelf) -> None:
     shelf.damage("jobs", "progress", "garbage")
-    job = shelf.store.job(f"{BAD}-running")
+    job = shelf.store.jobs.get(f"{BAD}-running")
     assert job is not None and job.progress is None
 
 
 @pytest.mark.parametrize("flag", ["set_aside", "deleted"])
 def test_a_flag_that_is_neither_up_nor_down_hides_no_job(shelf: Shelf, flag: str) -> None:
     shelf.damage("jobs", flag, 7)
-    assert f"{BAD}-ready" not in {line.id for line in shelf.store.lines(JobQuery())}
-    shelf.store.check_moving(NOW)
-    assert f"{BAD}-ready" in {line.id for line in shelf.store.lines(JobQuery())}
+    assert f"{BAD}-ready" not in {line.id for line in shelf.store.lists.lines(JobQuery())}
+    shelf.store.damaged.check_moving(NOW)
+    assert f"{BAD}-ready" in {line.id for line in shelf.store.lists.lines(JobQuery())}

@@ -38,80 +38,80 @@ def test_a_job_comes_back_as_it_was_written(store: Store) -> None:
         set_aside=True,
         unseen=False,
     )
-    assert store.add_jobs([job]) == [job]
-    assert store.job(job.id) == job
+    assert store.jobs.add([job]) == [job]
+    assert store.jobs.get(job.id) == job
 
 
 def test_a_job_that_was_just_made_is_in_its_state_since_then(store: Store) -> None:
-    (kept,) = store.add_jobs([a_job()])
+    (kept,) = store.jobs.add([a_job()])
     assert kept.state_since == kept.created_at == NOW
 
 
 def test_nobody_knows_a_job_that_was_never_made(store: Store) -> None:
-    assert store.job("nothing") is None
-    assert store.story("nothing") == []
+    assert store.jobs.get("nothing") is None
+    assert store.jobs.story("nothing") == []
 
 
 @pytest.mark.parametrize("fields", [{}, {"audio": False, "seed": 0, "bgm": False}, {"audio": None, "seed": None}])
 def test_false_zero_and_absent_stay_different(store: Store, fields: dict[str, object]) -> None:
-    (kept,) = store.add_jobs([a_job(request=an_order(**fields))])
+    (kept,) = store.jobs.add([a_job(request=an_order(**fields))])
     assert kept.request == an_order(**fields)
 
 
 def test_a_number_that_no_column_holds_is_kept_in_the_request(store: Store) -> None:
-    (kept,) = store.add_jobs([a_job(request=an_order(seed=10**30, duration=-(10**30)))])
+    (kept,) = store.jobs.add([a_job(request=an_order(seed=10**30, duration=-(10**30)))])
     assert (kept.request.seed, kept.request.duration) == (10**30, -(10**30))
 
 
 def test_one_click_makes_its_jobs_once(store: Store) -> None:
     made = [a_job(click="token", take=take, takes=3) for take in (1, 2, 3)]
-    first = store.add_jobs(made)
+    first = store.jobs.add(made)
     revision = store.revision()
-    again = store.add_jobs([replace(job, id=f"other{job.take}") for job in made])
+    again = store.jobs.add([replace(job, id=f"other{job.take}") for job in made])
     assert again == first
     assert store.revision() == revision
-    assert sum(store.counts().values()) == 3
+    assert sum(store.lists.counts().values()) == 3
 
 
 def test_a_job_begins_its_story_with_its_making(store: Store) -> None:
-    (job,) = store.add_jobs([a_job()], "Made by Ann.")
-    assert store.story(job.id) == [JobEvent(NOW, "made", "Made by Ann.")]
+    (job,) = store.jobs.add([a_job()], "Made by Ann.")
+    assert store.jobs.story(job.id) == [JobEvent(NOW, "made", "Made by Ann.")]
 
 
 def test_a_click_that_fails_half_way_makes_nothing(store: Store) -> None:
-    (first,) = store.add_jobs([a_job()])
+    (first,) = store.jobs.add([a_job()])
     with pytest.raises(StoreUnavailable):
-        store.add_jobs([a_job(), a_job(id=first.id)])
-    assert sum(store.counts().values()) == 1
+        store.jobs.add([a_job(), a_job(id=first.id)])
+    assert sum(store.lists.counts().values()) == 1
 
 
 def test_text_that_no_database_takes_is_cleaned(store: Store) -> None:
-    (job,) = store.add_jobs([a_job(name="A\x00B\ud800C")])
+    (job,) = store.jobs.add([a_job(name="A\x00B\ud800C")])
     event = JobEvent(NOW, "odd", "x\udfff", "y\x00")
-    assert store.save(job, replace(job, answer="\x00\ud83dok"), [event])
-    kept = store.job(job.id)
+    assert store.jobs.save(job, replace(job, answer="\x00\ud83dok"), [event])
+    kept = store.jobs.get(job.id)
     assert kept is not None
     assert (kept.name, kept.answer) == ("AB�C", "�ok")
-    assert store.story(job.id)[-1] == JobEvent(NOW, "odd", "x�", "y")
+    assert store.jobs.story(job.id)[-1] == JobEvent(NOW, "odd", "x�", "y")
 
 
 def test_chinese_and_emoji_survive(store: Store) -> None:
     text = "让@subject_1 向前走并微笑 🎬"
-    (job,) = store.add_jobs([a_job(name=text, request=an_order(prompt=text))])
+    (job,) = store.jobs.add([a_job(name=text, request=an_order(prompt=text))])
     assert (job.name, job.request.prompt) == (text, text)
 
 
 def test_times_come_back_in_utc_whatever_their_zone(store: Store) -> None:
     tokyo = datetime(2026, 3, 1, 21, 0, tzinfo=timezone(timedelta(hours=9)))
-    (job,) = store.add_jobs([a_job(created_at=tokyo)])
+    (job,) = store.jobs.add([a_job(created_at=tokyo)])
     assert job.created_at == tokyo
     assert job.created_at.tzinfo is UTC
 
 
 def test_a_naive_time_is_refused(store: Store) -> None:
     with pytest.raises(StatementError, match="without a zone"):
-        store.add_jobs([a_job(created_at=NOW.replace(tzinfo=None))])
-    assert sum(store.counts().values()) == 0
+        store.jobs.add([a_job(created_at=NOW.replace(tzinfo=None))])
+    assert sum(store.lists.counts().values()) == 0
 
 
 STEPS = [(before, after) for before, targets in TRANSITIONS.items() for after in sorted(targets)]
@@ -119,75 +119,76 @@ STEPS = [(before, after) for before, targets in TRANSITIONS.items() for after in
 
 @pytest.mark.parametrize(("before", "after"), STEPS, ids=[f"{one}-{two}" for one, two in STEPS])
 def test_every_step_of_the_table_can_be_saved(store: Store, before: JobState, after: JobState) -> None:
-    (job,) = store.add_jobs([in_state(before)])
+    (job,) = store.jobs.add([in_state(before)])
     moved = replace(job, state=after, state_since=later(minutes=1))
-    assert store.save(job, moved, [JobEvent(later(minutes=1), "step", "It went on.")])
-    assert store.job(job.id) == moved
+    assert store.jobs.save(job, moved, [JobEvent(later(minutes=1), "step", "It went on.")])
+    assert store.jobs.get(job.id) == moved
 
 
 @pytest.mark.parametrize("after", [JobState.READY, JobState.RUNNING, JobState.UNSURE])
 def test_a_step_that_no_job_takes_is_refused(store: Store, after: JobState) -> None:
-    (job,) = store.add_jobs([a_job()])
+    (job,) = store.jobs.add([a_job()])
     with pytest.raises(ValueError, match="no step leads from queued"):
-        store.save(job, replace(job, state=after))
+        store.jobs.save(job, replace(job, state=after))
 
 
 def test_a_request_never_changes(store: Store) -> None:
-    (job,) = store.add_jobs([a_job()])
+    (job,) = store.jobs.add([a_job()])
     with pytest.raises(ValueError, match="request"):
-        store.save(job, replace(job, request=an_order(prompt="else")))
+        store.jobs.save(job, replace(job, request=an_order(prompt="else")))
 
 
 def test_whoever_comes_second_writes_nothing(store: Store) -> None:
-    (job,) = store.add_jobs([a_job()])
-    assert store.save(job, replace(job, state=JobState.CANCELLED))
+    (job,) = store.jobs.add([a_job()])
+    assert store.jobs.save(job, replace(job, state=JobState.CANCELLED))
     revision = store.revision()
-    assert not store.save(job, replace(job, state=JobState.SENDING, word="late"), [JobEvent(NOW, "late", "Too late.")])
-    kept = store.job(job.id)
+    late = replace(job, state=JobState.SENDING, word="late")
+    assert not store.jobs.save(job, late, [JobEvent(NOW, "late", "Too late.")])
+    kept = store.jobs.get(job.id)
     assert kept is not None
     assert (kept.state, kept.word) == (JobState.CANCELLED, "")
-    assert [event.kind for event in store.story(job.id)] == ["made"]
+    assert [event.kind for event in store.jobs.story(job.id)] == ["made"]
     assert store.revision() == revision
 
 
 def test_two_who_change_different_things_both_keep_theirs(store: Store) -> None:
-    (job,) = store.add_jobs([in_state(JobState.RUNNING)])
-    assert store.save(job, replace(job, name="Renamed"))
-    assert store.save(job, replace(job, progress=40.0))
-    kept = store.job(job.id)
+    (job,) = store.jobs.add([in_state(JobState.RUNNING)])
+    assert store.jobs.save(job, replace(job, name="Renamed"))
+    assert store.jobs.save(job, replace(job, progress=40.0))
+    kept = store.jobs.get(job.id)
     assert kept is not None
     assert (kept.name, kept.progress) == ("Renamed", 40.0)
 
 
 def test_only_the_owner_of_a_claim_saves_with_it(store: Store) -> None:
-    store.add_jobs([a_job()])
-    job = store.claim_to_send("me", SERVICE, NOW, 5)
+    store.jobs.add([a_job()])
+    job = store.claims.claim_to_send("me", SERVICE, NOW, 5)
     assert job is not None
     running = replace(job, state=JobState.RUNNING, task_id="t")
-    assert not store.save(job, running, owner="someone")
-    assert store.save(job, running, owner="me")
-    assert [claim.owner for claim in store.foreign_claims("nobody")] == ["me"]
+    assert not store.jobs.save(job, running, owner="someone")
+    assert store.jobs.save(job, running, owner="me")
+    assert [claim.owner for claim in store.claims.foreign("nobody")] == ["me"]
 
 
 def test_a_claim_is_given_back_with_the_same_write(store: Store) -> None:
-    store.add_jobs([a_job()])
-    job = store.claim_to_send("me", SERVICE, NOW, 5)
+    store.jobs.add([a_job()])
+    job = store.claims.claim_to_send("me", SERVICE, NOW, 5)
     assert job is not None
-    assert store.save(job, replace(job, state=JobState.RUNNING, task_id="t"), owner="me", release=True)
-    assert store.foreign_claims("nobody") == []
+    assert store.jobs.save(job, replace(job, state=JobState.RUNNING, task_id="t"), owner="me", release=True)
+    assert store.claims.foreign("nobody") == []
 
 
 def test_a_save_that_changes_nothing_still_says_whether_it_was_expected(store: Store) -> None:
-    (job,) = store.add_jobs([a_job()])
-    assert store.save(job, job)
-    assert store.save(job, replace(job, state=JobState.CANCELLED))
-    assert not store.save(job, job)
+    (job,) = store.jobs.add([a_job()])
+    assert store.jobs.save(job, job)
+    assert store.jobs.save(job, replace(job, state=JobState.CANCELLED))
+    assert not store.jobs.save(job, job)
 
 
 def test_trouble_can_be_taken_away_again(store: Store) -> None:
-    (job,) = store.add_jobs([in_state(JobState.RUNNING, trouble=Trouble("ServiceFailed", detail="502"))])
-    assert store.save(job, replace(job, trouble=None))
-    kept = store.job(job.id)
+    (job,) = store.jobs.add([in_state(JobState.RUNNING, trouble=Trouble("ServiceFailed", detail="502"))])
+    assert store.jobs.save(job, replace(job, trouble=None))
+    kept = store.jobs.get(job.id)
     assert kept is not None
     assert kept.trouble is None
 
@@ -200,73 +201,73 @@ def test_the_identical_request_is_found_whatever_its_seed(store: Store) -> None:
         a_job(request=an_order(audio=False)),
     )
     wanted = fingerprint(an_order(seed=3))
-    assert store.find_identical(wanted, "ann", later(minutes=-10)) == new
-    assert store.find_identical(wanted, None, later(minutes=-10)) == new
-    assert store.find_identical(wanted, "bob", later(minutes=-10)) is None
-    assert store.find_identical(wanted, "ann", later(minutes=-4)) is None
-    assert store.find_identical(wanted, "ann", later(minutes=-10), service="demo") is None
+    assert store.jobs.find_identical(wanted, "ann", later(minutes=-10)) == new
+    assert store.jobs.find_identical(wanted, None, later(minutes=-10)) == new
+    assert store.jobs.find_identical(wanted, "bob", later(minutes=-10)) is None
+    assert store.jobs.find_identical(wanted, "ann", later(minutes=-4)) is None
+    assert store.jobs.find_identical(wanted, "ann", later(minutes=-10), service="demo") is None
     assert {old.id, new.id}.isdisjoint({other.id})
 
 
 def test_a_job_is_found_by_its_task(store: Store) -> None:
-    (job,) = store.add_jobs([in_state(JobState.RUNNING, task_id="t1")])
-    assert store.find_by_task(SERVICE, "t1") == job
-    assert store.find_by_task("demo", "t1") is None
-    assert store.find_by_task(SERVICE, "t2") is None
+    (job,) = store.jobs.add([in_state(JobState.RUNNING, task_id="t1")])
+    assert store.jobs.find_by_task(SERVICE, "t1") == job
+    assert store.jobs.find_by_task("demo", "t1") is None
+    assert store.jobs.find_by_task(SERVICE, "t2") is None
 
 
 def test_deleting_hides_what_stands_still_and_can_be_undone(store: Store) -> None:
     ready, moving = added(store, in_state(JobState.READY), in_state(JobState.RUNNING))
-    assert store.delete_jobs([ready.id, moving.id, "nothing"]) == [ready.id]
-    assert store.counts()[JobState.READY] == 0
-    kept = store.job(ready.id)
+    assert store.jobs.delete([ready.id, moving.id, "nothing"]) == [ready.id]
+    assert store.lists.counts()[JobState.READY] == 0
+    kept = store.jobs.get(ready.id)
     assert kept is not None
     assert kept.deleted
-    assert store.restore([ready.id, moving.id]) == [ready.id]
-    assert store.counts()[JobState.READY] == 1
+    assert store.jobs.restore([ready.id, moving.id]) == [ready.id]
+    assert store.lists.counts()[JobState.READY] == 1
 
 
 def test_only_one_page_tells_people_that_a_video_is_ready(store: Store) -> None:
-    (job,) = store.add_jobs([in_state(JobState.READY)])
-    assert store.mark_seen([job.id]) == [job.id]
-    assert store.mark_seen([job.id]) == []
+    (job,) = store.jobs.add([in_state(JobState.READY)])
+    assert store.jobs.mark_seen([job.id]) == [job.id]
+    assert store.jobs.mark_seen([job.id]) == []
 
 
 def test_more_ids_than_one_statement_takes_are_marked(store: Store) -> None:
-    jobs = store.add_jobs([in_state(JobState.READY, click="many", take=take) for take in range(1200)])
-    assert len(store.delete_jobs([job.id for job in jobs])) == 1200
+    jobs = store.jobs.add([in_state(JobState.READY, click="many", take=take) for take in range(1200)])
+    assert len(store.jobs.delete([job.id for job in jobs])) == 1200
 
 
 def test_clearing_the_demo_names_what_no_longer_moves(store: Store) -> None:
     states = [JobState.READY, JobState.FAILED, JobState.UNSAVED, JobState.QUEUED, JobState.RUNNING]
     demo: list[Job] = added(store, *[in_state(state, service="demo") for state in states])
     added(store, in_state(JobState.READY))
-    assert sorted(store.demo_ended()) == sorted(job.id for job in demo[:3])
+    assert sorted(store.jobs.demo_ended()) == sorted(job.id for job in demo[:3])
 
 
 def test_every_picture_that_is_still_referred_to_is_named(store: Store) -> None:
     second = Subject(id="B", images=(stored_picture("b" * 64, "webp"), "https://example.com/c.png"))
-    (job,) = store.add_jobs([in_state(JobState.READY, request=an_order(subjects=(*an_order().subjects, second)))])
-    store.delete_jobs([job.id])
-    assert store.needed_pictures([FACE, "b" * 64, "c" * 64]) == {FACE, "b" * 64}
+    (job,) = store.jobs.add([in_state(JobState.READY, request=an_order(subjects=(*an_order().subjects, second)))])
+    store.jobs.delete([job.id])
+    assert store.needs.pictures([FACE, "b" * 64, "c" * 64]) == {FACE, "b" * 64}
 
 
 def test_the_revision_grows_with_what_a_page_could_show(store: Store) -> None:
     seen = [store.revision()]
-    (job,) = store.add_jobs([in_state(JobState.RUNNING)])
+    (job,) = store.jobs.add([in_state(JobState.RUNNING)])
     seen.append(store.revision())
-    store.save(job, replace(job, progress=10.0))
+    store.jobs.save(job, replace(job, progress=10.0))
     seen.append(store.revision())
-    store.save(job, job, [JobEvent(NOW, "seen", "Looked.")])
+    store.jobs.save(job, job, [JobEvent(NOW, "seen", "Looked.")])
     seen.append(store.revision())
-    store.save(job, replace(job, next_at=later(seconds=5), tries=1))
+    store.jobs.save(job, replace(job, next_at=later(seconds=5), tries=1))
     assert seen == sorted(set(seen))
     assert store.revision() == seen[-1]
 
 
 def test_a_job_that_cannot_be_read_is_an_error_and_no_empty_answer(store: Store) -> None:
-    (job,) = store.add_jobs([a_job()])
+    (job,) = store.jobs.add([a_job()])
     with store._write() as connection:
         connection.execute(papers.update().values(request='{"model": "viduq9"'))
     with pytest.raises(RecordUnreadable, match="the request is damaged"):
-        store.job(job.id)
+        store.jobs.get(job.id)

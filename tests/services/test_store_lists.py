@@ -21,14 +21,14 @@ MANY_STATES = frozenset({JobState.READY, JobState.FAILED, JobState.QUEUED})
 
 
 def names(store: Store, **query: object) -> list[str]:
-    lines = store.lines(JobQuery(**query))  # type: ignore[arg-type]
+    lines = store.lists.lines(JobQuery(**query))  # type: ignore[arg-type]
     return [line.name for line in lines]
 
 
 def test_a_line_says_what_a_table_shows(store: Store) -> None:
     request = an_order(duration=5, resolution="720p", audio=False, off_peak=True, seed=7)
     video = Video(5.04, 1280, 720, True, 6_200_000, "c" * 64)
-    (job,) = store.add_jobs(
+    (job,) = store.jobs.add(
         [
             in_state(
                 JobState.READY, request=request, video=video, has_poster=True, ready_at=NOW, progress=99.0,
@@ -36,8 +36,8 @@ def test_a_line_says_what_a_table_shows(store: Store) -> None:
             )
         ]
     )  # fmt: skip
-    store.name_person("ann", "Ann", NOW)
-    assert store.lines(JobQuery()) == [
+    store.people.set_name("ann", "Ann", NOW)
+    assert store.lists.lines(JobQuery()) == [
         JobLine(
             id=job.id, name=job.name, state=JobState.READY, state_since=NOW, created_at=NOW, sent_at=NOW, ready_at=NOW,
             progress=99.0, word="done", model="viduq3-pro", duration=5, resolution="720p", audio=False, off_peak=True,
@@ -49,35 +49,35 @@ def test_a_line_says_what_a_table_shows(store: Store) -> None:
 
 
 def test_a_line_leaves_open_what_the_request_leaves_open(store: Store) -> None:
-    store.add_jobs([a_job(person_id="stranger")])
-    (line,) = store.lines(JobQuery())
+    store.jobs.add([a_job(person_id="stranger")])
+    (line,) = store.lists.lines(JobQuery())
     assert (line.duration, line.resolution, line.audio, line.seed, line.off_peak) == (None, None, None, None, False)
     assert (line.person_name, line.trouble_kind, line.size_bytes) == ("", "", None)
 
 
 @pytest.mark.parametrize("kept", ["{", "[]", "null", '{"model": "gone", "prompt": null}', '{"prompt": "Kept"}'])
 def test_scenes_are_read_also_where_the_rest_of_a_request_is_not(store: Store, kept: str) -> None:
-    many = store.add_jobs([a_job(click=f"click {number}", request=an_order(prompt="Fog")) for number in range(3)])
+    many = store.jobs.add([a_job(click=f"click {number}", request=an_order(prompt="Fog")) for number in range(3)])
     with store._write() as connection:
         connection.execute(papers.update().where(papers.c.job_id == many[0].id).values(request=kept))
     others = {job.id: "Fog" for job in many[1:]}
-    assert store.scenes([job.id for job in many]) == others | ({many[0].id: "Kept"} if "Kept" in kept else {})
-    assert store.scenes([]) == {} and store.scenes(["nobody"] * 2_000) == {}
+    assert store.lists.scenes([job.id for job in many]) == others | ({many[0].id: "Kept"} if "Kept" in kept else {})
+    assert store.lists.scenes([]) == {} and store.lists.scenes(["nobody"] * 2_000) == {}
 
 
 @pytest.fixture
 def shelf(store: Store) -> Store:
     """Six jobs that differ in everything a list can be asked for."""
     video = Video(9.0, 1280, 720, True, 1, "c" * 64)
-    store.add_jobs([a_job(name="Épée", created_at=later(hours=-6), request=an_order(duration=1))])
-    store.add_jobs([in_state(JobState.READY, name="bear", created_at=later(hours=-5), person_id="bob", video=video)])
-    store.add_jobs(
+    store.jobs.add([a_job(name="Épée", created_at=later(hours=-6), request=an_order(duration=1))])
+    store.jobs.add([in_state(JobState.READY, name="bear", created_at=later(hours=-5), person_id="bob", video=video)])
+    store.jobs.add(
         [in_state(JobState.READY, name="Apple", created_at=later(hours=-4), service=DEMO, request=an_order(duration=4))]
     )
     walk = an_order(model="viduq1", prompt="让@Mia 向前走 100% 并_微笑", duration=5)
-    store.add_jobs([in_state(JobState.FAILED, name="walk", created_at=later(hours=-3), request=walk)])
-    store.add_jobs([in_state(JobState.UNSURE, name="aside", created_at=later(hours=-2), set_aside=True)])
-    store.add_jobs([in_state(JobState.READY, name="gone", created_at=later(hours=-1), deleted=True)])
+    store.jobs.add([in_state(JobState.FAILED, name="walk", created_at=later(hours=-3), request=walk)])
+    store.jobs.add([in_state(JobState.UNSURE, name="aside", created_at=later(hours=-2), set_aside=True)])
+    store.jobs.add([in_state(JobState.READY, name="gone", created_at=later(hours=-1), deleted=True)])
     return store
 
 
@@ -123,39 +123,39 @@ def test_a_list_holds_what_was_asked_for(shelf: Store, query: dict[str, object],
 @pytest.mark.parametrize("query", [query for query, _ in ASKED.values()], ids=ASKED.keys())
 def test_the_count_is_that_of_all_pages(shelf: Store, query: dict[str, object]) -> None:
     whole = JobQuery(**{**query, "limit": 99, "offset": 0})  # type: ignore[arg-type]
-    assert shelf.count(JobQuery(**query)) == len(shelf.lines(whole))  # type: ignore[arg-type]
+    assert shelf.lists.count(JobQuery(**query)) == len(shelf.lists.lines(whole))  # type: ignore[arg-type]
 
 
 def test_a_renamed_job_is_found_and_sorted_by_its_new_name(shelf: Store) -> None:
-    job = shelf.job(shelf.lines(JobQuery(text="bear"))[0].id)
+    job = shelf.jobs.get(shelf.lists.lines(JobQuery(text="bear"))[0].id)
     assert job is not None
-    shelf.save(job, replace(job, name="Zebra"))
+    shelf.jobs.save(job, replace(job, name="Zebra"))
     assert names(shelf, text="zebra") == ["Zebra"]
     assert names(shelf, text="bear") == []
     assert names(shelf, sort="name")[:3] == ["Apple", "walk", "Zebra"]
 
 
 def test_the_takes_of_one_click_stay_in_order_over_pages(store: Store) -> None:
-    store.add_jobs([a_job(name=f"take {take}", click="c", take=take, takes=4) for take in (1, 2, 3, 4)])
+    store.jobs.add([a_job(name=f"take {take}", click="c", take=take, takes=4) for take in (1, 2, 3, 4)])
     assert names(store, limit=2) + names(store, limit=2, offset=2) == ["take 4", "take 3", "take 2", "take 1"]
 
 
 def test_counts_leave_out_what_is_set_aside_or_deleted(shelf: Store) -> None:
     expected = dict.fromkeys(JobState, 0) | {JobState.QUEUED: 1, JobState.READY: 2, JobState.FAILED: 1}
-    assert shelf.counts() == expected
+    assert shelf.lists.counts() == expected
 
 
 def test_facets_name_what_there_is(shelf: Store) -> None:
-    shelf.name_person("bob", "Bob", NOW)
+    shelf.people.set_name("bob", "Bob", NOW)
     people = (Person("ann"), Person("bob", "Bob"))
-    assert shelf.facets() == Facets(("viduq1", "viduq3-pro"), people, (DEMO, SERVICE))
+    assert shelf.lists.facets() == Facets(("viduq1", "viduq3-pro"), people, (DEMO, SERVICE))
 
 
 def test_an_empty_store_lists_nothing(store: Store) -> None:
-    assert store.lines(JobQuery()) == []
-    assert store.count(JobQuery()) == 0
-    assert store.facets() == Facets()
-    assert set(store.counts().values()) == {0}
+    assert store.lists.lines(JobQuery()) == []
+    assert store.lists.count(JobQuery()) == 0
+    assert store.lists.facets() == Facets()
+    assert set(store.lists.counts().values()) == {0}
 
 
 @pytest.fixture(scope="module")
@@ -184,53 +184,53 @@ def plans(engine: Engine) -> Iterator[list[str]]:
 
 
 def _saved(store: Store) -> None:
-    job = store.job("job-000000000007")
+    job = store.jobs.get("job-000000000007")
     assert job is not None
-    assert store.save(job, replace(job, name="New", answer="new"))
+    assert store.jobs.save(job, replace(job, name="New", answer="new"))
 
 
 def _made(store: Store) -> None:
-    store.add_jobs([a_job()])
+    store.jobs.add([a_job()])
 
 
 def _taken_over(store: Store) -> None:
-    store.claim_due("other", SERVICE, NOW, 1)
-    store.take_over(store.foreign_claims("me")[0], NOW)
+    store.claims.claim_due("other", SERVICE, NOW, 1)
+    store.claims.take_over(store.claims.foreign("me")[0], NOW)
 
 
 QUICK: dict[str, Callable[[Store], object]] = {
-    "page": lambda store: store.lines(JobQuery()),
-    "page of a state": lambda store: store.lines(JobQuery(states=frozenset({JobState.READY}))),
-    "page of three states": lambda store: store.lines(JobQuery(states=MANY_STATES)),
-    "page of a person": lambda store: store.lines(JobQuery(person_id="person-07")),
-    "page, set aside": lambda store: store.lines(JobQuery(set_aside=True)),
-    "page, oldest": lambda store: store.lines(JobQuery(sort="oldest")),
-    "page, longest": lambda store: store.lines(JobQuery(sort="longest")),
-    "page, by name": lambda store: store.lines(JobQuery(sort="name")),
-    "counts": Store.counts,
-    "facets": Store.facets,
-    "job": lambda store: store.job("job-000000000007"),
-    "story": lambda store: store.story("job-000000000007"),
+    "page": lambda store: store.lists.lines(JobQuery()),
+    "page of a state": lambda store: store.lists.lines(JobQuery(states=frozenset({JobState.READY}))),
+    "page of three states": lambda store: store.lists.lines(JobQuery(states=MANY_STATES)),
+    "page of a person": lambda store: store.lists.lines(JobQuery(person_id="person-07")),
+    "page, set aside": lambda store: store.lists.lines(JobQuery(set_aside=True)),
+    "page, oldest": lambda store: store.lists.lines(JobQuery(sort="oldest")),
+    "page, longest": lambda store: store.lists.lines(JobQuery(sort="longest")),
+    "page, by name": lambda store: store.lists.lines(JobQuery(sort="name")),
+    "counts": lambda store: store.lists.counts(),
+    "facets": lambda store: store.lists.facets(),
+    "job": lambda store: store.jobs.get("job-000000000007"),
+    "story": lambda store: store.jobs.story("job-000000000007"),
     "made": _made,
     "saved": _saved,
-    "found by task": lambda store: store.find_by_task(SERVICE, "task-7"),
-    "found by fingerprint": lambda store: store.find_identical("f", None, NOW),
-    "claimed to send": lambda store: store.claim_to_send("me", SERVICE, NOW, 99),
-    "not claimed, full": lambda store: store.claim_to_send("me", SERVICE, NOW, 1),
-    "claimed to look at": lambda store: store.claim_due("me", SERVICE, NOW, 5),
+    "found by task": lambda store: store.jobs.find_by_task(SERVICE, "task-7"),
+    "found by fingerprint": lambda store: store.jobs.find_identical("f", None, NOW),
+    "claimed to send": lambda store: store.claims.claim_to_send("me", SERVICE, NOW, 99),
+    "not claimed, full": lambda store: store.claims.claim_to_send("me", SERVICE, NOW, 1),
+    "claimed to look at": lambda store: store.claims.claim_due("me", SERVICE, NOW, 5),
     "taken over": _taken_over,
-    "next due": lambda store: store.next_due(SERVICE, NOW),
-    "beat": lambda store: store.beat("me"),
-    "claims of others": lambda store: store.foreign_claims("me"),
-    "released": lambda store: store.release_all("me"),
-    "deleted": lambda store: store.delete_jobs(["job-000000000007"]),
-    "page of the trash": lambda store: store.trash(12, 24),
-    "deleted for good": lambda store: store.gone("job-000000000007", 20),
-    "long in the trash": lambda store: store.expired(NOW, (NOW, "job-000000000007"), 20),
-    "needed pictures": lambda store: store.needed_pictures(["b" * 64], expired=NOW),
-    "dropped pictures": lambda store: store.dropped_pictures(["b" * 64], expired=NOW),
-    "lists of zips": lambda store: store.zip_notes("zip:1", 20),
-    "ever made": lambda store: store.ever_made(SERVICE),
+    "next due": lambda store: store.claims.next_due(SERVICE, NOW),
+    "beat": lambda store: store.claims.beat("me"),
+    "claims of others": lambda store: store.claims.foreign("me"),
+    "released": lambda store: store.claims.release_all("me"),
+    "deleted": lambda store: store.jobs.delete(["job-000000000007"]),
+    "page of the trash": lambda store: store.trash.page(12, 24),
+    "deleted for good": lambda store: store.trash.gone("job-000000000007", 20),
+    "long in the trash": lambda store: store.trash.expired(NOW, (NOW, "job-000000000007"), 20),
+    "needed pictures": lambda store: store.needs.pictures(["b" * 64], expired=NOW),
+    "dropped pictures": lambda store: store.needs.dropped(["b" * 64], expired=NOW),
+    "lists of zips": lambda store: store.leftovers.zip_notes("zip:1", 20),
+    "ever made": lambda store: store.trash.ever_made(SERVICE),
 }
 
 

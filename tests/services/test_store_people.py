@@ -28,103 +28,103 @@ BOARD = Draft(
 
 
 def test_a_draft_comes_back_as_it_was(store: Store) -> None:
-    store.save_draft("d1", "ann", BOARD, NOW)
-    assert store.draft("d1") == StoredDraft("d1", BOARD, "ann", NOW)
-    assert store.draft("d2") is None
+    store.drafts.save("d1", "ann", BOARD, NOW)
+    assert store.drafts.get("d1") == StoredDraft("d1", BOARD, "ann", NOW)
+    assert store.drafts.get("d2") is None
 
 
 def test_a_draft_is_written_over(store: Store) -> None:
-    store.save_draft("d1", "ann", BOARD, NOW)
-    store.save_draft("d1", "ann", Draft(scene="new"), later(minutes=1))
-    assert store.draft("d1") == StoredDraft("d1", Draft(scene="new"), "ann", later(minutes=1))
+    store.drafts.save("d1", "ann", BOARD, NOW)
+    store.drafts.save("d1", "ann", Draft(scene="new"), later(minutes=1))
+    assert store.drafts.get("d1") == StoredDraft("d1", Draft(scene="new"), "ann", later(minutes=1))
 
 
 def test_nobody_writes_over_another_s_draft(store: Store) -> None:
-    store.save_draft("d1", "ann", BOARD, NOW)
+    store.drafts.save("d1", "ann", BOARD, NOW)
     with pytest.raises(ValueError, match="another person"):
-        store.save_draft("d1", "bob", Draft(scene="mine"), NOW)
-    kept = store.draft("d1")
+        store.drafts.save("d1", "bob", Draft(scene="mine"), NOW)
+    kept = store.drafts.get("d1")
     assert kept is not None
     assert kept.draft == BOARD
 
 
 def test_the_latest_board_is_the_one_to_go_on_with(store: Store) -> None:
-    store.save_draft("old", "ann", BOARD, NOW)
-    store.save_draft("new", "ann", Draft(scene="x"), later(minutes=1))
-    store.save_draft("empty", "ann", Draft(scene=" "), later(minutes=2))
-    store.save_draft("other", "bob", BOARD, later(minutes=3))
-    latest = store.latest_draft("ann")
+    store.drafts.save("old", "ann", BOARD, NOW)
+    store.drafts.save("new", "ann", Draft(scene="x"), later(minutes=1))
+    store.drafts.save("empty", "ann", Draft(scene=" "), later(minutes=2))
+    store.drafts.save("other", "bob", BOARD, later(minutes=3))
+    latest = store.drafts.latest("ann")
     assert latest is not None
     assert latest.id == "new"
-    assert [found.id for found in store.drafts("ann", 10)] == ["new", "old"]
-    assert [found.id for found in store.drafts("ann", 1)] == ["new"]
-    assert store.latest_draft("eve") is None
+    assert [found.id for found in store.drafts.of_person("ann", 10)] == ["new", "old"]
+    assert [found.id for found in store.drafts.of_person("ann", 1)] == ["new"]
+    assert store.drafts.latest("eve") is None
 
 
 def test_a_forgotten_draft_is_gone(store: Store) -> None:
-    store.save_draft("d1", "ann", BOARD, NOW)
-    store.forget_draft("d1")
-    store.forget_draft("d1")
-    assert store.draft("d1") is None
+    store.drafts.save("d1", "ann", BOARD, NOW)
+    store.drafts.forget("d1")
+    store.drafts.forget("d1")
+    assert store.drafts.get("d1") is None
 
 
 def test_drafts_are_no_news_for_the_pages(store: Store) -> None:
     revision = store.revision()
-    store.save_draft("d1", "ann", BOARD, NOW)
-    store.forget_draft("d1")
+    store.drafts.save("d1", "ann", BOARD, NOW)
+    store.drafts.forget("d1")
     assert store.revision() == revision
 
 
 def test_pictures_of_drafts_are_referred_to(store: Store) -> None:
-    store.save_draft("d1", "ann", BOARD, NOW)
+    store.drafts.save("d1", "ann", BOARD, NOW)
     wanted = [ORIGINAL.sha256, SENDING.sha256, "f" * 64]
-    assert store.needed_pictures(wanted) == {ORIGINAL.sha256, SENDING.sha256}
-    store.save_draft("d1", "ann", Draft(scene="only words"), NOW)
-    assert store.needed_pictures(wanted) == set()
+    assert store.needs.pictures(wanted) == {ORIGINAL.sha256, SENDING.sha256}
+    store.drafts.save("d1", "ann", Draft(scene="only words"), NOW)
+    assert store.needs.pictures(wanted) == set()
 
 
 def test_a_draft_that_cannot_be_read_says_so_and_is_not_offered(store: Store) -> None:
-    store.save_draft("d1", "ann", BOARD, NOW)
+    store.drafts.save("d1", "ann", BOARD, NOW)
     with store._write() as connection:
         connection.execute(drafts.update().values(body='{"duration": 7, '))
-    assert store.latest_draft("ann") is None
-    damaged = store.draft("d1")
+    assert store.drafts.latest("ann") is None
+    damaged = store.drafts.get("d1")
     assert damaged is not None and damaged.draft == Draft() and "damaged" in damaged.unreadable
 
 
 def test_a_person_has_the_name_given_last(store: Store) -> None:
-    assert store.person("ann") is None
-    store.name_person("ann", "Ann", NOW)
-    store.name_person("bob", "小明", NOW)
+    assert store.people.get("ann") is None
+    store.people.set_name("ann", "Ann", NOW)
+    store.people.set_name("bob", "小明", NOW)
     revision = store.revision()
-    store.name_person("ann", "Ann", NOW)
+    store.people.set_name("ann", "Ann", NOW)
     assert store.revision() == revision
-    store.name_person("ann", "Anna", later(minutes=1))
+    store.people.set_name("ann", "Anna", later(minutes=1))
     assert store.revision() > revision
-    assert store.person("ann") == Person("ann", "Anna")
-    assert store.people() == {"ann": "Anna", "bob": "小明"}
+    assert store.people.get("ann") == Person("ann", "Anna")
+    assert store.people.names() == {"ann": "Anna", "bob": "小明"}
 
 
 def test_the_team_keeps_its_voices_by_name(store: Store) -> None:
     warm, bright = Voice("1", "warm", "voice_001", "for Mia"), Voice("2", "Bright", "voice_002")
-    store.save_voice(warm)
-    store.save_voice(bright)
-    assert store.voices() == [bright, warm]
-    store.save_voice(replace(bright, name="Zoe", note="new"))
-    assert [voice.name for voice in store.voices()] == ["warm", "Zoe"]
-    store.delete_voice("1")
+    store.voices.save(warm)
+    store.voices.save(bright)
+    assert store.voices.all() == [bright, warm]
+    store.voices.save(replace(bright, name="Zoe", note="new"))
+    assert [voice.name for voice in store.voices.all()] == ["warm", "Zoe"]
+    store.voices.delete("1")
     revision = store.revision()
-    store.delete_voice("1")
-    assert [voice.id for voice in store.voices()] == ["2"]
+    store.voices.delete("1")
+    assert [voice.id for voice in store.voices.all()] == ["2"]
     assert store.revision() == revision
 
 
 def test_a_note_is_news_only_if_it_changed(store: Store) -> None:
-    assert store.note("account") is None
-    store.set_note("account", "4 credits")
+    assert store.notes.get("account") is None
+    store.notes.set("account", "4 credits")
     revision = store.revision()
-    store.set_note("account", "4 credits")
+    store.notes.set("account", "4 credits")
     assert store.revision() == revision
-    store.set_note("account", "3 credits")
-    assert store.note("account") == "3 credits"
+    store.notes.set("account", "3 credits")
+    assert store.notes.get("account") == "3 credits"
     assert store.revision() > revision

@@ -16,8 +16,8 @@ import sys
 from lib.services.store import Store
 store = Store(sys.argv[1])
 store.open()
-store.set_note("visitor", "was here")
-print(store.note("ours"))
+store.notes.set("visitor", "was here")
+print(store.notes.get("ours"))
 store.close()
 """
 
@@ -34,14 +34,14 @@ def test_a_process_that_comes_and_goes_leaves_the_log_to_the_others(tmp_path: Pa
     url = f"sqlite:///{path.as_posix()}"
     store = Store(url)
     store.open()
-    store.set_note("ours", "before")
+    store.notes.set("ours", "before")
     if how != "in use":
         second = Store(url)
         second.open()
         second.close()
     assert a_visitor(url) == "before"
-    store.set_note("ours", "after")
+    store.notes.set("ours", "after")
     # What stands in a log that was deleted is seen by nobody else.
     assert a_visitor(url) == "after"
-    assert store.note("visitor") == "was here"
+    assert store.notes.get("visitor") == "was here"
     store.close()

@@ -34,7 +34,7 @@ from datetime import UTC, datetime
 from lib.services.store import Store
 store = Store(sys.argv[1])
 store.open()
-store.name_person("somebody", "Somebody", datetime.now(UTC))
+store.people.set_name("somebody", "Somebody", datetime.now(UTC))
 os.kill(os.getpid(), 9)
 """
 SECOND = """
@@ -84,18 +84,18 @@ def test_the_migrations_lead_to_the_tables_in_the_code(store: Store) -> None:
 
 
 def test_opening_twice_is_opening_once(store: Store) -> None:
-    store.add_jobs([a_job()])
+    store.jobs.add([a_job()])
     store.open()
-    assert sum(store.counts().values()) == 1
+    assert sum(store.lists.counts().values()) == 1
 
 
 def test_a_closed_store_can_be_opened_again(store: Store) -> None:
-    store.add_jobs([a_job()])
+    store.jobs.add([a_job()])
     store.close()
     with pytest.raises(StoreUnavailable, match="not open"):
-        store.counts()
+        store.lists.counts()
     store.open()
-    assert sum(store.counts().values()) == 1
+    assert sum(store.lists.counts().values()) == 1
 
 
 def test_two_stores_opened_at_once_on_a_new_database_both_work(open_store: Callable[[], Store]) -> None:
@@ -118,8 +118,8 @@ def test_data_of_the_first_version_opens(tmp_path: Path) -> None:
     path = Path(shutil.copy(FIRST, tmp_path))
     with opened(path) as store:
         check_first(store)
-        store.add_jobs([a_job()])
-        assert store.claim_to_send("me", "https://octopusx.ai", NOW, 99) is not None
+        store.jobs.add([a_job()])
+        assert store.claims.claim_to_send("me", "https://octopusx.ai", NOW, 99) is not None
 
 
 def test_a_later_version_migrates_and_keeps_a_copy_of_what_was(tmp_path: Path, later_version: Path) -> None:
@@ -176,7 +176,7 @@ def test_what_took_the_databases_place_is_left_alone_beside_the_log_of_a_killed_
     assert (path.read_bytes(), log.read_bytes()) == (content, logged)
     path.write_bytes(good)
     with opened(path) as store:
-        assert store.people() == {"somebody": "Somebody"}
+        assert store.people.names() == {"somebody": "Somebody"}
 
 
 @pytest.mark.parametrize("how", ["moved there", "written over it", "gone"])
@@ -192,7 +192,7 @@ def test_a_database_that_is_replaced_while_it_is_open_is_used_no_more(tmp_path: 
             path.write_bytes(other.read_bytes())
         else:
             path.unlink()
-        for deed in (store.revision, lambda: store.name_person("somebody", "Somebody", NOW)):
+        for deed in (store.revision, lambda: store.people.set_name("somebody", "Somebody", NOW)):
             with pytest.raises(StoreUnavailable, match=r"castboard\.db"):
                 deed()
         if how == "written over it":
@@ -229,14 +229,14 @@ def test_the_database_of_another_program_is_refused(tmp_path: Path) -> None:
 def test_a_damaged_database_is_an_error_and_no_empty_answer(tmp_path: Path) -> None:
     path = tmp_path / "castboard.db"
     with opened(path) as store:
-        store.add_jobs([a_job()])
+        store.jobs.add([a_job()])
     content = bytearray(path.read_bytes())
     content[8192:] = b"\xff" * (len(content) - 8192)
     path.write_bytes(content)
     store = Store(sqlite_url(path))
     with pytest.raises(StoreUnavailable):
         store.open()
-        store.lines(JobQuery())
+        store.lists.lines(JobQuery())
     store.close()
 
 
@@ -260,14 +260,14 @@ def test_a_moment_s_lock_is_waited_for(tmp_path: Path) -> None:
     path = tmp_path / "castboard.db"
     with opened(path) as store, closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        writer = threading.Thread(target=lambda: store.set_note("who", "waited"))
+        writer = threading.Thread(target=lambda: store.notes.set("who", "waited"))
         writer.start()
         writer.join(0.1)
         assert writer.is_alive()
-        assert store.note("who") is None
+        assert store.notes.get("who") is None
         other.execute("COMMIT")
         writer.join(10)
-        assert store.note("who") == "waited"
+        assert store.notes.get("who") == "waited"
 
 
 def test_a_lock_that_stays_is_an_error_after_which_all_is_well(tmp_path: Path) -> None:
@@ -277,8 +277,8 @@ def test_a_lock_that_stays_is_an_error_after_which_all_is_well(tmp_path: Path) -
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreUnavailable, match="database is locked"):
-            store.add_jobs([a_job()])
-        assert store.counts()[JobState.QUEUED] == 0
-    store.add_jobs([a_job()])
-    assert store.counts()[JobState.QUEUED] == 1
+            store.jobs.add([a_job()])
+        assert store.lists.counts()[JobState.QUEUED] == 0
+    store.jobs.add([a_job()])
+    assert store.lists.counts()[JobState.QUEUED] == 1
     store.close()

@@ -28,6 +28,6 @@ def test_a_job_is_bound_to_the_one_spelling_of_its_service(tmp_path: Path, typed
     store.open()
 
     address = typed if typed in ("demo", "?") else "https://octopusx.ai"
-    assert {line.service for line in store.lines(JobQuery())} == {address}
-    assert store.note("first_real") == address
+    assert {line.service for line in store.lists.lines(JobQuery())} == {address}
+    assert store.notes.get("first_real") == address
     store.close()

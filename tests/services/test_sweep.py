@@ -26,15 +26,15 @@ def place(tmp_path: Path) -> Iterator[Place]:
 
 def test_a_job_goes_thirty_days_after_it_was_deleted_with_video_poster_board_and_pictures(place: Place):
     job, kept = place.ready(place.picture(1)), place.ready(place.picture(2))
-    place.store.delete_jobs([job.id], NOW)
+    place.store.jobs.delete([job.id], NOW)
     before = place.names()
     assert place.sweep(later(days=29)) == [] and place.names() == before
     went = place.sweep(later(days=30))
     assert {(one.kind, one.why) for one in went if one.id == job.id} == {(Kind.JOB, Why.EXPIRED)}
-    assert place.store.job(job.id) is None and place.store.draft(job.click) is None
+    assert place.store.jobs.get(job.id) is None and place.store.drafts.get(job.click) is None
     assert not any(job.id in name for name in place.names())
     assert place.names() == {name for name in before if name in _of(place, kept.id, 2)}
-    assert place.store.job(kept.id) is not None and place.store.draft(kept.click) is not None
+    assert place.store.jobs.get(kept.id) is not None and place.store.drafts.get(kept.click) is not None
 
 
 def _of(place: Place, job_id: str, picture: int) -> set[str]:
@@ -48,17 +48,17 @@ def test_what_is_deleted_for_good_goes_with_the_next_step(place: Place):
     assert place.sweeper.step(NOW) == [] and place.sweep(NOW) == []
     while place.sweeper._pass is not None:
         place.sweeper.step(NOW)
-    place.store.delete_jobs([job.id], NOW)
-    place.store.delete_for_good([job.id], NOW)
+    place.store.jobs.delete([job.id], NOW)
+    place.store.trash.delete_for_good([job.id], NOW)
     assert [one.id for one in place.sweeper.step(NOW)] == [job.id]
-    assert not place.library.video(job.id).exists() and place.store.job(job.id) is None
+    assert not place.library.video(job.id).exists() and place.store.jobs.get(job.id) is None
 
 
 def test_nothing_of_a_job_that_was_brought_back_goes(place: Place):
     job = place.ready(place.picture(1))
-    place.store.delete_jobs([job.id], NOW)
+    place.store.jobs.delete([job.id], NOW)
     found = [page for page in place.sweeper._jobs.find(MONTHS) if page]
-    place.store.restore([job.id])
+    place.store.jobs.restore([job.id])
     assert place.sweeper._jobs.free(found[0], MONTHS) == []
     assert place.sweep() == [] and place.library.video(job.id).exists()
 
@@ -67,16 +67,16 @@ def test_nothing_of_a_job_that_was_brought_back_goes(place: Place):
 def test_a_picture_stays_as_long_as_anything_needs_it(place: Place, need: str):
     fitted = place.picture(1)
     gone = place.ready(fitted)
-    place.store.delete_jobs([gone.id], NOW)
+    place.store.jobs.delete([gone.id], NOW)
     if need == "draft":
-        place.store.save_draft("hers", "ann", a_board(fitted), NOW)
+        place.store.drafts.save("hers", "ann", a_board(fitted), NOW)
     elif need == "board of another click":
         place.ready(place.picture(2), click="other")
-        place.store.save_draft("other", NOBODY, a_board(fitted), NOW)
+        place.store.drafts.save("other", NOBODY, a_board(fitted), NOW)
     else:
         other = place.ready(fitted, state=JobState.RUNNING if need == "running job" else JobState.FAILED)
         if need == "job in the trash":
-            place.store.delete_jobs([other.id], later(days=99))
+            place.store.jobs.delete([other.id], later(days=99))
     went = place.sweep()
     assert [one.id for one in went] == [gone.id]
     assert files_of(fitted) <= place.names()
@@ -85,45 +85,45 @@ def test_a_picture_stays_as_long_as_anything_needs_it(place: Place, need: str):
 def test_a_click_s_other_takes_keep_the_board(place: Place):
     fitted = place.picture(1)
     first, second = (place.ready(fitted, click=f"click{take}") for take in (1, 2))
-    place.store.delete_jobs([first.id], NOW)
+    place.store.jobs.delete([first.id], NOW)
     place.sweep()
-    assert place.store.draft(first.click) is None and place.store.draft(second.click) is not None
+    assert place.store.drafts.get(first.click) is None and place.store.drafts.get(second.click) is not None
 
 
 def test_drafts_of_people_stay_however_old_and_empty(place: Place):
-    place.store.save_draft("hers", "ann", a_board(place.picture(1)), NOW)
-    place.store.save_draft("empty", "ann", a_board(place.picture(1)).model_copy(update={"cast": ()}), NOW)
+    place.store.drafts.save("hers", "ann", a_board(place.picture(1)), NOW)
+    place.store.drafts.save("empty", "ann", a_board(place.picture(1)).model_copy(update={"cast": ()}), NOW)
     assert place.sweep(NOW + timedelta(days=4_000)) == []
-    assert place.store.draft("hers") is not None and place.store.draft("empty") is not None
+    assert place.store.drafts.get("hers") is not None and place.store.drafts.get("empty") is not None
 
 
 def test_a_board_whose_jobs_were_never_written_goes_after_seven_days(place: Place):
-    place.store.save_draft("click", NOBODY, a_board(place.picture(1)), NOW)
+    place.store.drafts.save("click", NOBODY, a_board(place.picture(1)), NOW)
     assert place.sweep(later(days=6)) == []
     went = place.sweep(later(days=7))
     assert (went[0].kind, went[0].why) == (Kind.BOARD, Why.NO_JOB)
-    assert place.store.draft("click") is None
+    assert place.store.drafts.get("click") is None
 
 
 def test_zip_lists_go_after_some_days_also_those_without_a_time(place: Place):
-    place.store.set_note("zip:old", "[]")
-    place.store.set_note("zip:timed", "[]", NOW)
-    place.store.set_note("account", "{}", NOW)
+    place.store.notes.set("zip:old", "[]")
+    place.store.notes.set("zip:timed", "[]", NOW)
+    place.store.notes.set("account", "{}", NOW)
     assert place.sweep(later(days=2)) == []
     assert [one.id for one in place.sweep(later(days=3))] == ["zip:timed"]
     assert [one.id for one in place.sweep(later(days=5))] == ["zip:old"]
-    assert place.store.note("account") == "{}"
+    assert place.store.notes.get("account") == "{}"
 
 
 def test_a_job_whose_files_cannot_be_removed_waits_and_holds_up_nobody(place: Place):
     stuck, other = place.ready(place.picture(1)), place.ready(place.picture(2))
     for job in (stuck, other):
-        place.store.delete_jobs([job.id], NOW)
+        place.store.jobs.delete([job.id], NOW)
     # Nobody can unlink a folder as a file.
     place.library.video(stuck.id).unlink()
     (place.library.video(stuck.id) / "inside").mkdir(parents=True)
     assert [one.id for one in place.sweep() if one.kind is Kind.JOB] == [other.id]
-    assert [line.id for line in place.store.gone("", 10)] == [stuck.id]
+    assert [line.id for line in place.store.trash.gone("", 10)] == [stuck.id]
     assert place.sweeper._jobs.gone_now() == [], "not again with every step"
     (place.library.video(stuck.id) / "inside").rmdir()
     place.library.video(stuck.id).rmdir()
@@ -133,13 +133,13 @@ def test_a_job_whose_files_cannot_be_removed_waits_and_holds_up_nobody(place: Pl
 def test_a_plan_names_what_a_sweep_would_take_and_changes_nothing(place: Place):
     shared, own = place.picture(1), place.picture(2)
     kept, gone, for_good = place.ready(shared), place.ready(shared), place.ready(own)
-    place.store.delete_jobs([gone.id, for_good.id], NOW)
-    place.store.delete_for_good([for_good.id], NOW)
-    place.store.set_note("zip:old", "[]", NOW)
-    place.store.set_note("zip:untimed", "[]")
+    place.store.jobs.delete([gone.id, for_good.id], NOW)
+    place.store.trash.delete_for_good([for_good.id], NOW)
+    place.store.notes.set("zip:old", "[]", NOW)
+    place.store.notes.set("zip:untimed", "[]")
     place.write(place.folder / "library" / "videos" / "x.1.part")
     before, planned = place.names(), list(place.sweeper.plan(MONTHS))
-    assert place.names() == before and len(place.store.zip_notes("", 10)) == 2
+    assert place.names() == before and len(place.store.leftovers.zip_notes("", 10)) == 2
     assert sorted(planned, key=str) == sorted(place.sweep(), key=str)
     assert {one.kind for one in planned} == {Kind.JOB, Kind.ZIP, Kind.PART, Kind.PICTURE, Kind.RECORD}
     assert {one.id for one in planned if one.kind is Kind.JOB} == {gone.id, for_good.id} != {kept.id}
@@ -147,7 +147,7 @@ def test_a_plan_names_what_a_sweep_would_take_and_changes_nothing(place: Place):
 
 def test_a_pass_goes_on_step_by_step_and_comes_once_a_day(place: Place):
     jobs = [place.ready(place.picture(number % 7)) for number in range(45)]
-    place.store.delete_jobs([job.id for job in jobs], NOW)
+    place.store.jobs.delete([job.id for job in jobs], NOW)
     sizes = [len(place.sweeper.step(MONTHS)) for _ in range(60)]
     assert max(sizes) <= 20 and len(place.names()) == 0
     late = place.write(place.folder / "library" / "videos" / "x.1.part")
@@ -158,7 +158,7 @@ def test_a_pass_goes_on_step_by_step_and_comes_once_a_day(place: Place):
 
 def test_a_store_that_is_away_ends_a_pass_which_begins_anew_later(place: Place):
     job = place.ready(place.picture(1))
-    place.store.delete_jobs([job.id], NOW)
+    place.store.jobs.delete([job.id], NOW)
     place.store.close()
     with pytest.raises(StoreUnavailable):
         for _ in range(30):
@@ -178,9 +178,9 @@ def test_a_damaged_row_is_listed_holds_up_nobody_and_goes_in_its_time(place: Pla
     bad, other = place.ready(place.picture(1)), place.ready(place.picture(2))
     with place.store._write() as connection:
         connection.exec_driver_sql(f"UPDATE jobs SET {damage} WHERE id = '{bad.id}'")
-    place.store.delete_jobs([bad.id, other.id], NOW)
-    assert {line.id for line in place.store.trash(10)} == {bad.id, other.id}
-    assert place.store.trash_total().jobs == 2
+    place.store.jobs.delete([bad.id, other.id], NOW)
+    assert {line.id for line in place.store.trash.page(10)} == {bad.id, other.id}
+    assert place.store.trash.total().jobs == 2
     assert {one.id for one in place.sweep() if one.kind is Kind.JOB} == {bad.id, other.id}
     assert place.names() == set()
 
@@ -194,7 +194,7 @@ class Unstable(Library):
 
 def test_a_file_that_cannot_be_looked_at_is_trouble_of_ours_and_the_rest_goes(place: Place):
     job = place.ready(place.picture(1))
-    place.store.delete_jobs([job.id], NOW)
+    place.store.jobs.delete([job.id], NOW)
     place.write(place.folder / "library" / "old.part")
     place.sweeper._jobs.library = Unstable(place.folder / "library")
     with pytest.raises(DiskTrouble):

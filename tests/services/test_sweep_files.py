@@ -78,7 +78,7 @@ def dropped(place: Place, number: int = 1) -> Fitted:
     """A picture that was on someone's board, and was taken off it."""
     fitted = place.picture(number)
     for board in (a_board(fitted), Draft(scene="without her")):
-        place.store.save_draft(f"draft{number}", "ann", board, NOW)
+        place.store.drafts.save(f"draft{number}", "ann", board, NOW)
     return fitted
 
 
@@ -102,7 +102,7 @@ def test_an_original_that_was_never_in_anything_stays_and_its_copy_is_made_again
 
 def test_beside_a_new_database_no_original_and_no_video_goes(place: Place, tmp_path: Path):
     job, _ = place.ready(place.picture(1)), place.ready(place.picture(2))
-    place.store.delete_jobs([job.id], NOW)
+    place.store.jobs.delete([job.id], NOW)
     place.close()
     for path in tmp_path.glob("castboard.db*"):
         path.unlink()
@@ -117,7 +117,7 @@ def test_a_copy_goes_that_is_too_large_for_the_board_it_was_made_for(place: Plac
     small = place.pictures.fit([fitted.original], 1_800)[fitted.original.sha256]
     assert small.sending != fitted.sending
     for one in (fitted, small):
-        place.store.save_draft("hers", "ann", a_board(one), NOW)
+        place.store.drafts.save("hers", "ann", a_board(one), NOW)
     place.settle_time()
     assert {Path(one.id).name for one in place.sweep() if one.kind is Kind.PICTURE} == {fitted.sending.sha256}
     assert files_of(small) <= place.names()
@@ -148,7 +148,7 @@ def test_a_picture_that_a_draft_took_while_it_is_being_swept_comes_back(place: P
     fitted = dropped(place)
     files = place.sweeper._files
     (page,) = [page for page in files.find(MONTHS) if page]
-    place.store.save_draft("hers", "ann", a_board(fitted), NOW)
+    place.store.drafts.save("hers", "ann", a_board(fitted), NOW)
     assert files.free(page, MONTHS) == [] and files_of(fitted) <= place.names()
 
 
@@ -156,7 +156,7 @@ def test_a_picture_that_a_draft_took_while_it_is_being_swept_comes_back(place: P
 def test_what_a_killed_sweep_had_moved_aside_is_decided_at_the_next(place: Place, needed: bool):
     fitted = dropped(place)
     if needed:
-        place.store.save_draft("hers", "ann", a_board(fitted), NOW)
+        place.store.drafts.save("hers", "ann", a_board(fitted), NOW)
     place.pictures.aside.mkdir()
     for name in files_of(fitted):
         (place.folder / name).rename(place.pictures.aside / Path(name).name)
@@ -168,7 +168,7 @@ def test_what_a_killed_sweep_had_moved_aside_is_decided_at_the_next(place: Place
 def test_the_original_of_a_copy_that_a_job_was_sent_with_stays(place: Place):
     fitted = place.picture(1)
     job = place.ready(fitted)
-    place.store.forget_draft(job.click)
+    place.store.drafts.forget(job.click)
     assert place.sweep() == [] and files_of(fitted) <= place.names()
 
 
@@ -185,7 +185,7 @@ def test_thumbnails_of_pictures_that_are_here_stay_however_old(place: Place):
     job = place.ready(place.picture(1))
     before = place.names()
     assert place.sweep(NOW + timedelta(days=4_000)) == []
-    assert place.names() == before and place.store.job(job.id) is not None
+    assert place.names() == before and place.store.jobs.get(job.id) is not None
 
 
 def test_a_thumbnail_that_an_earlier_version_drew_goes_and_is_made_again(place: Place):
@@ -194,4 +194,4 @@ def test_a_thumbnail_that_an_earlier_version_drew_goes_and_is_made_again(place: 
     sha256 = made.name[:64]
     old = [place.write(made.with_name(f"{sha256}-320{version}.webp")) for version in ("", "-1")]
     assert {Path(one.id) for one in place.sweep()} == set(old)
-    assert made.is_file() and place.store.job(job.id) is not None
+    assert made.is_file() and place.store.jobs.get(job.id) is not None

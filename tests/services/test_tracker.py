@@ -152,12 +152,12 @@ def test_a_place_that_becomes_free_goes_to_whoever_has_fewest_running(
         studio.desk.generate(draft.model_copy(update={"takes": takes}), person, person, now)
     studio.tracker.step(now)
     task_of = {task.id: task for task in upstream.tasks()}
-    first = studio.store.find_by_task(studio.tracker.service, next(iter(task_of)))
+    first = studio.store.jobs.find_by_task(studio.tracker.service, next(iter(task_of)))
     assert first is not None
     upstream.finish(first.task_id or "", film)
     run_until(studio, first, STATES.READY, now)
     running = Counter(
-        job.person_id for task in upstream.tasks() if (job := studio.store.find_by_task(first.service, task.id))
+        job.person_id for task in upstream.tasks() if (job := studio.store.jobs.find_by_task(first.service, task.id))
     )
     assert sorted(running.values()) == [1, 2, 3] and len(upstream.submits()) == 6
 
@@ -182,11 +182,11 @@ def test_a_dead_process_is_followed_after_its_claim_stood_still(
     studio: Studio, upstream: DemoService, draft: Draft, now: datetime
 ) -> None:
     job = generate(studio, draft, now)
-    assert studio.store.claim_to_send("gone", studio.tracker.service, now, 5)
+    assert studio.store.claims.claim_to_send("gone", studio.tracker.service, now, 5)
     studio.tracker.take_over(now, 0)
     studio.tracker.take_over(now, 44)
     assert state(studio, job) is STATES.SENDING
-    studio.store.beat("gone")
+    studio.store.claims.beat("gone")
     studio.tracker.take_over(now, 46)
     studio.tracker.take_over(now, 90)
     assert state(studio, job) is STATES.SENDING
@@ -200,7 +200,7 @@ def test_a_job_that_a_dead_process_was_fetching_is_fetched_by_another(
 ) -> None:
     job = saving(studio, upstream, draft, film, now)
     later = now + timedelta(minutes=1)
-    assert studio.store.claim_due("gone", studio.tracker.service, later, 1)
+    assert studio.store.claims.claim_due("gone", studio.tracker.service, later, 1)
     studio.tracker.step(later)
     assert state(studio, job) is STATES.SAVING
     studio.tracker.take_over(later, 0)
@@ -221,9 +221,9 @@ def test_what_is_fetched_at_the_stop_is_given_back_at_once(
     studio: Studio, upstream: DemoService, draft: Draft, film: Path, now: datetime
 ) -> None:
     saving(studio, upstream, draft, film, now)
-    assert studio.store.claim_due(studio.tracker.owner, studio.tracker.service, now + FIVE_S, 1)
+    assert studio.store.claims.claim_due(studio.tracker.owner, studio.tracker.service, now + FIVE_S, 1)
     studio.tracker.close()
-    assert studio.store.foreign_claims("another") == []
+    assert studio.store.claims.foreign("another") == []
     assert downloads(upstream) == 0
 
 

@@ -28,15 +28,15 @@ def test_an_hour_of_unknown_words_gives_the_place_to_others_until_a_known_one_co
     added(store, a_job())
     for minutes in (0, 30, 59):
         step = after_look(job, look("dreaming", Phase.UNKNOWN), Pauses(), later(minutes=minutes))
-        assert step.job.unknown_since == NOW and store.save(job, step.job, step.events)
+        assert step.job.unknown_since == NOW and store.jobs.save(job, step.job, step.events)
         job = step.job
-        assert store.claim_to_send("me", SERVICE, later(minutes=minutes), 1) is None
-    assert store.next_due(SERVICE, later(minutes=59), 1) != later(minutes=60)
+        assert store.claims.claim_to_send("me", SERVICE, later(minutes=minutes), 1) is None
+    assert store.claims.next_due(SERVICE, later(minutes=59), 1) != later(minutes=60)
     known = after_look(job, look("processing", Phase.WORKING), Pauses(), later(minutes=61)).job
     assert known.unknown_since is None
-    sent = store.claim_to_send("me", SERVICE, later(minutes=61), 1)
+    sent = store.claims.claim_to_send("me", SERVICE, later(minutes=61), 1)
     assert sent is not None
-    found = store.claim_due("me", SERVICE, later(hours=2), 5)
+    found = store.claims.claim_due("me", SERVICE, later(hours=2), 5)
     assert [one.id for one in found] == [job.id], "it is looked at further"
 
 
@@ -44,8 +44,8 @@ def test_a_known_word_takes_the_place_again(store: Store) -> None:
     (job,) = added(store, in_state(JobState.RUNNING, sent_at=NOW, unknown_since=NOW))
     added(store, a_job())
     step = after_look(job, look("processing", Phase.WORKING), Pauses(), later(minutes=90))
-    assert store.save(job, step.job, step.events)
-    assert store.claim_to_send("me", SERVICE, later(minutes=91), 1) is None
+    assert store.jobs.save(job, step.job, step.events)
+    assert store.claims.claim_to_send("me", SERVICE, later(minutes=91), 1) is None
 
 
 AGES = {"an hour ago": (1, JobState.SAVING), "23 h ago": (23, JobState.SAVING), "25 h ago": (25, JobState.UNSAVED)}
@@ -56,26 +56,26 @@ def test_after_an_upgrade_what_is_not_saved_and_may_still_be_had_is_fetched_once
     hours, state = AGES[age]
     trouble = Trouble.of(LinkDead(detail="x"))
     (job,) = added(store, in_state(JobState.UNSAVED, finished_at=later(hours=-hours), trouble=trouble, tries=8))
-    assert store.fetch_once_more(NOW) == 0, "not in data of this version"
-    store.set_note("fetch_once_more", "")
-    assert store.fetch_once_more(NOW) == (state is JobState.SAVING)
-    found = store.job(job.id)
+    assert store.once_more.fetch(NOW) == 0, "not in data of this version"
+    store.notes.set("fetch_once_more", "")
+    assert store.once_more.fetch(NOW) == (state is JobState.SAVING)
+    found = store.jobs.get(job.id)
     assert found is not None and found.state is state and (found.tries == 0) is (state is JobState.SAVING)
-    store.set_note("other", "")
-    assert store.fetch_once_more(NOW) == 0, "once"
+    store.notes.set("other", "")
+    assert store.once_more.fetch(NOW) == 0, "once"
 
 
 def test_a_claim_that_missed_a_beat_is_told_long_before_it_is_taken_over(
     studio: Studio, draft: Draft, now: datetime
 ) -> None:
     generate(studio, draft, now)
-    job = studio.store.claim_to_send("a process that died", studio.tracker.service, now, 5)
+    job = studio.store.claims.claim_to_send("a process that died", studio.tracker.service, now, 5)
     assert job is not None
     watch = studio.tracker._watch
-    seen = [(watch.dead(studio.store.foreign_claims("me"), at), watch.still(at)) for at in (0.0, 1.5, MISSED_S)]
+    seen = [(watch.dead(studio.store.claims.foreign("me"), at), watch.still(at)) for at in (0.0, 1.5, MISSED_S)]
     assert seen == [([], frozenset()), ([], frozenset()), ([], frozenset({job.id}))]
-    studio.store.beat("a process that died")
-    watch.dead(studio.store.foreign_claims("me"), MISSED_S + 1)
+    studio.store.claims.beat("a process that died")
+    watch.dead(studio.store.claims.foreign("me"), MISSED_S + 1)
     assert watch.still(MISSED_S + 1) == frozenset(), "the next beat takes it back"
     assert STILL_S == 45
 

@@ -14,14 +14,15 @@ from lib.demo.service import DemoService
 from lib.domain.draft import Draft
 from lib.domain.job import Job, JobEvent, JobState
 from lib.services.store import Store
+from lib.services.store.jobs import Jobs
 from tests.services.tracker_kit import FIVE_S, as_it_is, claimed, downloads, generate, run_until, saving, state
 
 STATES = JobState
 
 
 def taken_over(studio: Studio, now: datetime) -> None:
-    (claim,) = studio.store.foreign_claims("another")
-    assert studio.store.take_over(claim, now)
+    (claim,) = studio.store.claims.foreign("another")
+    assert studio.store.claims.take_over(claim, now)
 
 
 def blocked(folder: Path) -> Path:
@@ -69,8 +70,8 @@ def test_an_answer_for_a_job_that_was_sent_again_stands_in_the_log(
     assert upstream.tasks()[0].id in caplog.text
 
 
-class DeletedMeanwhile(Store):
-    """A store in which a person deletes the job just before what a late answer leads to is saved."""
+class DeletedMeanwhile(Jobs):
+    """Jobs of a store in which a person deletes the job just before what a late answer leads to is saved."""
 
     def save(
         self,
@@ -82,7 +83,7 @@ class DeletedMeanwhile(Store):
         release: bool = False,
     ) -> bool:
         if owner is None:
-            self.delete_jobs([before.id])
+            self.delete([before.id])
         return super().save(before, after, story, owner=owner, release=release)
 
 
@@ -92,7 +93,8 @@ def test_a_late_answer_is_recorded_although_its_job_is_deleted_at_that_moment(
     upstream.hold()
     job = claimed(studio, draft, now)
     taken_over(studio, now)
-    studio.tracker.work.store = store = DeletedMeanwhile(studio.settings.database_url)
+    studio.tracker.work.store = store = Store(studio.settings.database_url)
+    store.jobs = DeletedMeanwhile(store)
     store.open()
     studio.tracker.work.send(job, lambda: now)
     store.close()
@@ -107,10 +109,10 @@ def test_a_job_that_is_brought_back_while_it_is_looked_at_keeps_no_claim(
     taken_over(studio, now)
     studio.desk.delete([job.id], now)
     studio.tracker.work.send(job, lambda: now)
-    looked_at = studio.store.claim_due(studio.tracker.owner, studio.tracker.service, now + FIVE_S, 1)
+    looked_at = studio.store.claims.claim_due(studio.tracker.owner, studio.tracker.service, now + FIVE_S, 1)
     assert looked_at[0].deleted and studio.desk.restore([job.id]) == [job.id]
     studio.tracker.work.look(looked_at[0], lambda: now + FIVE_S)
-    assert studio.store.foreign_claims("another") == [] and not as_it_is(studio, job).deleted
+    assert studio.store.claims.foreign("another") == [] and not as_it_is(studio, job).deleted
 
 
 # Fetching

@@ -96,12 +96,12 @@ def test_a_download_that_we_stop_is_no_failed_try(
     job = saving(studio, upstream, draft, film, now)
     studio.tracker.work.stop.set()
     later = now + timedelta(minutes=1)
-    assert studio.store.claim_due(studio.tracker.owner, studio.tracker.service, later, 1)
-    story = studio.store.story(job.id)
+    assert studio.store.claims.claim_due(studio.tracker.owner, studio.tracker.service, later, 1)
+    story = studio.store.jobs.story(job.id)
     studio.tracker.work.fetch(job, lambda: later)
-    assert as_it_is(studio, job) == job and studio.store.story(job.id) == story
+    assert as_it_is(studio, job) == job and studio.store.jobs.story(job.id) == story
     assert downloads(upstream) == 1
-    assert studio.store.foreign_claims("another") == []
+    assert studio.store.claims.foreign("another") == []
     assert not list(studio.library.folder.rglob("*.part"))
 
 
@@ -116,7 +116,7 @@ def test_a_stalled_download_does_not_hold_up_the_end(
     studio.tracker.close()
     assert time.monotonic() - began < 3
     assert (state(studio, job), as_it_is(studio, job).tries) == (STATES.SAVING, 0)
-    assert studio.store.foreign_claims("another") == []
+    assert studio.store.claims.foreign("another") == []
 
 
 def test_a_submit_in_flight_is_waited_for_at_the_end(
@@ -141,7 +141,7 @@ def test_a_fetch_that_nobody_can_explain_is_tried_again(
     studio: Studio, upstream: DemoService, draft: Draft, film: Path, now: datetime
 ) -> None:
     job = saving(studio, upstream, draft, film, now)
-    (mine,) = studio.store.claim_due(studio.tracker.owner, studio.tracker.service, now + FIVE_S, 1)
+    (mine,) = studio.store.claims.claim_due(studio.tracker.owner, studio.tracker.service, now + FIVE_S, 1)
     studio.tracker.work.abandon(mine, now + FIVE_S)
     assert (state(studio, job), as_it_is(studio, job).tries) == (STATES.SAVING, 1)
     run_until(studio, job, STATES.READY, now + FIVE_S)

@@ -22,7 +22,7 @@ def generate(studio: Studio, draft: Draft, now: datetime, click: str = "click", 
 
 def as_it_is(studio: Studio, job: Job) -> Job:
     """The job as the store has it now."""
-    found = studio.store.job(job.id)
+    found = studio.store.jobs.get(job.id)
     assert found is not None
     return found
 
@@ -37,7 +37,7 @@ def run_until(studio: Studio, job: Job, wanted: JobState, now: datetime, steps: 
         studio.tracker.step(now)
         if state(studio, job) is wanted:
             return now
-        due_at = studio.store.next_due(studio.tracker.service, now)
+        due_at = studio.store.claims.next_due(studio.tracker.service, now)
         now = max(due_at or now, now + timedelta(seconds=1))
     raise AssertionError(f"{state(studio, job)}, not {wanted}")
 
@@ -48,7 +48,7 @@ def saving(studio: Studio, upstream: DemoService, draft: Draft, film: Path, now:
     job = generate(studio, draft, now)
     studio.tracker.step(now)
     upstream.finish(upstream.tasks()[-1].id, film)
-    claimed = studio.store.claim_due(studio.tracker.owner, studio.tracker.service, now + FIVE_S, 1)
+    claimed = studio.store.claims.claim_due(studio.tracker.owner, studio.tracker.service, now + FIVE_S, 1)
     studio.tracker.work.look(claimed[0], lambda: now + FIVE_S)
     return as_it_is(studio, job)
 
@@ -61,7 +61,7 @@ def downloads(upstream: DemoService) -> int:
 def claimed(studio: Studio, draft: Draft, now: datetime) -> Job:
     """A job that is committed as sending; nothing has left yet."""
     generate(studio, draft, now)
-    job = studio.store.claim_to_send(studio.tracker.owner, studio.tracker.service, now, 5)
+    job = studio.store.claims.claim_to_send(studio.tracker.owner, studio.tracker.service, now, 5)
     assert job is not None
     return job
 

@@ -56,9 +56,9 @@ class Account:
 
     def standing(self) -> Standing | None:
         """What is known, None before the first answer or for another service."""
-        text = self.store.note(NOTE)
+        text = self.store.notes.get(NOTE)
         found = _standing.validate_json(text) if text else None
         return found if found and found.service == self.service else None
 
     def _keep(self, standing: Standing) -> None:
-        self.store.set_note(NOTE, _standing.dump_json(standing).decode())
+        self.store.notes.set(NOTE, _standing.dump_json(standing).decode())

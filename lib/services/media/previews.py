@@ -63,23 +63,23 @@ class PreviewMaker:
 
         Raises StoreUnavailable.
         """
-        wanted = self._store.videos_with_preview("wanted", 1, but=self._absent)
+        wanted = self._store.previews.videos("wanted", 1, but=self._absent)
         if wanted:
             self._make(wanted[0])
             return True
-        unknown = self._store.videos_with_preview(None, LOOKED_AT_ONCE, but=self._absent)
-        self._store.note_previews([note for job_id in unknown if (note := self._look_at(job_id))])
+        unknown = self._store.previews.videos(None, LOOKED_AT_ONCE, but=self._absent)
+        self._store.previews.note([note for job_id in unknown if (note := self._look_at(job_id))])
         return bool(unknown)
 
     def want(self, job_id: str) -> None:
         """Make the preview of a job (again), also of one whose file was not here. Raises StoreUnavailable."""
         self._absent.discard(job_id)
-        self._store.note_previews([PreviewNote(job_id, "wanted")])
+        self._store.previews.note([PreviewNote(job_id, "wanted")])
 
     def recheck(self) -> None:
         """Want every preview again that was made and whose file is gone. Raises StoreUnavailable."""
-        made = self._store.videos_with_preview("made", sys.maxsize)
-        self._store.note_previews(
+        made = self._store.previews.videos("made", sys.maxsize)
+        self._store.previews.note(
             [PreviewNote(job_id, "wanted") for job_id in made if not self._library.preview(job_id).is_file()]
         )
 
@@ -124,7 +124,7 @@ class PreviewMaker:
         finally:
             part.unlink(missing_ok=True)
         if not self._stop.is_set():
-            self._store.note_previews([PreviewNote(job_id, "made" if made else "failed")])
+            self._store.previews.note([PreviewNote(job_id, "made" if made else "failed")])
 
     def _ran(self, source: Path, part: Path) -> bool:
         """Whether the child has made the preview."""

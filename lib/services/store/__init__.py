@@ -1,21 +1,42 @@
 """The store: jobs, drafts, people and voices in a database, and nothing else; each write is one transaction."""
 
+from pathlib import Path
+
 from lib.services.store.claims import Claims
 from lib.services.store.damaged import Damaged
+from lib.services.store.database import Database
 from lib.services.store.deleted import Needs, Trash
 from lib.services.store.drafts import Drafts
 from lib.services.store.job_lists import JobLists
 from lib.services.store.jobs import Jobs
 from lib.services.store.leftovers import Leftovers
 from lib.services.store.once_more import OnceMore
-from lib.services.store.people import People
+from lib.services.store.people import Notes, People, Voices
 from lib.services.store.preview_notes import Previews
+from lib.services.store.schema import MIGRATIONS
 
 __all__ = ["Store"]
 
 
-class Store(Jobs, JobLists, Claims, Damaged, Drafts, OnceMore, People, Trash, Needs, Leftovers, Previews):
+class Store(Database):
     """Everything Castboard remembers. Many threads and processes may use one database, each through its own Store.
 
-    Every method is one transaction. A read that fails raises StoreUnavailable and never gives an empty answer.
+    What can be asked and done stands under its subject, as in `store.jobs.get(job_id)`. Every method is one
+    transaction. A read that fails raises StoreUnavailable and never gives an empty answer.
     """
+
+    def __init__(self, url: str, migrations: Path = MIGRATIONS) -> None:
+        super().__init__(url, migrations)
+        self.jobs = Jobs(self)
+        self.lists = JobLists(self)
+        self.claims = Claims(self)
+        self.damaged = Damaged(self)
+        self.drafts = Drafts(self)
+        self.people = People(self)
+        self.voices = Voices(self)
+        self.notes = Notes(self)
+        self.trash = Trash(self)
+        self.needs = Needs(self)
+        self.leftovers = Leftovers(self)
+        self.previews = Previews(self)
+        self.once_more = OnceMore(self)

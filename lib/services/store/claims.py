@@ -15,7 +15,7 @@ from lib.domain.errors import SubmissionUncertain
 from lib.domain.job import Job, JobEvent, JobState, Trouble
 from lib.domain.lists import Claim
 from lib.services.store.damaged import readable_or_aside
-from lib.services.store.database import Database, bump
+from lib.services.store.database import Part, bump
 from lib.services.store.rows import one_job, select_jobs, write_events
 from lib.services.store.tables import jobs
 
@@ -30,7 +30,7 @@ _SPARE = 50
 LOST = "Castboard stopped while this was being sent. It may have arrived."
 
 
-class Claims(Database):
+class Claims(Part):
     def claim_to_send(
         self, owner: str, service: str, now: datetime, max_running: int, text: str = "Sending to the video service."
     ) -> Job | None:
@@ -92,7 +92,7 @@ class Claims(Database):
         with self._write() as connection:
             connection.execute(jobs.update().where(jobs.c.owner == owner).values(beat=jobs.c.beat + 1))
 
-    def foreign_claims(self, owner: str) -> list[Claim]:
+    def foreign(self, owner: str) -> list[Claim]:
         """What other trackers have claimed, for every service."""
         columns = (jobs.c.id, jobs.c.owner, jobs.c.beat)
         wanted = jobs.c.owner.is_not(None) & (jobs.c.owner != owner)

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, false, func, or_, 
 from lib.domain.errors import RecordUnreadable
 from lib.domain.job import MOVING, Job, JobEvent, JobState
 from lib.domain.lists import Unreadable
-from lib.services.store.database import Database, bump
+from lib.services.store.database import Part, bump
 from lib.services.store.reading import job_of, left_of
 from lib.services.store.rows import select_jobs, write_events
 from lib.services.store.tables import jobs
@@ -22,7 +22,7 @@ _AT_REST = sorted(set(JobState) - MOVING)
 _FLAGS = ("set_aside", "deleted")
 
 
-class Damaged(Database):
+class Damaged(Part):
     def check_moving(self, now: datetime) -> None:
         """Look at every row that something is to be done with, and once more at those that could not be read."""
         wanted = or_(jobs.c.state.not_in(_AT_REST), jobs.c.unreadable.is_not(None))
@@ -38,14 +38,14 @@ class Damaged(Database):
                 connection.execute(jobs.update().where(_neither(flag)).values({flag: False}))
             bump(connection)
 
-    def unreadable(self, job_id: str) -> Unreadable | None:
+    def left_of(self, job_id: str) -> Unreadable | None:
         """What is left of a job that cannot be read; None for one that can, or is not there."""
         with self._read() as connection:
             row = connection.execute(select_jobs().where(jobs.c.id == job_id)).mappings().first()
         reason = _reason(row) if row else ""
         return left_of(row, reason) if row and reason else None
 
-    def count_unreadable(self) -> int:
+    def count(self) -> int:
         """How many jobs were set aside because they cannot be read; without deleted ones."""
         wanted = jobs.c.unreadable.is_not(None) & (jobs.c.deleted == false())
         with self._read() as connection:

@@ -93,6 +93,13 @@ class Database:
         return engine
 
 
+class Part:
+    """One subject of a store; its methods share the store's connections, and each is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._read, self._write = database._read, database._write
+
+
 def bump(connection: Connection) -> None:
     """Count the revision up, within the write that pages are to notice."""
     connection.execute(meta.update().where(meta.c.key == "revision").values(value=meta.c.value + 1))

@@ -11,7 +11,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Row, RowMapping, Selec
 from lib.domain.draft import NOBODY
 from lib.domain.job import MOVING, JobState
 from lib.domain.trash import DeletedJob, TrashTotal
-from lib.services.store.database import Database, bump
+from lib.services.store.database import Part, bump
 from lib.services.store.drafts import drop_pictures, forget_drafts
 from lib.services.store.jobs import AT_ONCE
 from lib.services.store.reading import LONG_AGO, is_well, neutral
@@ -41,15 +41,15 @@ _LINE = (
 )
 
 
-class Trash(Database):
+class Trash(Part):
     """Deleted for good means marked at first: nobody can bring it back, and the sweep takes files, then rows."""
 
-    def trash(self, limit: int, offset: int = 0) -> list[DeletedJob]:
+    def page(self, limit: int, offset: int = 0) -> list[DeletedJob]:
         """One page of what can be brought back, what was deleted last first."""
         newest = (jobs.c.deleted_at.desc(), jobs.c.id.desc())
         return self._lines(select(*_LINE).where(_IN_THE_TRASH).order_by(*newest).limit(limit).offset(offset))
 
-    def trash_total(self) -> TrashTotal:
+    def total(self) -> TrashTotal:
         size = jobs.c.video_size_bytes
         asked = select(func.count(), func.count(size), func.coalesce(func.sum(size), 0)).where(_IN_THE_TRASH)
         with self._read() as connection:
@@ -72,7 +72,7 @@ class Trash(Database):
                 bump(connection)
         return marked
 
-    def empty_trash(self, now: datetime, deleted_until: datetime) -> int:
+    def empty(self, now: datetime, deleted_until: datetime) -> int:
         """Mark everything that was in the trash at this time, when someone was asked about it; says how many jobs."""
         return self._change(deleted_until, {"gone_at": now})
 
@@ -107,7 +107,7 @@ class Trash(Database):
                 bump(connection)
             return list(connection.execute(select(jobs.c.id).where(these, jobs.c.gone_at.is_not(None))).scalars())
 
-    def forget_jobs(self, ids: Sequence[str]) -> None:
+    def forget(self, ids: Sequence[str]) -> None:
         """Take the rows of jobs that are deleted for good, and the boards that no other job of their click needs.
 
         What stays is `spent`. A job that began to move again stays as it is.
@@ -141,7 +141,7 @@ class Trash(Database):
             return changed
 
 
-class Needs(Database):
+class Needs(Part):
     """What still refers to what: asked before anything leaves the disk."""
 
     def known_jobs(self, ids: Sequence[str]) -> set[str]:
@@ -150,7 +150,7 @@ class Needs(Database):
             portions = [select(jobs.c.id).where(jobs.c.id.in_(some)) for some in _portions(ids)]
             return {job_id for asked in portions for job_id in connection.execute(asked).scalars()}
 
-    def needed_pictures(self, shas: Sequence[str], *, expired: datetime | None = None) -> set[str]:
+    def pictures(self, shas: Sequence[str], *, expired: datetime | None = None) -> set[str]:
         """Those of the pictures that a job, deleted or not, a draft or a board refers to.
 
         `expired`: as it will be once all is gone that was in the trash before then.
@@ -171,8 +171,8 @@ class Needs(Database):
                 needed.update(connection.execute(of_drafts.where(draft_pictures.c.sha256.in_(some))).scalars())
             return needed
 
-    def dropped_pictures(self, shas: Sequence[str], *, expired: datetime | None = None) -> set[str]:
-        """Those of the pictures that were taken off a board or went with a job; `expired`: as for `needed_pictures`."""
+    def dropped(self, shas: Sequence[str], *, expired: datetime | None = None) -> set[str]:
+        """Those of the pictures that were taken off a board or went with a job; `expired`: as for `pictures`."""
         asked = [(select(dropped_pictures.c.sha256), dropped_pictures.c.sha256)]
         if expired is not None:
             leaves = and_(_STILL, or_(jobs.c.gone_at.is_not(None), jobs.c.deleted_at <= expired))

@@ -12,35 +12,35 @@ from sqlalchemy import Connection, Row, Select, false, select
 
 from lib.domain.draft import Draft, read_draft
 from lib.domain.lists import StoredDraft
-from lib.services.store.database import Database
+from lib.services.store.database import Part
 from lib.services.store.reading import LONG_AGO, text_of
 from lib.services.store.tables import draft_pictures, drafts, dropped_pictures
 
 _SHA256 = re.compile(r'"sha256":"([0-9a-f]{64})"')
 
 
-class Drafts(Database):
-    def save_draft(self, draft_id: str, person_id: str, draft: Draft, now: datetime) -> None:
+class Drafts(Part):
+    def save(self, draft_id: str, person_id: str, draft: Draft, now: datetime) -> None:
         """Keep a draft under its id. ValueError if it is another person's: that one has to be copied."""
         with self._write() as connection:
             keep_draft(connection, draft_id, person_id, draft, now)
 
-    def draft(self, draft_id: str) -> StoredDraft | None:
+    def get(self, draft_id: str) -> StoredDraft | None:
         """The draft with this id; an empty one that says why, if nothing of it can be read."""
         found = self._drafts(select(drafts).where(drafts.c.id == draft_id))
         return found[0] if found else None
 
-    def latest_draft(self, person_id: str) -> StoredDraft | None:
+    def latest(self, person_id: str) -> StoredDraft | None:
         """What this person worked on last, empty boards left out."""
-        return next(iter(self.drafts(person_id)), None)
+        return next(iter(self.of_person(person_id)), None)
 
-    def drafts(self, person_id: str, limit: int = 20) -> list[StoredDraft]:
+    def of_person(self, person_id: str, limit: int = 20) -> list[StoredDraft]:
         """This person's drafts that are not empty, the one that changed last first."""
         theirs = select(drafts).where(drafts.c.person_id == person_id, drafts.c.empty == false())
         found = self._drafts(theirs.order_by(drafts.c.updated_at.desc(), drafts.c.id).limit(limit))
         return [one for one in found if not one.unreadable]
 
-    def forget_draft(self, draft_id: str) -> None:
+    def forget(self, draft_id: str) -> None:
         """Delete a draft for good."""
         with self._write() as connection:
             forget_drafts(connection, [draft_id])
@@ -51,7 +51,7 @@ class Drafts(Database):
 
 
 def keep_draft(connection: Connection, draft_id: str, person_id: str, draft: Draft, now: datetime) -> None:
-    """`Drafts.save_draft` within a write that keeps more."""
+    """`Drafts.save` within a write that keeps more."""
     body = _written(draft)
     values = {"updated_at": now, "empty": draft.is_empty, "body": body}
     owner = connection.execute(select(drafts.c.person_id).where(drafts.c.id == draft_id)).scalar()

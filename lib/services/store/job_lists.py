@@ -11,7 +11,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, and_, false, f
 
 from lib.domain.job import DEMO, JobState
 from lib.domain.lists import Facets, JobLine, JobQuery, Person
-from lib.services.store.database import Database
+from lib.services.store.database import Part
 from lib.services.store.jobs import AT_ONCE
 from lib.services.store.reading import line_of, text_of
 from lib.services.store.rows import folded
@@ -27,7 +27,7 @@ _SOURCES: dict[str, ColumnElement[Any]] = {**jobs.c, **_ELSEWHERE}
 _COLUMNS = tuple(_SOURCES[field.name].label(field.name) for field in fields(JobLine))
 
 
-class JobLists(Database):
+class JobLists(Part):
     def lines(self, query: JobQuery) -> list[JobLine]:
         """One page of the jobs asked for. Of one moment, the last take comes first, so that takes read upwards."""
         if query.states == frozenset():

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, false, or_, select, tr
 
 from lib.domain.draft import NOBODY, Draft
 from lib.domain.job import AGAIN, DEMO, MOVING, TRANSITIONS, Job, JobEvent, JobState
-from lib.services.store.database import Database, bump
+from lib.services.store.database import Part, bump
 from lib.services.store.drafts import keep_draft
 from lib.services.store.reading import event_of, readable
 from lib.services.store.rows import one_job, paper_of, pictures_of, row_of, select_jobs, write_events
@@ -23,8 +23,8 @@ AT_ONCE = 500
 """Ids in one statement; SQLite takes 999 in its oldest versions."""
 
 
-class Jobs(Database):
-    def add_jobs(self, made: Sequence[Job], text: str = "Made.", board: Draft | None = None) -> list[Job]:
+class Jobs(Part):
+    def add(self, made: Sequence[Job], text: str = "Made.", board: Draft | None = None) -> list[Job]:
         """Keep the jobs of a click, each with a "made" event that says `text`; returns them as they are kept.
 
         `board`: what they were made from, kept under the click; a click that comes again leaves it as it was then.
@@ -43,8 +43,8 @@ class Jobs(Database):
                 keep_draft(connection, fresh[0].click, NOBODY, board, fresh[0].created_at)
             return readable(connection.execute(_of_clicks(clicks)).mappings())
 
-    def job(self, job_id: str) -> Job | None:
-        """The job with this id. Raises RecordUnreadable if it is there and damaged: `unreadable` tells what is left."""
+    def get(self, job_id: str) -> Job | None:
+        """The job with this id. Raises RecordUnreadable if it is damaged: `Damaged.left_of` tells what is left."""
         with self._read() as connection:
             return one_job(connection, select_jobs().where(jobs.c.id == job_id))
 
@@ -120,7 +120,7 @@ class Jobs(Database):
             theirs = select_jobs().where(jobs.c.task_id == task_id, jobs.c.service == service)
             return next(iter(readable(connection.execute(theirs).mappings())), None)
 
-    def delete_jobs(self, ids: Collection[str], now: datetime | None = None) -> list[str]:
+    def delete(self, ids: Collection[str], now: datetime | None = None) -> list[str]:
         """Put jobs in which nothing moves any more into the trash; returns the ids it put there. Rows and files stay.
 
         Their time there counts from `now` (UTC; the present if none is given).

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, select
 
-from lib.services.store.database import Database
+from lib.services.store.database import Part
 from lib.services.store.deleted import without_jobs
 from lib.services.store.drafts import forget_drafts
 from lib.services.store.tables import drafts, notes
@@ -18,7 +18,7 @@ _BEHIND_ZIP = "zip;"
 """The first key that no zip can have; unlike a pattern, such a range is read from the key's index everywhere."""
 
 
-class Leftovers(Database):
+class Leftovers(Part):
     def boards_without_jobs(self, before: datetime, after: str, limit: int) -> list[tuple[str, datetime, int]]:
         """Boards kept for jobs of which none is there, unchanged since `before`: id, time, bytes; by id from `after`.
 

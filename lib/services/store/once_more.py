@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from lib.domain.job import JobEvent, JobState
-from lib.services.store.database import Database, bump
+from lib.services.store.database import Part, bump
 from lib.services.store.rows import write_events
 from lib.services.store.tables import jobs, notes
 
@@ -17,8 +17,8 @@ LINKS_LIVE = timedelta(hours=24)
 TEXT = "A newer version of Castboard fetches it once more"
 
 
-class OnceMore(Database):
-    def fetch_once_more(self, now: datetime) -> int:
+class OnceMore(Part):
+    def fetch(self, now: datetime) -> int:
         """After an upgrade: bring what is not saved and may still be had back to saving, once; says how many jobs."""
         due = notes.c.key == ONCE_MORE
         with self._read() as connection:

@@ -9,53 +9,59 @@ from sqlalchemy import Connection, Table, select
 
 from lib.domain.lists import Person, Voice
 from lib.services.store.columns import clean
-from lib.services.store.database import Database, bump
+from lib.services.store.database import Part, bump
 from lib.services.store.rows import folded
 from lib.services.store.tables import notes, people, voices
 
 
-class People(Database):
-    def person(self, person_id: str) -> Person | None:
+class People(Part):
+    def get(self, person_id: str) -> Person | None:
         """None for someone who never gave a name."""
         with self._read() as connection:
             row = connection.execute(select(people.c.id, people.c.name).where(people.c.id == person_id)).first()
             return None if row is None else Person(*row)
 
-    def people(self) -> dict[str, str]:
+    def names(self) -> dict[str, str]:
         """The names of all who gave one, by their id."""
         with self._read() as connection:
             return {row.id: row.name for row in connection.execute(select(people.c.id, people.c.name))}
 
-    def name_person(self, person_id: str, name: str, now: datetime) -> None:
+    def set_name(self, person_id: str, name: str, now: datetime) -> None:
         with self._write() as connection:
             before = connection.execute(select(people.c.name).where(people.c.id == person_id)).scalar()
             if before != clean(name):
                 _put(connection, people, {"id": person_id}, {"name": name, "updated_at": now})
 
-    def voices(self) -> list[Voice]:
+
+class Voices(Part):
+    def all(self) -> list[Voice]:
         """The team's voices by name."""
         columns = (voices.c.id, voices.c.name, voices.c.voice_id, voices.c.note)
         with self._read() as connection:
             found = [Voice(*row) for row in connection.execute(select(*columns))]
         return sorted(found, key=lambda voice: (folded(voice.name), voice.id))
 
-    def save_voice(self, voice: Voice) -> None:
+    def save(self, voice: Voice) -> None:
         """Add a voice, or change the one with its id."""
         values = {"name": voice.name, "voice_id": voice.voice_id, "note": voice.note}
         with self._write() as connection:
             _put(connection, voices, {"id": voice.id}, values)
 
-    def delete_voice(self, voice_id: str) -> None:
+    def delete(self, voice_id: str) -> None:
         """Delete the voice with this `id` for good; jobs keep what they were sent with."""
         with self._write() as connection:
             if connection.execute(voices.delete().where(voices.c.id == voice_id)).rowcount:
                 bump(connection)
 
-    def note(self, key: str) -> str | None:
+
+class Notes(Part):
+    """Small facts under a key."""
+
+    def get(self, key: str) -> str | None:
         with self._read() as connection:
             return connection.execute(select(notes.c.value).where(notes.c.key == key)).scalar()
 
-    def set_note(self, key: str, value: str, now: datetime | None = None) -> None:
+    def set(self, key: str, value: str, now: datetime | None = None) -> None:
         """Keep a small fact; pages only notice if it is a new one. `now`: for one that is kept for a while only."""
         with self._write() as connection:
             if now is not None:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, false, select
 
 from lib.domain.job import JobState
 from lib.domain.video_file import Preview
-from lib.services.store.database import Database, bump
+from lib.services.store.database import Part, bump
 from lib.services.store.tables import jobs
 
 
@@ -23,8 +23,8 @@ class PreviewNote:
     """None: leave it as it is."""
 
 
-class Previews(Database):
-    def videos_with_preview(self, preview: Preview | None, limit: int, but: Collection[str] = ()) -> list[str]:
+class Previews(Part):
+    def videos(self, preview: Preview | None, limit: int, but: Collection[str] = ()) -> list[str]:
         """Ids of ready jobs of which this is known, the latest first, but not these. None: nothing is known yet."""
         there = jobs.c.video_preview.is_(None) if preview is None else jobs.c.video_preview == preview
         wanted = there & _SHOWN & jobs.c.id.not_in(sorted(but))
@@ -35,7 +35,7 @@ class Previews(Database):
                 ).scalars()
             )
 
-    def note_previews(self, notes: Sequence[PreviewNote]) -> None:
+    def note(self, notes: Sequence[PreviewNote]) -> None:
         """Keep what came of it; nothing is written for nothing. Pages are told, but not of videos that need none."""
         if not notes:
             return

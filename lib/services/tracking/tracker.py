@@ -95,31 +95,32 @@ class Tracker:
         clock: Clock = lambda: now  # noqa: E731
         self._begin(now)
         self._heed_the_clock(now)
-        while not self.work.stop.is_set() and (due := self.store.claim_due(self.owner, self.service, now, limit=50)):
+        claims = self.store.claims
+        while not self.work.stop.is_set() and (due := claims.claim_due(self.owner, self.service, now, limit=50)):
             for job in due:
                 self.work.do(job, clock)
-        while job_to_send := self.store.claim_to_send(self.owner, self.service, now, self.max_running):
+        while job_to_send := self.store.claims.claim_to_send(self.owner, self.service, now, self.max_running):
             self.work.do(job_to_send, clock)
 
     def _begin(self, now: datetime) -> None:
         """What the first round finds: rows that nobody can read, answers of a killed process, an earlier version."""
         if self._begun:
             return
-        self.store.check_moving(now)
+        self.store.damaged.check_moving(now)
         self.work.take_in_answers(now)
-        self.store.fetch_once_more(now)
+        self.store.once_more.fetch(now)
         self._begun = True
 
     def take_over(self, now: datetime, monotonic_s: float) -> None:
         """Free the jobs of processes that died; one that was being sent becomes unsure."""
-        for claim in self._watch.dead(self.store.foreign_claims(self.owner), monotonic_s):
+        for claim in self._watch.dead(self.store.claims.foreign(self.owner), monotonic_s):
             log.warning("Job %s: its process is gone, taking over", claim.job_id)
-            self.store.take_over(claim, now)
+            self.store.claims.take_over(claim, now)
 
     def _heed_the_clock(self, now: datetime) -> None:
         if self._clock.went_back(now):
             log.warning("The machine's clock was set back; all that waits is looked at now")
-            self.store.wake(self.service, now)
+            self.store.claims.wake(self.service, now)
 
     # The loop
 
@@ -151,7 +152,7 @@ class Tracker:
         for thread in self._threads:
             thread.join(timeout=1)
         try:
-            self.store.release_all(self.owner)
+            self.store.claims.release_all(self.owner)
         except StoreUnavailable:
             log.exception("Claims were not given back; they lapse by themselves")
         return not self._busy[JobState.SENDING]
@@ -172,7 +173,7 @@ class Tracker:
         while not self.work.stop.wait(BEAT_S):
             self._guarded(self._beat_once)
         while self._busy[JobState.SENDING]:
-            self._guarded(lambda: self.store.beat(self.owner))
+            self._guarded(lambda: self.store.claims.beat(self.owner))
             time.sleep(BEAT_S)
 
     def _ask_account(self) -> None:
@@ -188,7 +189,7 @@ class Tracker:
             self._guarded(lambda: sweep(utc_now()))
 
     def _beat_once(self) -> None:
-        self.store.beat(self.owner)
+        self.store.claims.beat(self.owner)
         self.take_over(utc_now(), time.monotonic())
         self.standing_still = self._watch.still(time.monotonic())
         self.work.take_in_answers(utc_now())
@@ -199,7 +200,7 @@ class Tracker:
         self._guarded(lambda: self._begin(now))
         self._heed_the_clock(now)
         # A read first: claiming takes the write lock, which others need more than we do when nothing is due.
-        due_at = self.store.next_due(self.service, now, self.max_running if self._free(JobState.SENDING) else 0)
+        due_at = self.store.claims.next_due(self.service, now, self.max_running if self._free(JobState.SENDING) else 0)
         if due_at is None or due_at > now or time.monotonic() - self._in_vain_at < IN_VAIN_S:
             return
         claims = list(self._claims(now))
@@ -211,12 +212,12 @@ class Tracker:
         """Claim what our free hands can take and begin with it; how many jobs each claim brought."""
         for state in (JobState.SAVING, JobState.RUNNING):
             if free := self._free(state):
-                due = self.store.claim_due(self.owner, self.service, now, limit=free, states=(state,))
+                due = self.store.claims.claim_due(self.owner, self.service, now, limit=free, states=(state,))
                 for job in due:
                     self._spawn(job)
                 yield len(due)
         while self._free(JobState.SENDING):
-            job_to_send = self.store.claim_to_send(self.owner, self.service, now, self.max_running)
+            job_to_send = self.store.claims.claim_to_send(self.owner, self.service, now, self.max_running)
             if job_to_send is None:
                 yield 0
                 return

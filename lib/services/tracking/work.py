@@ -72,7 +72,7 @@ class Work:
 
     def _record_late(self, job: Job, met: SubmitReply | StudioError, now: datetime) -> None:
         """What came of a sending that was given up as unsure, or taken in from its file, before its answer came."""
-        while (current := self.store.job(job.id)) and _is_unsure_since(job, current):
+        while (current := self.store.jobs.get(job.id)) and _is_unsure_since(job, current):
             # False: somebody deleted it, say, in between. It is read again, for its answer is in nobody else's hands.
             if self._record(current, late_answer(current, met, self.pauses, now), ours=False):
                 return
@@ -83,7 +83,7 @@ class Work:
         """Record the task ids of processes that were killed before the store had them; again and again does no harm."""
         for answered in self.answers.kept():
             try:
-                job = self.store.job(answered.job_id)
+                job = self.store.jobs.get(answered.job_id)
             except RecordUnreadable:
                 continue
             if job is None:
@@ -92,7 +92,7 @@ class Work:
             if waits and answered.is_about(job):
                 reply = SubmitReply(answered.task_id, answered.word, phase_of(answered.word), None, None, "")
                 step = after_submit(job, reply, self.pauses, now)
-                if not self.store.save(job, step.job, step.events, release=True):
+                if not self.store.jobs.save(job, step.job, step.events, release=True):
                     continue  # It has just moved: looked at again.
             elif job.task_id != answered.task_id:
                 log.warning(
@@ -161,7 +161,8 @@ class Work:
         """
         while True:
             try:
-                return self.store.save(before, step.job, step.events, owner=self.owner if ours else None, release=True)
+                owner = self.owner if ours else None
+                return self.store.jobs.save(before, step.job, step.events, owner=owner, release=True)
             except StoreUnavailable:
                 log.exception("Job %s (task %s) cannot be saved yet", before.id, step.job.task_id)
                 if self.stop.wait(STORE_PAUSE_S):

@@ -58,7 +58,7 @@ def _from_job(job_id: str, *, refused: bool) -> None:
     if BOARD not in st.session_state:
         _place(uuid4().hex, Draft(), None)
     try:
-        if job := studio().store.job(job_id):
+        if job := studio().store.jobs.get(job_id):
             handed = studio().desk.same_again(job)
             names = [subject.name for subject in handed.cast]
             _hand_over(handed, refusal_of(job, names) if refused else None)
@@ -82,7 +82,7 @@ def _hand_over(handed: Draft, refusal: Refusal | None) -> None:
 
 def _from_address(draft_id: str) -> None:
     """A link of one's own goes on with that draft; someone else's opens a copy."""
-    stored = studio().store.draft(draft_id) if draft_id else None
+    stored = studio().store.drafts.get(draft_id) if draft_id else None
     if stored is None:
         _begin(uuid4().hex, Draft())
     elif stored.unreadable:
@@ -116,7 +116,7 @@ def _place(draft_id: str, draft: Draft, saved_at: datetime | None) -> None:
 def reopen(draft_id: str) -> None:
     """Go on with an earlier draft of this person, as it is now."""
     with noted():
-        stored = studio().store.draft(draft_id)
+        stored = studio().store.drafts.get(draft_id)
         if stored and not stored.unreadable:
             _go_on(stored)
 
@@ -239,9 +239,9 @@ def _save(draft: Draft) -> None:
 def _keep(draft: Draft) -> None:
     """Two tabs are two drafts: where another tab or person changed this one since, we go on with a copy."""
     store, mine, now = studio().store, current_person(), utc_now()
-    stored = store.draft(st.session_state[ID])
+    stored = store.drafts.get(st.session_state[ID])
     if stored and (stored.person_id != mine or stored.updated_at != st.session_state[SAVED_AT]):
         st.session_state[ID] = uuid4().hex
         st.session_state[COPIED] = True
-    store.save_draft(st.session_state[ID], mine, draft, now)
+    store.drafts.save(st.session_state[ID], mine, draft, now)
     st.session_state[SAVED_AT] = now

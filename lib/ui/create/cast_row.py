@@ -75,7 +75,7 @@ def _facts(subject: DraftSubject) -> str:
 
 
 def _voice(voice_id: str) -> str:
-    return next((voice.name for voice in studio().store.voices() if voice.voice_id == voice_id), voice_id)
+    return next((voice.name for voice in studio().store.voices.all() if voice.voice_id == voice_id), voice_id)
 
 
 @step

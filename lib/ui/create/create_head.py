@@ -59,7 +59,7 @@ def board_tools() -> None:
 
 def _go_on() -> None:
     """A new tab is a new board; the last one is a click away."""
-    last = studio().store.latest_draft(current_person())
+    last = studio().store.drafts.latest(current_person())
     if last is None or last.id == st.session_state[boards.ID]:
         return
     names = ", ".join(subject.name for subject in last.draft.cast if subject.name) or last.draft.scene[:40]

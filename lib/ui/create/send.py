@@ -224,7 +224,7 @@ def _check(findings: Sequence[Finding]) -> str:
 
 
 def _many(draft: Draft) -> str:
-    moving = sum(number for state, number in studio().store.counts().items() if state in MOVING)
+    moving = sum(number for state, number in studio().store.lists.counts().items() if state in MOVING)
     if moving + draft.takes <= MANY:
         return ""
     return f"With these, {moving + draft.takes} videos are on their way at once. Go on?"

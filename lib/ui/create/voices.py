@@ -18,7 +18,7 @@ AUTO = ""
 
 def voice_choice(label: str, key: str, changed: Callback[...], args: tuple[Any, ...]) -> None:
     """Choose a voice of the team, type a voice id, or leave it to the service. The widget's value is the voice id."""
-    names = {voice.voice_id: voice.name for voice in studio().store.voices()}
+    names = {voice.voice_id: voice.name for voice in studio().store.voices.all()}
     current = str(st.session_state.get(key) or AUTO)
     st.session_state[key] = current
     options = list(dict.fromkeys([AUTO, *names, current]))
@@ -39,15 +39,15 @@ def voice_choice(label: str, key: str, changed: Callback[...], args: tuple[Any, 
 def voices_dialog() -> None:
     """Keep the list: friendly name, voice id, note."""
     st.write("Give the voice ids of the video service names that people recognise.")
-    for voice in studio().store.voices():
+    for voice in studio().store.voices.all():
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plain(voice.name)}**  \n:gray[{plain(voice.voice_id)}]")
             if st.button("Remove", key=f"voices.remove.{voice.id}", type="tertiary"):
-                studio().store.delete_voice(voice.id)
+                studio().store.voices.delete(voice.id)
                 st.rerun(scope="fragment")
     with st.form("voices.add", clear_on_submit=True, border=False):
         name = st.text_input("Name", placeholder="Warm narrator")
         voice_id = st.text_input("Voice id")
         if st.form_submit_button("Add", type="primary") and name.strip() and voice_id.strip():
-            studio().store.save_voice(Voice(uuid4().hex, name.strip(), voice_id.strip(), ""))
+            studio().store.voices.save(Voice(uuid4().hex, name.strip(), voice_id.strip(), ""))
             st.rerun(scope="fragment")

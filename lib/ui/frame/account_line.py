@@ -41,7 +41,7 @@ def _standing() -> None:
 
 
 def _person() -> None:
-    person = studio().store.person(current_person())
+    person = studio().store.people.get(current_person())
     name = person.name if person else ""
     with st.popover(plain(name) or "Your name", icon=":material/person:", type="tertiary"):
         st.text_input(
@@ -56,4 +56,4 @@ def _person() -> None:
 
 @Callback
 def _rename() -> None:
-    studio().store.name_person(current_person(), str(st.session_state["frame.name"]).strip(), utc_now())
+    studio().store.people.set_name(current_person(), str(st.session_state["frame.name"]).strip(), utc_now())

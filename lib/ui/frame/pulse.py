@@ -96,5 +96,5 @@ def _newly_ready() -> list[str]:
     """Names of this person's videos that became ready since they were last told."""
     store = studio().store
     mine = JobQuery(states=frozenset({JobState.READY}), person_id=current_person(), limit=LATEST)
-    unseen = {line.id: line.name for line in store.lines(mine) if line.unseen}
-    return [unseen[job_id] for job_id in store.mark_seen(unseen)]
+    unseen = {line.id: line.name for line in store.lists.lines(mine) if line.unseen}
+    return [unseen[job_id] for job_id in store.jobs.mark_seen(unseen)]

@@ -53,12 +53,12 @@ def opened() -> str:
 def shelf() -> Shelf:
     """Ask the store for this page of the list: four small questions, whatever the number of videos."""
     store, drawn = studio().store, shared.revision()
-    facets = shared.of_revision("facets", drawn, store.facets)
+    facets = shared.of_revision("facets", drawn, store.lists.facets)
     filters = gallery_filters.current(facets)
-    total = store.count(gallery_query.query(filters))
+    total = store.lists.count(gallery_query.query(filters))
     page = _page(gallery_query.page_count(total))
     wanted = gallery_query.query(filters, page)
-    found = Shelf(filters, facets, store.lines(wanted), total, shared.moving(drawn), page)
+    found = Shelf(filters, facets, store.lists.lines(wanted), total, shared.moving(drawn), page)
     pulse.watch(_differs(wanted, drawn, gallery_query.look_of(found.lines, found.total, found.moving)))
     return found
 
@@ -79,7 +79,7 @@ def _differs(wanted: JobQuery, drawn: int, seen: tuple[object, ...]) -> pulse.Di
 
 def _look(wanted: JobQuery, revision: int) -> tuple[object, ...]:
     store = studio().store
-    return gallery_query.look_of(store.lines(wanted), store.count(wanted), shared.moving(revision))
+    return gallery_query.look_of(store.lists.lines(wanted), store.lists.count(wanted), shared.moving(revision))
 
 
 def _page(pages: int) -> int:
@@ -196,10 +196,10 @@ def page_numbers(shown: Shelf) -> None:
 def neighbours(job_id: str) -> tuple[str | None, str | None]:
     """The videos before and after this one, in the order and behind the filters of the list."""
     store = studio().store
-    wanted = gallery_query.query(gallery_filters.current(store.facets()))
+    wanted = gallery_query.query(gallery_filters.current(store.lists.facets()))
     near = max(0, int(st.session_state.get(PLACE, 0)) - gallery_query.PAGE_SIZE)
     for offset, limit in ((near, 3 * gallery_query.PAGE_SIZE), (0, 2_000)):
-        ids = [line.id for line in store.lines(replace(wanted, offset=offset, limit=limit))]
+        ids = [line.id for line in store.lists.lines(replace(wanted, offset=offset, limit=limit))]
         if found := gallery_query.neighbours(ids, job_id):
             st.session_state[PLACE] = offset + ids.index(job_id)
             return found

@@ -28,7 +28,7 @@ RENAMED = "gallery.renamed"
 def show(job_id: str) -> None:
     """The page of one video, or a sentence why there is none."""
     try:
-        job = studio().store.job(job_id)
+        job = studio().store.jobs.get(job_id)
     except RecordUnreadable as error:
         _way_back(job_id)
         show_error(Told.of(error), "player")
@@ -183,5 +183,5 @@ def _settings(job: Job) -> None:
 def _who(job: Job) -> str:
     if job.person_id == current_person():
         return "You"
-    person = studio().store.person(job.person_id)
+    person = studio().store.people.get(job.person_id)
     return person.name if person and person.name else "Someone without a name"

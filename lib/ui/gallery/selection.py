@@ -99,14 +99,14 @@ def _prepare_zip(ids: Sequence[str]) -> None:
     token = zip_token(ids)
     if kept and kept["token"] == token and now - kept["at"] < DOUBLE_CLICK:
         return
-    here.store.set_note(f"zip:{token}", json.dumps(sorted(ids)), now)
+    here.store.notes.set(f"zip:{token}", json.dumps(sorted(ids)), now)
     name = f"Castboard {videos_word(len(ids)).replace(',', ' ')}.zip"
     url = here.links.url(f"zips/{token}.zip", now=now, download_as=name)
     st.session_state[ZIP] = {"url": media.based(url), "order": uuid4().hex, "token": token, "at": now}
 
 
 def _is_there(job_id: str) -> bool:
-    job = studio().store.job(job_id)
+    job = studio().store.jobs.get(job_id)
     return job is not None and not job.deleted and studio().library.video(job_id).is_file()
 
 

@@ -67,7 +67,7 @@ def still_deleted(ids: Sequence[str]) -> bool:
 
     They go together, so the first tells.
     """
-    return studio().store.is_deleted(ids[0]) is True
+    return studio().store.jobs.is_deleted(ids[0]) is True
 
 
 def not_back(left: int, *, of: int) -> str:
@@ -80,7 +80,7 @@ def not_back(left: int, *, of: int) -> str:
 def clear_demo() -> None:
     """Delete all demo jobs that have ended, after a second word."""
     with st.popover("Clear demo videos", key="gallery.clear_demo", type="tertiary", icon=":material/delete_sweep:"):
-        number = len(studio().store.demo_ended())
+        number = len(studio().store.jobs.demo_ended())
         st.write(f"This deletes everything the demo has made: {videos_word(number)} and failed attempts, of everyone.")
         st.button("Delete them", key="gallery.clear_demo_now", type="primary", on_click=_clear_demo)
 

@@ -111,7 +111,7 @@ def _ended(job: Job, done: bool) -> None:
 
 def why_not(job_id: str) -> str:
     """Why a deed did nothing: the job is another one by now, or none."""
-    return MOVED_ON if studio().store.is_deleted(job_id) is False else GONE
+    return MOVED_ON if studio().store.jobs.is_deleted(job_id) is False else GONE
 
 
 def delete(job: Job | Unreadable) -> None:
@@ -174,7 +174,7 @@ def _use_task(job: Job, entered: str) -> None:
     if not task_id or any(char.isspace() or not char.isprintable() for char in task_id):
         st.warning("A task id is one word, for example 48038932-0ff5-4251-8b4b-7a76c09fd114.")
         return
-    other = studio().store.find_by_task(job.service, task_id)
+    other = studio().store.jobs.find_by_task(job.service, task_id)
     if other is not None and other.id != job.id:
         st.warning(f"Another job has this task already: “{plain(other.name)}”.")
         return

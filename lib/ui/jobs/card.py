@@ -93,7 +93,7 @@ def _rename(job: Job) -> None:
     if not saved and not left:
         return
     st.session_state.pop(RENAMING, None)
-    fresh = studio().store.job(job.id)
+    fresh = studio().store.jobs.get(job.id)
     if saved and (fresh is None or fresh.deleted or not studio().desk.rename(fresh, name or "")):
         st.session_state[NOTICE] = why_not(job.id)
     st.rerun()
@@ -148,7 +148,7 @@ def _bar(job: Job, now: datetime) -> None:
 
 
 def _by(job: Job) -> str:
-    person: Person | None = studio().store.person(job.person_id)
+    person: Person | None = studio().store.people.get(job.person_id)
     by = f" by {plain(person.name)}" if person and person.name else ""
     return f"Made {ago(job.created_at)}{by}"
 

@@ -41,8 +41,8 @@ def _made_later(query: JobQuery, zone: str) -> Callable[[], bytes]:
 
     def made() -> bytes:
         try:
-            lines = store.lines(replace(query, limit=MOST_ROWS, offset=0))
-            return csv_of(lines, store.scenes([line.id for line in lines]), zone)
+            lines = store.lists.lines(replace(query, limit=MOST_ROWS, offset=0))
+            return csv_of(lines, store.lists.scenes([line.id for line in lines]), zone)
         except StudioError as error:
             # Streamlit shows beside the button what is raised here, word by word.
             raise RuntimeError(f"{error.message} {error.hint}") from error

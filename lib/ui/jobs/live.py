@@ -141,25 +141,25 @@ def _kept(name: str, key: object, make: Callable[[], T]) -> T:
 
 def _read_overview(revision: int) -> Overview:
     store = studio().store
-    facets = shared.of_revision("facets", revision, store.facets)
-    aside = store.count(JobQuery(set_aside=True))
-    return Overview(shared.counts(revision), aside, facets, store.count_unreadable() if aside else 0)
+    facets = shared.of_revision("facets", revision, store.lists.facets)
+    aside = store.lists.count(JobQuery(set_aside=True))
+    return Overview(shared.counts(revision), aside, facets, store.damaged.count() if aside else 0)
 
 
 def _read_page(query: JobQuery) -> Page:
     store = studio().store
-    lines = tuple(store.lines(query))
-    total = len(lines) if not query.offset and len(lines) < query.limit else store.count(query)
+    lines = tuple(store.lists.lines(query))
+    total = len(lines) if not query.offset and len(lines) < query.limit else store.lists.count(query)
     return Page(lines, total)
 
 
 def _read_card(job_id: str, gone: bool) -> Card | None:
     store = studio().store
     try:
-        job: Job | Unreadable | None = store.job(job_id)
+        job: Job | Unreadable | None = store.jobs.get(job_id)
     except RecordUnreadable:
-        job = store.unreadable(job_id)
-    return Card(job, tuple(store.story(job_id)), gone) if job else None
+        job = store.damaged.left_of(job_id)
+    return Card(job, tuple(store.jobs.story(job_id)), gone) if job else None
 
 
 def _stage() -> int:

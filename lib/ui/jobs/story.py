@@ -105,7 +105,7 @@ def _subject(subject: Subject) -> None:
 
 
 def _request(job: Job) -> None:
-    kept = studio().store.draft(job.click)
+    kept = studio().store.drafts.get(job.click)
     names = picture_names(job.request, kept.draft if kept else None)
     st.code(request_json(job.request, names), language="json", wrap_lines=True)
 

@@ -31,7 +31,7 @@ def told_of(job: Job) -> Told | None:
 
 
 def _place(job: Job, trouble: Trouble) -> Place | None:
-    kept = studio().store.draft(job.click) if trouble.field else None
+    kept = studio().store.drafts.get(job.click) if trouble.field else None
     names = [subject.name for subject in kept.draft.cast] if kept else []
     return place_of(trouble.field, job.request, names)
 

@@ -61,7 +61,7 @@ def _preview(job: Job) -> Preview | None:
 
 
 def _now(job: Job) -> Preview | None:
-    fresh = studio().store.job(job.id)
+    fresh = studio().store.jobs.get(job.id)
     return fresh.video.preview if fresh and fresh.video else None
 
 

@@ -89,30 +89,30 @@ def write_first(path: Path) -> None:
     store = Store(f"sqlite:///{path}")
     store.open()
     for job in JOBS:
-        store.add_jobs([job], "Made by Ann.")
+        store.jobs.add([job], "Made by Ann.")
     ready = JOBS[2]
-    store.save(ready, replace(ready, name="Mia walks"), [STEP])
-    store.save_draft("draft-1", "ann", BOARD, AT)
-    store.save_draft("draft-2", "ann", Draft(), AT + timedelta(minutes=1))
-    store.name_person("ann", "Ann", AT)
-    store.save_voice(VOICE)
-    store.set_note("account", '{"total_available": 12}')
+    store.jobs.save(ready, replace(ready, name="Mia walks"), [STEP])
+    store.drafts.save("draft-1", "ann", BOARD, AT)
+    store.drafts.save("draft-2", "ann", Draft(), AT + timedelta(minutes=1))
+    store.people.set_name("ann", "Ann", AT)
+    store.voices.save(VOICE)
+    store.notes.set("account", '{"total_available": 12}')
     store.close()
 
 
 def check_first(store: Store) -> None:
     """What every version finds in the data of the first one."""
     expected = {job.id: job for job in JOBS} | {JOBS[2].id: replace(JOBS[2], name="Mia walks")}
-    assert {id_: store.job(id_) for id_ in expected} == expected
-    assert store.story(JOBS[2].id) == [JobEvent(JOBS[2].created_at, "made", "Made by Ann."), STEP]
-    lines = store.lines(JobQuery())
+    assert {id_: store.jobs.get(id_) for id_ in expected} == expected
+    assert store.jobs.story(JOBS[2].id) == [JobEvent(JOBS[2].created_at, "made", "Made by Ann."), STEP]
+    lines = store.lists.lines(JobQuery())
     assert [line.id for line in lines] == [f"first-{name}" for name in ("cancelled", "ready", "running", "queued")]
     assert lines[1].size_bytes == 4_200_000
-    assert [line.name for line in store.lines(JobQuery(text="向前", sort="name"))][:1] == ["Mia walks"]
-    assert store.draft("draft-1") == store.latest_draft("ann") == StoredDraft("draft-1", BOARD, "ann", AT)
-    assert (store.person("ann"), store.voices()) == (Person("ann", "Ann"), [VOICE])
-    assert store.note("account") == '{"total_available": 12}'
-    assert store.needed_pictures([MIA, BEAR, ORIGINAL.sha256, "f" * 64]) == {MIA, BEAR, ORIGINAL.sha256}
+    assert [line.name for line in store.lists.lines(JobQuery(text="向前", sort="name"))][:1] == ["Mia walks"]
+    assert store.drafts.get("draft-1") == store.drafts.latest("ann") == StoredDraft("draft-1", BOARD, "ann", AT)
+    assert (store.people.get("ann"), store.voices.all()) == (Person("ann", "Ann"), [VOICE])
+    assert store.notes.get("account") == '{"total_available": 12}'
+    assert store.needs.pictures([MIA, BEAR, ORIGINAL.sha256, "f" * 64]) == {MIA, BEAR, ORIGINAL.sha256}
 
 
 if __name__ == "__main__":

@@ -106,8 +106,8 @@ class PictureFiles:
         family = {sha256: [sha256, *self.copies.get(sha256, ())] for sha256 in shas}
         asked = [one for some in family.values() for one in some]
         expired = expired_before(now) if foresee else None
-        needed = self.store.needed_pictures(asked, expired=expired) | self.unknown
-        dropped = self.store.dropped_pictures(asked, expired=expired)
+        needed = self.store.needs.pictures(asked, expired=expired) | self.unknown
+        dropped = self.store.needs.dropped(asked, expired=expired)
 
         def judge(sha256: str, used_at: datetime) -> Why | None:
             # An original stays for its copies; one of which only a copy was sent went with that.

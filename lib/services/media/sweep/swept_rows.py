@@ -44,18 +44,18 @@ class DeletedJobs:
         """`foresee`: as if all that was found before were gone already; for a list of what would go."""
         self.stuck.clear()
         after = ""
-        while page := self.store.gone(after, ROWS):
+        while page := self.store.trash.gone(after, ROWS):
             after = page[-1].id
             yield [self._leaving(job, Why.FOR_GOOD) for job in page]
         last: tuple[datetime, str] | None = None
-        while page := self.store.expired(expired_before(now), last, ROWS):
+        while page := self.store.trash.expired(expired_before(now), last, ROWS):
             last = (page[-1].deleted_at, page[-1].id)
             found = [(job, job_leaves(job.deleted_at, None, now, busy=False)) for job in page]
             yield [self._leaving(job, why) for job, why in found if why]
 
     def gone_now(self) -> list[Leaving]:
         """A few of the jobs that people deleted for good since the last pass."""
-        page = self.store.gone("", ROWS + len(self.stuck))
+        page = self.store.trash.gone("", ROWS + len(self.stuck))
         return [self._leaving(job, Why.FOR_GOOD) for job in page if job.id not in self.stuck][:ROWS]
 
     def _leaving(self, job: DeletedJob, why: Why) -> Leaving:
@@ -63,10 +63,10 @@ class DeletedJobs:
 
     def free(self, page: Sequence[Leaving], now: datetime) -> list[Leaving]:
         """Let them go; what went. One that was brought back meanwhile stays."""
-        marked = set(self.store.mark_gone([one.id for one in page], expired_before(now), now))
+        marked = set(self.store.trash.mark_gone([one.id for one in page], expired_before(now), now))
         freed = [one for one in page if one.id in marked and self._removed(one.id)]
         if freed:
-            self.store.forget_jobs([one.id for one in freed])
+            self.store.trash.forget([one.id for one in freed])
         return freed
 
     def _removed(self, job_id: str) -> bool:
@@ -87,13 +87,13 @@ class IdleBoards:
 
     def find(self, now: datetime, *, foresee: bool = False) -> Iterator[list[Leaving]]:
         after = ""
-        while page := self.store.boards_without_jobs(now - SPARED_FOR, after, ROWS):
+        while page := self.store.leftovers.boards_without_jobs(now - SPARED_FOR, after, ROWS):
             after = page[-1][0]
             found = [(id_, size, board_leaves(at, now, has_jobs=False)) for id_, at, size in page]
             yield [Leaving(Kind.BOARD, id_, why, size) for id_, size, why in found if why]
 
     def free(self, page: Sequence[Leaving], now: datetime) -> list[Leaving]:
-        went = set(self.store.forget_boards([one.id for one in page], now - SPARED_FOR))
+        went = set(self.store.leftovers.forget_boards([one.id for one in page], now - SPARED_FOR))
         return [one for one in page if one.id in went]
 
 
@@ -105,14 +105,14 @@ class OldZips:
 
     def find(self, now: datetime, *, foresee: bool = False) -> Iterator[list[Leaving]]:
         after = ""
-        while page := self.store.zip_notes(after, ROWS):
+        while page := self.store.leftovers.zip_notes(after, ROWS):
             after = page[-1][0]
             untimed = [key for key, at, _ in page if at is None]
             if untimed and not foresee:
-                self.store.time_notes(untimed, now)
+                self.store.leftovers.time_notes(untimed, now)
             found = [(key, size, zip_leaves(at, now)) for key, at, size in page]
             yield [Leaving(Kind.ZIP, key, why, size) for key, size, why in found if why]
 
     def free(self, page: Sequence[Leaving], now: datetime) -> list[Leaving]:
-        went = set(self.store.forget_notes([one.id for one in page], now - ZIPS_FOR))
+        went = set(self.store.leftovers.forget_notes([one.id for one in page], now - ZIPS_FOR))
         return [one for one in page if one.id in went]
