@@ -6,6 +6,7 @@ import io
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -84,6 +85,16 @@ def test_several_videos_come_as_one_zip_with_the_bytes_on_disk(
     assert packed.testzip() is None
     on_disk = sorted(studio.library.video(job.id).read_bytes() for job in jobs)
     assert sorted(packed.read(name) for name in packed.namelist()) == on_disk
+
+
+def test_what_someone_deleted_meanwhile_is_not_packed(
+    app: AppTest, put: Put, studio: Studio, fetch: Fetch, now: datetime
+):
+    kept, gone = put("Kept"), put("Gone")
+    choose(app, kept, gone)
+    studio.desk.delete([gone.id], now)
+    answer = fetch(saving(click(app, "gallery.download"), "order"))
+    assert len(zipfile.ZipFile(io.BytesIO(answer.content)).namelist()) == 1
 
 
 def test_a_zip_of_files_that_are_gone_is_not_found(app: AppTest, put: Put, studio: Studio, fetch: Fetch) -> None:

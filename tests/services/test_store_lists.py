@@ -14,7 +14,7 @@ from lib.domain.job import DEMO, JobState, Trouble, Video
 from lib.domain.lists import Facets, JobLine, JobQuery, Person
 from lib.services.store import Store
 from lib.services.store.tables import papers
-from tests.services.store_kit import FACE, NOW, SERVICE, a_job, an_order, in_state, later
+from tests.services.store_kit import FACE, NOW, SERVICE, a_job, added, an_order, in_state, later
 from tests.services.store_many import fill
 
 MANY_STATES = frozenset({JobState.READY, JobState.FAILED, JobState.QUEUED})
@@ -63,6 +63,14 @@ def test_scenes_are_read_also_where_the_rest_of_a_request_is_not(store: Store, k
     others = {job.id: "Fog" for job in many[1:]}
     assert store.lists.scenes([job.id for job in many]) == others | ({many[0].id: "Kept"} if "Kept" in kept else {})
     assert store.lists.scenes([]) == {} and store.lists.scenes(["nobody"] * 2_000) == {}
+
+
+def test_names_come_in_the_order_asked_for_and_without_the_trash_where_that_is_wanted(store: Store) -> None:
+    shown, gone = added(store, in_state(JobState.READY, name="shown"), in_state(JobState.READY, name="gone"))
+    store.jobs.delete([gone.id], NOW)
+    asked = [gone.id, "nobody", shown.id]
+    assert list(store.lists.names(asked).items()) == [(gone.id, "gone"), (shown.id, "shown")]
+    assert store.lists.names(asked, deleted=False) == {shown.id: "shown"}
 
 
 @pytest.fixture

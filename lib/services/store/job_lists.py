@@ -36,13 +36,14 @@ class JobLists(Part):
             rows = connection.execute(_page(query)).mappings()
             return [line_of(row) for row in rows]
 
-    def names(self, ids: Sequence[str]) -> dict[str, str]:
-        """The names of those of the jobs that are there, in the order of `ids`."""
+    def names(self, ids: Sequence[str], *, deleted: bool = True) -> dict[str, str]:
+        """The names of those of the jobs that are there, in the order of `ids`; `deleted`: also those in the trash."""
+        wanted = true() if deleted else jobs.c.deleted == false()
         found: dict[str, str] = {}
         with self._read() as connection:
             for start in range(0, len(ids), AT_ONCE):
                 these = jobs.c.id.in_(ids[start : start + AT_ONCE])
-                rows = connection.execute(select(jobs.c.id, jobs.c.name).where(these))
+                rows = connection.execute(select(jobs.c.id, jobs.c.name).where(these, wanted))
                 found |= {row.id: text_of(row.name) for row in rows}
         return {job_id: found[job_id] for job_id in ids if job_id in found}
 

@@ -92,7 +92,8 @@ def _prepare_zip(ids: Sequence[str]) -> None:
     """Note what the zip holds, so that its address can be short, and let the browser fetch it."""
     here, now = studio(), utc_now()
     kept = st.session_state.get(ZIP)
-    ids = [job_id for job_id in ids if _is_there(job_id)]
+    there = here.store.lists.names(ids, deleted=False)
+    ids = [job_id for job_id in there if here.library.video(job_id).is_file()]
     if not ids:
         st.toast("Nothing is left to download: someone deleted it meanwhile.", icon=":material/info:")
         return
@@ -103,11 +104,6 @@ def _prepare_zip(ids: Sequence[str]) -> None:
     name = f"Castboard {videos_word(len(ids)).replace(',', ' ')}.zip"
     url = here.links.url(f"zips/{token}.zip", now=now, download_as=name)
     st.session_state[ZIP] = {"url": media.based(url), "order": uuid4().hex, "token": token, "at": now}
-
-
-def _is_there(job_id: str) -> bool:
-    job = studio().store.jobs.get(job_id)
-    return job is not None and not job.deleted and studio().library.video(job_id).is_file()
 
 
 def _delete(ids: Sequence[str]) -> None:
