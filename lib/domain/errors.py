@@ -37,8 +37,6 @@ class StudioError(Exception):
     message: ClassVar[str] = "Something went wrong."
     hint: ClassVar[str] = "Try again. If it happens again, tell whoever looks after this app."
     side: ClassVar[Side] = "app"
-    retryable: ClassVar[bool] = False
-    """True: the same call may be made again later without asking anyone."""
     may_cost: ClassVar[bool] = False
     """True: the service may have charged for it."""
 
@@ -123,7 +121,6 @@ class TooMany(Refused):
     message = "The video service is busy."
     hint = "It waits and goes on by itself."
     side = "service"
-    retryable = True
 
 
 class ModelUnavailable(Refused):
@@ -143,7 +140,6 @@ class TaskNotKnownYet(TaskUnknown):
 
     message = "The video service does not know this job at the moment."
     hint = "It is asked again by itself."
-    retryable = True
 
 
 class RouteMissing(Refused):
@@ -175,7 +171,6 @@ class NotReached(StudioError):
     message = "The video service cannot be reached."
     hint = "It is tried again by itself."
     side: ClassVar[Side] = "service"
-    retryable = True
 
 
 class ProxyNotReached(NotReached):
@@ -219,7 +214,6 @@ class ServiceFailed(StudioError):
     message = "The video service had a problem of its own."
     hint = "It is asked again by itself."
     side = "service"
-    retryable = True
 
 
 class TaskFailed(StudioError):
@@ -237,7 +231,6 @@ class VideoLost(StudioError):
     message = "The video was made but could not be fetched."
     hint = "The service keeps it for 24 hours; until then it can be fetched again."
     side = "service"
-    retryable = True
     may_cost = True
 
 
@@ -292,7 +285,6 @@ class OrderInvalid(StudioError):
 class DiskTrouble(StudioError):
     message = "Castboard cannot write to its data folder."
     hint = "Ask whoever looks after this app to check the disk: it may be full or read-only."
-    retryable = True
 
 
 class SettingsInvalid(StudioError):

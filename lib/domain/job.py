@@ -182,10 +182,6 @@ class Job:
     def is_demo(self) -> bool:
         return self.service == DEMO
 
-    @property
-    def is_moving(self) -> bool:
-        return self.state in MOVING
-
 
 class Action(StrEnum):
     """What a person may do with a job; the value is the word on the button."""

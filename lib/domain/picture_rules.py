@@ -61,11 +61,6 @@ def judge(width: int, height: int, size_bytes: int) -> Verdict:
     return Verdict(tuple(refused), tuple(advised))
 
 
-def ratio_is_extreme(picture: Picture) -> bool:
-    """Exactly 1:4 or 4:1: allowed, but on the border (amber)."""
-    return MAX_RATIO * min(picture.width, picture.height) == max(picture.width, picture.height)
-
-
 def _too_small(width: int, height: int) -> list[str]:
     if min(width, height) >= MIN_SIDE:
         return []

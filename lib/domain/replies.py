@@ -32,7 +32,7 @@ from lib.domain.loose_json import (
 )
 from lib.domain.status_words import Phase, phase_of, status_word
 from lib.domain.task_ids import bare_id, named_id
-from lib.domain.video_links import address_of, cover_link, video_link
+from lib.domain.video_links import address_of, video_link
 
 __all__ = [
     "Balance",
@@ -73,7 +73,6 @@ class TaskReply:
     progress: float | None
     """Percent, 0 to 100; None when the service does not say."""
     video_url: str | None
-    cover_url: str | None
     reason: str
     """Why it failed or ended, in the service's words; "" when it gives none."""
     reason_code: str
@@ -153,7 +152,6 @@ def read_task(body: bytes, headers: Mapping[str, str], base: str = "") -> TaskRe
         word=word,
         progress=_progress(found),
         video_url=url,
-        cover_url=cover_link(document, base),
         reason=reason,
         reason_code=code,
         credits=_first_number(found, "credits"),

@@ -76,12 +76,6 @@ def video_link(document: Any, base: str = "") -> str | None:
     return next((address for place in likely if (address := address_of(place.said, base))), None)
 
 
-def cover_link(document: Any, base: str = "") -> str | None:
-    """The address of a still picture of the video, None without one."""
-    covers = (place.said for place in _places(document) if place.words & _COVER)
-    return next((address for said in covers if (address := address_of(said, base))), None)
-
-
 def address_of(said: str, base: str) -> str | None:
     """`said` as an http(s) address; None where it is none, nor a path that can only be meant as one."""
     said = said.strip()

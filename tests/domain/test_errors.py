@@ -80,7 +80,3 @@ def test_what_was_refused_cost_nothing_and_what_was_lost_may_have(cls: type[Stud
         assert not cls.may_cost
     if issubclass(cls, SubmissionUncertain | errors.TaskFailed | errors.VideoLost):
         assert cls.may_cost
-
-
-def test_an_uncertain_submit_is_never_called_safe_to_repeat():
-    assert not SubmissionUncertain.retryable

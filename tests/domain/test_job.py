@@ -176,7 +176,6 @@ def test_a_job_keeps_what_is_needed_of_an_error_and_finds_its_words_again():
 def test_a_job_knows_what_it_is():
     assert a_job().is_demo and not a_job(service="https://octopusx.ai").is_demo
     assert a_job(request=a_request(off_peak=True)).off_peak and not a_job().off_peak
-    assert {state for state in JobState if a_job(state).is_moving} == MOVING
 
 
 def test_every_time_of_a_fresh_job_is_aware():

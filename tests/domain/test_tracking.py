@@ -54,7 +54,7 @@ def running(**fields: Any) -> Job:
 
 
 def said(phase: Phase = Phase.WORKING, word: str = "processing", **fields: Any) -> TaskReply:
-    nothing = TaskReply(phase, word, None, None, None, "", "", None, None, None, "{raw}")
+    nothing = TaskReply(phase, word, None, None, "", "", None, None, None, "{raw}")
     return replace(nothing, **fields)
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.domain.replies import Phase, phase_of, read_task
-from lib.domain.video_links import cover_link, video_link
+from lib.domain.video_links import video_link
 
 BASE = "https://api.example/vidu/ent/v2/task/t-1/creations"
 URL, MARKED, COVER = "https://cdn.example/v.mp4?s=%7e", "https://cdn.example/wm.mp4", "https://cdn.example/c"
@@ -136,10 +136,10 @@ def test_the_word_of_a_wrapper_does_not_outweigh_what_is_inside(outer: str) -> N
 
 
 @pytest.mark.parametrize("name", ["cover_url", "coverUrl", "thumbnail_url", "poster"])
-def test_the_cover_is_known_as_the_cover(name: str) -> None:
+def test_a_cover_is_not_taken_for_the_video(name: str) -> None:
     answer = {"status": "completed", "creations": [{"url": URL, name: COVER}]}
 
-    assert (video_link(answer), cover_link(answer)) == (URL, COVER)
+    assert video_link(answer) == URL
 
 
 NAMES = st.sampled_from(["data", "result", "results", "output", "creations", "video", "videos", "content"])

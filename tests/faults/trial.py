@@ -14,7 +14,7 @@ from lib.demo.mishaps import Mishap, On
 from lib.demo.received import RING
 from lib.demo.service import DemoService
 from lib.domain.draft import Draft
-from lib.domain.job import NEEDS_SOMEONE, WORDS, Job, JobState, is_overdue
+from lib.domain.job import MOVING, NEEDS_SOMEONE, WORDS, Job, JobState, is_overdue
 from lib.domain.tracking import said_of
 from lib.services.gateway.client import Client
 from lib.ui.jobs.card import OVERDUE
@@ -173,7 +173,7 @@ class Trial:
     def _telling(self) -> str:
         """What was read first; of a job that waits for a person or has come to its end, what stands there now."""
         job = self.jobs()[0]
-        over = job.state in NEEDS_SOMEONE or (not job.is_moving and job.state is not JobState.READY)
+        over = job.state in NEEDS_SOMEONE or (job.state not in MOVING and job.state is not JobState.READY)
         return reads(job, self.studio.settings.service, self.now) if over or not self.read else self.read[0]
 
     def row(self, fault: str, *, times: int | None = None, made: bool = True, control: bool = False) -> Row:

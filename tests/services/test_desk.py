@@ -21,6 +21,7 @@ from lib.domain.job import JobState
 from lib.domain.lists import JobQuery
 from lib.domain.request import MAX_BODY_BYTES, to_json
 from lib.services.desk import seeds
+from lib.services.store.drafts import forget_drafts
 from tests.services.tracker_kit import as_it_is, generate, state
 
 ANN, BOB = "a" * 32, "b" * 32
@@ -170,7 +171,8 @@ def test_a_click_that_comes_again_for_another_board_keeps_the_board_that_made_it
 
 def test_same_again_without_the_board_is_made_from_the_request(studio: Studio, draft: Draft, now: datetime) -> None:
     job = generate(studio, draft, now)
-    studio.store.drafts.forget(job.click)
+    with studio.store._write() as connection:
+        forget_drafts(connection, [job.click])
     again = studio.desk.same_again(job)
     assert json.loads(to_json(build_request(again))) == json.loads(to_json(job.request))
     assert [one.fitted for one in again.cast[0].pictures] == [one.fitted for one in draft.cast[0].pictures]

@@ -61,17 +61,9 @@ def test_the_latest_board_is_the_one_to_go_on_with(store: Store) -> None:
     assert store.drafts.latest("eve") is None
 
 
-def test_a_forgotten_draft_is_gone(store: Store) -> None:
-    store.drafts.save("d1", "ann", BOARD, NOW)
-    store.drafts.forget("d1")
-    store.drafts.forget("d1")
-    assert store.drafts.get("d1") is None
-
-
 def test_drafts_are_no_news_for_the_pages(store: Store) -> None:
     revision = store.revision()
     store.drafts.save("d1", "ann", BOARD, NOW)
-    store.drafts.forget("d1")
     assert store.revision() == revision
 
 

@@ -12,6 +12,7 @@ import pytest
 from lib.domain.draft import Draft
 from lib.domain.picture_rules import Fitted
 from lib.domain.trash import Kind, Why
+from lib.services.store.drafts import forget_drafts
 from tests.services.store_kit import NOW, later
 from tests.services.sweep_kit import MONTHS, Place, a_board, files_of
 
@@ -168,7 +169,8 @@ def test_what_a_killed_sweep_had_moved_aside_is_decided_at_the_next(place: Place
 def test_the_original_of_a_copy_that_a_job_was_sent_with_stays(place: Place):
     fitted = place.picture(1)
     job = place.ready(fitted)
-    place.store.drafts.forget(job.click)
+    with place.store._write() as connection:
+        forget_drafts(connection, [job.click])
     assert place.sweep() == [] and files_of(fitted) <= place.names()
 
 

@@ -20,7 +20,7 @@ from tests.services.tracker_kit import generate
 
 
 def look(word: str, phase: Phase) -> TaskReply:
-    return TaskReply(phase, word, None, None, None, "", "", None, None, None, word)
+    return TaskReply(phase, word, None, None, "", "", None, None, None, word)
 
 
 def test_an_hour_of_unknown_words_gives_the_place_to_others_until_a_known_one_comes(store: Store) -> None:

@@ -40,11 +40,6 @@ class Drafts(Part):
         found = self._drafts(theirs.order_by(drafts.c.updated_at.desc(), drafts.c.id).limit(limit))
         return [one for one in found if not one.unreadable]
 
-    def forget(self, draft_id: str) -> None:
-        """Delete a draft for good."""
-        with self._write() as connection:
-            forget_drafts(connection, [draft_id])
-
     def _drafts(self, statement: Select[Any]) -> list[StoredDraft]:
         with self._read() as connection:
             return [_stored(row) for row in connection.execute(statement)]

@@ -10,7 +10,7 @@ from datetime import datetime
 from lib.domain.catalog import model_named
 from lib.domain.draft import Draft
 from lib.domain.job import AGAIN, Job, JobEvent
-from lib.domain.request import VideoRequest, fields_of, images_of, stored_parts
+from lib.domain.request import VideoRequest, fields_of, stored_parts
 from lib.ui.words import in_json
 
 CORNERS = {1: "top left", 2: "top right", 3: "bottom right", 4: "bottom left"}
@@ -88,11 +88,6 @@ def _cut(value: object) -> object:
     if isinstance(value, str) and len(value) > LONGEST:
         return f"{value[:LONGEST]}… ({len(value):,} characters)"
     return value
-
-
-def own_pictures(request: VideoRequest) -> list[str]:
-    """sha256 of every picture of ours, in order of the cast."""
-    return [parts[0] for image in images_of(request) if (parts := stored_parts(image))]
 
 
 @dataclass(frozen=True)
