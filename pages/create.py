@@ -2,28 +2,40 @@
 
 import streamlit as st
 
-from lib.ui.create import board as boards
-from lib.ui.create.cast import cast_heading, cast_section
-from lib.ui.create.create_head import CAST_KEY, create_head
-from lib.ui.create.fields import report
-from lib.ui.create.look import look_section, more_section
+from lib.ui.create.board import open_board
+from lib.ui.create.cast import draw_cast, draw_tools
+from lib.ui.create.create_head import CAST_KEY, draw_head
+from lib.ui.create.fields import draw_version
+from lib.ui.create.look import draw_look
+from lib.ui.create.more import draw_more
 from lib.ui.create.scene import draw_scene
-from lib.ui.create.sections import CAST, LOOK, MORE, SCENE, SEND, VERSION, open_sections, section, section_of_view
-from lib.ui.create.send import send_panel
+from lib.ui.create.sections import (
+    CAST,
+    LOOK,
+    MORE,
+    SCENE,
+    SEND,
+    TOOLS,
+    VERSION,
+    open_sections,
+    page_head,
+    section,
+)
+from lib.ui.create.send import draw_send
 
-boards.open_board()
+open_board()
 open_sections()
 with st.container():
-    create_head()
+    draw_head(page_head())
 
 left, right = st.columns([1.75, 1], gap="large")
 with left, st.container(gap="medium"):
     with st.container(key=CAST_KEY):
-        cast_heading()
-        section(CAST, cast_section)
-    section_of_view(SCENE, draw_scene)
-    section(LOOK, look_section)
-    section(MORE, more_section)
+        section(TOOLS, draw_tools)
+        section(CAST, draw_cast)
+    section(SCENE, draw_scene)
+    section(LOOK, draw_look)
+    section(MORE, draw_more)
 with right:
-    section(SEND, send_panel)
-section(VERSION, report)
+    section(SEND, draw_send)
+section(VERSION, draw_version)

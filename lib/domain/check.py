@@ -81,6 +81,15 @@ def to_do(findings: Sequence[Finding], level: Level) -> str:
     return f"{number} to {level}" if number else ""
 
 
+def about(findings: Sequence[Finding], *fields: str, subject: str = "") -> tuple[Finding, ...]:
+    """Those about one of these fields, of one member of the cast if `subject` says so; nothing that is well."""
+    return tuple(
+        one
+        for one in findings
+        if one.field in fields and one.level is not Level.OK and (not subject or one.subject == subject)
+    )
+
+
 def may_send(findings: Sequence[Finding]) -> bool:
     """Whether nothing is left that the service's binding rules refuse."""
     return all(finding.level is not Level.FIX for finding in findings)

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from lib.app import Studio
 from lib.domain.draft import Draft
 from lib.domain.lists import JobQuery
-from lib.ui.create.sections import UNFOLDED
+from lib.ui.create.card_state import CardState
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -37,7 +37,7 @@ def filled(app: AppTest, studio: Studio, draft: Draft) -> AppTest:
     """The Create page with two subjects and a scene on it, both cards open."""
     link_to(app, studio, draft)
     for subject in draft.cast:
-        app.session_state[UNFOLDED + subject.uid] = True
+        app.session_state[f"create.card.{subject.uid}"] = CardState(opened=True)
     return app.run()
 
 

@@ -141,9 +141,9 @@ def test_a_bad_file_is_named_and_a_good_one_beside_it_is_kept(filled: AppTest, p
 
 
 def test_a_private_address_is_refused_with_a_sentence(filled: AppTest) -> None:
-    filled.text_input(key="create.url.mia").set_value("http://192.168.1.4/mia.png").run()
+    filled.text_input(key="create.url.mia.0").set_value("http://192.168.1.4/mia.png").run()
     assert any("private network" in str(one.value) for one in filled.error)
-    filled.text_input(key="create.url.mia").set_value("https://example.com/mia.png").run()
+    filled.text_input(key="create.url.mia.0").set_value("https://example.com/mia.png").run()
     assert "2 subjects, 3 of 7 pictures" in words(filled)
 
 

@@ -20,6 +20,7 @@ from lib.domain.failure import Refusal, refusal_of
 from lib.domain.lists import StoredDraft
 from lib.domain.request import MAX_BODY_BYTES
 from lib.ui.create import fields
+from lib.ui.create.card_state import change_card
 from lib.ui.create.fields import FIELDS
 from lib.ui.frame.error_cards import Told, noted
 from lib.ui.frame.error_cards import show as show_error
@@ -32,6 +33,8 @@ MADE = "create.made"
 """Ids of the jobs of the last Generate, until the board changes."""
 ASK = "create.ask"
 """What is asked before a click on Generate counts, until the board changes."""
+CLICK = "create.click"
+"""The token of the next click on Generate."""
 SAVED_AT, UNSAVED, COPIED = "create.saved_at", "create.unsaved", "create.copied"
 
 
@@ -49,6 +52,7 @@ def open_board() -> None:
         _save(board())
     if again:
         _from_job(again, refused=REFUSED in st.query_params)
+    st.session_state.setdefault(CLICK, uuid4().hex)
     if not board().is_empty or st.query_params.get("draft"):
         st.query_params["draft"] = st.session_state[ID]
 
@@ -165,11 +169,6 @@ def undoable() -> str:
     return st.session_state[UNDO][0] if UNDO in st.session_state else ""
 
 
-def seed(key: str) -> None:
-    """Give a widget in FIELDS what the draft says, before it is drawn."""
-    fields.seed(key, getattr(board(), FIELDS[key]))
-
-
 def changed(key: str) -> None:
     """on_change of a widget in FIELDS: its value goes into the draft."""
     value, field = st.session_state[key], FIELDS[key]
@@ -200,7 +199,7 @@ def subject(uid: str) -> DraftSubject | None:
 
 def change_subject(uid: str, undo: str = "", *, shown: bool = False, **changes: Any) -> None:
     """Change one member of the cast and make all pictures fit again. Raises PictureUnusable, DiskTrouble."""
-    st.session_state.pop(f"create.refused.{uid}", None)
+    change_card(uid, refused=())
     cast = tuple(one.model_copy(update=changes) if one.uid == uid else one for one in board().cast)
     put(studio().desk.fit(board().model_copy(update={"cast": cast})), undo, shown=shown)
 

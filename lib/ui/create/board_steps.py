@@ -10,7 +10,7 @@ import streamlit as st
 from lib.ui.create import board as boards
 from lib.ui.create.example_board import put_example
 from lib.ui.create.findings import found
-from lib.ui.create.sections import PAGE, drawn_anyway, old_sections
+from lib.ui.create.sections import PAGE, drawn_anyway, old_sections, settle
 from lib.ui.frame.callbacks import Callback
 
 P = ParamSpec("P")
@@ -25,6 +25,7 @@ def step(callback: Callable[P, None]) -> Callback[P]:
 
     def stepped(*args: P.args, **kwargs: P.kwargs) -> None:
         callback(*args, **kwargs)
+        settle()
         if (old := old_sections()) and old != [drawn_anyway()]:
             st.rerun("app" if PAGE in old else old)
 
@@ -50,7 +51,14 @@ def _phrase(key: str) -> None:
     boards.show(draft.model_copy(update={"scene": joined.lstrip()}))
 
 
+def _voice(key: str) -> None:
+    """The list of voices gives None for none, and takes a voice id as it was typed."""
+    st.session_state[key] = str(st.session_state[key] or "").strip()
+    boards.changed(key)
+
+
 changed = step(boards.changed)
+voice = step(_voice)
 mend = step(_mend)
 apply = step(boards.apply)
 phrase = step(_phrase)

@@ -4,90 +4,88 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib.domain.draft import DraftPicture, DraftSubject
+from lib.domain.draft import DraftPicture
 from lib.domain.picture_rules import said
 from lib.domain.request import MAX_IMAGES_A_SUBJECT
-from lib.domain.web_address import picture_address_problem
-from lib.ui.create import board as boards
-from lib.ui.create import board_steps as steps
-from lib.ui.create import fields, uploads
-from lib.ui.create.board_steps import step
-from lib.ui.create.cast_row import fold, fold_button, is_complete, is_open, remove_button, row
-from lib.ui.create.create_head import board_tools
+from lib.ui.create import board_steps, card_steps, fields, uploads
+from lib.ui.create.cast_row import draw_row, fold_button, remove_button
+from lib.ui.create.cast_view import CardView, CastView, ToolsView
 from lib.ui.create.finding_lines import beside
-from lib.ui.create.findings import found
-from lib.ui.create.sections import CARD_FIELDS, TOOLS, card, places, section
+from lib.ui.create.sections import card, section
 from lib.ui.create.voices import voice_choice
-from lib.ui.frame.error_cards import noted
 from lib.ui.media_links import thumb
 from lib.ui.words import plain
 
 
-def cast_heading() -> None:
-    """The heading, and what concerns the whole board."""
-    section(TOOLS, _heading)
-
-
-def _heading() -> None:
+def draw_tools(view: ToolsView) -> None:
+    """The heading, and what concerns the whole board: one step back, and starting over."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.subheader("Cast", anchor=False)
-        board_tools()
+        with st.container(horizontal=True, width="content", gap="small", vertical_alignment="center"):
+            if view.undoable:
+                undo = f"Undo: {plain(view.undoable)}"
+                st.button(undo, icon=":material/undo:", key="create.undo_button", on_click=board_steps.take_back)
+            if view.started:
+                st.button(
+                    "Start over",
+                    icon=":material/restart_alt:",
+                    type="tertiary",
+                    key="create.start_over",
+                    on_click=board_steps.start_over,
+                )
 
 
-def cast_section() -> None:
+def draw_cast(view: CastView) -> None:
     """Cards, each a section of its own, and the way to one more; the empty board shows what to do."""
-    cast = boards.board().cast
-    if not cast:
+    if not view.places:
         _empty()
         return
-    for place in range(places(cast)):
-        section(card(place), _place, place)
-    st.button("Add a subject", icon=":material/person_add:", key="create.add", on_click=steps.add_subject)
+    for place in range(view.places):
+        section(card(place), _draw_card)
+    st.button("Add a subject", icon=":material/person_add:", key="create.add", on_click=board_steps.add_subject)
 
 
 def _empty() -> None:
     st.write("Who or what is in your video? Give each subject a name and one to three pictures.")
     with st.container(horizontal=True, gap="small"):
         st.button(
-            "Add a subject", icon=":material/person_add:", key="create.add", type="primary", on_click=steps.add_subject
+            "Add a subject",
+            icon=":material/person_add:",
+            key="create.add",
+            type="primary",
+            on_click=board_steps.add_subject,
         )
-        st.button("Try an example", icon=":material/auto_awesome:", key="create.example", on_click=steps.example)
+        st.button("Try an example", icon=":material/auto_awesome:", key="create.example", on_click=board_steps.example)
 
 
-def _place(place: int) -> None:
-    """The card of whoever stands here; nothing where nobody does."""
-    cast = boards.board().cast
-    if place >= len(cast):
+def _draw_card(view: CardView | None) -> None:
+    """The card or row of whoever stands here; nothing where nobody does."""
+    if view is None:
         return
-    subject = cast[place]
-    with st.container(border=True, key=f"card-{subject.uid}"):
-        if is_open(subject):
-            _card(subject)
+    with st.container(border=True, key=f"card-{view.subject.uid}"):
+        if view.opened:
+            _whole(view)
         else:
-            row(subject)
-        for sentence in uploads.refused(subject.uid):
+            draw_row(view)
+        for sentence in view.state.refused:
             st.error(plain(sentence), icon=":material/broken_image:")
-        if _worth_saying(subject):
-            beside(found().about(*CARD_FIELDS, subject=subject.uid))
+        beside(view.notes)
 
 
-def _card(subject: DraftSubject) -> None:
-    _head(subject)
+def _whole(view: CardView) -> None:
+    _head(view)
+    subject = view.subject
     with st.container(horizontal=True, gap="small", key=f"pictures-{subject.uid}"):
         for place, picture in enumerate(subject.pictures):
             with st.container(width=116, gap="xsmall", key=f"picture-{subject.uid}-{place}"):
-                _picture(subject, place, picture)
+                _picture(view, place, picture)
         if len(subject.pictures) < MAX_IMAGES_A_SUBJECT:
             with st.container(width="stretch", gap="xsmall", key=f"upload-{subject.uid}"):
-                _more_pictures(subject)
+                _more_pictures(view)
 
 
-def _worth_saying(subject: DraftSubject) -> bool:
-    """A card that was only just added is not scolded."""
-    return bool(subject.name or subject.pictures)
-
-
-def _head(subject: DraftSubject) -> None:
+def _head(view: CardView) -> None:
+    subject = view.subject
     name, voice = f"create.name.{subject.uid}", f"create.voice.{subject.uid}"
     fields.seed(name, subject.name)
     fields.seed(voice, subject.voice_id)
@@ -97,21 +95,22 @@ def _head(subject: DraftSubject) -> None:
             key=name,
             live=fields.PAUSE,
             placeholder="Mia",
-            on_change=_named,
+            on_change=card_steps.rename,
             args=(subject.uid, name),
             help="The scene mentions the subject by this name, as @name.",
         )
-        voice_choice("Voice", voice, _voiced, (subject.uid, voice))
-        if is_complete(subject, found()):
-            fold_button("Done", ":material/check:", subject, fold)
-        remove_button(subject)
+        voice_choice("Voice", voice, subject.voice_id, view.voices, card_steps.give_voice, (subject.uid, voice))
+        if view.complete:
+            fold_button("Done", ":material/check:", subject.uid, card_steps.fold)
+        remove_button(subject.uid)
 
 
-def _picture(subject: DraftSubject, place: int, picture: DraftPicture) -> None:
+def _picture(view: CardView, place: int, picture: DraftPicture) -> None:
+    subject = view.subject
     if picture.fitted:
         whose = subject.name.strip() or "this subject"
         st.image(thumb(picture.fitted.original.sha256), width="stretch", alt=f"Picture {place + 1} of {whose}")
-        st.caption(said(picture.fitted) or _facts(picture))
+        st.caption(said(picture.fitted) or _size(picture))
         for note in picture.fitted.notes:
             st.caption(note)
     else:
@@ -122,12 +121,12 @@ def _picture(subject: DraftSubject, place: int, picture: DraftPicture) -> None:
         key=f"create.drop.{subject.uid}.{place}",
         type="tertiary",
         icon=":material/delete:",
-        on_click=_drop,
+        on_click=card_steps.drop_picture,
         args=(subject.uid, place),
     )
 
 
-def _facts(picture: DraftPicture) -> str:
+def _size(picture: DraftPicture) -> str:
     sent = picture.fitted.sending if picture.fitted else None
     return f"{sent.width} × {sent.height}" if sent else ""
 
@@ -136,14 +135,15 @@ def _short(url: str) -> str:
     return url if len(url) <= 60 else f"{url[:36]}…{url[-20:]}"
 
 
-def _more_pictures(subject: DraftSubject) -> None:
+def _more_pictures(view: CardView) -> None:
+    subject, fresh = view.subject, view.state.fresh
     left = MAX_IMAGES_A_SUBJECT - len(subject.pictures)
     files = st.file_uploader(
         f"Pictures, {left} more" if subject.pictures else "One to three pictures, up to 50 MB each",
         # Any name: the content decides, and what is not taken is named with its reason.
         type=None,
         accept_multiple_files=True,
-        key=f"create.upload.{subject.uid}.{uploads.nonce(subject.uid)}",
+        key=f"create.upload.{subject.uid}.{fresh}",
         help="png, jpeg or webp, at least 128 pixels a side, at most 50 MB a file. Large ones are made to fit.",
     )
     if files:
@@ -152,57 +152,14 @@ def _more_pictures(subject: DraftSubject) -> None:
             uploads.take(subject.uid, files)
         st.rerun()
     with st.popover("Use a web address", icon=":material/link:", type="tertiary"):
-        key, added = f"create.url.{subject.uid}", f"create.url_added.{subject.uid}"
-        if st.session_state.pop(added, False):
-            st.session_state[key] = ""
+        key = f"create.url.{subject.uid}.{fresh}"
         st.text_input(
-            "Web address of a picture", key=key, placeholder="https://", on_change=_add_url, args=(subject.uid, key)
+            "Web address of a picture",
+            key=key,
+            placeholder="https://",
+            on_change=card_steps.add_address,
+            args=(subject.uid, key),
         )
-        if problem := st.session_state.get(f"create.url_problem.{subject.uid}"):
-            st.error(plain(problem))
+        if view.state.url_problem:
+            st.error(plain(view.state.url_problem))
         st.caption("The video service fetches it, so it must be reachable from the internet.")
-
-
-@step
-def _add_url(uid: str, key: str) -> None:
-    url = str(st.session_state[key]).strip()
-    problem = picture_address_problem(url) if url else ""
-    st.session_state[f"create.url_problem.{uid}"] = problem
-    subject = boards.subject(uid)
-    if url and not problem and subject:
-        with noted():
-            boards.change_subject(uid, pictures=(*subject.pictures, DraftPicture(url=url)))
-            st.session_state[f"create.url_added.{uid}"] = True
-
-
-@step
-def _named(uid: str, key: str) -> None:
-    _take(uid, key, "name", str(st.session_state[key]))
-
-
-@step
-def _voiced(uid: str, key: str) -> None:
-    _take(uid, key, "voice_id", str(st.session_state[key] or "").strip())
-
-
-def _take(uid: str, key: str, field: str, value: str) -> None:
-    subject = boards.subject(uid)
-    told = getattr(subject, field, value)
-    if value == told or not fields.believed(key):
-        return
-    fields.typed_over(key, told)
-    with noted():
-        boards.change_subject(uid, shown=True, **{field: value})
-
-
-@step
-def _drop(uid: str, place: int) -> None:
-    subject = boards.subject(uid)
-    if subject is None or place >= len(subject.pictures):
-        return
-    with noted():
-        boards.change_subject(
-            uid,
-            undo=f"Removed a picture of {subject.name.strip() or 'a subject'}",
-            pictures=(*subject.pictures[:place], *subject.pictures[place + 1 :]),
-        )

@@ -138,7 +138,7 @@ def typed_over(key: str, told: Any) -> None:
         _overwrite(key, told)
 
 
-def report() -> None:
+def draw_version(_: object) -> None:
     """The field that nobody sees, on the page after all others."""
     if st.session_state.get(REPORTED) != str(version()):
         st.session_state[REPORTED] = str(version())

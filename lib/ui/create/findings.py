@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from lib.domain.check import Finding, Level, check
+from lib.domain.check import Finding, check
 from lib.domain.draft import Draft
 from lib.domain.failure import Refusal
 from lib.ui.create import board as boards
@@ -24,19 +24,6 @@ class Found:
     findings: tuple[Finding, ...]
     refused: Refusal | None = None
     """What the service did not take of this board."""
-
-    @property
-    def size(self) -> str:
-        """What the request weighs. In words, so that a letter more in the scene is nothing new."""
-        return f"{self.body_bytes / 1e6:,.1f} of 20 MB"
-
-    def about(self, *fields: str, subject: str = "") -> tuple[Finding, ...]:
-        """Findings about one of these fields, of one member of the cast if `subject` says so; nothing that is well."""
-        return tuple(
-            one
-            for one in self.findings
-            if one.field in fields and one.level is not Level.OK and (not subject or one.subject == subject)
-        )
 
 
 def found() -> Found:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib.ui.create import board_steps as steps
-from lib.ui.create import fields
+from lib.ui.create import board_steps, fields
 from lib.ui.create.finding_lines import beside
 from lib.ui.create.scene_view import SceneView
 from lib.ui.words import plain
@@ -46,7 +45,7 @@ def draw_scene(view: SceneView) -> None:
     st.toggle(
         "Let the service write the scene",
         key="create.service_writes",
-        on_change=steps.changed,
+        on_change=board_steps.changed,
         args=("create.service_writes",),
     )
 
@@ -56,10 +55,10 @@ def _chips(view: SceneView) -> None:
     with st.container(horizontal=True, gap="xsmall", key="create-chips"):
         for uid, mention in view.mentions:
             key = f"create.mention.{uid}"
-            st.button(plain(mention), key=key, on_click=steps.apply, args=("scene", mention))
+            st.button(plain(mention), key=key, on_click=board_steps.apply, args=("scene", mention))
         for kind, phrases in PHRASES.items():
             key = f"create.phrase.{kind}"
-            st.menu_button(kind, phrases, key=key, type="tertiary", on_click=steps.phrase, args=(key,))
+            st.menu_button(kind, phrases, key=key, type="tertiary", on_click=board_steps.phrase, args=(key,))
 
 
 def _prompt(view: SceneView) -> None:
@@ -69,7 +68,7 @@ def _prompt(view: SceneView) -> None:
         key="prompt",
         height=150,
         placeholder="@Mia lifts her lantern and walks through the fog. @Bear steps out between the trees.",
-        on_change=steps.changed,
+        on_change=board_steps.changed,
         args=("prompt",),
         help="Mention your subjects as @name. Say what they do, how the camera moves, and what the light is like.",
     )

@@ -1,47 +1,44 @@
 """The sections of the Create page: each is drawn again by itself, and only when it would show something else.
 
-A section is a fragment under its name. What it shows is put into words as its sight, a value to compare; the sight it
-was last drawn from is remembered. After each step (steps.py) the sections whose sight is another one are drawn again.
-A sight that says too much costs time, one that says too little leaves something old on the page.
+A section is a fragment under its name. What it shows is a value, its view, made by a pure function; what draws it gets
+that and reads nothing else, so nothing old can stay. After each step (board_steps.py) the sections whose view is
+another one than they were last drawn from are drawn again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import wraps
-from typing import Any, ParamSpec
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Any
 
 import streamlit as st
 
-from lib.domain.draft import Draft, DraftSubject
+from lib.domain.draft import DraftSubject
+from lib.domain.lists import StoredDraft
 from lib.ui.create import board as boards
-from lib.ui.create import fields, scene_view
+from lib.ui.create import fields
+from lib.ui.create.card_state import card_state, change_card
+from lib.ui.create.cast_view import CardView, ToolsView, card_view, cast_view, is_complete, is_refused, opened, places
 from lib.ui.create.findings import Found, found
+from lib.ui.create.head_view import HeadView, head_view
+from lib.ui.create.look_view import MORE_FIELDS, look_view, more_view, watermark_view
+from lib.ui.create.scene_view import scene_view
+from lib.ui.create.send_view import SendView, send_view
 from lib.ui.frame.error_cards import NOTED, shown
-from lib.ui.streamlit_internals import fragments as asking
+from lib.ui.state import current_person, studio
+from lib.ui.streamlit_internals import fragments
 
 PAGE, TOOLS, CAST, SCENE, LOOK, MORE, SEND = "page", "tools", "cast", "scene", "look", "more", "send"
-"""PAGE is what surrounds the sections: when its sight changes, all is drawn again."""
+"""PAGE is what surrounds the sections: when it changes, all is drawn again."""
 VERSION = "version"
 """The last of the page: what the browser then reports, it shows (fields.py)."""
 WATERMARK = "watermark"
 """Within MORE, and drawn only while that is open."""
-SEEN = "create.seen"
-FRAGMENTS = "create.fragments"
+_DRAWN_FROM = "create.drawn_from"
+"""The view of each section when it was last drawn, by its name."""
+_FRAGMENTS = "create.fragments"
 """Streamlit's id of each section, by its name."""
-CLICK = "create.click"
-"""The token of the next click on Generate."""
-LOOK_FIELDS = ("duration", "resolution", "audio", "bgm", "voice_id")
-WATERMARK_FIELDS, PASSED_FIELDS = ("watermark", "wm_url", "wm_position"), ("payload", "meta_data")
-MORE_FIELDS = ("seed", "off_peak", *PASSED_FIELDS)
-CARD_FIELDS = ("name", "voice", "pictures")
-OF_A_CARD = ("unfolded", "nonce", "refused", "url_problem")
-UNFOLDED = "create.unfolded."
-"""And a uid: whether that card is open, or a row."""
-ROOM = 8
-"""Cards that find a place before the cast as a whole is drawn again: one more than the service advises."""
-
-P = ParamSpec("P")
+_MORE_OPENED = "create.more_opened"
 
 
 def card(place: int) -> str:
@@ -49,119 +46,128 @@ def card(place: int) -> str:
     return f"card {place}"
 
 
-def places(cast: Sequence[DraftSubject]) -> int:
-    """How many sections for cards there are: always one more, so that a new card is drawn without all others."""
-    return ROOM * (len(cast) // ROOM + 1)
+def _views() -> dict[str, Callable[[], object]]:
+    """How the view of each section is made of the board as it stands now."""
+    board = found()
+    return {
+        PAGE: partial(_page, board),
+        TOOLS: lambda: ToolsView(boards.undoable(), not board.draft.is_empty),
+        CAST: lambda: cast_view(board.draft),
+        **{card(place): partial(_card, board, place) for place in range(places(board.draft.cast))},
+        SCENE: lambda: scene_view(board.draft, board.findings),
+        LOOK: lambda: look_view(board.draft, board.findings, _voices()),
+        MORE: lambda: more_view(board.draft, board.findings, opened=_MORE_OPENED in st.session_state),
+        WATERMARK: lambda: watermark_view(board.draft, board.findings),
+        SEND: partial(_send, board),
+        VERSION: lambda: (fields.version(), st.session_state.get(fields.REPORTED)),
+    }
+
+
+def _page(board: Found) -> tuple[HeadView, object]:
+    in_address = board.draft.is_empty or st.query_params.get("draft") == st.session_state[boards.ID]
+    around = (st.session_state[boards.ID], in_address, boards.UNSAVED in st.session_state, NOTED in st.session_state)
+    return _head(board), around
+
+
+def _head(board: Found) -> HeadView:
+    copied = boards.COPIED in st.session_state
+    return head_view(board.draft, _left_off() if board.draft.is_empty else None, board.refused, copied=copied)
+
+
+def _left_off() -> StoredDraft | None:
+    last = studio().store.drafts.latest(current_person())
+    return last if last and last.id != st.session_state[boards.ID] else None
+
+
+def _card(board: Found, place: int) -> CardView | None:
+    if place >= len(board.draft.cast):
+        return None
+    subject = board.draft.cast[place]
+    return card_view(subject, board.findings, card_state(subject.uid), _voices(), refused=_is_refused(subject, board))
+
+
+def _is_refused(subject: DraftSubject, board: Found) -> bool:
+    return is_refused(subject, board.draft, board.refused)
+
+
+def _voices() -> list[tuple[str, str]]:
+    return [(voice.voice_id, voice.name) for voice in studio().store.voices.all()]
+
+
+def _send(board: Found) -> SendView:
+    return send_view(
+        board.draft,
+        board.findings,
+        board.body_bytes,
+        studio().settings.service,
+        click=st.session_state[boards.CLICK],
+        question=st.session_state.get(boards.ASK),
+        made=st.session_state.get(boards.MADE, ()),
+    )
 
 
 def open_sections() -> None:
     """At the begin of a run of the whole page."""
-    st.session_state[SEEN] = {PAGE: sights(found(), _session())[PAGE]}
-    st.session_state[FRAGMENTS] = {}
+    settle()
+    st.session_state[_DRAWN_FROM] = {PAGE: _views()[PAGE]()}
+    st.session_state[_FRAGMENTS] = {}
 
 
-def section(name: str, draw: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
-    """Draw a section. `draw` runs again by itself later: it reads the board and takes nothing that can become old."""
-
-    @wraps(draw)
-    def remembered(*args: P.args, **kwargs: P.kwargs) -> None:
-        st.session_state[FRAGMENTS][name] = asking.here()
-        with shown(name):
-            draw(*args, **kwargs)
-            fields.drawn()
-            # Afterwards: some of what it shows is decided while it is drawn.
-            st.session_state[SEEN][name] = sights(found(), _session()).get(name)
-
-    st.fragment(remembered, key=name)(*args, **kwargs)
+def settle() -> None:
+    """What folds and unfolds by itself, once the board has changed."""
+    board = found()
+    for subject in board.draft.cast:
+        state = card_state(subject.uid)
+        complete = is_complete(subject, board.findings, refused=_is_refused(subject, board))
+        change_card(subject.uid, opened=opened(state, complete=complete))
+    if board.refused and board.refused.place and board.refused.place.control in MORE_FIELDS:
+        # From then on: it must not close again under the hands of whoever mends it.
+        st.session_state[_MORE_OPENED] = True
 
 
-def section_of_view(name: str, draw: Callable[[Any], None]) -> None:
-    """Draw a section whose sight is its view: `draw` gets that and reads nothing else, so nothing old can stay."""
+def page_head() -> HeadView:
+    """What the head of the page shows; only in a run of the whole page."""
+    head: HeadView = st.session_state[_DRAWN_FROM][PAGE][0]
+    return head
+
+
+def section(name: str, draw: Callable[[Any], None]) -> None:
+    """Draw a section. `draw` gets its view, and runs again by itself later."""
 
     @wraps(draw)
     def remembered() -> None:
-        st.session_state[FRAGMENTS][name] = asking.here()
+        st.session_state[_FRAGMENTS][name] = fragments.here()
         with shown(name):
             # Here, not by the caller: a fragment that runs again gets the arguments of the last run of the page.
-            view = sights(found(), _session())[name]
+            view = _views()[name]()
             draw(view)
             fields.drawn()
-            st.session_state[SEEN][name] = view
+            st.session_state[_DRAWN_FROM][name] = view
 
     st.fragment(remembered, key=name)()
 
 
 def leave_out(name: str) -> None:
     """A section within another that this time is drawn without it."""
-    st.session_state[SEEN].pop(name, None)
+    st.session_state[_DRAWN_FROM].pop(name, None)
 
 
 def old_sections() -> list[str]:
     """The names of all that shows something else now than when it was drawn; PAGE alone if that is among them."""
-    seen, now = st.session_state.get(SEEN, {}), sights(found(), _session())
-    drawn = seen.keys() & now.keys()
-    if seen.get(PAGE) != now[PAGE] or not drawn >= {PAGE, TOOLS, CAST, SCENE, LOOK, MORE, SEND, VERSION}:
+    drawn, now = st.session_state.get(_DRAWN_FROM, {}), _views()
+    if not drawn.keys() >= {PAGE, TOOLS, CAST, SCENE, LOOK, MORE, SEND, VERSION} or drawn[PAGE] != now[PAGE]():
         return [PAGE]
-    homes = st.session_state[FRAGMENTS]
-    return [name for name in now if name in drawn and (now[name] != seen[name] or fields.untold(homes.get(name, PAGE)))]
+    homes = st.session_state[_FRAGMENTS]
+    return [
+        name
+        for name, view in now.items()
+        if name in drawn and (drawn[name] != view() or fields.untold(homes.get(name, PAGE)))
+    ]
 
 
 def drawn_anyway() -> str:
     """In a callback: the section of its widget, if this run draws that and nothing else."""
-    fragments: Mapping[str, str] = st.session_state.get(FRAGMENTS, {})
-    here = asking.here()
-    own = [name for name, fragment in fragments.items() if fragment == here]
-    return own[0] if own and asking.running() == [here] else ""
-
-
-def sights(found: Found, session: Mapping[str, object]) -> dict[str, object]:
-    """What each section shows, as a value. `session`: the session state, for what is no part of the draft."""
-    draft = found.draft
-    return {
-        PAGE: (draft.is_empty, *(session.get(key) for key in _OF_THE_PAGE), _in_address(draft, session)),
-        TOOLS: (draft.is_empty, session.get(boards.UNDO, ("",))[0]),  # type: ignore[index]
-        CAST: (bool(draft.cast), places(draft.cast)),
-        **{card(place): None for place in range(len(draft.cast), places(draft.cast))},
-        **{
-            card(place): (
-                subject,
-                found.about(*CARD_FIELDS, subject=subject.uid),
-                *(session.get(f"create.{what}.{subject.uid}") for what in OF_A_CARD),
-            )
-            for place, subject in enumerate(draft.cast)
-        },
-        SCENE: scene_view.view(draft, found.findings),
-        LOOK: (draft.model, *(getattr(draft, field) for field in LOOK_FIELDS), found.about("model", *LOOK_FIELDS)),
-        MORE: (
-            draft.name,
-            draft.seed_text,
-            *(getattr(draft, field) for field in MORE_FIELDS),
-            found.about("job_name", *MORE_FIELDS),
-        ),
-        WATERMARK: (*(getattr(draft, field) for field in WATERMARK_FIELDS), found.about(*WATERMARK_FIELDS)),
-        SEND: (
-            found.findings,
-            found.size,
-            draft.is_empty,
-            bool(draft.cast),
-            any(subject.pictures for subject in draft.cast),
-            draft.model,
-            draft.off_peak,
-            draft.takes,
-            session.get(boards.ASK),
-            tuple(session.get(boards.MADE, ())),  # type: ignore[arg-type]
-            session.get(CLICK),
-        ),
-        VERSION: (fields.version(), session.get(fields.REPORTED)),
-    }
-
-
-_OF_THE_PAGE = (boards.ID, boards.COPIED, boards.FOCUS, boards.UNSAVED, NOTED)
-
-
-def _in_address(draft: Draft, session: Mapping[str, object]) -> bool:
-    return draft.is_empty or st.query_params.get("draft") == session.get(boards.ID)
-
-
-def _session() -> Mapping[str, object]:
-    return st.session_state  # type: ignore[return-value]
+    homes: dict[str, str] = st.session_state.get(_FRAGMENTS, {})
+    here = fragments.here()
+    own = [name for name, fragment in homes.items() if fragment == here]
+    return own[0] if own and fragments.running() == [here] else ""

@@ -16,19 +16,10 @@ from lib.domain.picture_rules import too_large
 from lib.domain.request import MAX_IMAGES_A_SUBJECT
 from lib.ui.create.board import change_subject
 from lib.ui.create.board import subject as board_subject
+from lib.ui.create.card_state import card_state, change_card
 from lib.ui.state import studio
 
 log = logging.getLogger(__name__)
-
-
-def nonce(uid: str) -> int:
-    """Part of an uploader's key: another number empties it."""
-    return int(st.session_state.get(f"create.nonce.{uid}", 0))
-
-
-def refused(uid: str) -> list[str]:
-    """Sentences about files of the last upload that were not taken."""
-    return list(st.session_state.get(f"create.refused.{uid}", []))
 
 
 def take(uid: str, files: Sequence[UploadedFile]) -> None:
@@ -45,13 +36,13 @@ def take(uid: str, files: Sequence[UploadedFile]) -> None:
         else:
             _take_one(file, taken, sentences)
         _free(file)
-    st.session_state[f"create.nonce.{uid}"] = nonce(uid) + 1
+    change_card(uid, fresh=card_state(uid).fresh + 1)
     try:
         if taken:
             change_subject(uid, pictures=(*subject.pictures, *taken))
     except (PictureUnusable, DiskTrouble) as error:
         sentences.append(error.detail or error.message)
-    st.session_state[f"create.refused.{uid}"] = sentences
+    change_card(uid, refused=tuple(sentences))
 
 
 def _take_one(file: UploadedFile, taken: list[DraftPicture], sentences: list[str]) -> None:

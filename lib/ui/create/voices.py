@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -16,17 +17,25 @@ from lib.ui.words import plain
 AUTO = ""
 
 
-def voice_choice(label: str, key: str, changed: Callback[...], args: tuple[Any, ...]) -> None:
-    """Choose a voice of the team, type a voice id, or leave it to the service. The widget's value is the voice id."""
-    names = {voice.voice_id: voice.name for voice in studio().store.voices.all()}
-    current = str(st.session_state.get(key) or AUTO)
-    st.session_state[key] = current
-    options = list(dict.fromkeys([AUTO, *names, current]))
+def voice_choice(
+    label: str,
+    key: str,
+    voice_id: str,
+    voices: Sequence[tuple[str, str]],
+    changed: Callback[...],
+    args: tuple[Any, ...],
+) -> None:
+    """Choose a voice of the team, type a voice id, or leave it to the service. The widget's value is the voice id.
+
+    `voice_id`: what is chosen now. `voices`: voice id and name of each in the team's list.
+    """
+    names = dict(voices)
+    options = list(dict.fromkeys([AUTO, *names, voice_id]))
     st.selectbox(
         label,
         options,
         key=key,
-        format_func=lambda voice_id: names.get(voice_id, voice_id) or "Automatic",
+        format_func=lambda one: names.get(one, one) or "Automatic",
         accept_new_options=True,
         on_change=changed,
         args=args,

@@ -1,0 +1,74 @@
+"""What people do on a card of the cast, as its widgets call it. Each takes the uid: the card may be gone meanwhile."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.domain.draft import DraftPicture
+from lib.domain.web_address import picture_address_problem
+from lib.ui.create import board as boards
+from lib.ui.create import fields
+from lib.ui.create.board_steps import step
+from lib.ui.create.card_state import card_state, change_card
+from lib.ui.frame.error_cards import noted
+
+
+@step
+def add_address(uid: str, key: str) -> None:
+    """A picture by its web address, from the widget `key`; one that cannot be used stays there with its reason."""
+    url = str(st.session_state[key]).strip()
+    problem = picture_address_problem(url) if url else ""
+    change_card(uid, url_problem=problem)
+    subject = boards.subject(uid)
+    if url and not problem and subject:
+        with noted():
+            boards.change_subject(uid, pictures=(*subject.pictures, DraftPicture(url=url)))
+            change_card(uid, fresh=card_state(uid).fresh + 1)
+
+
+@step
+def rename(uid: str, key: str) -> None:
+    """The name in the widget `key` is the subject's."""
+    _take(uid, key, "name", str(st.session_state[key]))
+
+
+@step
+def give_voice(uid: str, key: str) -> None:
+    """The voice in the widget `key` is the subject's."""
+    _take(uid, key, "voice_id", str(st.session_state[key] or "").strip())
+
+
+def _take(uid: str, key: str, field: str, value: str) -> None:
+    subject = boards.subject(uid)
+    told = getattr(subject, field, value)
+    if value == told or not fields.believed(key):
+        return
+    fields.typed_over(key, told)
+    with noted():
+        boards.change_subject(uid, shown=True, **{field: value})
+
+
+@step
+def drop_picture(uid: str, place: int) -> None:
+    """One of its pictures less, with a way back."""
+    subject = boards.subject(uid)
+    if subject is None or place >= len(subject.pictures):
+        return
+    with noted():
+        boards.change_subject(
+            uid,
+            undo=f"Removed a picture of {subject.name.strip() or 'a subject'}",
+            pictures=(*subject.pictures[:place], *subject.pictures[place + 1 :]),
+        )
+
+
+@step
+def unfold(uid: str) -> None:
+    """The card in place of the row."""
+    change_card(uid, opened=True)
+
+
+@step
+def fold(uid: str) -> None:
+    """The row in place of the card."""
+    change_card(uid, opened=False)

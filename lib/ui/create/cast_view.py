@@ -1,0 +1,101 @@
+"""What the cast's part of the board shows, as values: made without Streamlit, drawn from nothing else (cast.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lib.domain.check import Finding, Level, about
+from lib.domain.draft import Draft, DraftSubject
+from lib.domain.failure import Refusal
+from lib.ui.create.card_state import CardState
+
+FIELDS = ("name", "voice", "pictures")
+"""What a card holds, as findings name it."""
+ROOM = 8
+"""Cards that find a place before the cast as a whole is drawn again: one more than the service advises."""
+
+
+@dataclass(frozen=True)
+class ToolsView:
+    """What concerns the whole board."""
+
+    undoable: str
+    """What can be taken back, in words; empty: nothing."""
+    started: bool
+
+
+@dataclass(frozen=True)
+class CastView:
+    """The cast without its cards."""
+
+    places: int
+    """How many sections for cards there are; 0 on a board without a cast."""
+
+
+@dataclass(frozen=True)
+class CardView:
+    """One member of the cast, as a card or as a row."""
+
+    subject: DraftSubject
+    state: CardState
+    opened: bool
+    """The card and not the row."""
+    complete: bool
+    """It has what it needs, and the service did not refuse it just now."""
+    voices: tuple[tuple[str, str], ...]
+    """Voice id and name of each in the team's list."""
+    notes: tuple[Finding, ...]
+
+
+def cast_view(draft: Draft) -> CastView:
+    """Of this board."""
+    return CastView(places(draft.cast) if draft.cast else 0)
+
+
+def places(cast: Sequence[DraftSubject]) -> int:
+    """How many sections for cards a cast takes: always one more, so that a new card is drawn without all others."""
+    return ROOM * (len(cast) // ROOM + 1)
+
+
+def card_view(
+    subject: DraftSubject,
+    findings: Sequence[Finding],
+    state: CardState,
+    voices: Sequence[tuple[str, str]],
+    *,
+    refused: bool,
+) -> CardView:
+    """Of a member of the cast. `refused`: the service did not take it just now."""
+    notes = about(findings, *FIELDS, subject=subject.uid)
+    # A card that was only just added is not scolded.
+    worth_saying = bool(subject.name or subject.pictures)
+    complete = is_complete(subject, findings, refused=refused)
+    return CardView(
+        subject=subject,
+        state=state,
+        opened=opened(state, complete=complete),
+        complete=complete,
+        voices=tuple(voices),
+        notes=notes if worth_saying else (),
+    )
+
+
+def is_complete(subject: DraftSubject, findings: Sequence[Finding], *, refused: bool) -> bool:
+    """Whether it has what it needs, and the service did not refuse it just now."""
+    wrong = any(one.level is Level.FIX for one in about(findings, *FIELDS, subject=subject.uid))
+    return bool(subject.name.strip() and subject.pictures) and not wrong and not refused
+
+
+def is_refused(subject: DraftSubject, draft: Draft, refused: Refusal | None) -> bool:
+    """Whether it is what the service did not take of this board."""
+    place = refused.place if refused else None
+    return place is not None and place.subject is not None and draft.cast[place.subject :][:1] == (subject,)
+
+
+def opened(state: CardState, *, complete: bool) -> bool:
+    """Whether the card is to be drawn and not the row.
+
+    What is complete begins as a row. From then on people decide: nothing folds under the hands of whoever fills it in.
+    """
+    return not complete if state.opened is None or not complete else state.opened

@@ -1,0 +1,48 @@
+"""What surrounds the sections of the board, as a value: when it changes, all of the page is drawn again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from lib.domain.draft import Draft
+from lib.domain.failure import Refusal
+from lib.domain.lists import StoredDraft
+
+
+@dataclass(frozen=True)
+class LastBoard:
+    """What was left unfinished: a way back to it."""
+
+    draft_id: str
+    names: str
+    updated_at: datetime
+
+
+@dataclass(frozen=True)
+class HeadView:
+    """Two that are equal look the same."""
+
+    last: LastBoard | None
+    copied: bool
+    """Another tab has changed this board; here a copy of it goes on."""
+    refused: Refusal | None
+    refused_uid: str
+    """The member of the cast that the refusal is about; empty: none."""
+
+
+def head_view(draft: Draft, last: StoredDraft | None, refused: Refusal | None, *, copied: bool) -> HeadView:
+    """Of this board. `last`: another board that the same person left unfinished."""
+    place = refused.place if refused else None
+    about = draft.cast[place.subject :][:1] if place and place.subject is not None else ()
+    return HeadView(
+        last=_left(last) if last else None,
+        copied=copied,
+        refused=refused,
+        refused_uid=about[0].uid if about else "",
+    )
+
+
+def _left(stored: StoredDraft) -> LastBoard:
+    names = ", ".join(subject.name for subject in stored.draft.cast if subject.name) or stored.draft.scene[:40]
+    return LastBoard(stored.id, names, stored.updated_at)

@@ -1,0 +1,95 @@
+"""What look and sound and the further settings show, as values: made without Streamlit (look.py, more.py draw them)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lib.domain.catalog import Model, model_named
+from lib.domain.check import Finding, about
+from lib.domain.draft import Draft
+
+WATERMARK_FIELDS = ("watermark", "wm_url", "wm_position")
+PASSED_FIELDS = ("payload", "meta_data")
+MORE_FIELDS = ("seed", "off_peak", *PASSED_FIELDS, *WATERMARK_FIELDS)
+"""What stands in the fold of the further settings, as findings name it."""
+
+
+@dataclass(frozen=True)
+class LookView:
+    """Two that are equal look the same."""
+
+    model: Model
+    duration: int
+    resolution: str
+    audio: bool
+    bgm: bool
+    voice_id: str
+    voices: tuple[tuple[str, str], ...]
+    """Voice id and name of each in the team's list."""
+    notes: tuple[Finding, ...]
+
+    def about(self, *fields: str) -> tuple[Finding, ...]:
+        """Those of its notes that stand beside these fields."""
+        return about(self.notes, *fields)
+
+
+@dataclass(frozen=True)
+class MoreView:
+    """What few need, without the watermark."""
+
+    opened: bool
+    """It is drawn open, from the first time on."""
+    seed_text: str
+    name: str
+    off_peak: bool
+    payload: str
+    meta_data: str
+    notes: tuple[Finding, ...]
+
+    def about(self, *fields: str) -> tuple[Finding, ...]:
+        """Those of its notes that stand beside these fields."""
+        return about(self.notes, *fields)
+
+
+@dataclass(frozen=True)
+class WatermarkView:
+    """Drawn by itself: a switch, and what belongs to it."""
+
+    watermark: bool
+    position: int
+    url: str
+    notes: tuple[Finding, ...]
+
+
+def look_view(draft: Draft, findings: Sequence[Finding], voices: Sequence[tuple[str, str]]) -> LookView:
+    """Of this board and all that was found about it."""
+    fields = ("model", "duration", "resolution", "audio", "bgm", "voice_id")
+    return LookView(
+        model=model_named(draft.model),
+        duration=draft.duration,
+        resolution=draft.resolution,
+        audio=draft.audio,
+        bgm=draft.bgm,
+        voice_id=draft.voice_id,
+        voices=tuple(voices),
+        notes=about(findings, *fields),
+    )
+
+
+def more_view(draft: Draft, findings: Sequence[Finding], *, opened: bool) -> MoreView:
+    """Of this board and all that was found about it."""
+    return MoreView(
+        opened=opened,
+        seed_text=draft.seed_text,
+        name=draft.name,
+        off_peak=draft.off_peak,
+        payload=draft.payload,
+        meta_data=draft.meta_data,
+        notes=about(findings, "job_name", "seed", "off_peak", *PASSED_FIELDS),
+    )
+
+
+def watermark_view(draft: Draft, findings: Sequence[Finding]) -> WatermarkView:
+    """Of this board and all that was found about it."""
+    return WatermarkView(draft.watermark, draft.wm_position, draft.wm_url, about(findings, *WATERMARK_FIELDS))

@@ -1,0 +1,80 @@
+"""What the last part of the board shows, as a value: made without Streamlit, drawn from nothing else (send.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from lib.domain.check import Finding, Level, may_send, to_do
+from lib.domain.draft import Draft
+from lib.domain.job import DEMO, usual_s
+from lib.domain.request import MAX_BODY_BYTES
+
+Kind = Literal["changed", "first_real", "check", "many", "same"]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked before a click counts, and what a yes to it answers: it and what was answered before."""
+
+    kind: Kind
+    text: str
+    answers: tuple[Kind, ...]
+
+
+@dataclass(frozen=True)
+class SendView:
+    """Two that are equal look the same."""
+
+    findings: tuple[Finding, ...]
+    started: bool
+    """Something stands on the board: an empty one is a beginning, not a mistake."""
+    heading: str
+    fixes: str
+    """ "2 to fix"; empty where nothing is."""
+    checks: str
+    may_send: bool
+    size: str
+    """What the request weighs; empty without a picture. In words, so that a letter more in the scene is no news."""
+    share: float
+    """Of what a request may weigh, 0 to 1."""
+    usual: tuple[int, int] | None
+    """How long it usually takes, at least and at most, in seconds; None: off-peak, within 48 hours."""
+    takes: int
+    click: str
+    """The token of the next click on Generate."""
+    question: Question | None
+    made: tuple[str, ...]
+    """Ids of the jobs of the last Generate."""
+
+
+def send_view(
+    draft: Draft,
+    findings: Sequence[Finding],
+    body_bytes: int,
+    service: str,
+    *,
+    click: str,
+    question: Question | None,
+    made: Sequence[str],
+) -> SendView:
+    """Of this board, all that was found about it, and what Generate asks or has made. `service`: as in the settings."""
+    fixes, checks = to_do(findings, Level.FIX), to_do(findings, Level.CHECK)
+    megabytes = round(body_bytes / 1e6, 1)
+    weighs = any(subject.pictures for subject in draft.cast)
+    return SendView(
+        findings=tuple(findings),
+        started=not draft.is_empty,
+        heading=(fixes or checks or "Ready to send") if draft.cast else "What it takes",
+        fixes=fixes,
+        checks=checks,
+        may_send=may_send(findings),
+        size=f"{megabytes:,.1f} of 20 MB" if weighs else "",
+        share=min(1.0, megabytes * 1e6 / MAX_BODY_BYTES),
+        usual=None if draft.off_peak and service != DEMO else usual_s(draft.model, service),
+        takes=draft.takes,
+        click=click,
+        question=question,
+        made=tuple(made),
+    )
