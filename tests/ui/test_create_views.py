@@ -1,0 +1,201 @@
+"""The sections of the board as values: what they show makes them others, what they do not show does not.
+
+Findings are fixed, or none: one that comes or goes would make any two views differ.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from lib.domain.catalog import CATALOG, model_named
+from lib.domain.check import Finding, Level, Remedy
+from lib.domain.draft import Draft, DraftPicture, DraftSubject
+from lib.domain.failure import Place, Refusal
+from lib.domain.job import DEMO
+from lib.domain.lists import StoredDraft
+from lib.ui.create.card_state import CardState
+from lib.ui.create.cast_view import ROOM, CardView, card_view, cast_view, is_complete, is_refused, opened
+from lib.ui.create.head_view import HeadView, head_view
+from lib.ui.create.look_view import LookView, MoreView, WatermarkView, look_view, more_view, watermark_view
+from lib.ui.create.send_view import Question, SendView, send_view
+
+FACE = DraftPicture(url="https://example.com/mia.png")
+MIA = DraftSubject(uid="1", name="Mia", pictures=(FACE,))
+BOARD = Draft(scene="@Mia waits", cast=(MIA,))
+OF_MIA = Finding(Level.FIX, "pictures", "Mia has no picture.", subject="1")
+OF_BEAR = Finding(Level.FIX, "pictures", "Bear has no picture.", subject="2")
+SEED_WRONG = Finding(Level.FIX, "seed", "Not a number.")
+SIZE_ODD = Finding(Level.CHECK, "resolution", "Not in the list of this model.")
+WELL = Finding(Level.OK, "scene", "The scene is written.")
+LAST = StoredDraft("d", BOARD, "me", datetime(2026, 1, 2, tzinfo=UTC))
+LAST_WITHOUT_NAMES = StoredDraft("d", Draft(scene="A door opens"), "me", datetime(2026, 1, 2, tzinfo=UTC))
+USUAL = model_named(BOARD.model).usual_s
+
+
+def _card(subject: DraftSubject = MIA, *findings: Finding, by_service: bool = False, **state: Any) -> CardView:
+    return card_view(subject, findings, CardState(**state), [("v1", "Warm narrator")], refused=by_service)
+
+
+def _look(*findings: Finding, **changes: Any) -> LookView:
+    return look_view(BOARD.model_copy(update=changes), findings, [("v1", "Warm narrator")])
+
+
+def _more(*findings: Finding, opened: bool = False, **changes: Any) -> MoreView:
+    return more_view(BOARD.model_copy(update=changes), findings, opened=opened)
+
+
+def _watermark(*findings: Finding, **changes: Any) -> WatermarkView:
+    return watermark_view(BOARD.model_copy(update=changes), findings)
+
+
+def _send(
+    *findings: Finding,
+    body_bytes: int = 1_540_000,
+    service: str = "https://api.example.com",
+    click: str = "token",
+    question: Question | None = None,
+    made: tuple[str, ...] = (),
+    **changes: Any,
+) -> SendView:
+    draft = BOARD.model_copy(update=changes)
+    return send_view(draft, findings, body_bytes, service, click=click, question=question, made=made)
+
+
+def _head(draft: Draft = BOARD, last: StoredDraft | None = None, place: Place | None = None) -> HeadView:
+    return head_view(draft, last, Refusal("Refused.", "Change it.", place) if place else None, copied=False)
+
+
+SAME: dict[str, tuple[object, object]] = {
+    "card: found elsewhere": (_card(), _card(MIA, OF_BEAR, SEED_WRONG, WELL)),
+    "cast: another name": (cast_view(BOARD), cast_view(Draft(cast=(MIA.model_copy(update={"name": "Bo"}),)))),
+    "cast: one more that finds a place": (cast_view(BOARD), cast_view(Draft(cast=(MIA, MIA)))),
+    "look: scene": (_look(), _look(scene="Another")),
+    "look: found elsewhere": (_look(), _look(SEED_WRONG, OF_MIA, WELL)),
+    "more: watermark": (_more(), _more(watermark=True, wm_url="https://example.com/w.png")),
+    "more: found elsewhere": (_more(), _more(SIZE_ODD, OF_MIA)),
+    "watermark: off-peak": (_watermark(), _watermark(off_peak=True)),
+    "watermark: found elsewhere": (_watermark(), _watermark(SEED_WRONG)),
+    "send: a letter more": (_send(), _send(scene="@Mia waits.", body_bytes=1_540_001)),
+    "send: where the watermark stands": (_send(), _send(wm_position=1)),
+    "head: scene": (_head(), _head(BOARD.model_copy(update={"scene": "Another"}))),
+}
+OTHERS: dict[str, tuple[object, object]] = {
+    "card: name": (_card(), _card(MIA.model_copy(update={"name": "Bo"}))),
+    "card: pictures": (_card(), _card(MIA.model_copy(update={"pictures": (FACE, FACE)}))),
+    "card: voice": (_card(), _card(MIA.model_copy(update={"voice_id": "v1"}))),
+    "card: unfolded": (_card(), _card(opened=True)),
+    "card: uploader emptied": (_card(), _card(fresh=1)),
+    "card: file not taken": (_card(), _card(refused=("notes.txt: not a picture.",))),
+    "card: refused by the service": (_card(), _card(by_service=True)),
+    "card: address not taken": (_card(), _card(url_problem="Not reachable from the internet.")),
+    "card: found about it": (_card(), _card(MIA, OF_MIA)),
+    "card: a voice of the team renamed": (_card(), card_view(MIA, (), CardState(), [("v1", "Cold")], refused=False)),
+    "cast: the first": (cast_view(Draft()), cast_view(BOARD)),
+    "cast: more than find a place": (cast_view(BOARD), cast_view(Draft(cast=(MIA,) * ROOM))),
+    "look: model": (_look(), _look(model=CATALOG[-1].id)),
+    "look: length": (_look(), _look(duration=7)),
+    "look: size": (_look(), _look(resolution="1080p")),
+    "look: sound": (_look(), _look(audio=False)),
+    "look: music": (_look(), _look(bgm=True)),
+    "look: voice": (_look(), _look(voice_id="v1")),
+    "look: found about it": (_look(), _look(SIZE_ODD)),
+    "look: a voice of the team renamed": (_look(), look_view(BOARD, (), [("v1", "Cold")])),
+    "more: seed": (_more(), _more(seed=7)),
+    "more: what is no seed": (_more(), _more(seed_typed="seven")),
+    "more: name": (_more(), _more(name="Fog")),
+    "more: off-peak": (_more(), _more(off_peak=True)),
+    "more: passed through": (_more(), _more(payload="x")),
+    "more: label": (_more(), _more(meta_data="{}")),
+    "more: found about it": (_more(), _more(SEED_WRONG)),
+    "more: to be open": (_more(), _more(opened=True)),
+    "watermark: on": (_watermark(), _watermark(watermark=True)),
+    "watermark: corner": (_watermark(), _watermark(wm_position=1)),
+    "watermark: picture": (_watermark(), _watermark(wm_url="https://example.com/w.png")),
+    "watermark: found about it": (_watermark(), _watermark(Finding(Level.FIX, "wm_url", "No web address."))),
+    "send: a tenth of a megabyte": (_send(), _send(body_bytes=1_640_000)),
+    "send: takes": (_send(), _send(takes=2)),
+    "send: off-peak": (_send(), _send(off_peak=True)),
+    "send: model of another pace": (_send(), _send(model=next(m.id for m in CATALOG if m.usual_s != USUAL))),
+    "send: service": (_send(), _send(service=DEMO)),
+    "send: found": (_send(), _send(SIZE_ODD)),
+    "send: another token": (_send(), _send(click="next")),
+    "send: question": (_send(), _send(question=Question("same", "Make it again?", ("same",)))),
+    "send: made": (_send(), _send(made=("job",))),
+    "send: the first picture": (_send(cast=(MIA.model_copy(update={"pictures": ()}),)), _send()),
+    "head: what was left off": (_head(Draft()), _head(Draft(), LAST)),
+    "head: refused": (_head(), _head(place=Place("The scene", "scene"))),
+    "head: refused part": (_head(place=Place("The scene", "scene")), _head(place=Place("Mia", "pictures", 0))),
+    "head: a copy": (_head(), head_view(BOARD, None, None, copied=True)),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_a_section_shows_makes_its_view_another(name: str) -> None:
+    before, after = OTHERS[name]
+    assert before != after
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_what_a_section_does_not_show_leaves_its_view_the_same(name: str) -> None:
+    before, after = SAME[name]
+    assert before == after
+
+
+@pytest.mark.parametrize(
+    ("was", "complete", "shown"),
+    [(None, True, False), (None, False, True), (True, True, True), (False, True, False), (False, False, True)],
+)
+def test_a_card_begins_as_a_row_if_complete_and_people_decide_from_then_on(
+    was: bool | None, complete: bool, shown: bool
+) -> None:
+    assert opened(CardState(opened=was), complete=complete) is shown
+
+
+@pytest.mark.parametrize(
+    ("subject", "findings", "refused", "complete"),
+    [
+        (MIA, (), False, True),
+        (MIA, (OF_BEAR, SIZE_ODD), False, True),
+        (MIA, (OF_MIA,), False, False),
+        (MIA, (), True, False),
+        (MIA.model_copy(update={"name": " "}), (), False, False),
+        (MIA.model_copy(update={"pictures": ()}), (), False, False),
+    ],
+)
+def test_complete_is_what_has_a_name_and_a_picture_and_nothing_wrong(
+    subject: DraftSubject, findings: tuple[Finding, ...], refused: bool, complete: bool
+) -> None:
+    assert is_complete(subject, findings, refused=refused) is complete
+
+
+def test_a_refusal_is_about_the_member_of_the_cast_that_it_names() -> None:
+    bear = DraftSubject(uid="2", name="Bear")
+    board = BOARD.model_copy(update={"cast": (MIA, bear)})
+    refusal = Refusal("Refused.", "Change it.", Place("Picture 1 of Bear", "pictures", 1, 0))
+    assert [is_refused(one, board, refusal) for one in board.cast] == [False, True]
+    assert not is_refused(MIA, board, None)
+    assert head_view(board, None, refusal, copied=False).refused_uid == "2"
+
+
+def test_a_card_that_was_only_just_added_is_not_scolded() -> None:
+    nobody = DraftSubject(uid="1")
+    assert _card(nobody, OF_MIA).notes == ()
+    assert _card(nobody.model_copy(update={"name": "Mia"}), OF_MIA).notes == (OF_MIA,)
+
+
+def test_the_last_part_says_what_is_to_do_what_it_weighs_and_how_long_it_takes() -> None:
+    assert (_send().heading, _send().may_send, _send().size) == ("Ready to send", True, "1.5 of 20 MB")
+    fix = Finding(Level.FIX, "scene", "Too long.", Remedy("Shorten", "scene", ""))
+    assert (_send(fix, SIZE_ODD).heading, _send(fix).may_send) == ("1 to fix", False)
+    assert (_send(SIZE_ODD).heading, _send(SIZE_ODD).may_send) == ("1 to check", True)
+    assert _send(cast=()).heading == "What it takes"
+    assert _send(body_bytes=10_000_000).share == 0.5 and _send(body_bytes=30_000_000).share == 1
+    assert _send(off_peak=True).usual is None and _send(off_peak=True, service=DEMO).usual is not None
+
+
+def test_what_was_left_off_is_named_by_its_cast_or_else_by_its_scene() -> None:
+    names = [_head(Draft(), LAST).last, _head(Draft(), LAST_WITHOUT_NAMES).last]
+    assert [one.names if one else "" for one in names] == ["Mia", "A door opens"]
