@@ -17,8 +17,9 @@ from PIL import Image
 from pydantic import ValidationError
 
 from lib.domain.catalog import CATALOG
-from lib.domain.check import Finding, check, may_send
+from lib.domain.check import check
 from lib.domain.draft import Draft, DraftPicture, DraftSubject, build_body, build_request, from_request, with_model
+from lib.domain.finding import Finding, may_send
 from lib.domain.naming import NAME_LENGTH, file_name, ids_of, job_name, letters
 from lib.domain.picture_rules import Fitted, Picture
 from lib.domain.request import VideoRequest, body_size, fingerprint, from_json, problems, to_json
@@ -150,7 +151,7 @@ def test_no_odd_board_breaks_the_form_and_what_may_be_sent_keeps_the_contract() 
         with_model(draft, CATALOG[len(draft.scene) % len(CATALOG)].id)
 
     boards()
-    assert min(outcomes[True], outcomes[False]) > 1000, f"one-sided: {outcomes}"
+    assert min(outcomes[True], outcomes[False]) > outcomes.total() / 10, f"one-sided: {outcomes}"
 
 
 def says_what_the_form_shows(draft: Draft, sent: dict[str, Any]) -> None:
@@ -211,7 +212,7 @@ def test_any_document_is_a_request_or_is_refused_in_words() -> None:
         assert from_json(to_json(request)).model == request.model
 
     documents()
-    assert min(outcomes[True], outcomes[False]) > 300, f"one-sided: {outcomes}"
+    assert min(outcomes[True], outcomes[False]) > outcomes.total() * 3 / 100, f"one-sided: {outcomes}"
 
 
 def refused_in_words(error: ValidationError) -> None:
