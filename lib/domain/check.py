@@ -5,15 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Generator, Iterator
 
 import humanize
 
 from lib.domain.catalog import Model, model_named
 from lib.domain.draft import DEFAULT_MODEL, Draft
 from lib.domain.failure import Refusal
+from lib.domain.finding import Finding, Level, Remedy
 from lib.domain.naming import Mention, called, can_be_named, id_of, letters, mentions, mentions_of
 from lib.domain.picture_rules import judge
 from lib.domain.request import ADVISED_IMAGES, ADVISED_SUBJECTS, MAX_BODY_BYTES, MAX_IMAGES_A_SUBJECT, is_url
@@ -27,34 +26,6 @@ NAME_LETTERS, JOB_NAME_LETTERS = 80, 120
 """What is well read on a card and in a list, in letters as people count them. Ours: longer ones are kept and sent."""
 SEEDS = range(2**31)
 """What is usual as a seed. The contract asks for an integer, no more."""
-
-
-class Level(StrEnum):
-    OK = "ok"
-    FIX = "fix"
-    CHECK = "check"
-
-
-@dataclass(frozen=True)
-class Remedy:
-    """A button: `label` on it, and what the draft's field becomes. For `scene` the value is added at its end."""
-
-    label: str
-    field: str
-    value: str | int | bool
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One line of the list. `field` names the control; `subject` the uid of the card it belongs to, or empty."""
-
-    level: Level
-    field: str
-    text: str
-    remedy: Remedy | None = None
-    subject: str = ""
-    asks: bool = False
-    """Worth a question before it is sent: the service is known to refuse it [V], or it was hardly meant."""
 
 
 def check(draft: Draft, body_bytes: int, refused: Refusal | None = None) -> list[Finding]:
@@ -73,26 +44,6 @@ def check(draft: Draft, body_bytes: int, refused: Refusal | None = None) -> list
     ]
     order = {Level.FIX: 0, Level.CHECK: 1, Level.OK: 2}
     return sorted(findings, key=lambda finding: order[finding.level])
-
-
-def to_do(findings: Sequence[Finding], level: Level) -> str:
-    """ "2 to fix", "1 to check"; empty where nothing is."""
-    number = sum(finding.level is level for finding in findings)
-    return f"{number} to {level}" if number else ""
-
-
-def about(findings: Sequence[Finding], *fields: str, subject: str = "") -> tuple[Finding, ...]:
-    """Those about one of these fields, of one member of the cast if `subject` says so; nothing that is well."""
-    return tuple(
-        one
-        for one in findings
-        if one.field in fields and one.level is not Level.OK and (not subject or one.subject == subject)
-    )
-
-
-def may_send(findings: Sequence[Finding]) -> bool:
-    """Whether nothing is left that the service's binding rules refuse."""
-    return all(finding.level is not Level.FIX for finding in findings)
 
 
 def _fix(field: str, text: str, remedy: Remedy | None = None, subject: str = "") -> Finding:

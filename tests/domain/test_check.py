@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from lib.domain.check import MAX_PAYLOAD, Finding, Level, check, may_send
+from lib.domain.check import MAX_PAYLOAD, check
 from lib.domain.draft import Draft, DraftPicture, DraftSubject, build_body
+from lib.domain.finding import Finding, Level, may_send
 from lib.domain.picture_rules import Fitted, Picture
 from lib.domain.request import MAX_BODY_BYTES
 from tests.contract_schema import judge

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from lib.domain.check import Level, check
+from lib.domain.check import check
 from lib.domain.draft import Draft, DraftPicture, DraftSubject, build_request
 from lib.domain.failure import ONE_OF_THE_PICTURES, Place, cost_of, place_of, refusal_of
+from lib.domain.finding import Level
 from lib.domain.job import Job, JobState, Trouble
 from lib.domain.request import FIELD_WORDS
 from tests.domain.test_tracking import running

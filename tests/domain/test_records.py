@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lib.domain.check import Level, check, may_send
+from lib.domain.check import check
 from lib.domain.draft import Draft, DraftPicture, DraftSubject, from_request, read_draft, with_model
+from lib.domain.finding import Level, may_send
 from lib.domain.job import usual_s
 from lib.domain.request import VideoRequest, fingerprint, read_kept, to_json
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from lib.domain.catalog import CATALOG, model_named
-from lib.domain.check import Finding, Level, Remedy
 from lib.domain.draft import Draft, DraftPicture, DraftSubject
 from lib.domain.failure import Place, Refusal
+from lib.domain.finding import Finding, Level, Remedy
 from lib.domain.job import DEMO
 from lib.domain.lists import StoredDraft
 from lib.ui.create.card_state import CardState

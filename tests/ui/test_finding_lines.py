@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from lib.domain.check import Finding, Level, check
+from lib.domain.check import check
 from lib.domain.draft import Draft
+from lib.domain.finding import Finding, Level
 from lib.ui.create.finding_lines import LONGEST, MOST_OF_A_FIELD, some_of, words_of
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from lib.domain.catalog import model_named
-from lib.domain.check import Finding, Level, Remedy
 from lib.domain.draft import Draft, DraftSubject
+from lib.domain.finding import Finding, Level, Remedy
 from lib.ui.create.scene_view import SceneView, scene_view
 
 MIA, NAMELESS = DraftSubject(uid="1", name="Mia"), DraftSubject(uid="2")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lib.domain.check import Finding, Level, about
 from lib.domain.draft import Draft, DraftSubject
 from lib.domain.failure import Refusal
+from lib.domain.finding import Finding, Level, about
 from lib.ui.create.card_state import CardState
 
 FIELDS = ("name", "voice", "pictures")

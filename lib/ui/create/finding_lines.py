@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from lib.domain.check import Finding, Level
+from lib.domain.finding import Finding, Level
 from lib.ui.words import plain
 
 MOST_OF_A_FIELD = 20

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from lib.domain.check import Finding, check
+from lib.domain.check import check
 from lib.domain.draft import Draft
 from lib.domain.failure import Refusal
+from lib.domain.finding import Finding
 from lib.ui.create import board as boards
 from lib.ui.state import studio
 

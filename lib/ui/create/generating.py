@@ -8,8 +8,8 @@ from uuid import uuid4
 
 import streamlit as st
 
-from lib.domain.check import Finding, may_send
 from lib.domain.draft import Draft
+from lib.domain.finding import Finding, may_send
 from lib.domain.job import MOVING
 from lib.ui.create import board as boards
 from lib.ui.create import fields

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lib.domain.catalog import Model, model_named
-from lib.domain.check import Finding, about
 from lib.domain.draft import Draft
+from lib.domain.finding import Finding, about
 
 WATERMARK_FIELDS = ("watermark", "wm_url", "wm_position")
 PASSED_FIELDS = ("payload", "meta_data")

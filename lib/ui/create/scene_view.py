@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lib.domain.catalog import model_named
-from lib.domain.check import Finding, Level
 from lib.domain.draft import Draft
+from lib.domain.finding import Finding, Level
 from lib.domain.naming import mentions_of
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from lib.domain.check import Finding, Level
+from lib.domain.finding import Finding, Level
 from lib.ui.create import board_steps, fields, generating
 from lib.ui.create.curious import INCOMPLETE, curious
 from lib.ui.create.finding_lines import ICONS, some_of, words_of

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from lib.domain.check import Finding, Level, may_send, to_do
 from lib.domain.draft import Draft
+from lib.domain.finding import Finding, Level, may_send, to_do
 from lib.domain.job import DEMO, usual_s
 from lib.domain.request import MAX_BODY_BYTES
 
