@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Page, WebSocket, expect
 
-from tests.browser.running import FAILED, AppServer, click, open_page
+from tests.browser.running import FAILED, AppServer, click, open_page, settled
 from tests.conftest import ROOT
 
 INSIDE = "words of the inside"
@@ -76,6 +76,7 @@ def test_a_mistake_shows_our_card_no_stack_trace_and_none_of_its_words(
     open_page(page, f"{app.address}/gallery{query}")
     expect(page.get_by_role("heading", name="A broken page")).to_be_visible()
     if button:
+        settled(page)
         click(page.get_by_role("button", name=button, exact=True))
     expect(page.get_by_text("Something went wrong.")).to_be_visible()
     assert page.locator(FAILED).count() == 0, "Streamlit's own card"

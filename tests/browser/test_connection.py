@@ -112,6 +112,8 @@ def board_with_a_card(page: Page, address: str) -> Locator:
     open_page(page, address)
     click(page.get_by_role("button", name="Add a subject"))
     expect(card(page, 0).get_by_label("Name", exact=True)).to_be_visible()
+    # Its script comes over the same line: without it there is nothing to choose a picture with.
+    expect(card(page, 0).get_by_test_id("stFileUploaderDropzone")).to_be_visible()
     settled(page)
     return card(page, 0)
 
