@@ -14,8 +14,9 @@ from lib.app import Studio
 from lib.demo.mishaps import Mishap
 from lib.demo.service import DemoService
 from lib.domain.draft import Draft
+from lib.domain.errors import StoreUnavailable
 from lib.domain.job import Job, JobState
-from lib.services.tracking.answer_files import Answered
+from lib.services.tracking.answer_files import Answered, Answers
 from tests.conftest import KEY
 from tests.services.tracker_kit import as_it_is, claimed, generate
 
@@ -51,6 +52,39 @@ def test_a_task_id_left_behind_is_taken_in_by_the_next_start(
     found = as_it_is(studio, job)
     assert (found.state, found.task_id, files(studio)) == (S.RUNNING, "task-1", [])
     assert studio.store.claims.foreign("another") == []
+
+
+def test_an_answer_that_its_own_process_is_recording_is_not_taken_in_from_its_file(
+    studio: Studio, draft: Draft, now: datetime
+) -> None:
+    job = claimed(studio, draft, now)
+    answers, work = studio.answers, studio.tracker.work
+    with pytest.raises(StoreUnavailable), answers.held(Answered.of(job, "task-1", "processing")):
+        work.take_in_answers(now)
+        assert (as_it_is(studio, job).state, len(files(studio))) == (S.SENDING, 1)
+        raise StoreUnavailable
+    work.take_in_answers(now)
+    assert (as_it_is(studio, job).state, files(studio)) == (S.RUNNING, [])
+
+
+def test_a_look_into_the_folder_takes_nothing_from_a_job_whose_answer_is_being_recorded(
+    studio: Studio, upstream: DemoService, draft: Draft, now: datetime
+) -> None:
+    upstream.hold()
+    job = claimed(studio, draft, now)
+    work = studio.tracker.work
+
+    class Overtaken(Answers):
+        """As the heartbeat, which looks for answers just as this one has been written."""
+
+        def keep(self, answered: Answered) -> None:
+            super().keep(answered)
+            work.take_in_answers(now)
+
+    work.answers = Overtaken(studio.settings.data_dir / "answers")
+    work.send(job, lambda: now)
+    found = as_it_is(studio, job)
+    assert found.state is S.RUNNING and found.answer and files(studio) == []
 
 
 def test_an_answer_is_bound_to_its_sending_and_never_overwrites_what_came_later(

@@ -15,7 +15,8 @@ import json
 import logging
 import os
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -37,6 +38,7 @@ class Answered:
 
     @classmethod
     def of(cls, job: Job, task_id: str, word: str) -> Answered:
+        """What is to be kept of the answer to a job that is being sent."""
         return cls(job.id, job.service, job.sent_at.isoformat() if job.sent_at else "", task_id, word)
 
     def is_about(self, job: Job) -> bool:
@@ -49,8 +51,26 @@ class Answers:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._in_hand: set[Path] = set()
+
+    @contextmanager
+    def held(self, answered: Answered) -> Iterator[None]:
+        """Keep an answer while the store takes it in, then forget it.
+
+        In between `kept` leaves it out: who holds it knows more than the file, the trace id for one. If the store does
+        not take it, the file stays for whoever asks next.
+        """
+        path = self._file(answered)
+        self._in_hand.add(path)
+        try:
+            self.keep(answered)
+            yield
+            self.forget(answered)
+        finally:
+            self._in_hand.discard(path)
 
     def keep(self, answered: Answered) -> None:
+        """Write it to disk: complete when this returns, or only said in the log."""
         part = self._folder / f"{secrets.token_hex(8)}.part"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -63,10 +83,13 @@ class Answers:
             log.exception("Task %s of job %s is only kept in memory", answered.task_id, answered.job_id)
 
     def kept(self) -> list[Answered]:
-        """Every answer that is there; what is no answer is passed over, and a folder that cannot be read is empty."""
+        """Every answer that is there and that nobody in this process holds.
+
+        What is no answer is passed over, and a folder that cannot be read is empty.
+        """
         found = []
         try:
-            paths = sorted(self._folder.glob("*.json"))
+            paths = [path for path in sorted(self._folder.glob("*.json")) if path not in self._in_hand]
         except OSError:
             log.exception("Answers that wait for the store cannot be looked for")
             return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
 from threading import Event
@@ -63,12 +64,9 @@ class Work:
         met = _met(lambda: self._submit(job))
         now = clock()
         answered = Answered.of(job, met.task_id, met.word) if isinstance(met, SubmitReply) else None
-        if answered:
-            self.answers.keep(answered)
-        if not self._record(job, after_submit(job, met, self.pauses, now)):
-            self._record_late(job, met, now)
-        if answered:
-            self.answers.forget(answered)
+        with self.answers.held(answered) if answered else nullcontext():
+            if not self._record(job, after_submit(job, met, self.pauses, now)):
+                self._record_late(job, met, now)
 
     def _record_late(self, job: Job, met: SubmitReply | StudioError, now: datetime) -> None:
         """What came of a sending that was given up as unsure, or taken in from its file, before its answer came."""
