@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from lib.server.front_end import TYPES
+from lib.ui.streamlit_internals.front_end import TYPES
 from lib.ui.streamlit_internals.page_head import FRONT_END, PARTS, page_head, parts
 from tests.browser.running import AppServer
 
