@@ -1,16 +1,14 @@
 """The front door: what every session runs first, and the application the server starts (streamlit.md 1 and 2)."""
 
-import logging
-
 import streamlit as st
 
 from lib.ui.frame.page_frame import frame, jobs_title
+from lib.ui.streamlit_internals.quiet_import import import_quietly
 
 IN_A_SESSION = __name__ == "__main__"
 
 if not IN_A_SESSION:
-    # The server imports this file outside a session, where st.navigation warns once for each thing it cannot know.
-    logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
+    import_quietly()
 
 # At module level, so that it also runs when the server imports this file: it ends Streamlit's legacy mode, in which a
 # deep link such as /jobs would run its page without this front door.

@@ -6,10 +6,10 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from lib.ui.streamlit_internals.front_end import FrontEnd
 from lib.server.guard import Guard
 from lib.server.lifespan import lifespan
 from lib.server.media_route import media_route
+from lib.ui.streamlit_internals.front_end import FrontEnd
 
 __all__ = ["lifespan", "middleware", "routes"]
 

@@ -7,7 +7,6 @@ import gc
 import importlib
 import logging
 import pkgutil
-import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -17,18 +16,18 @@ from starlette.concurrency import run_in_threadpool
 import lib.ui
 from lib.domain.errors import StudioError
 from lib.ui.state import studio
+from lib.ui.streamlit_internals.shutdown import let_stalled_downloads_go
 
 log = logging.getLogger(__name__)
 
 KEEP_S = 1.0
 RETRY_S = 1.0
-STALLED_DOWNLOADS_MAY_TAKE_S = 3
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Start the studio with the server and close it with it."""
-    _let_stalled_downloads_go()
+    let_stalled_downloads_go()
     await run_in_threadpool(_import_what_pages_need)
     _freeze()
     keeper = asyncio.create_task(_keep_started())
@@ -77,10 +76,3 @@ def _close() -> None:
         studio().close()
     except StudioError:
         log.exception("Castboard did not close in order")
-
-
-def _let_stalled_downloads_go() -> None:
-    # One stalled download blocks uvicorn's graceful shutdown for ever; there is no public way to its limit.
-    server = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
-    if config := getattr(server, "config", None):
-        config.timeout_graceful_shutdown = STALLED_DOWNLOADS_MAY_TAKE_S

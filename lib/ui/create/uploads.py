@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
-
-import streamlit as st
-from streamlit.runtime import get_instance
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from lib.domain.draft import DraftPicture
 from lib.domain.errors import DiskTrouble, PictureUnusable
@@ -18,8 +12,7 @@ from lib.ui.create.board import change_subject
 from lib.ui.create.board import subject as board_subject
 from lib.ui.create.card_state import card_state, change_card
 from lib.ui.state import studio
-
-log = logging.getLogger(__name__)
+from lib.ui.streamlit_internals.upload_memory import UploadedFile, free
 
 
 def take(uid: str, files: Sequence[UploadedFile]) -> None:
@@ -35,7 +28,7 @@ def take(uid: str, files: Sequence[UploadedFile]) -> None:
             sentences.append(f"{file.name}: a subject takes at most {MAX_IMAGES_A_SUBJECT} pictures.")
         else:
             _take_one(file, taken, sentences)
-        _free(file)
+        free(file)
     change_card(uid, fresh=card_state(uid).fresh + 1)
     try:
         if taken:
@@ -56,13 +49,3 @@ def _take_one(file: UploadedFile, taken: list[DraftPicture], sentences: list[str
         sentences.append(f"{file.name}: {error.detail or error.message}")
     except DiskTrouble as error:
         sentences.append(f"{file.name}: {error.message} {error.hint}")
-
-
-def _free(file: UploadedFile) -> None:
-    # Streamlit keeps uploads in memory until another session ends; there is no public way to free them.
-    context = get_script_run_ctx()
-    manager = getattr(get_instance(), "uploaded_file_mgr", None) if st.runtime.exists() else None
-    if context and manager and hasattr(manager, "remove_file"):
-        manager.remove_file(context.session_id, file.file_id)
-    else:
-        log.debug("An upload stays in memory until its session ends")

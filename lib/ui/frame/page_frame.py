@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from lib.domain.errors import StudioError
 from lib.ui import revisions as shared
@@ -15,6 +14,7 @@ from lib.ui.frame import error_cards as errors
 from lib.ui.frame import pulse
 from lib.ui.frame.account_line import account_line
 from lib.ui.state import studio
+from lib.ui.streamlit_internals.navigation import StreamlitPage
 
 HERE = Path(__file__).parent
 

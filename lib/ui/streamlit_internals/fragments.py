@@ -1,4 +1,8 @@
-"""Which section a run draws, and whose widget asked for it. Streamlit has no public word for either."""
+"""Which section a run draws, and whose widget asked for it. Streamlit 1.67 has no public word for either.
+
+Without them every step on the board would begin a second run, also where Streamlit draws the widget's own section
+anyway, and a callback could not tell whether its trouble needs the whole page.
+"""
 
 from __future__ import annotations
 
