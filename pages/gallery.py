@@ -13,7 +13,7 @@ if opened:
 else:
     st.title("Gallery")
     shelf = gallery.shelf()
-    gallery.undo_line()
+    gallery.undo()
     if shelf.anything:
         gallery.controls(shelf)
     gallery.videos(shelf)

@@ -84,8 +84,8 @@ def test_a_job_that_cannot_be_read_says_why_and_gives_what_is_left_of_it(studio:
     assert "Download its record" in [button.proto.label for button in app.get("download_button")]
     click(app, "jobs.do.delete")
     assert studio.store.trash.total().jobs == 1
-    assert "jobs.undo_delete" in button_keys(app) and RecordUnreadable.message.rstrip(".") not in words(app)
-    click(app, "jobs.undo_delete")
+    assert "jobs.undo_now" in button_keys(app) and RecordUnreadable.message.rstrip(".") not in words(app)
+    click(app, "jobs.undo_now")
     assert studio.store.trash.total().jobs == 0
 
 

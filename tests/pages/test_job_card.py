@@ -68,7 +68,7 @@ def test_what_is_deleted_can_be_brought_back_at_once_and_by_its_link(studio: Stu
     make(name="Rain", age=5)
     app = click(opened(job), "jobs.do.delete")
     assert names(app) == ["Rain"] and "is deleted" in words(app)
-    assert names(click(app, "jobs.undo_delete")) == ["Fog", "Rain"] and app.subheader[0].value == "Fog"
+    assert names(click(app, "jobs.undo_now")) == ["Fog", "Rain"] and app.subheader[0].value == "Fog"
     click(app, "jobs.do.delete")
     assert names(click(opened(job), "jobs.restore")) == ["Fog", "Rain"]
 
@@ -142,8 +142,8 @@ def test_demo_videos_are_cleared_with_a_way_back(studio: Studio, make: Make):
     make(name="Real", age=5)
     app = opened()
     assert set(app.dataframe[0].value["Kind"]) == {"Demo", "Real"}
-    assert names(click(app, "jobs.clear_sure")) == ["Real"]
-    assert names(click(app, "jobs.undo_delete")) == ["Demo", "Real"]
+    assert names(click(app, "jobs.clear_demo_now")) == ["Real"]
+    assert names(click(app, "jobs.undo_now")) == ["Demo", "Real"]
 
 
 def test_a_job_that_moves_is_seen_without_a_click_on_it(studio: Studio, draft: Draft, now: datetime):

@@ -6,51 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from lib.domain.job import DEMO
-from lib.domain.lists import Facets, Person
 from lib.ui.gallery.cards import clock
 from lib.ui.gallery.made_with import took
-from lib.ui.gallery.query import (
-    Choices,
-    Filters,
-    choices,
-    filters,
-    neighbours,
-    on_their_way,
-    page_count,
-    person_names,
-    query,
-    zip_token,
-)
-
-ANNA, BOB = Person("a", "Anna"), Person("b", "")
-
-
-def test_a_filter_needs_two_things_to_choose_between() -> None:
-    assert choices(Facets(("q3",), (ANNA,), (DEMO,))) == Choices()
-    found = choices(Facets(("q2", "q3"), (ANNA, BOB), (DEMO, "https://octopusx.ai")))
-    assert found == Choices(("q2", "q3"), (ANNA, BOB), ("demo", "real"))
-
-
-def test_two_real_services_are_no_choice_between_demo_and_real() -> None:
-    assert choices(Facets(services=("https://a.example", "https://b.example"))).kinds == ()
-
-
-@pytest.mark.parametrize(
-    "kept",
-    [
-        {"model": "gone", "person": "gone", "kind": "gone", "sort": "gone"},
-        {"model": None, "person": 7, "kind": "", "sort": None},
-        {},
-    ],
-    ids=["no longer offered", "odd values", "nothing kept"],
-)
-def test_what_cannot_be_chosen_leaves_everything_in(kept: dict[str, object]) -> None:
-    assert filters(kept, Choices(("q2", "q3"), (ANNA, BOB), ("demo", "real"))) == Filters()
-
-
-def test_pages_count_from_one() -> None:
-    assert [query(Filters(), page).offset for page in (1, 2, 3)] == [0, 24, 48]
+from lib.ui.gallery.query import neighbours, on_their_way, page_count, zip_token
 
 
 @pytest.mark.parametrize(("videos", "pages"), [(0, 1), (1, 1), (24, 1), (25, 2), (1000, 42)])
@@ -70,11 +28,6 @@ def test_neighbours(job_id: str, found: tuple[str | None, str | None] | None) ->
 def test_a_zip_has_one_name_however_its_videos_were_chosen() -> None:
     assert zip_token(["b", "a"]) == zip_token(["a", "b"]) != zip_token(["a"])
     assert len(zip_token([])) == 32
-
-
-def test_people_without_a_name_are_told_apart() -> None:
-    people = [Person("me", "Mia"), Person("x"), ANNA, Person("y")]
-    assert person_names(people, "me") == {"me": "You", "x": "No name 1", "a": "Anna", "y": "No name 2"}
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from lib.domain.job import JobState
 from lib.domain.lists import JobLine
 from lib.ui.jobs.job_filters import numbers, query_of
 from lib.ui.jobs.table import Selection, Table, cell, picked_row, state_words, steady, table_of, usually, wanted
+from lib.ui.parts.list_filters import Filters
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 SERVICE = "https://octopusx.ai"
@@ -125,10 +126,10 @@ def test_groups_count_their_states():
 
 
 def test_the_controls_become_a_question():
-    query = query_of({"jobs.group": "Needs you", "jobs.text": "fog", "jobs.kind": "real", "jobs.sort": "name"}, page=3)
+    query = query_of("Needs you", Filters(text="fog", kind="real", sort="name"), rows=100, page=3)
     assert (query.states, query.text, query.demo) == ({JobState.UNSURE, JobState.UNSAVED}, "fog", False)
     assert (query.sort, query.offset, query.set_aside) == ("name", 200, False)
-    assert query_of({"jobs.group": "Set aside"}).set_aside
+    assert query_of("Set aside", Filters(), rows=100).set_aside
 
 
 @pytest.mark.parametrize(

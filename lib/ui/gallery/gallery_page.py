@@ -12,14 +12,16 @@ from lib.ui.frame import pulse
 from lib.ui.frame.callbacks import Callback
 from lib.ui.gallery import query as gallery_query
 from lib.ui.gallery import selection as gallery_selection
-from lib.ui.gallery import video_filters as gallery_filters
 from lib.ui.gallery.cards import card
-from lib.ui.gallery.query import Filters
-from lib.ui.gallery.undo import clear_demo, undo_line
+from lib.ui.gallery.deleting import SCREEN
+from lib.ui.gallery.query import PAGE_SIZE, READY
+from lib.ui.parts.filter_bar import chosen_filters, clear_filters, filter_bar
+from lib.ui.parts.list_filters import Filters
+from lib.ui.parts.undo_line import clear_demo, undo_line
 from lib.ui.parts.video_grid import video_grid
 from lib.ui.state import current_person, studio
 
-__all__ = ["Shelf", "controls", "opened", "page_numbers", "shelf", "undo_line", "videos"]
+__all__ = ["Shelf", "controls", "opened", "page_numbers", "shelf", "undo", "videos"]
 
 GRID = "gallery.grid"
 PAGE = "gallery.page"
@@ -54,10 +56,10 @@ def shelf() -> Shelf:
     """Ask the store for this page of the list: four small questions, whatever the number of videos."""
     store, drawn = studio().store, shared.revision()
     facets = shared.of_revision("facets", drawn, store.lists.facets)
-    filters = gallery_filters.current(facets)
-    total = store.lists.count(gallery_query.query(filters))
+    filters = chosen_filters(SCREEN, facets)
+    total = store.lists.count(filters.query(READY, rows=PAGE_SIZE))
     page = _page(gallery_query.page_count(total))
-    wanted = gallery_query.query(filters, page)
+    wanted = filters.query(READY, rows=PAGE_SIZE, page=page)
     found = Shelf(filters, facets, store.lists.lines(wanted), total, shared.moving(drawn), page)
     pulse.watch(_differs(wanted, drawn, gallery_query.look_of(found.lines, found.total, found.moving)))
     return found
@@ -95,11 +97,22 @@ def _page(pages: int) -> int:
 def controls(shown: Shelf) -> None:
     """Search, filters and order; below them, in Select mode, what can be done with the chosen ones."""
     with st.container(key="gallery.bar", horizontal=True, vertical_alignment="bottom"):
-        gallery_filters.controls(shown.facets, shown.filters, on_change=_from_the_start)
+        filter_bar(SCREEN, shown.facets, shown.filters, on_change=_from_the_start, on_clear=_clear)
         if shown.total:
             gallery_selection.switch()
     if gallery_selection.selecting() and shown.total:
         gallery_selection.bar([line.id for line in shown.lines])
+
+
+def undo() -> None:
+    """What was just deleted, with the way back."""
+    undo_line(SCREEN)
+
+
+@Callback
+def _clear() -> None:
+    clear_filters(SCREEN)
+    st.session_state.pop(PAGE, None)
 
 
 @Callback
@@ -134,7 +147,7 @@ def _count(shown: Shelf) -> None:
     with st.container(key="gallery.count", horizontal=True, vertical_alignment="center"):
         st.caption(" · ".join(part for part in (number, way) if part), width="content")
         if studio().settings.demo:
-            clear_demo()
+            clear_demo(SCREEN)
 
 
 @Callback
@@ -181,7 +194,7 @@ def _no_match() -> None:
         st.space("large")
         st.markdown("**No video matches.**", text_alignment="center")
         st.caption("Search looks at names and scenes.", text_alignment="center")
-        st.button("Clear the filters", key="gallery.clear", on_click=gallery_filters.clear)
+        st.button("Clear the filters", key="gallery.clear", on_click=_clear)
 
 
 def page_numbers(shown: Shelf) -> None:
@@ -196,9 +209,9 @@ def page_numbers(shown: Shelf) -> None:
 def neighbours(job_id: str) -> tuple[str | None, str | None]:
     """The videos before and after this one, in the order and behind the filters of the list."""
     store = studio().store
-    wanted = gallery_query.query(gallery_filters.current(store.lists.facets()))
-    near = max(0, int(st.session_state.get(PLACE, 0)) - gallery_query.PAGE_SIZE)
-    for offset, limit in ((near, 3 * gallery_query.PAGE_SIZE), (0, 2_000)):
+    wanted = chosen_filters(SCREEN, store.lists.facets()).query(READY, rows=PAGE_SIZE)
+    near = max(0, int(st.session_state.get(PLACE, 0)) - PAGE_SIZE)
+    for offset, limit in ((near, 3 * PAGE_SIZE), (0, 2_000)):
         ids = [line.id for line in store.lists.lines(replace(wanted, offset=offset, limit=limit))]
         if found := gallery_query.neighbours(ids, job_id):
             st.session_state[PLACE] = offset + ids.index(job_id)

@@ -12,11 +12,13 @@ from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import Told
 from lib.ui.frame.error_cards import show as show_error
 from lib.ui.gallery import gallery_page as gallery
-from lib.ui.gallery import made_with as gallery_settings
-from lib.ui.gallery import undo as gallery_undo
+from lib.ui.gallery.deleting import delete_videos
+from lib.ui.gallery.made_with import rows
 from lib.ui.gallery.save import save_link
 from lib.ui.parts import playback
+from lib.ui.parts.job_facts import seed_of
 from lib.ui.parts.page_buttons import again_button
+from lib.ui.parts.people_names import person_name
 from lib.ui.parts.scene_text import prompt_text
 from lib.ui.state import current_person, studio
 from lib.ui.words import exact, plain
@@ -166,22 +168,19 @@ def address(page: str, job_id: str) -> str:
 
 @Callback
 def _delete(job: Job) -> None:
-    gallery_undo.delete([job.id], lambda _: f"“{job.name}” deleted.")
+    delete_videos([job.id], lambda _: f"“{job.name}” deleted.")
     st.session_state.pop(RENAMED, None)
     gallery.back()
 
 
 def _settings(job: Job) -> None:
     st.subheader("Settings", anchor=False)
-    rows = gallery_settings.rows(job, _who(job), exact(job.created_at), studio().library.kind(job.id).ending)
-    st.table({plain(label): plain(value) for label, value in rows}, border="horizontal", hide_header=True)
-    if seed := gallery_settings.seed_of(job):
+    told = rows(job, _who(job), exact(job.created_at), studio().library.kind(job.id).ending)
+    st.table({plain(label): plain(value) for label, value in told}, border="horizontal", hide_header=True)
+    if seed := seed_of(job):
         st.caption("Seed, to make it again")
         st.code(seed, language=None)
 
 
 def _who(job: Job) -> str:
-    if job.person_id == current_person():
-        return "You"
-    person = studio().store.people.get(job.person_id)
-    return person.name if person and person.name else "Someone without a name"
+    return person_name(studio().store.people.get(job.person_id), job.person_id, current_person())

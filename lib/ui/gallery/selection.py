@@ -11,7 +11,7 @@ import streamlit as st
 
 from lib.ui import media_links as media
 from lib.ui.frame.callbacks import Callback
-from lib.ui.gallery import undo as gallery_undo
+from lib.ui.gallery.deleting import delete_videos
 from lib.ui.gallery.query import videos_word, zip_token
 from lib.ui.gallery.save import save_now
 from lib.ui.state import studio, utc_now
@@ -115,5 +115,5 @@ def _delete(ids: Sequence[str]) -> None:
 
 @Callback
 def _delete_chosen(ids: Sequence[str]) -> None:
-    gallery_undo.delete(ids, lambda number: f"{videos_word(number)} deleted.")
+    delete_videos(ids, lambda number: f"{videos_word(number)} deleted.")
     _leave()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Literal
 
 import streamlit as st
@@ -10,12 +10,14 @@ import streamlit as st
 from lib.domain.job import Action, Job, actions
 from lib.domain.lists import Unreadable
 from lib.domain.standing import link_to_open
+from lib.ui.jobs.job_filters import SCREEN
 from lib.ui.jobs.table import SELECTED
 from lib.ui.parts.page_buttons import GALLERY, VIDEO, again_button, page_button
+from lib.ui.parts.undo_line import forget, not_back, remember, undo_line
 from lib.ui.state import studio, utc_now
 from lib.ui.words import plain
 
-ASKING, NOTICE, UNDO = "jobs.asking", "jobs.notice", "jobs.undo"
+ASKING, NOTICE = "jobs.asking", "jobs.notice"
 ASKS = (Action.SEND_AGAIN, Action.ENTER_TASK_ID, Action.GIVE_UP)
 LINKS = (Action.OPEN_VIDEO, Action.SAME_AGAIN, Action.CHANGE_AND_RETRY)
 """What leads to another page."""
@@ -39,15 +41,6 @@ NEXT = frozenset(
 MOVED_ON = "It has moved on meanwhile. This is how it stands now."
 LINK_HELP = "In a new tab, straight from the video service. Such links work for about a day: save the video there."
 GONE = "Someone deleted it meanwhile."
-NOT_BACK = "It is already back, or was deleted for good."
-
-
-@dataclass(frozen=True)
-class Undo:
-    """Jobs that were deleted a moment ago, and what to say about it."""
-
-    ids: tuple[str, ...]
-    words: str
 
 
 def buttons(job: Job) -> None:
@@ -118,7 +111,7 @@ def delete(job: Job | Unreadable) -> None:
     """Delete it, with a way back, and draw the page anew."""
     here = studio()
     if here.desk.delete([job.id]):
-        st.session_state[UNDO] = Undo((job.id,), f"“{plain(_short(job.name))}” is deleted.")
+        remember(SCREEN, [job.id], f"“{_short(job.name)}” is deleted.")
         st.session_state[SELECTED] = None
     elif (why := why_not(job.id)) is GONE:
         st.session_state[NOTICE] = why
@@ -185,29 +178,18 @@ def notices() -> None:
     """What was just done and can be undone, and what could not be done."""
     if words := st.session_state.pop(NOTICE, None):
         st.toast(words, icon=":material/info:")
-    undo: Undo | None = st.session_state.get(UNDO)
-    if undo is None:
-        return
-    if why_not(undo.ids[0]) is not GONE:
-        del st.session_state[UNDO]  # It was brought back elsewhere.
-        return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="jobs.undo_row"):
-        st.markdown(undo.words, width="stretch")
-        if st.button("Undo", key="jobs.undo_delete", icon=":material/undo:"):
-            _take_back(undo)
-        if st.button("", key="jobs.undo_close", icon=":material/close:", type="tertiary", help="Close"):
-            st.session_state.pop(UNDO, None)
-            st.rerun()
+    undo_line(SCREEN, brought_back=_select_again)
 
 
-def _take_back(undo: Undo) -> None:
-    back = studio().desk.restore(undo.ids)
-    st.session_state.pop(UNDO, None)
-    if not back:
-        st.session_state[NOTICE] = NOT_BACK
-    elif len(undo.ids) == 1:
-        st.session_state[SELECTED] = undo.ids[0]
-    st.rerun()
+def _select_again(ids: Sequence[str]) -> None:
+    if len(ids) == 1:
+        st.session_state[SELECTED] = ids[0]
+
+
+def leave_if_gone(ids: Sequence[str]) -> None:
+    """The card closes if its job is one of these."""
+    if st.session_state.get(SELECTED) in ids:
+        st.session_state[SELECTED] = None
 
 
 def bring_back(job_id: str) -> None:
@@ -215,33 +197,10 @@ def bring_back(job_id: str) -> None:
     st.write("This job was deleted.")
     if st.button("Restore", key="jobs.restore", icon=":material/undo:"):
         if not studio().desk.restore([job_id]):
-            st.session_state[NOTICE] = NOT_BACK
-        st.session_state.pop(UNDO, None)
+            st.session_state[NOTICE] = not_back(1, of=1)
+        forget(SCREEN)
         st.rerun()
-
-
-def clear_demo() -> None:
-    """All demo videos out of the way, with a question before and a way back after it."""
-    with st.popover("Clear demo videos", type="tertiary", icon=":material/delete_sweep:", key="jobs.clear"):
-        st.write("All demo jobs that have come to an end leave the list and the gallery. You can undo it right after.")
-        if st.button("Clear them", key="jobs.clear_sure", type="primary"):
-            _clear()
-
-
-def _clear() -> None:
-    gone = tuple(studio().desk.clear_demo())
-    if gone:
-        st.session_state[UNDO] = Undo(gone, f"{_many(len(gone))} deleted.")
-    else:
-        st.session_state[NOTICE] = "No demo job has come to an end yet."
-    if st.session_state.get(SELECTED) in gone:
-        st.session_state[SELECTED] = None
-    st.rerun()
 
 
 def _short(name: str) -> str:
     return name if len(name) <= 60 else f"{name[:60].rstrip()}…"
-
-
-def _many(number: int) -> str:
-    return "1 demo job" if number == 1 else f"{number:,} demo jobs"

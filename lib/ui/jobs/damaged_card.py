@@ -8,10 +8,9 @@ from lib.domain.errors import RecordUnreadable
 from lib.domain.lists import Unreadable
 from lib.domain.naming import file_name
 from lib.ui.frame import error_cards as errors
-from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import Told
 from lib.ui.jobs.actions import bring_back, delete
-from lib.ui.jobs.job_filters import ASIDE, first_page
+from lib.ui.jobs.job_filters import show_set_aside
 from lib.ui.words import plain
 
 MESSAGE, HINT = RecordUnreadable.message, RecordUnreadable.hint
@@ -46,10 +45,4 @@ def damaged_line(number: int) -> None:
     words = "1 job cannot be read" if number == 1 else f"{number:,} jobs cannot be read"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="jobs.damaged"):
         st.markdown(f":orange[:material/warning:] {words}. All other jobs continue.", width="content")
-        st.button("Show set aside", key="jobs.show_aside", type="tertiary", on_click=_show_aside)
-
-
-@Callback
-def _show_aside() -> None:
-    st.session_state["jobs.group"] = ASIDE
-    first_page()
+        st.button("Show set aside", key="jobs.show_aside", type="tertiary", on_click=show_set_aside)

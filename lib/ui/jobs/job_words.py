@@ -1,4 +1,4 @@
-"""A job in words: its settings, its request as JSON, its story, as text for the card. Pure."""
+"""A job in words: its request as JSON, its story, its numbers, as text for the card. Pure."""
 
 from __future__ import annotations
 
@@ -7,50 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from lib.domain.catalog import model_named
 from lib.domain.draft import Draft
 from lib.domain.job import AGAIN, Job, JobEvent
 from lib.domain.request import VideoRequest, fields_of, stored_parts
 from lib.ui.words import in_json
 
-CORNERS = {1: "top left", 2: "top right", 3: "bottom right", 4: "bottom left"}
 LONGEST = 6000
 """Characters of one text in the shown request: a pass-through text may have a million."""
-
-
-def settings_of(request: VideoRequest) -> list[tuple[str, str]]:
-    """What made the video, as label and value; what the request left out was for the service to decide."""
-    found = [
-        ("Model", model_named(request.model).label),
-        ("Length", "" if request.duration is None else f"{request.duration} s"),
-        ("Size", request.resolution or ""),
-        ("Sound", _on(request.audio)),
-        ("Music", _on(request.bgm)),
-        ("Seed", "" if request.seed is None else str(request.seed) if request.seed else "random"),
-        ("Off-peak", _on(request.off_peak)),
-        ("Watermark", _watermark(request)),
-    ]
-    extra = [
-        ("Voice", request.voice_id),
-        ("Watermark picture", request.wm_url),
-        ("Pass-through text", _short(request.payload)),
-        ("Content label", _short(request.meta_data)),
-    ]
-    return [(label, value or "the service decides") for label, value in found] + [(a, b) for a, b in extra if b]
-
-
-def _on(value: bool | None) -> str:
-    return {None: "", True: "on", False: "off"}[value]
-
-
-def _watermark(request: VideoRequest) -> str:
-    if not request.watermark:
-        return _on(request.watermark)
-    return f"on, {CORNERS.get(request.wm_position or 3, '')}"
-
-
-def _short(text: str | None) -> str:
-    return "" if not text else text if len(text) <= 80 else f"{text[:80]}… ({len(text):,} characters)"
 
 
 def picture_names(request: VideoRequest, draft: Draft | None) -> dict[str, str]:

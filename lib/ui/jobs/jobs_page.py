@@ -9,14 +9,15 @@ from lib.domain.lists import JobQuery
 from lib.ui import revisions as shared
 from lib.ui.frame.error_cards import shown
 from lib.ui.jobs import table as jobs_table
-from lib.ui.jobs.actions import ASKING, clear_demo, notices
+from lib.ui.jobs.actions import ASKING, leave_if_gone, notices
 from lib.ui.jobs.card import RENAMING, job_card
 from lib.ui.jobs.damaged_card import damaged_line
-from lib.ui.jobs.job_filters import clear, filters, first_page, pages
+from lib.ui.jobs.job_filters import SCREEN, clear, filters, first_page, pages
 from lib.ui.jobs.jobs_csv import csv_button
 from lib.ui.jobs.live import Overview, Page, browser_zone, card, overview, page_of, table
 from lib.ui.jobs.table import SELECTED, Table
 from lib.ui.parts.page_buttons import CREATE, page_button
+from lib.ui.parts.undo_line import clear_demo
 
 LINK = "jobs.link"
 """The job that the page's address named when it was read last."""
@@ -67,7 +68,7 @@ def _list(there: Overview, query: JobQuery, page: Page, found: Table) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         pages(page.total)
         if DEMO in facets.services:
-            clear_demo()
+            clear_demo(SCREEN, cleared=leave_if_gone)
         csv_button(query, browser_zone())
 
 

@@ -12,8 +12,9 @@ from lib.domain.naming import file_name
 from lib.domain.receipt import receipt
 from lib.domain.request import Subject, is_url, stored_parts
 from lib.ui import media_links as media
-from lib.ui.jobs.job_words import details_of, lines_of, numbers_of, picture_names, request_json, settings_of
+from lib.ui.jobs.job_words import details_of, lines_of, numbers_of, picture_names, request_json
 from lib.ui.jobs.trouble import readable
+from lib.ui.parts.job_facts import seed_of, settings_of
 from lib.ui.parts.scene_text import prompt_text
 from lib.ui.state import studio
 from lib.ui.words import exact, local, plain
@@ -90,7 +91,7 @@ def _made_with(job: Job) -> None:
         prompt_text(job.request.prompt)
     for subject in job.request.subjects:
         _subject(subject)
-    _pairs(settings_of(job.request))
+    _pairs([*settings_of(job), ("Seed", seed_of(job) or "random")])
 
 
 def _subject(subject: Subject) -> None:

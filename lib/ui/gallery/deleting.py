@@ -1,0 +1,21 @@
+"""Deleting videos of the gallery, with the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from lib.ui.parts.undo_line import has_just_deleted, remember
+from lib.ui.state import studio
+
+SCREEN = "gallery"
+
+
+def delete_videos(ids: Sequence[str], words: Callable[[int], str]) -> None:
+    """Delete these and offer the way back; `words` say what was done, given how many it were, as text."""
+    gone = studio().desk.delete(ids)
+    if gone:
+        remember(SCREEN, gone, words(len(gone)))
+    elif not has_just_deleted(SCREEN, ids):
+        st.toast("Nothing is left to delete: someone else deleted it meanwhile.", icon=":material/info:")

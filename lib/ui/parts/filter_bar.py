@@ -1,0 +1,87 @@
+"""The row of controls above a list of jobs: search, filters and order. The session keeps what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from lib.domain.catalog import model_named
+from lib.domain.lists import Facets
+from lib.ui.frame.callbacks import Callback
+from lib.ui.parts.list_filters import ANY, KINDS, NAMES, SORTS, Choices, Filters, choices, filters
+from lib.ui.parts.order_menu import order_menu
+from lib.ui.parts.people_names import person_names
+from lib.ui.state import current_person
+
+
+def chosen_filters(screen: str, facets: Facets) -> Filters:
+    """The filters of this session, as far as they are offered now. `screen` begins the keys of its controls."""
+    kept = {name: st.session_state.get(f"{screen}.{name}") for name in NAMES}
+    return filters(kept, choices(facets))
+
+
+def filter_bar(
+    screen: str,
+    facets: Facets,
+    chosen: Filters,
+    *,
+    on_change: Callback[[]],
+    on_clear: Callback[[]],
+    also: Callable[[], None] | None = None,
+) -> None:
+    """Draw the controls. A filter with a single choice is not drawn. `also` draws what else stands in their menu."""
+    offered = choices(facets)
+    st.text_input(
+        "Search",
+        key=f"{screen}.text",
+        type="search",
+        placeholder="Search names and scenes",
+        icon=":material/search:",
+        label_visibility="collapsed",
+        live="300ms",
+        on_change=on_change,
+        persist_state="session",
+        width=320,
+    )
+    if also or offered != Choices():
+        word = f"Filters: {chosen.narrowing}" if chosen.narrowing else "Filters"
+        with st.popover(word, icon=":material/tune:", key=f"{screen}.more"):
+            _narrowing(screen, facets, offered, on_change)
+            if also:
+                also()
+            st.button("Clear the filters", key=f"{screen}.reset", type="tertiary", on_click=on_clear)
+    order_menu(f"{screen}.sort", {str(one): word for one, word in SORTS.items()}, on_change)
+
+
+def clear_filters(screen: str) -> None:
+    """Leave everything in; the order stays. Only in callbacks."""
+    for name in NAMES[:-1]:
+        st.session_state[f"{screen}.{name}"] = ANY
+
+
+def _narrowing(screen: str, facets: Facets, offered: Choices, on_change: Callback[[]]) -> None:
+    if offered.models:
+        labels = {one: model_named(one).label for one in offered.models if one}
+        choice(f"{screen}.model", "Model", {ANY: "All models"} | labels, on_change)
+    if offered.people:
+        people = person_names(facets.people, current_person())
+        choice(f"{screen}.person", "Made by", {ANY: "Everyone"} | people, on_change)
+    if offered.kinds:
+        choice(f"{screen}.kind", "Demo or real", {str(one): word for one, word in KINDS.items()}, on_change)
+
+
+def choice(key: str, label: str, options: Mapping[Any, str], on_change: Callback[[]]) -> None:
+    """A list to choose from, with the words of each value; the first counts where nothing else does."""
+    # A value that went away (the last job of a model was deleted) would stand there as if it still narrowed.
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = next(iter(options))
+    st.selectbox(
+        label,
+        list(options),
+        format_func=lambda value: " ".join(options.get(value, "").split()),
+        key=key,
+        on_change=on_change,
+        persist_state="session",
+    )
