@@ -41,7 +41,7 @@ class Studio:
         self.pictures = Pictures(settings.data_dir / "pictures")
         self.answers = Answers(settings.data_dir / "answers")
         self.library = Library(settings.data_dir / "library")
-        self.demo = DemoService(settings.data_dir / "demo") if settings.demo else None
+        self.demo = self._demo() if settings.demo else None
         self.sweeper = Sweeper(self.store, self.library, self.pictures, settings.data_dir)
         self.previews = PreviewMaker(self.store, self.library)
         self.trash = TrashDesk(self.store, self.library, settings.base_url)
@@ -54,6 +54,9 @@ class Studio:
             self.store, self._work, settings.service, settings.max_running, account, self.sweeper.step
         )
         self.desk = Desk(self.store, self.pictures, self.library, settings.service, settings.pauses, self.tracker.nudge)
+
+    def _demo(self) -> DemoService:
+        return DemoService(self.settings.data_dir / "demo", inbox=self.settings.demo_inbox == "on")
 
     def _work(self, owner: str) -> Work:
         return Work(self.store, self.pictures, self.library, self.connect, self.settings.pauses, owner, self.answers)

@@ -58,7 +58,7 @@ def now() -> datetime:
 @pytest.fixture
 def upstream(tmp_path: Path) -> Iterator[DemoService]:
     """The demo service, asking for a key and done as soon as drawn."""
-    service = DemoService(tmp_path / "upstream", api_key=KEY, min_s=0)
+    service = DemoService(tmp_path / "upstream", api_key=KEY, min_s=0, inbox=True)
     service.start()
     yield service
     service.close()

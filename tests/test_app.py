@@ -55,6 +55,12 @@ def test_starting_starts_tracker_and_demo_service_once(demo: Studio, threads: Th
     assert demo.client.balance() is None
 
 
+def test_the_demo_service_of_whoever_tries_the_app_keeps_nothing_of_what_it_is_sent(demo: Studio) -> None:
+    assert demo.demo is not None
+    with pytest.raises(RuntimeError, match="inbox"):
+        demo.demo.submits()
+
+
 def test_closing_ends_all_that_was_started_and_lasts(demo: Studio, threads: Threads) -> None:
     demo.start()
     demo.close()

@@ -1,4 +1,4 @@
-"""What arrived: a ring of the last exchanges, and the last bodies on disk, where another process can judge them."""
+"""What arrived, for tests that ask for it: the last exchanges, and the last bodies on disk for other processes."""
 
 from __future__ import annotations
 

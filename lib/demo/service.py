@@ -20,14 +20,17 @@ _FAILED = "The service could not make this video."
 class DemoService:
     """Speaks the contract on 127.0.0.1. `port` 0 takes a free one. With `api_key`, only that key is accepted.
 
-    `min_s`: a task is never done earlier than that many seconds after it was made.
+    `min_s`: a task is never done earlier than that many seconds after it was made. `inbox`: keep what arrives, for
+    tests to judge; otherwise none of it stays, neither in memory nor on disk.
     """
 
-    def __init__(self, folder: Path, *, port: int = 0, api_key: str | None = None, min_s: float = 5.0) -> None:
+    def __init__(
+        self, folder: Path, *, port: int = 0, api_key: str | None = None, min_s: float = 5.0, inbox: bool = False
+    ) -> None:
         self._folder = folder.resolve()
         self._port, self._api_key, self._min_s = port, api_key, min_s
         self._shelf = TaskShelf(self._folder / "tasks")
-        self._inbox = Inbox(self._folder / "received")
+        self._inbox = Inbox(self._folder / "received") if inbox else None
         self._lock = threading.RLock()
         self._ordered: list[tuple[str, int | Mishap]] = []
         self._server: Server | None = None
@@ -40,6 +43,8 @@ class DemoService:
             if self._server:
                 return
             self._shelf.forget_old()
+            if self._inbox is None:
+                shutil.rmtree(self._folder / "received", ignore_errors=True)
             self._drawer = Drawer(self._shelf)
             self._routes = self._new_routes(holding=self._routes.holding)
             server = Server(self._port, inbox=self._inbox, routes=self._routes, next_mishap=self._next_mishap)
@@ -66,7 +71,9 @@ class DemoService:
 
     @property
     def received(self) -> list[Received]:
-        """The last 200 requests, newest last."""
+        """The last 200 requests, newest last. Only with an inbox."""
+        if self._inbox is None:
+            raise RuntimeError("Nothing is kept of what arrives: start the service with inbox=True")
         return self._inbox.all()
 
     def submits(self) -> list[Received]:

@@ -1,4 +1,4 @@
-"""The HTTP of the service: reads requests, records them, and sends the true answer or what a mishap makes of it."""
+"""The HTTP of the service: reads requests and sends the true answer or what a mishap makes of it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ class Server(ThreadingHTTPServer):
     # On Windows this would let a second server share the port.
     allow_reuse_address = sys.platform != "win32"
 
-    def __init__(self, port: int, *, inbox: Inbox, routes: Routes, next_mishap: Callable[[str], Mishap | None]) -> None:
+    def __init__(
+        self, port: int, *, inbox: Inbox | None, routes: Routes, next_mishap: Callable[[str], Mishap | None]
+    ) -> None:
         super().__init__(("127.0.0.1", port), Exchange)
         self.inbox, self.routes, self.next_mishap = inbox, routes, next_mishap
         self.closing = threading.Event()
@@ -94,12 +96,16 @@ class Exchange(BaseHTTPRequestHandler):
     def _exchange(self) -> None:
         mishap = self.server.next_mishap(route_of(self.command, self.path))
         if mishap and mishap.cut == "upload":
-            self.server.inbox.add(self.command, self.path, self._headers(), b"")
+            self._note(b"")
             self._cut(mishap)
             return
         body, too_large = self._body()
-        self.server.inbox.add(self.command, self.path, self._headers(), body)
+        self._note(body)
         self._act(mishap, body, too_large)
+
+    def _note(self, body: bytes) -> None:
+        if self.server.inbox:
+            self.server.inbox.add(self.command, self.path, self._headers(), body)
 
     def _act(self, mishap: Mishap | None, body: bytes, too_large: bool) -> None:
         """Do the work where it is to be done, and answer as the mishap says."""

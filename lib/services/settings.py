@@ -74,6 +74,8 @@ class Settings(BaseModel):
     poll_off_peak_s: Annotated[Seconds, Field(alias="CASTBOARD_POLL_OFF_PEAK_S")] = 180
     max_running: Annotated[int, Field(ge=1, le=1000, alias="CASTBOARD_MAX_RUNNING")] = 5
     """Tasks running at the service at once, over all processes; off-peak ones are not counted."""
+    demo_inbox: Annotated[Literal["off", "on"], Field(alias="CASTBOARD_DEMO_INBOX")] = "off"
+    """Whether the demo service keeps the last bodies that it got, for tests and for whoever wants to see one."""
 
     @model_validator(mode="after")
     def _pauses_in_order(self) -> Settings:

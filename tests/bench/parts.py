@@ -68,7 +68,7 @@ class Order:
 
 @contextmanager
 def _order(folder: Path) -> Iterator[Order]:
-    service = DemoService(folder / "upstream", min_s=0)
+    service = DemoService(folder / "upstream", min_s=0, inbox=True)
     service.hold()
     service.start()
     try:

@@ -111,7 +111,7 @@ class Scene:
 
 @contextmanager
 def scene(folder: Path, **settings: str) -> Iterator[Scene]:
-    service = DemoService(folder / "upstream", api_key=KEY, min_s=0)
+    service = DemoService(folder / "upstream", api_key=KEY, min_s=0, inbox=True)
     service.hold()
     service.start()
     server = AppServer(folder / "data", upstream_settings(service.base_url, KEY, **settings))

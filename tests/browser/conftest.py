@@ -49,7 +49,7 @@ def app_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..
 def module_upstream(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoService]:
     """A video service that asks for a key, for all tests of a module."""
     folder = tmp_path_factory.mktemp("upstream")
-    service = DemoService(folder, api_key=KEY, min_s=0)
+    service = DemoService(folder, api_key=KEY, min_s=0, inbox=True)
     service.start()
     yield service
     service.close()

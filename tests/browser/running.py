@@ -61,7 +61,7 @@ class AppServer:
 
     def __init__(self, data_dir: Path, settings: Mapping[str, str] | None = None, *, root: Path = ROOT) -> None:
         self.data_dir, self.root = data_dir, root
-        own = {"CASTBOARD_DATA_DIR": str(data_dir)}
+        own = {"CASTBOARD_DATA_DIR": str(data_dir), "CASTBOARD_DEMO_INBOX": "on"}
         self.settings = dict.fromkeys(NAMES, "") | QUICK | own | dict(settings or {})
         self.address = ""
         self.log = data_dir.with_name(f"{data_dir.name}.log")

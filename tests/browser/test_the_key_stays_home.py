@@ -29,7 +29,7 @@ CANNOT_START = {
 
 @pytest.fixture
 def upstream(tmp_path: Path) -> Iterator[DemoService]:
-    service = DemoService(tmp_path / "upstream", api_key=KEY, min_s=0)
+    service = DemoService(tmp_path / "upstream", api_key=KEY, min_s=0, inbox=True)
     service.start()
     service.hold()
     yield service
@@ -39,7 +39,7 @@ def upstream(tmp_path: Path) -> Iterator[DemoService]:
 @pytest.fixture
 def elsewhere(tmp_path: Path, film: Path) -> Iterator[DemoService]:
     """Another host, to which the service sends whoever fetches a video."""
-    service = DemoService(tmp_path / "elsewhere", min_s=0)
+    service = DemoService(tmp_path / "elsewhere", min_s=0, inbox=True)
     service.start()
     service.fail_next(Mishap(body=film.read_bytes(), headers={"Content-Type": "video/mp4"}), on="video")
     yield service

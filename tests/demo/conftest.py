@@ -73,7 +73,7 @@ def start(tmp_path: Path) -> Iterator[Callable[..., DemoService]]:
     started: list[DemoService] = []
 
     def begin(**options: Any) -> DemoService:
-        service = DemoService(tmp_path / "demo", **{"api_key": KEY, "min_s": 0, **options})
+        service = DemoService(tmp_path / "demo", **{"api_key": KEY, "min_s": 0, "inbox": True, **options})
         started.append(service)
         service.start()
         return service

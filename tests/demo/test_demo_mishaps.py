@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -152,6 +153,20 @@ def test_what_arrived_is_listed_newest_last(client: Client) -> None:
     assert (first.method, last.method, last.path) == ("POST", "GET", "/v1/video/query?id=1")
     assert first.headers["Authorization"].startswith("Bearer ") and first.at.tzinfo is not None
     assert [one.body for one in client.service.submits()] == [EXAMPLE.encode()]
+
+
+def test_nothing_is_kept_of_what_arrives_unless_asked_for(start: Callable[..., DemoService], tmp_path: Path) -> None:
+    left_by_an_earlier_version = tmp_path / "demo" / "received" / "000001.json"
+    left_by_an_earlier_version.parent.mkdir(parents=True)
+    left_by_an_earlier_version.write_bytes(EXAMPLE.encode())
+    service = start(inbox=False)
+    service.hold()
+    assert Client(service).submit(EXAMPLE).status_code == 200
+    (task,) = service.tasks()
+    files = {path.name for path in (tmp_path / "demo").rglob("*") if path.is_file()}
+    assert files == {"request.json", "task.json"} and len(list(task.folder.iterdir())) == 2
+    with pytest.raises(RuntimeError, match="inbox"):
+        service.submits()
 
 
 def test_large_bodies_are_listed_whole_and_only_the_last_stay_on_disk(tmp_path: Path) -> None:

@@ -199,6 +199,7 @@ def test_nothing_is_done_before_its_time(start: Callable[..., DemoService]) -> N
 
 def test_it_can_be_started_alone(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "lib.demo", "--port", "0", "--data", str(tmp_path / "demo"), "--key", "k"]
+    command.append("--inbox")
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as alone:
         address = (alone.stdout.readline() if alone.stdout else "").split()[-1]
         headers = {"Authorization": "Bearer k", "Content-Type": "application/json"}

@@ -41,7 +41,7 @@ def upstream(tmp_path: Path) -> Iterator[DemoService]:
     """The demo service, on a port that it keeps when it is closed and started again."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    service = DemoService(tmp_path / "upstream", port=port, api_key=KEY, min_s=0)
+    service = DemoService(tmp_path / "upstream", port=port, api_key=KEY, min_s=0, inbox=True)
     service.start()
     yield service
     service.close()
@@ -50,7 +50,7 @@ def upstream(tmp_path: Path) -> Iterator[DemoService]:
 @pytest.fixture
 def elsewhere(tmp_path: Path) -> Iterator[DemoService]:
     """Another host that takes any key, or none: what must never get ours."""
-    service = DemoService(tmp_path / "elsewhere", min_s=0)
+    service = DemoService(tmp_path / "elsewhere", min_s=0, inbox=True)
     service.start()
     service.hold()
     yield service

@@ -53,7 +53,7 @@ class Rivals:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True)
-        self.upstream = DemoService(folder / "upstream", api_key=KEY, min_s=0)
+        self.upstream = DemoService(folder / "upstream", api_key=KEY, min_s=0, inbox=True)
         self.received = folder / "upstream" / "received"
         self.upstream.start()
         self.upstream.hold()

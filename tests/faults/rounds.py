@@ -103,7 +103,7 @@ class Round:
         self.outcome = Outcome(seed)
         self.film = large(film, folder / "film.mp4")
         self.whole = hashlib.sha256(self.film.read_bytes()).digest()
-        self.upstream = DemoService(folder / "upstream", api_key=KEY, min_s=0)
+        self.upstream = DemoService(folder / "upstream", api_key=KEY, min_s=0, inbox=True)
         self.received = folder / "upstream" / "received"
         self.upstream.start()
         self.upstream.hold()

@@ -52,6 +52,7 @@ class Setting:
     def connected(self, data_dir: Path) -> Iterator[Studio]:
         """The app with these settings, its demo service started if it has one, its tracker left to the test."""
         names = dict.fromkeys(NAMES, "") | {"CASTBOARD_DATA_DIR": str(data_dir), "CASTBOARD_MAX_RUNNING": "20"}
+        names["CASTBOARD_DEMO_INBOX"] = "on"
         if self.service:
             names |= {"OCTOPUSX_API_KEY": self.key, "OCTOPUSX_BASE_URL": self.service.base_url}
         studio = build(load(ROOT, names))
@@ -74,7 +75,7 @@ class Setting:
 @pytest.fixture
 def another(tmp_path: Path) -> Iterator[DemoService]:
     """Another service; it takes any key, so that nothing that comes here is turned away."""
-    service = DemoService(tmp_path / "another", min_s=0)
+    service = DemoService(tmp_path / "another", min_s=0, inbox=True)
     service.start()
     service.hold()
     yield service

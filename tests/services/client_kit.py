@@ -31,7 +31,7 @@ def no_picture(sha256: str) -> bytes:
 
 @pytest.fixture
 def upstream(tmp_path: Path) -> Iterator[DemoService]:
-    service = DemoService(tmp_path, api_key=KEY, min_s=0)
+    service = DemoService(tmp_path, api_key=KEY, min_s=0, inbox=True)
     service.start()
     service.hold()
     yield service

@@ -34,7 +34,7 @@ FILM = b"\x00\x00\x00\x18ftypmp42" + os.urandom(1_500_000)
 
 @pytest.fixture
 def upstream(tmp_path: Path) -> Iterator[DemoService]:
-    service = DemoService(tmp_path / "one", api_key=KEY, min_s=0)
+    service = DemoService(tmp_path / "one", api_key=KEY, min_s=0, inbox=True)
     service.start()
     service.hold()
     yield service
@@ -44,7 +44,7 @@ def upstream(tmp_path: Path) -> Iterator[DemoService]:
 @pytest.fixture
 def elsewhere(tmp_path: Path) -> Iterator[DemoService]:
     """Another origin: the same machine on another port."""
-    service = DemoService(tmp_path / "two", min_s=0)
+    service = DemoService(tmp_path / "two", min_s=0, inbox=True)
     service.start()
     yield service
     service.close()

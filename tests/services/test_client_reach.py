@@ -108,7 +108,7 @@ def test_a_head_that_trickles_for_ever_is_uncertain() -> None:
 def test_a_service_that_was_restarted_in_between_still_gets_the_order(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    service = DemoService(tmp_path, port=port, api_key=KEY, min_s=0)
+    service = DemoService(tmp_path, port=port, api_key=KEY, min_s=0, inbox=True)
     service.start()
     service.hold()
     client = Client(service.base_url, KEY)

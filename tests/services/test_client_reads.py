@@ -36,7 +36,7 @@ ORDER = VideoRequest(
 
 @pytest.fixture
 def upstream(tmp_path: Path) -> Iterator[DemoService]:
-    service = DemoService(tmp_path, api_key=KEY, min_s=0)
+    service = DemoService(tmp_path, api_key=KEY, min_s=0, inbox=True)
     service.start()
     service.hold()
     yield service

@@ -66,7 +66,7 @@ REDIRECTS = ("https://nothing.invalid/{}", "/elsewhere?key={}", "http://{}@nothi
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoService]:
-    made = DemoService(tmp_path_factory.mktemp("upstream"), api_key=KEY, min_s=0)
+    made = DemoService(tmp_path_factory.mktemp("upstream"), api_key=KEY, min_s=0, inbox=True)
     made.start()
     yield made
     made.close()

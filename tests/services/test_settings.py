@@ -20,6 +20,7 @@ GIVEN = {
     "CASTBOARD_POLL_MAX_S": "20",
     "CASTBOARD_POLL_OFF_PEAK_S": "600",
     "CASTBOARD_MAX_RUNNING": "12",
+    "CASTBOARD_DEMO_INBOX": "on",
 }
 """Each name with a value that is not its default."""
 
@@ -54,6 +55,7 @@ def test_nothing_has_to_be_set(tmp_path: Path) -> None:
         "poll_max_s": 30,
         "poll_off_peak_s": 180,
         "max_running": 5,
+        "demo_inbox": "off",
     }
     assert (settings.demo, settings.service) == (True, "demo")
     assert not (tmp_path / ".castboard").exists()
@@ -72,6 +74,7 @@ def test_every_name_can_be_set_in_the_environment(tmp_path: Path) -> None:
         "poll_max_s": 20,
         "poll_off_peak_s": 600,
         "max_running": 12,
+        "demo_inbox": "on",
     }
     assert (settings.demo, settings.service) == (False, "https://video.example.com/gate")
 
