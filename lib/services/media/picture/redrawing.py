@@ -48,7 +48,9 @@ def distance_db(image: pyvips.Image, copy: Drawn) -> float:
     """
     try:
         shown = pyvips.Image.new_from_buffer(copy.data, "", access="sequential", fail_on="warning")
-        error = ((image.cast("float") - shown) ** 2).avg()
+        off = image - shown
+        # In whole numbers: a power of floats took four times as long for the same figure.
+        error = (off * off).avg()
     except pyvips.Error as exc:
         raise PictureUnusable(detail="This picture could not be drawn anew; export it again.") from exc
     return math.inf if error == 0 else 10 * math.log10(255**2 / error)
