@@ -20,6 +20,7 @@ from tests import video_variants
 from tests.contract_schema import judge
 
 settings.register_profile("thorough", max_examples=10_000, deadline=None)
+settings.register_profile("brief", max_examples=100, deadline=None)  # for tests.mutants
 settings.register_profile("quick", max_examples=1_000, deadline=None)
 settings.load_profile("quick")  # pytest --hypothesis-profile=thorough takes the other.
 
