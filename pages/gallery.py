@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.ui.gallery import gallery_page as gallery
 from lib.ui.gallery import player
-from lib.ui.parts.trash_link import trash_link
+from lib.ui.parts.trash_link import link_to_deleted
 
 opened = gallery.opened()
 
@@ -18,4 +18,4 @@ else:
         gallery.controls(shelf)
     gallery.videos(shelf)
     gallery.page_numbers(shelf)
-    trash_link(always=shelf.anything)
+    link_to_deleted(always=shelf.anything)

@@ -6,7 +6,7 @@ from lib.ui import revisions as shared
 from lib.ui.frame.error_cards import shown
 from lib.ui.jobs.jobs_page import empty, jobs
 from lib.ui.jobs.live import overview, watch
-from lib.ui.parts.trash_link import trash_link
+from lib.ui.parts.trash_link import link_to_deleted
 
 st.title("Jobs")
 
@@ -18,5 +18,5 @@ with shown():
         empty()
     else:
         jobs()
-    trash_link(always=not there.is_empty)
+    link_to_deleted(always=not there.is_empty)
 watch(revision, moving=moving)

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from lib.ui.trash import trash_page as trash
-from lib.ui.trash.loose_videos import loose_videos
+from lib.ui.trash.loose_videos import draw_loose_videos
 
 st.title("Deleted")
 st.caption("What was deleted stays here for 30 days. Then its files go.")
 trash.deleted_list(trash.deleted())
-loose_videos()
+draw_loose_videos()

@@ -84,6 +84,14 @@ def test_a_broad_handler_stands_only_where_the_house_allows_one_and_logs():
     assert [name for name, node in broad if "log.exception" not in ast.unparse(node)] == []
 
 
+def test_a_name_says_one_thing_no_two_modules_share_it_and_no_function_has_its_modules():
+    ours = [name for name in OURS if name.startswith("lib/") and not Path(name).stem.startswith("__")]
+    stems = [Path(name).stem for name in ours]
+    assert sorted({stem for stem in stems if stems.count(stem) > 1}) == []
+    functions = [(name, node) for name in ours for node in tree(name).body if isinstance(node, ast.FunctionDef)]
+    assert [name for name, node in functions if node.name == Path(name).stem] == []
+
+
 def git(*words: str) -> list[str]:
     done = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode in (0, 1), done.stderr  # 1: "check-ignore" found nothing

@@ -13,7 +13,7 @@ import pytest
 import requests
 
 from lib.ui.streamlit_internals.front_end import TYPES
-from lib.ui.streamlit_internals.page_head import FRONT_END, PARTS, page_head, parts
+from lib.ui.streamlit_internals.page_head import FRONT_END, PARTS, head_of, parts
 from tests.browser.running import AppServer
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Encoding": "gzip, deflate"}
@@ -45,7 +45,7 @@ def test_what_a_page_asks_to_load_is_there(live: AppServer, path: str) -> None:
     asked = re.findall(r'<link rel="(?:modulepreload|preload)"[^>]* href="\./(static/[^"]+)"', page(live, path).text)
     assert len(asked) > 20
     assert [url for url in asked if requests.get(f"{live.address}/{url}", timeout=10).status_code != 200] == []
-    ours = re.findall(r'href="([^"]+)"', page_head(path.strip("/")).last)
+    ours = re.findall(r'href="([^"]+)"', head_of(path.strip("/")).last)
     assert len(set(ours)) == len(ours) > 10
 
 
@@ -84,7 +84,7 @@ def test_every_part_is_still_known_to_this_streamlit(part: str, names: tuple[str
 @pytest.mark.parametrize(("page", "root"), [("", "./"), ("jobs", "./"), ("a/b", "../"), ("a/b/", "../../")])
 def test_all_addresses_of_a_page_are_relative_to_its_own(page: str, root: str) -> None:
     """What proxies put before them, only the browser knows."""
-    head = page_head(page)
+    head = head_of(page)
     assert f'BACKEND_BASE_URL: new URL("{root}", location).href' in head.first
     assert all(url.startswith(f"{root}static/") for url in re.findall(r'href="([^"]+)"', head.last))
 
@@ -94,7 +94,7 @@ def test_behind_a_base_path_the_parts_have_it() -> None:
 
 
 def test_a_front_end_without_the_files_loads_as_before(tmp_path: Path) -> None:
-    assert "preload" not in page_head("jobs", tmp_path).last and parts("", tmp_path) == {}
+    assert "preload" not in head_of("jobs", tmp_path).last and parts("", tmp_path) == {}
 
 
 @pytest.mark.parametrize("path", ["/", "/jobs", "/gallery"])

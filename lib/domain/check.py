@@ -28,7 +28,7 @@ SEEDS = range(2**31)
 """What is usual as a seed. The contract asks for an integer, no more."""
 
 
-def check(draft: Draft, body_bytes: int, refused: Refusal | None = None) -> list[Finding]:
+def check_draft(draft: Draft, body_bytes: int, refused: Refusal | None = None) -> list[Finding]:
     """Everything worth saying about a draft, what must be fixed first. `body_bytes`: exact size of its POST body.
 
     `refused`: what the service did not take when this draft was sent before.

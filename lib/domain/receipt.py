@@ -11,7 +11,7 @@ from lib.domain.job import WORDS, Job, JobEvent
 from lib.domain.request import to_json
 
 
-def receipt(job: Job, story: Sequence[JobEvent]) -> str:
+def receipt_of(job: Job, story: Sequence[JobEvent]) -> str:
     """What was asked for, what came of it, and each step. Times in ISO 8601 with offset; pictures by their sha256.
 
     `request_sha256` is that of the request as it stands here in its compact form (`lib.domain.request.to_json`).

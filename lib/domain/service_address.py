@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
-def service_address(url: str) -> str:
+def canonical_address(url: str) -> str:
     """`url` with scheme and host in lower case, without the port that its scheme has anyway and a slash at the end.
 
     Host names in other scripts are written as browsers send them (`xn--...`). Raises ValueError for what is no http(s)

@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from lib.server.guard import Guard
 from lib.server.lifespan import lifespan
-from lib.server.media_route import media_route
+from lib.server.media_route import signed_route
 from lib.ui.streamlit_internals.front_end import FrontEnd
 
 __all__ = ["lifespan", "middleware", "routes"]
@@ -16,7 +16,7 @@ __all__ = ["lifespan", "middleware", "routes"]
 
 def routes() -> list[Route]:
     """Ours, before those of Streamlit."""
-    return [media_route(_base_path())]
+    return [signed_route(_base_path())]
 
 
 def middleware() -> list[Middleware]:

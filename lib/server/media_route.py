@@ -33,7 +33,7 @@ _UNCHANGED = StaticFiles(check_dir=False).is_not_modified
 """Starlette's reading of If-None-Match and If-Modified-Since, which a bare FileResponse does without."""
 
 
-def media_route(base_path: str) -> Route:
+def signed_route(base_path: str) -> Route:
     """Behind a base path (without slashes at its ends) the browser asks with it in front."""
     prefix = f"/{base_path}" if base_path else ""
     return Route(f"{prefix}/app/static/library/{{name:path}}", _media, methods=["GET", "HEAD"])

@@ -26,7 +26,7 @@ from pydantic import (
 from lib.domain.errors import SettingsInvalid
 from lib.domain.job import DEMO
 from lib.domain.job_steps import Pauses
-from lib.domain.service_address import service_address
+from lib.domain.service_address import canonical_address
 
 
 def _base_url(value: str) -> str:
@@ -38,7 +38,7 @@ def _base_url(value: str) -> str:
         raise ValueError("must not carry a user name or password")
     if parts.scheme == "http" and not _is_loopback(parts.hostname):
         raise ValueError("must start with https:// (http is only for this machine itself)")
-    return service_address(value)
+    return canonical_address(value)
 
 
 def _is_loopback(host: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from lib.domain.check import MAX_PAYLOAD, check
+from lib.domain.check import MAX_PAYLOAD, check_draft
 from lib.domain.draft import Draft, DraftPicture, DraftSubject, build_body
 from lib.domain.finding import Finding, Level, may_send
 from lib.domain.picture_rules import Fitted, Picture
@@ -133,7 +133,7 @@ def draft_of(row: Row) -> Draft:
 
 
 def open_points(draft: Draft, body_bytes: int = 1000) -> list[Finding]:
-    return [finding for finding in check(draft, body_bytes) if finding.level is not Level.OK]
+    return [finding for finding in check_draft(draft, body_bytes) if finding.level is not Level.OK]
 
 
 @pytest.mark.parametrize("name", IDS)
@@ -145,7 +145,7 @@ def test_a_rule_is_told_with_its_level_at_its_field_with_its_remedy(name: str):
     assert (finding.field, finding.subject) == (row.field, row.subject)
     assert (finding.remedy and (finding.remedy.field, finding.remedy.value)) == row.remedy
     assert finding.text.endswith(".") and not finding.text[0].islower()
-    assert may_send(check(draft_of(row), row.body_bytes)) is not forbids
+    assert may_send(check_draft(draft_of(row), row.body_bytes)) is not forbids
 
 
 @pytest.mark.parametrize("name", [name for name in IDS if RULES[name].remedy])
@@ -203,7 +203,7 @@ def test_what_is_within_the_rules_is_only_praised(change: dict[str, Any]):
 
 
 def test_a_good_draft_is_told_as_a_list_of_what_will_be_sent():
-    assert [(finding.field, finding.text) for finding in check(GOOD, 1000)] == [
+    assert [(finding.field, finding.text) for finding in check_draft(GOOD, 1000)] == [
         ("cast", "2 subjects, 2 of 7 pictures"),
         ("scene", "The scene mentions both"),
         ("look", "Q2 Pro, 5 s, 720p, with sound"),
@@ -212,19 +212,19 @@ def test_a_good_draft_is_told_as_a_list_of_what_will_be_sent():
 
 def test_what_must_be_fixed_comes_first_and_what_is_fine_last():
     draft = GOOD.model_copy(update={"duration": 12, "off_peak": True, "meta_data": "x"})
-    levels = [finding.level for finding in check(draft, MAX_BODY_BYTES + 1)]
+    levels = [finding.level for finding in check_draft(draft, MAX_BODY_BYTES + 1)]
     assert levels == [Level.FIX] * 3 + [Level.CHECK] + [Level.OK] * 2
 
 
 def test_an_eighth_subject_is_told_and_can_be_sent():
-    findings = check(GOOD.model_copy(update=cast(*(subject(f"S{number}") for number in range(8)))), 1000)
+    findings = check_draft(GOOD.model_copy(update=cast(*(subject(f"S{number}") for number in range(8)))), 1000)
     assert [finding.level for finding in findings if finding.field == "cast"] == [Level.CHECK, Level.CHECK]
     assert may_send(findings)
 
 
 def test_a_twin_that_is_not_mentioned_is_added_by_its_own_id():
     draft = GOOD.model_copy(update={"cast": (subject("Mia"), subject("mia")), "scene": "@Mia walks"})
-    (remedy,) = [finding.remedy for finding in check(draft, 1000) if finding.remedy]
+    (remedy,) = [finding.remedy for finding in check_draft(draft, 1000) if finding.remedy]
     assert remedy.value == "@mia_2"
 
 
@@ -234,7 +234,7 @@ def test_an_unknown_mention_is_told_once_however_often_it_stands_there():
 
 
 def test_a_scene_the_service_writes_says_that_ours_is_kept():
-    texts = [finding.text for finding in check(GOOD.model_copy(update={"service_writes": True}), 1000)]
+    texts = [finding.text for finding in check_draft(GOOD.model_copy(update={"service_writes": True}), 1000)]
     assert "The service writes the scene itself; yours is kept here and ignored." in texts
 
 
@@ -255,7 +255,7 @@ NOT_PRAISED = {
 
 @pytest.mark.parametrize(("place", "change"), NOT_PRAISED.values(), ids=NOT_PRAISED)
 def test_what_is_not_right_is_not_praised_beside_it(place: str, change: dict[str, Any]):
-    findings = check(GOOD.model_copy(update=change), 1000)
+    findings = check_draft(GOOD.model_copy(update=change), 1000)
     assert [finding.text for finding in findings if finding.level is Level.OK and finding.field == place] == []
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from lib.domain.check import check
+from lib.domain.check import check_draft
 from lib.domain.draft import Draft, DraftPicture, DraftSubject, build_request
 from lib.domain.failure import ONE_OF_THE_PICTURES, Place, cost_of, place_of, refusal_of
 from lib.domain.finding import Level
@@ -61,21 +61,21 @@ def refused(field: str = "subjects.1.images.0", code: str = "ImageCheckFaceFaile
 
 def test_what_was_refused_stands_beside_its_card_until_it_is_sent_again():
     refusal = refusal_of(refused())
-    (found,) = [one for one in check(DRAFT, 1000, refusal) if one.field == "pictures"]
+    (found,) = [one for one in check_draft(DRAFT, 1000, refusal) if one.field == "pictures"]
     assert (found.level, found.subject) == (Level.CHECK, "b")
     assert found.text.startswith("Picture 1 of Bear: The video service could not use the face in a picture.")
 
 
 def test_a_card_that_is_gone_takes_no_words_to_another_one():
     shorter = DRAFT.model_copy(update={"cast": DRAFT.cast[:1]})
-    (found,) = [one for one in check(shorter, 1000, refusal_of(refused())) if one.field == "pictures"]
+    (found,) = [one for one in check_draft(shorter, 1000, refusal_of(refused())) if one.field == "pictures"]
     assert found.subject == ""
 
 
 def test_a_refusal_of_nobody_knows_what_says_so_only_once():
     refusal = refusal_of(refused(field="", code="AuditSubmitIllegal"))
     assert refusal is not None and refusal.place is None
-    assert check(DRAFT, 1000, refusal) == check(DRAFT, 1000)
+    assert check_draft(DRAFT, 1000, refusal) == check_draft(DRAFT, 1000)
 
 
 def test_a_job_that_did_not_fail_was_not_refused():

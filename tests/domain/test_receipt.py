@@ -7,7 +7,7 @@ import json
 from datetime import UTC, datetime
 
 from lib.domain.job import Job, JobEvent, JobState, Trouble, Video
-from lib.domain.receipt import receipt
+from lib.domain.receipt import receipt_of
 from lib.domain.request import Subject, VideoRequest, stored_picture, to_json
 
 AT = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
@@ -36,7 +36,7 @@ def job(**changes: object) -> Job:
 
 
 def test_it_names_the_task_the_trace_and_the_hash_of_the_request() -> None:
-    made = json.loads(receipt(job(task_id="t-1", trace_id="trace-9", credits=4.0), [JobEvent(AT, "made", "Made.")]))
+    made = json.loads(receipt_of(job(task_id="t-1", trace_id="trace-9", credits=4.0), [JobEvent(AT, "made", "Made.")]))
     assert (made["task_id"], made["trace_id"], made["credits"]) == ("t-1", "trace-9", 4.0)
     assert made["request_sha256"] == hashlib.sha256(to_json(REQUEST).encode()).hexdigest()
     assert made["request"]["audio"] is False and made["request"]["seed"] == 0
@@ -45,16 +45,16 @@ def test_it_names_the_task_the_trace_and_the_hash_of_the_request() -> None:
 
 def test_a_finished_video_is_named_by_its_hash() -> None:
     video = Video(5.0, 1280, 720, True, 1234, "b" * 64)
-    made = json.loads(receipt(job(state=JobState.READY, video=video, ready_at=AT), []))
+    made = json.loads(receipt_of(job(state=JobState.READY, video=video, ready_at=AT), []))
     assert made["video"]["sha256"] == "b" * 64 and made["ready_at"] == "2026-05-04T09:00:00+00:00"
 
 
 def test_trouble_is_told_with_what_the_service_said() -> None:
     trouble = Trouble("ContentRefused", "AuditSubmitIllegal", "no", request_id="r-1", http_status=400)
-    made = json.loads(receipt(job(state=JobState.FAILED, trouble=trouble), []))
+    made = json.loads(receipt_of(job(state=JobState.FAILED, trouble=trouble), []))
     assert made["state"] == "Failed"
     assert made["trouble"]["code"] == "AuditSubmitIllegal" and made["trouble"]["request_id"] == "r-1"
 
 
 def test_who_made_it_is_nobody_elses_business() -> None:
-    assert "p" * 32 not in receipt(job(), [])
+    assert "p" * 32 not in receipt_of(job(), [])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lib.domain.check import check
+from lib.domain.check import check_draft
 from lib.domain.draft import Draft, DraftPicture, DraftSubject, from_request, read_draft, with_model
 from lib.domain.finding import Level, may_send
 from lib.domain.job import usual_s
@@ -68,7 +68,7 @@ def test_any_set_of_fields_is_a_request_that_can_be_told(fields: dict[str, Any])
     request, faults = read_kept(json.dumps(ORDER | fields))
     assert fingerprint(request)
     draft = from_request(request, ())
-    check(draft, 0)
+    check_draft(draft, 0)
     if not faults:
         assert VideoRequest.model_validate_json(to_json(request)) == request
 
@@ -78,7 +78,7 @@ def test_any_set_of_fields_is_a_request_that_can_be_told(fields: dict[str, Any])
 def test_any_set_of_fields_is_a_draft(fields: dict[str, Any]) -> None:
     whole = Draft(scene="@Mia walks", cast=(DraftSubject(uid="mia", pictures=(DraftPicture(url=IMAGE),)),))
     draft = read_draft(json.dumps(whole.model_dump() | fields))
-    check(draft, 0)
+    check_draft(draft, 0)
     if "scene" not in fields:
         assert draft.scene == "@Mia walks"
 
@@ -93,9 +93,9 @@ def test_one_damaged_picture_takes_neither_the_subject_nor_the_other_pictures_al
 def test_a_retired_model_is_kept_on_the_board_and_has_to_be_changed_before_it_is_sent() -> None:
     request, _ = read_kept(json.dumps(ORDER | {"model": "viduq0"}))
     draft = from_request(request, (DraftSubject(uid="mia", name="Mia", pictures=(DraftPicture(url=IMAGE),)),))
-    findings = check(draft, 0)
+    findings = check_draft(draft, 0)
     (gone,) = [one for one in findings if one.level is Level.FIX]
     assert gone.field == "model" and gone.text.startswith("viduq0 (retired) is no longer offered")
     assert gone.remedy is not None
-    assert may_send(check(with_model(draft, str(gone.remedy.value)), 0))
+    assert may_send(check_draft(with_model(draft, str(gone.remedy.value)), 0))
     assert usual_s("viduq0", "https://octopusx.ai") == (60, 300)

@@ -17,7 +17,7 @@ from lib.domain.errors import Refused, ServiceFailed, StudioError, TaskFailed, V
 from lib.domain.fetching import after_fetch, fetch_plan
 from lib.domain.job import TRANSITIONS, Job, JobEvent, JobState, Trouble, Video, actions, progress
 from lib.domain.job_steps import Pauses, Step
-from lib.domain.receipt import receipt
+from lib.domain.receipt import receipt_of
 from lib.domain.replies import (
     Phase,
     SubmitReply,
@@ -168,7 +168,7 @@ def shown(step: Step) -> None:
     assert said_of(job, job.service, now) and actions(job, now) is not None
     percent = progress(job, now)
     assert percent is None or 0 <= percent.percent <= 100
-    receipt(job, step.events).encode()
+    receipt_of(job, step.events).encode()
 
 
 def fit_to_keep(found: Job | JobEvent | Trouble) -> None:

@@ -17,7 +17,7 @@ from PIL import Image
 from pydantic import ValidationError
 
 from lib.domain.catalog import CATALOG
-from lib.domain.check import check
+from lib.domain.check import check_draft
 from lib.domain.draft import Draft, DraftPicture, DraftSubject, build_body, build_request, from_request, with_model
 from lib.domain.finding import Finding, may_send
 from lib.domain.naming import NAME_LENGTH, file_name, ids_of, job_name, letters
@@ -126,8 +126,8 @@ def judged(draft: Draft) -> tuple[list[Finding], VideoRequest | None]:
     except ValidationError as error:
         said = problems(error)
         assert said and all(sentence.endswith(".") for sentence in said.values())
-        return check(draft, 0), None
-    return check(draft, body_size(request, sizes)), request
+        return check_draft(draft, 0), None
+    return check_draft(draft, body_size(request, sizes)), request
 
 
 def test_no_odd_board_breaks_the_form_and_what_may_be_sent_keeps_the_contract() -> None:
@@ -242,7 +242,7 @@ def test_half_a_character_is_sent_as_the_sign_for_one() -> None:
 def test_a_content_label_that_names_a_field_twice_has_to_be_fixed() -> None:
     twice = Draft(cast=tuple(GOOD_SUBJECTS[:1]), scene="@Mia", meta_data='{"Label": "1", "Label": "2"}')
     once = twice.model_copy(update={"meta_data": '{"Label": "1", "ProduceID": "1"}'})
-    assert [may_send(check(draft, 0)) for draft in (twice, once)] == [False, True]
+    assert [may_send(check_draft(draft, 0)) for draft in (twice, once)] == [False, True]
 
 
 def test_a_name_does_not_end_in_a_blank_before_what_cannot_be_seen() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lib.domain.service_address import service_address
+from lib.domain.service_address import canonical_address
 
 
 @pytest.mark.parametrize(
@@ -24,11 +24,11 @@ from lib.domain.service_address import service_address
     ],
 )
 def test_spellings_of_one_address_are_one(typed: str, address: str) -> None:
-    assert service_address(typed) == address
-    assert service_address(address) == address
+    assert canonical_address(typed) == address
+    assert canonical_address(address) == address
 
 
 @pytest.mark.parametrize("typed", ["", "octopusx.ai", "ftp://octopusx.ai", "https://", "https://octopusx.ai:port"])
 def test_what_is_no_address_is_refused(typed: str) -> None:
     with pytest.raises(ValueError):
-        service_address(typed)
+        canonical_address(typed)

@@ -17,10 +17,10 @@ from lib.domain.finding import Finding, Level, Remedy
 from lib.domain.job import DEMO
 from lib.domain.lists import StoredDraft
 from lib.ui.create.card_state import CardState
-from lib.ui.create.cast_view import ROOM, CardView, card_view, cast_view, is_complete, is_refused, opened
-from lib.ui.create.head_view import HeadView, head_view
-from lib.ui.create.look_view import LookView, MoreView, WatermarkView, look_view, more_view, watermark_view
-from lib.ui.create.send_view import Question, SendView, send_view
+from lib.ui.create.cast_view import ROOM, CardView, is_complete, is_refused, opened, view_card, view_cast
+from lib.ui.create.head_view import HeadView, view_head
+from lib.ui.create.look_view import LookView, MoreView, WatermarkView, view_look, view_more, view_watermark
+from lib.ui.create.send_view import Question, SendView, view_send
 
 FACE = DraftPicture(url="https://example.com/mia.png")
 MIA = DraftSubject(uid="1", name="Mia", pictures=(FACE,))
@@ -36,19 +36,19 @@ USUAL = model_named(BOARD.model).usual_s
 
 
 def _card(subject: DraftSubject = MIA, *findings: Finding, by_service: bool = False, **state: Any) -> CardView:
-    return card_view(subject, findings, CardState(**state), [("v1", "Warm narrator")], refused=by_service)
+    return view_card(subject, findings, CardState(**state), [("v1", "Warm narrator")], refused=by_service)
 
 
 def _look(*findings: Finding, **changes: Any) -> LookView:
-    return look_view(BOARD.model_copy(update=changes), findings, [("v1", "Warm narrator")])
+    return view_look(BOARD.model_copy(update=changes), findings, [("v1", "Warm narrator")])
 
 
 def _more(*findings: Finding, opened: bool = False, **changes: Any) -> MoreView:
-    return more_view(BOARD.model_copy(update=changes), findings, opened=opened)
+    return view_more(BOARD.model_copy(update=changes), findings, opened=opened)
 
 
 def _watermark(*findings: Finding, **changes: Any) -> WatermarkView:
-    return watermark_view(BOARD.model_copy(update=changes), findings)
+    return view_watermark(BOARD.model_copy(update=changes), findings)
 
 
 def _send(
@@ -61,17 +61,17 @@ def _send(
     **changes: Any,
 ) -> SendView:
     draft = BOARD.model_copy(update=changes)
-    return send_view(draft, findings, body_bytes, service, click=click, question=question, made=made)
+    return view_send(draft, findings, body_bytes, service, click=click, question=question, made=made)
 
 
 def _head(draft: Draft = BOARD, last: StoredDraft | None = None, place: Place | None = None) -> HeadView:
-    return head_view(draft, last, Refusal("Refused.", "Change it.", place) if place else None, copied=False)
+    return view_head(draft, last, Refusal("Refused.", "Change it.", place) if place else None, copied=False)
 
 
 SAME: dict[str, tuple[object, object]] = {
     "card: found elsewhere": (_card(), _card(MIA, OF_BEAR, SEED_WRONG, WELL)),
-    "cast: another name": (cast_view(BOARD), cast_view(Draft(cast=(MIA.model_copy(update={"name": "Bo"}),)))),
-    "cast: one more that finds a place": (cast_view(BOARD), cast_view(Draft(cast=(MIA, MIA)))),
+    "cast: another name": (view_cast(BOARD), view_cast(Draft(cast=(MIA.model_copy(update={"name": "Bo"}),)))),
+    "cast: one more that finds a place": (view_cast(BOARD), view_cast(Draft(cast=(MIA, MIA)))),
     "look: scene": (_look(), _look(scene="Another")),
     "look: found elsewhere": (_look(), _look(SEED_WRONG, OF_MIA, WELL)),
     "more: watermark": (_more(), _more(watermark=True, wm_url="https://example.com/w.png")),
@@ -92,9 +92,9 @@ OTHERS: dict[str, tuple[object, object]] = {
     "card: refused by the service": (_card(), _card(by_service=True)),
     "card: address not taken": (_card(), _card(url_problem="Not reachable from the internet.")),
     "card: found about it": (_card(), _card(MIA, OF_MIA)),
-    "card: a voice of the team renamed": (_card(), card_view(MIA, (), CardState(), [("v1", "Cold")], refused=False)),
-    "cast: the first": (cast_view(Draft()), cast_view(BOARD)),
-    "cast: more than find a place": (cast_view(BOARD), cast_view(Draft(cast=(MIA,) * ROOM))),
+    "card: a voice of the team renamed": (_card(), view_card(MIA, (), CardState(), [("v1", "Cold")], refused=False)),
+    "cast: the first": (view_cast(Draft()), view_cast(BOARD)),
+    "cast: more than find a place": (view_cast(BOARD), view_cast(Draft(cast=(MIA,) * ROOM))),
     "look: model": (_look(), _look(model=CATALOG[-1].id)),
     "look: length": (_look(), _look(duration=7)),
     "look: size": (_look(), _look(resolution="1080p")),
@@ -102,7 +102,7 @@ OTHERS: dict[str, tuple[object, object]] = {
     "look: music": (_look(), _look(bgm=True)),
     "look: voice": (_look(), _look(voice_id="v1")),
     "look: found about it": (_look(), _look(SIZE_ODD)),
-    "look: a voice of the team renamed": (_look(), look_view(BOARD, (), [("v1", "Cold")])),
+    "look: a voice of the team renamed": (_look(), view_look(BOARD, (), [("v1", "Cold")])),
     "more: seed": (_more(), _more(seed=7)),
     "more: what is no seed": (_more(), _more(seed_typed="seven")),
     "more: name": (_more(), _more(name="Fog")),
@@ -128,7 +128,7 @@ OTHERS: dict[str, tuple[object, object]] = {
     "head: what was left off": (_head(Draft()), _head(Draft(), LAST)),
     "head: refused": (_head(), _head(place=Place("The scene", "scene"))),
     "head: refused part": (_head(place=Place("The scene", "scene")), _head(place=Place("Mia", "pictures", 0))),
-    "head: a copy": (_head(), head_view(BOARD, None, None, copied=True)),
+    "head: a copy": (_head(), view_head(BOARD, None, None, copied=True)),
 }
 
 
@@ -177,7 +177,7 @@ def test_a_refusal_is_about_the_member_of_the_cast_that_it_names() -> None:
     refusal = Refusal("Refused.", "Change it.", Place("Picture 1 of Bear", "pictures", 1, 0))
     assert [is_refused(one, board, refusal) for one in board.cast] == [False, True]
     assert not is_refused(MIA, board, None)
-    assert head_view(board, None, refusal, copied=False).refused_uid == "2"
+    assert view_head(board, None, refusal, copied=False).refused_uid == "2"
 
 
 def test_a_card_that_was_only_just_added_is_not_scolded() -> None:

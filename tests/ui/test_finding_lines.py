@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from lib.domain.check import check
+from lib.domain.check import check_draft
 from lib.domain.draft import Draft
 from lib.domain.finding import Finding, Level
 from lib.ui.create.finding_lines import LONGEST, MOST_OF_A_FIELD, some_of, words_of
 
 
 def test_a_text_with_thousands_of_unknown_names_fills_no_page() -> None:
-    found = check(Draft(scene=" ".join(f"@n{number}" for number in range(5000))), 0)
+    found = check_draft(Draft(scene=" ".join(f"@n{number}" for number in range(5000))), 0)
     shown, left_out = some_of(found)
     assert sum(one.field == "scene" for one in shown) == MOST_OF_A_FIELD
     scenes = sum(one.field == "scene" for one in found)
@@ -18,7 +18,7 @@ def test_a_text_with_thousands_of_unknown_names_fills_no_page() -> None:
 
 
 def test_of_a_usual_board_all_is_shown() -> None:
-    found = check(Draft(scene="@Mia and @Bear"), 0)
+    found = check_draft(Draft(scene="@Mia and @Bear"), 0)
     assert some_of(found) == (found, "")
 
 

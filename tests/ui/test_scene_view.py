@@ -9,7 +9,7 @@ import pytest
 from lib.domain.catalog import model_named
 from lib.domain.draft import Draft, DraftSubject
 from lib.domain.finding import Finding, Level, Remedy
-from lib.ui.create.scene_view import SceneView, scene_view
+from lib.ui.create.scene_view import SceneView, view_scene
 
 MIA, NAMELESS = DraftSubject(uid="1", name="Mia"), DraftSubject(uid="2")
 BOARD = Draft(scene="@Mia waits", cast=(MIA, NAMELESS))
@@ -17,7 +17,7 @@ BOARD = Draft(scene="@Mia waits", cast=(MIA, NAMELESS))
 
 def _view(**changes: Any) -> SceneView:
     # Without findings: a note that comes or goes would make any two views differ.
-    return scene_view(BOARD.model_copy(update=changes), ())
+    return view_scene(BOARD.model_copy(update=changes), ())
 
 
 def test_it_says_who_can_be_mentioned_and_how_long_the_scene_may_be() -> None:
@@ -53,5 +53,5 @@ def test_under_the_prompt_stands_what_has_no_remedy_and_is_about_a_scene_that_wa
         Finding(Level.FIX, "seed", "Not a number."),
         Finding(Level.CHECK, "scene", "Mia is not mentioned.", Remedy("Mention @Mia", "scene", "@Mia")),
     )
-    assert scene_view(BOARD, findings).notes == (bare,)
-    assert scene_view(BOARD.model_copy(update={"scene": " "}), findings).notes == ()
+    assert view_scene(BOARD, findings).notes == (bare,)
+    assert view_scene(BOARD.model_copy(update={"scene": " "}), findings).notes == ()

@@ -126,7 +126,7 @@ def test_the_words_that_our_script_of_the_connection_reads_are_there(word: str) 
 
 @pytest.mark.parametrize("word", ["__streamlit", "BACKEND_BASE_URL", "HOST_CONFIG", "allowedOrigins"])
 def test_the_page_takes_its_server_from_the_head(word: str) -> None:
-    assert word in page_head.page_head("").first and word in front_end()
+    assert word in page_head.head_of("").first and word in front_end()
 
 
 def test_the_page_has_the_places_where_ours_goes_in() -> None:

@@ -38,7 +38,7 @@ CLICK = "create.click"
 SAVED_AT, UNSAVED, COPIED = "create.saved_at", "create.unsaved", "create.copied"
 
 
-def board() -> Draft:
+def current_board() -> Draft:
     """The draft as it stands now."""
     return st.session_state[BOARD]  # type: ignore[no-any-return]
 
@@ -49,11 +49,11 @@ def open_board() -> None:
     if BOARD not in st.session_state and not again:
         _from_address(st.query_params.get("draft", ""))
     elif UNSAVED in st.session_state:
-        _save(board())
+        _save(current_board())
     if again:
         _from_job(again, refused=REFUSED in st.query_params)
     st.session_state.setdefault(CLICK, uuid4().hex)
-    if not board().is_empty or st.query_params.get("draft"):
+    if not current_board().is_empty or st.query_params.get("draft"):
         st.query_params["draft"] = st.session_state[ID]
 
 
@@ -75,7 +75,7 @@ def _from_job(job_id: str, *, refused: bool) -> None:
 
 
 def _hand_over(handed: Draft, refusal: Refusal | None) -> None:
-    old = board()
+    old = current_board()
     if old != handed:  # It is the same at a second press.
         _begin(uuid4().hex, handed)
         if not old.is_empty:
@@ -110,7 +110,7 @@ def _go_on(stored: StoredDraft) -> None:
 
 
 def _place(draft_id: str, draft: Draft, saved_at: datetime | None) -> None:
-    old = fields.values(board()) if BOARD in st.session_state else {}
+    old = fields.values(current_board()) if BOARD in st.session_state else {}
     st.session_state[ID], st.session_state[BOARD], st.session_state[SAVED_AT] = draft_id, draft, saved_at
     for of_the_old_one in (UNDO, MADE, ASK, FOCUS, COPIED):
         st.session_state.pop(of_the_old_one, None)
@@ -127,7 +127,7 @@ def reopen(draft_id: str) -> None:
 
 def start_over() -> None:
     """A fresh board; the old one is one step back."""
-    old = board()
+    old = current_board()
     _begin(uuid4().hex, Draft())
     st.session_state[UNDO] = ("Started over", old)
 
@@ -138,7 +138,7 @@ def put(draft: Draft, undo: str = "", *, shown: bool = False) -> None:
     What makes the request too large, such as a very long text, makes the pictures smaller.
     """
     if undo:
-        st.session_state[UNDO] = (undo, board())
+        st.session_state[UNDO] = (undo, current_board())
     if studio().desk.body_bytes(draft) > MAX_BODY_BYTES:
         with noted():
             draft = studio().desk.fit(draft)
@@ -152,15 +152,15 @@ def put(draft: Draft, undo: str = "", *, shown: bool = False) -> None:
 
 def show(draft: Draft, undo: str = "") -> None:
     """Like `put`, for a change that did not come from a widget: the widgets follow. Only in callbacks."""
-    old = fields.values(board())
+    old = fields.values(current_board())
     put(draft, undo)
-    fields.follow(board(), old)
+    fields.follow(current_board(), old)
 
 
 def take_back() -> None:
     """One step back; the board as it was until now is then a step back itself."""
     if taken := st.session_state.pop(UNDO, None):
-        st.session_state[UNDO] = ("Going back", board())
+        st.session_state[UNDO] = ("Going back", current_board())
         show(taken[1])
 
 
@@ -172,20 +172,20 @@ def undoable() -> str:
 def changed(key: str) -> None:
     """on_change of a widget in FIELDS: its value goes into the draft."""
     value, field = st.session_state[key], FIELDS[key]
-    told = getattr(board(), field)
+    told = getattr(current_board(), field)
     if value == told or not fields.believed(key):
         return
     if field == "model":
         if value is not None:
-            show(with_model(board(), value))
+            show(with_model(current_board(), value))
         return
     fields.typed_over(key, told)
-    put(board().having(field, _cleared(field) if value is None else value), shown=True)
+    put(current_board().having(field, _cleared(field) if value is None else value), shown=True)
 
 
 def apply(field: str, value: Any) -> None:
     """A remedy's button: the draft's field becomes `value`; a mention is added to the end of the scene."""
-    draft = board()
+    draft = current_board()
     if field == "scene":
         scene = draft.scene.rstrip()
         value = f"{scene} {value} " if scene else f"{value} "
@@ -194,19 +194,19 @@ def apply(field: str, value: Any) -> None:
 
 def subject(uid: str) -> DraftSubject | None:
     """A member of the cast; None if it was removed meanwhile, as by the first click of two."""
-    return next((one for one in board().cast if one.uid == uid), None)
+    return next((one for one in current_board().cast if one.uid == uid), None)
 
 
 def change_subject(uid: str, undo: str = "", *, shown: bool = False, **changes: Any) -> None:
     """Change one member of the cast and make all pictures fit again. Raises PictureUnusable, DiskTrouble."""
     change_card(uid, refused=())
-    cast = tuple(one.model_copy(update=changes) if one.uid == uid else one for one in board().cast)
-    put(studio().desk.fit(board().model_copy(update={"cast": cast})), undo, shown=shown)
+    cast = tuple(one.model_copy(update=changes) if one.uid == uid else one for one in current_board().cast)
+    put(studio().desk.fit(current_board().model_copy(update={"cast": cast})), undo, shown=shown)
 
 
 def add_subject() -> None:
     """An empty card at the end."""
-    put(board().model_copy(update={"cast": (*board().cast, DraftSubject(uid=uuid4().hex[:8]))}))
+    put(current_board().model_copy(update={"cast": (*current_board().cast, DraftSubject(uid=uuid4().hex[:8]))}))
 
 
 def remove_subject(uid: str) -> None:
@@ -214,15 +214,15 @@ def remove_subject(uid: str) -> None:
     gone = subject(uid)
     if gone is None:
         return
-    cast = tuple(one for one in board().cast if one.uid != uid)
+    cast = tuple(one for one in current_board().cast if one.uid != uid)
     with noted():
-        fitted = studio().desk.fit(board().model_copy(update={"cast": cast}))
+        fitted = studio().desk.fit(current_board().model_copy(update={"cast": cast}))
         put(fitted, undo=f"Removed {gone.name.strip() or 'a subject'}")
 
 
 def _cleared(field: str) -> Any:
     """What a control without a choice means: the model's own default."""
-    model = model_named(board().model)
+    model = model_named(current_board().model)
     defaults = {"duration": model.default_duration, "resolution": model.default_resolution}
     return defaults.get(field, Draft.model_fields[field].default)
 

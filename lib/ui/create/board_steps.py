@@ -43,7 +43,7 @@ def _phrase(key: str) -> None:
     chosen = st.session_state[key]
     if not chosen:
         return
-    draft = boards.board()
+    draft = boards.current_board()
     scene = draft.scene.rstrip()
     joined = (
         f"{scene} {chosen[0].upper()}{chosen[1:]}." if not scene or scene[-1] in ".!?。！？" else f"{scene}, {chosen}."

@@ -20,7 +20,7 @@ class CardState:
     url_problem: str = ""
 
 
-def card_state(uid: str) -> CardState:
+def state_of(uid: str) -> CardState:
     """Of the member of the cast with this uid."""
     state: CardState = st.session_state.get(_key(uid), CardState())
     return state
@@ -28,7 +28,7 @@ def card_state(uid: str) -> CardState:
 
 def change_card(uid: str, **changes: Any) -> None:
     """Other values for these fields of its `CardState`."""
-    st.session_state[_key(uid)] = replace(card_state(uid), **changes)
+    st.session_state[_key(uid)] = replace(state_of(uid), **changes)
 
 
 def _key(uid: str) -> str:

@@ -9,7 +9,7 @@ from lib.domain.web_address import picture_address_problem
 from lib.ui.create import board as boards
 from lib.ui.create import fields
 from lib.ui.create.board_steps import step
-from lib.ui.create.card_state import card_state, change_card
+from lib.ui.create.card_state import change_card, state_of
 from lib.ui.frame.error_cards import noted
 
 
@@ -23,7 +23,7 @@ def add_address(uid: str, key: str) -> None:
     if url and not problem and subject:
         with noted():
             boards.change_subject(uid, pictures=(*subject.pictures, DraftPicture(url=url)))
-            change_card(uid, fresh=card_state(uid).fresh + 1)
+            change_card(uid, fresh=state_of(uid).fresh + 1)
 
 
 @step

@@ -48,7 +48,7 @@ class CardView:
     notes: tuple[Finding, ...]
 
 
-def cast_view(draft: Draft) -> CastView:
+def view_cast(draft: Draft) -> CastView:
     """Of this board."""
     return CastView(places(draft.cast) if draft.cast else 0)
 
@@ -58,7 +58,7 @@ def places(cast: Sequence[DraftSubject]) -> int:
     return ROOM * (len(cast) // ROOM + 1)
 
 
-def card_view(
+def view_card(
     subject: DraftSubject,
     findings: Sequence[Finding],
     state: CardState,

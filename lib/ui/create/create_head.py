@@ -6,7 +6,7 @@ import streamlit as st
 
 from lib.ui.create import board_steps, fields
 from lib.ui.create.head_view import HeadView, LastBoard
-from lib.ui.parts.bring_into_view import bring_into_view
+from lib.ui.parts.bring_into_view import scroll_to
 from lib.ui.words import ago, plain
 
 CAST_KEY = "create-cast"
@@ -24,7 +24,7 @@ def draw_head(view: HeadView) -> None:
     if view.refused:
         st.info(plain(view.refused.words), icon=":material/edit:")
         if view.refused.place:
-            bring_into_view(_key_of(view.refused.place.control, view.refused_uid))
+            scroll_to(_key_of(view.refused.place.control, view.refused_uid))
 
 
 def _key_of(control: str, uid: str) -> str:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from lib.domain.draft import build_request
 from lib.domain.request import CONTENT_TYPES, VideoRequest, stored_parts, to_json
-from lib.ui.create.board import board
+from lib.ui.create.board import current_board
 from lib.ui.frame.error_cards import shown
 from lib.ui.state import studio
 from lib.ui.words import in_json
@@ -44,10 +44,10 @@ def curl_text(request: VideoRequest, base_url: str) -> str:
 
 @st.dialog("The request, for the curious", width="large")
 @shown("dialog")
-def curious() -> None:
+def show_request() -> None:
     """Both, for the board as it stands now. A dialog: tabs and coloured code are slow to draw with every step."""
     try:
-        request = build_request(board())
+        request = build_request(current_board())
     except ValidationError:
         st.caption(INCOMPLETE)
         return

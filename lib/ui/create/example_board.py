@@ -13,7 +13,7 @@ from lib.ui.state import studio
 
 def put_example() -> None:
     """Put the example on the board; what stood there is one step back."""
-    if boards.board().cast:
+    if boards.current_board().cast:
         return  # The second of two presses.
     with noted():
         desk = studio().desk
@@ -25,5 +25,5 @@ def put_example() -> None:
             )
             for subject in EXAMPLE
         )
-        undo = "" if boards.board().is_empty else "Put the example on the board"
+        undo = "" if boards.current_board().is_empty else "Put the example on the board"
         boards.show(Draft(cast=cast, scene=SCENE), undo)

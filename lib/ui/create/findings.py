@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from lib.domain.check import check
+from lib.domain.check import check_draft
 from lib.domain.draft import Draft
 from lib.domain.failure import Refusal
 from lib.domain.finding import Finding
@@ -29,11 +29,11 @@ class Found:
 
 def found() -> Found:
     """About the board as it stands now; found out once per board, whichever part of the page asks first."""
-    draft, kept = boards.board(), st.session_state.get(FOUND)
+    draft, kept = boards.current_board(), st.session_state.get(FOUND)
     refused = st.session_state.get(boards.FOCUS)
     # A board that nobody touched is the same object, which is quicker told than equality.
     if kept is None or kept.draft is not draft or kept.refused is not refused:
         body_bytes = studio().desk.body_bytes(draft)
-        findings = tuple(check(draft, body_bytes, refused))
+        findings = tuple(check_draft(draft, body_bytes, refused))
         kept = st.session_state[FOUND] = Found(draft, body_bytes, findings, refused)
     return kept

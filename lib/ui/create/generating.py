@@ -32,7 +32,7 @@ def press(click: str, answered: tuple[Kind, ...]) -> None:
 
     `click`: the token that the button was drawn with. `answered`: what a yes has answered so far.
     """
-    draft, now = boards.board(), utc_now()
+    draft, now = boards.current_board(), utc_now()
     st.session_state.pop(boards.ASK, None)
     with noted():
         # The button was drawn for the board as it was; what was typed just before the click may have broken a rule.

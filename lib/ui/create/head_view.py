@@ -31,7 +31,7 @@ class HeadView:
     """The member of the cast that the refusal is about; empty: none."""
 
 
-def head_view(draft: Draft, last: StoredDraft | None, refused: Refusal | None, *, copied: bool) -> HeadView:
+def view_head(draft: Draft, last: StoredDraft | None, refused: Refusal | None, *, copied: bool) -> HeadView:
     """Of this board. `last`: another board that the same person left unfinished."""
     place = refused.place if refused else None
     about = draft.cast[place.subject :][:1] if place and place.subject is not None else ()

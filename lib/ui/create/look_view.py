@@ -62,7 +62,7 @@ class WatermarkView:
     notes: tuple[Finding, ...]
 
 
-def look_view(draft: Draft, findings: Sequence[Finding], voices: Sequence[tuple[str, str]]) -> LookView:
+def view_look(draft: Draft, findings: Sequence[Finding], voices: Sequence[tuple[str, str]]) -> LookView:
     """Of this board and all that was found about it."""
     fields = ("model", "duration", "resolution", "audio", "bgm", "voice_id")
     return LookView(
@@ -77,7 +77,7 @@ def look_view(draft: Draft, findings: Sequence[Finding], voices: Sequence[tuple[
     )
 
 
-def more_view(draft: Draft, findings: Sequence[Finding], *, opened: bool) -> MoreView:
+def view_more(draft: Draft, findings: Sequence[Finding], *, opened: bool) -> MoreView:
     """Of this board and all that was found about it."""
     return MoreView(
         opened=opened,
@@ -90,6 +90,6 @@ def more_view(draft: Draft, findings: Sequence[Finding], *, opened: bool) -> Mor
     )
 
 
-def watermark_view(draft: Draft, findings: Sequence[Finding]) -> WatermarkView:
+def view_watermark(draft: Draft, findings: Sequence[Finding]) -> WatermarkView:
     """Of this board and all that was found about it."""
     return WatermarkView(draft.watermark, draft.wm_position, draft.wm_url, about(findings, *WATERMARK_FIELDS))

@@ -25,7 +25,7 @@ class SceneView:
     """What stands under the prompt. What has a remedy stands in the list of what will be sent."""
 
 
-def scene_view(draft: Draft, findings: Sequence[Finding]) -> SceneView:
+def view_scene(draft: Draft, findings: Sequence[Finding]) -> SceneView:
     """Of this board and all that was found about it. An empty scene is not scolded."""
     mentions = mentions_of([subject.name for subject in draft.cast])
     return SceneView(

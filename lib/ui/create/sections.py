@@ -17,13 +17,13 @@ from lib.domain.draft import DraftSubject
 from lib.domain.lists import StoredDraft
 from lib.ui.create import board as boards
 from lib.ui.create import fields
-from lib.ui.create.card_state import card_state, change_card
-from lib.ui.create.cast_view import CardView, ToolsView, card_view, cast_view, is_complete, is_refused, opened, places
+from lib.ui.create.card_state import change_card, state_of
+from lib.ui.create.cast_view import CardView, ToolsView, is_complete, is_refused, opened, places, view_card, view_cast
 from lib.ui.create.findings import Found, found
-from lib.ui.create.head_view import HeadView, head_view
-from lib.ui.create.look_view import MORE_FIELDS, look_view, more_view, watermark_view
-from lib.ui.create.scene_view import scene_view
-from lib.ui.create.send_view import SendView, send_view
+from lib.ui.create.head_view import HeadView, view_head
+from lib.ui.create.look_view import MORE_FIELDS, view_look, view_more, view_watermark
+from lib.ui.create.scene_view import view_scene
+from lib.ui.create.send_view import SendView, view_send
 from lib.ui.frame.error_cards import NOTED, shown
 from lib.ui.state import current_person, studio
 from lib.ui.streamlit_internals import fragments
@@ -52,12 +52,12 @@ def _views() -> dict[str, Callable[[], object]]:
     return {
         PAGE: partial(_page, board),
         TOOLS: lambda: ToolsView(boards.undoable(), not board.draft.is_empty),
-        CAST: lambda: cast_view(board.draft),
+        CAST: lambda: view_cast(board.draft),
         **{card(place): partial(_card, board, place) for place in range(places(board.draft.cast))},
-        SCENE: lambda: scene_view(board.draft, board.findings),
-        LOOK: lambda: look_view(board.draft, board.findings, _voices()),
-        MORE: lambda: more_view(board.draft, board.findings, opened=_MORE_OPENED in st.session_state),
-        WATERMARK: lambda: watermark_view(board.draft, board.findings),
+        SCENE: lambda: view_scene(board.draft, board.findings),
+        LOOK: lambda: view_look(board.draft, board.findings, _voices()),
+        MORE: lambda: view_more(board.draft, board.findings, opened=_MORE_OPENED in st.session_state),
+        WATERMARK: lambda: view_watermark(board.draft, board.findings),
         SEND: partial(_send, board),
         VERSION: lambda: (fields.version(), st.session_state.get(fields.REPORTED)),
     }
@@ -71,7 +71,7 @@ def _page(board: Found) -> tuple[HeadView, object]:
 
 def _head(board: Found) -> HeadView:
     copied = boards.COPIED in st.session_state
-    return head_view(board.draft, _left_off() if board.draft.is_empty else None, board.refused, copied=copied)
+    return view_head(board.draft, _left_off() if board.draft.is_empty else None, board.refused, copied=copied)
 
 
 def _left_off() -> StoredDraft | None:
@@ -83,7 +83,7 @@ def _card(board: Found, place: int) -> CardView | None:
     if place >= len(board.draft.cast):
         return None
     subject = board.draft.cast[place]
-    return card_view(subject, board.findings, card_state(subject.uid), _voices(), refused=_is_refused(subject, board))
+    return view_card(subject, board.findings, state_of(subject.uid), _voices(), refused=_is_refused(subject, board))
 
 
 def _is_refused(subject: DraftSubject, board: Found) -> bool:
@@ -95,7 +95,7 @@ def _voices() -> list[tuple[str, str]]:
 
 
 def _send(board: Found) -> SendView:
-    return send_view(
+    return view_send(
         board.draft,
         board.findings,
         board.body_bytes,
@@ -117,7 +117,7 @@ def settle() -> None:
     """What folds and unfolds by itself, once the board has changed."""
     board = found()
     for subject in board.draft.cast:
-        state = card_state(subject.uid)
+        state = state_of(subject.uid)
         complete = is_complete(subject, board.findings, refused=_is_refused(subject, board))
         change_card(subject.uid, opened=opened(state, complete=complete))
     if board.refused and board.refused.place and board.refused.place.control in MORE_FIELDS:

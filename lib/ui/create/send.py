@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib.domain.finding import Finding, Level
 from lib.ui.create import board_steps, fields, generating
-from lib.ui.create.curious import INCOMPLETE, curious
+from lib.ui.create.curious import INCOMPLETE, show_request
 from lib.ui.create.finding_lines import ICONS, some_of, words_of
 from lib.ui.create.send_view import Question, SendView
 from lib.ui.words import plain, span
@@ -36,7 +36,7 @@ def _curious(*, complete: bool) -> None:
         disabled=not complete,
         help=None if complete else INCOMPLETE,
     ):
-        curious()
+        show_request()
 
 
 def _lines(findings: Sequence[Finding], *, started: bool) -> None:

@@ -49,7 +49,7 @@ class SendView:
     """Ids of the jobs of the last Generate."""
 
 
-def send_view(
+def view_send(
     draft: Draft,
     findings: Sequence[Finding],
     body_bytes: int,

@@ -10,7 +10,7 @@ from lib.domain.picture_rules import too_large
 from lib.domain.request import MAX_IMAGES_A_SUBJECT
 from lib.ui.create.board import change_subject
 from lib.ui.create.board import subject as board_subject
-from lib.ui.create.card_state import card_state, change_card
+from lib.ui.create.card_state import change_card, state_of
 from lib.ui.state import studio
 from lib.ui.streamlit_internals.upload_memory import UploadedFile, free
 
@@ -29,7 +29,7 @@ def take(uid: str, files: Sequence[UploadedFile]) -> None:
         else:
             _take_one(file, taken, sentences)
         free(file)
-    change_card(uid, fresh=card_state(uid).fresh + 1)
+    change_card(uid, fresh=state_of(uid).fresh + 1)
     try:
         if taken:
             change_subject(uid, pictures=(*subject.pictures, *taken))

@@ -15,7 +15,7 @@ To make real ones, whoever looks after this app sets `OCTOPUSX_API_KEY` and star
 """
 
 
-def account_line() -> None:
+def draw_account() -> None:
     """Demo mode or the balance on the left side of a row, the person's name at its end."""
     with st.container(
         key="frame", horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"

@@ -12,7 +12,7 @@ from lib.domain.errors import StudioError
 from lib.ui import revisions as shared
 from lib.ui.frame import error_cards as errors
 from lib.ui.frame import pulse
-from lib.ui.frame.account_line import account_line
+from lib.ui.frame.account_line import draw_account
 from lib.ui.state import studio
 from lib.ui.streamlit_internals.navigation import StreamlitPage
 
@@ -32,7 +32,7 @@ def jobs_title() -> str:
 def frame(page: StreamlitPage) -> Iterator[None]:
     """Everything around a page's own content. A studio that cannot open takes the page's place, in plain words."""
     st.set_page_config(page_title=f"{page.title} · Castboard", page_icon=str(HERE / "icon.png"), layout="wide")
-    pulse.pulse(at_work=page.title == "Create")
+    pulse.start(at_work=page.title == "Create")
     st.logo(str(HERE / "logo.svg"), size="large")
     try:
         studio()
@@ -44,7 +44,7 @@ def frame(page: StreamlitPage) -> Iterator[None]:
             st.rerun()
         st.stop()
     with errors.shown("account"):
-        account_line()
+        draw_account()
     errors.show_noted()
     with errors.shown():
         yield

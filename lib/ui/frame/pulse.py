@@ -44,7 +44,7 @@ def watches() -> bool:
     return WATCHED in st.session_state
 
 
-def pulse(*, at_work: bool) -> None:
+def start(*, at_work: bool) -> None:
     """At the begin of each run of a page: tick until the next one. `at_work`: people click and type there all the time.
 
     Of a request that comes just as another run has ended, Streamlit may lose what that run had to say: the seldomer a

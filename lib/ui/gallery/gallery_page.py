@@ -15,10 +15,10 @@ from lib.ui.gallery import selection as gallery_selection
 from lib.ui.gallery.cards import card
 from lib.ui.gallery.deleting import SCREEN
 from lib.ui.gallery.query import PAGE_SIZE, READY
-from lib.ui.parts.filter_bar import chosen_filters, clear_filters, filter_bar
+from lib.ui.parts.filter_bar import chosen_filters, clear_filters, draw_filters
 from lib.ui.parts.list_filters import Filters
-from lib.ui.parts.undo_line import clear_demo, undo_line
-from lib.ui.parts.video_grid import video_grid
+from lib.ui.parts.undo_line import clear_demo, draw_undo
+from lib.ui.parts.video_grid import draw_grid
 from lib.ui.state import current_person, studio
 
 __all__ = ["Shelf", "controls", "opened", "page_numbers", "shelf", "undo", "videos"]
@@ -97,7 +97,7 @@ def _page(pages: int) -> int:
 def controls(shown: Shelf) -> None:
     """Search, filters and order; below them, in Select mode, what can be done with the chosen ones."""
     with st.container(key="gallery.bar", horizontal=True, vertical_alignment="bottom"):
-        filter_bar(SCREEN, shown.facets, shown.filters, on_change=_from_the_start, on_clear=_clear)
+        draw_filters(SCREEN, shown.facets, shown.filters, on_change=_from_the_start, on_clear=_clear)
         if shown.total:
             gallery_selection.switch()
     if gallery_selection.selecting() and shown.total:
@@ -106,7 +106,7 @@ def controls(shown: Shelf) -> None:
 
 def undo() -> None:
     """What was just deleted, with the way back."""
-    undo_line(SCREEN)
+    draw_undo(SCREEN)
 
 
 @Callback
@@ -131,7 +131,7 @@ def videos(shown: Shelf) -> None:
         return
     _count(shown)
     me = current_person()
-    video_grid(
+    draw_grid(
         [card(line, me) for line in shown.lines],
         key=GRID,
         selecting=gallery_selection.selecting(),

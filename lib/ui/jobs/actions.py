@@ -13,7 +13,7 @@ from lib.domain.standing import link_to_open
 from lib.ui.jobs.job_filters import SCREEN
 from lib.ui.jobs.table import SELECTED
 from lib.ui.parts.page_buttons import GALLERY, VIDEO, again_button, page_button
-from lib.ui.parts.undo_line import forget, not_back, remember, undo_line
+from lib.ui.parts.undo_line import draw_undo, forget, not_back, remember
 from lib.ui.state import studio, utc_now
 from lib.ui.words import plain
 
@@ -178,7 +178,7 @@ def notices() -> None:
     """What was just done and can be undone, and what could not be done."""
     if words := st.session_state.pop(NOTICE, None):
         st.toast(words, icon=":material/info:")
-    undo_line(SCREEN, brought_back=_select_again)
+    draw_undo(SCREEN, brought_back=_select_again)
 
 
 def _select_again(ids: Sequence[str]) -> None:

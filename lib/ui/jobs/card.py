@@ -14,7 +14,7 @@ from lib.domain.tracking import said_of
 from lib.ui import media_links as media
 from lib.ui.frame import error_cards as errors
 from lib.ui.jobs.actions import NOTICE, bring_back, buttons, why_not
-from lib.ui.jobs.damaged_card import damaged_card
+from lib.ui.jobs.damaged_card import draw_damaged_job
 from lib.ui.jobs.live import Card
 from lib.ui.jobs.story import tabs
 from lib.ui.jobs.table import steady, usually_takes
@@ -39,7 +39,7 @@ def job_card(card: Card | None, *, in_list: bool) -> None:
         return
     job = card.job
     if isinstance(job, Unreadable):
-        damaged_card(job)
+        draw_damaged_job(job)
         return
     if job.deleted:
         bring_back(job.id)

@@ -16,7 +16,7 @@ from lib.ui.words import plain
 MESSAGE, HINT = RecordUnreadable.message, RecordUnreadable.hint
 
 
-def damaged_card(left: Unreadable) -> None:
+def draw_damaged_job(left: Unreadable) -> None:
     """Its name, the reason, all that stands in its row as a file, and the way to be rid of it."""
     if left.deleted:
         bring_back(left.id)

@@ -10,7 +10,7 @@ import streamlit as st
 from lib.domain.job import MOVING, NEEDS_SOMEONE, JobState
 from lib.domain.lists import Facets, JobQuery
 from lib.ui.frame.callbacks import Callback
-from lib.ui.parts.filter_bar import choice, chosen_filters, clear_filters, filter_bar
+from lib.ui.parts.filter_bar import choice, chosen_filters, clear_filters, draw_filters
 from lib.ui.parts.list_filters import Filters
 
 ROWS_A_PAGE = {100: "100 a page", 250: "250 a page", 500: "500 a page"}
@@ -60,7 +60,7 @@ def filters(counts: Mapping[JobState, int], aside: int, facets: Facets) -> JobQu
     )
     wanted = chosen_filters(SCREEN, facets)
     with st.container(horizontal=True, gap="small", key="jobs.controls"):
-        filter_bar(SCREEN, facets, wanted, on_change=first_page, on_clear=clear, also=_rows)
+        draw_filters(SCREEN, facets, wanted, on_change=first_page, on_clear=clear, also=_rows)
     page = int(st.session_state.get(PAGE) or 1)
     return query_of(st.session_state[GROUP], wanted, rows=rows_a_page(st.session_state), page=page)
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib.domain.job import Job, JobEvent
 from lib.domain.naming import file_name
-from lib.domain.receipt import receipt
+from lib.domain.receipt import receipt_of
 from lib.domain.request import Subject, is_url, stored_parts
 from lib.ui import media_links as media
 from lib.ui.jobs.job_words import details_of, lines_of, numbers_of, picture_names, request_json
@@ -48,7 +48,7 @@ def tabs(job: Job, story: Sequence[JobEvent]) -> None:
 def _receipt(job: Job, story: Sequence[JobEvent]) -> None:
     st.download_button(
         "Receipt",
-        receipt(job, story),
+        receipt_of(job, story),
         file_name=file_name(job.name, job.id, "json"),
         mime="application/json",
         icon=":material/receipt_long:",

@@ -11,6 +11,6 @@ _bring = st.components.v2.component(
 )
 
 
-def bring_into_view(key: str) -> None:
+def scroll_to(key: str) -> None:
     """The element with this key, as soon as it is drawn; where people went meanwhile counts more."""
     _bring(key="bring_into_view", data={"place": key}, height=0)

@@ -11,7 +11,7 @@ from lib.domain.catalog import model_named
 from lib.domain.lists import Facets
 from lib.ui.frame.callbacks import Callback
 from lib.ui.parts.list_filters import ANY, KINDS, NAMES, SORTS, Choices, Filters, choices, filters
-from lib.ui.parts.order_menu import order_menu
+from lib.ui.parts.order_menu import draw_orders
 from lib.ui.parts.people_names import person_names
 from lib.ui.state import current_person
 
@@ -22,7 +22,7 @@ def chosen_filters(screen: str, facets: Facets) -> Filters:
     return filters(kept, choices(facets))
 
 
-def filter_bar(
+def draw_filters(
     screen: str,
     facets: Facets,
     chosen: Filters,
@@ -52,7 +52,7 @@ def filter_bar(
             if also:
                 also()
             st.button("Clear the filters", key=f"{screen}.reset", type="tertiary", on_click=on_clear)
-    order_menu(f"{screen}.sort", {str(one): word for one, word in SORTS.items()}, on_change)
+    draw_orders(f"{screen}.sort", {str(one): word for one, word in SORTS.items()}, on_change)
 
 
 def clear_filters(screen: str) -> None:

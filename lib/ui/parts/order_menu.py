@@ -9,7 +9,7 @@ import streamlit as st
 from lib.ui.frame.callbacks import Callback
 
 
-def order_menu(key: str, orders: Mapping[str, str], on_change: Callback[[]]) -> None:
+def draw_orders(key: str, orders: Mapping[str, str], on_change: Callback[[]]) -> None:
     """`key`: where the session keeps the chosen one of `orders` (value and words, the first is the usual one).
 
     A select box would need 140 kB of scripts more before the page is there.

@@ -8,7 +8,7 @@ from lib.ui import revisions as shared
 from lib.ui.state import studio
 
 
-def trash_link(*, always: bool) -> None:
+def link_to_deleted(*, always: bool) -> None:
     """A link; on a page that shows nothing (not `always`) only if something lies behind it."""
     if always or _anything():
         with st.container(key="trash.link", horizontal=True, horizontal_alignment="right"):

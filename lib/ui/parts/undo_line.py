@@ -42,7 +42,7 @@ def has_just_deleted(screen: str, ids: Sequence[str]) -> bool:
     return kept is not None and set(ids) <= set(kept.ids)
 
 
-def undo_line(screen: str, brought_back: Hook = lambda ids: None) -> None:
+def draw_undo(screen: str, brought_back: Hook = lambda ids: None) -> None:
     """What was just deleted, with the way back; nothing if it is back already, or gone for good.
 
     `brought_back` gets the ids of what came back.

@@ -39,7 +39,7 @@ _grid = st.components.v2.component(
 )
 
 
-def video_grid(
+def draw_grid(
     cards: Sequence[Card],
     *,
     key: str,

@@ -7,7 +7,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lib.ui.streamlit_internals.page_head import HTML, HTML_UNTRANSLATED, page_end, page_head, parts
+from lib.ui.streamlit_internals.page_head import HTML, HTML_UNTRANSLATED, head_of, page_end, parts
 
 TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}
 """By ourselves: what a system says of .js can be wrong (Windows takes it from its registry)."""
@@ -50,7 +50,7 @@ class FrontEnd:
 
     def _as_our_page(self, send: Send, path: str) -> Send:
         """Put ours into the page; it is sent once it is there as a whole."""
-        head = page_head(path.removeprefix(f"/{self.base}").removeprefix("/"))
+        head = head_of(path.removeprefix(f"/{self.base}").removeprefix("/"))
         begin: Message | None = None
         body = b""
 

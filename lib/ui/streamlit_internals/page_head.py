@@ -52,7 +52,7 @@ class PageHead:
 
 
 @lru_cache(64)
-def page_head(page: str, front_end: Path = FRONT_END) -> PageHead:
+def head_of(page: str, front_end: Path = FRONT_END) -> PageHead:
     """The lines for the page at this address, below the server's base path (of one that is not in PARTS: no preloads).
 
     Without them the browser asks first below the page's own address, /jobs/_stcore, and loads what draws a table only

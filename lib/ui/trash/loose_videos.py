@@ -15,7 +15,7 @@ from lib.ui.words import plain
 PAGE = "trash.loose_page"
 
 
-def loose_videos() -> None:
+def draw_loose_videos() -> None:
     """The part of the page about them; nothing where there are none."""
     ids = studio().trash.loose()
     if not ids:
