@@ -13,9 +13,9 @@ from lib.demo.picture_header import looked_at
 from lib.domain.catalog import PIXELS, Model, model_named
 from lib.domain.request import VideoRequest, is_url, problems
 
-MIN_SIDE_PX = 128
-MAX_RATIO = 4
-MAX_DRAWN_S = 60
+_MIN_SIDE_PX = 128
+_MAX_RATIO = 4
+_MAX_DRAWN_S = 60
 """Longer is no rule of the contract, only more than this service wants to draw."""
 
 
@@ -85,8 +85,8 @@ def _check_model_rules(request: VideoRequest, model: Model) -> None:
             raise Refusal(reason="FieldInvalid", message=f"duration: 1 to 10 for {model.id}.")
         if size is not None and size not in (*model.resolutions, *model.off_list):
             raise Refusal(reason="FieldInvalid", message=f"resolution: 540p, 720p or 1080p for {model.id}.")
-    if length is not None and not 1 <= length <= MAX_DRAWN_S:
-        raise Refusal(reason="FieldInvalid", message=f"duration: 1 to {MAX_DRAWN_S} seconds.")
+    if length is not None and not 1 <= length <= _MAX_DRAWN_S:
+        raise Refusal(reason="FieldInvalid", message=f"duration: 1 to {_MAX_DRAWN_S} seconds.")
     if size is not None and size not in PIXELS:
         raise Refusal(reason="FieldInvalid", message=f"resolution: one of {', '.join(PIXELS)}.")
 
@@ -118,7 +118,7 @@ def _check_image(image: str, where: str) -> None:
 
 
 def _check_size(width: int, height: int, where: str) -> None:
-    if min(width, height) < MIN_SIDE_PX:
+    if min(width, height) < _MIN_SIDE_PX:
         raise Refusal(reason="PageSizeOutOfRange", message=f"{where}: {width}x{height}, at least 128 pixels a side.")
-    if max(width, height) > MAX_RATIO * min(width, height):
+    if max(width, height) > _MAX_RATIO * min(width, height):
         raise Refusal(reason="PageSizeOutOfRange", message=f"{where}: {width}x{height}, between 1:4 and 4:1.")

@@ -11,9 +11,9 @@ from pathlib import Path
 
 RING = 200
 KEPT_BODIES = 50
-KEPT_BYTES = 200_000_000
+_KEPT_BYTES = 200_000_000
 """Bodies on disk together: a demo left running must not fill it."""
-IN_MEMORY_BYTES = 64_000
+_IN_MEMORY_BYTES = 64_000
 """Larger bodies are read from disk again, so that the ring never holds gigabytes."""
 
 
@@ -52,7 +52,7 @@ class Inbox:
         at = datetime.now(UTC)
         with self._lock:
             stored = self._keep(body) if method == "POST" and body else None
-            if len(body) <= IN_MEMORY_BYTES:
+            if len(body) <= _IN_MEMORY_BYTES:
                 stored = None
             self._ring.append(Received(method, path, dict(headers), at, b"" if stored else body, stored))
 
@@ -74,6 +74,6 @@ class Inbox:
     def _prune(self, kept: list[Path]) -> None:
         """Oldest first, down to both limits; the newest always stays."""
         sizes = [file.stat().st_size for file in kept]
-        while len(kept) > KEPT_BODIES or (len(kept) > 1 and sum(sizes) > KEPT_BYTES):
+        while len(kept) > KEPT_BODIES or (len(kept) > 1 and sum(sizes) > _KEPT_BYTES):
             kept.pop(0).unlink(missing_ok=True)
             sizes.pop(0)

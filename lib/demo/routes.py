@@ -21,10 +21,10 @@ from lib.domain.request import VideoRequest
 Route = Literal["submit", "query", "video", "account", "other"]
 
 SUBMIT = "/vidu/ent/v2/reference2video"
-ACCOUNT = "/api/usage/token/"
+_ACCOUNT = "/api/usage/token/"
 FAIL_SHARE, SLOW_SHARE = 0.6, 18.0
 """[fail] and [slow] in units of the shortest time: 3 s and 90 s at the usual 5 s."""
-BUSY_TIMES = 2
+_BUSY_TIMES = 2
 
 _QUERY = re.compile(r"/vidu/ent/v2/task/([^/]+)/creations|/v1/videos/([^/]+)|(/v1/video/query)")
 _VIDEO = re.compile(r"/files/([\w-]+)\.mp4|/v1/videos/([^/]+)/content")
@@ -39,7 +39,7 @@ def route_of(method: str, target: str) -> Route:
         return "video"
     if _QUERY.fullmatch(path):
         return "query"
-    return "account" if path == ACCOUNT else "other"
+    return "account" if path == _ACCOUNT else "other"
 
 
 class Routes:
@@ -94,7 +94,7 @@ class Routes:
     def _still_busy(self, prompt: str) -> bool:
         with self._lock:
             self._busy[prompt] += 1
-            return self._busy[prompt] <= BUSY_TIMES
+            return self._busy[prompt] <= _BUSY_TIMES
 
     def _make(self, request: VideoRequest, body: bytes, words: set[str]) -> DemoTask:
         share = FAIL_SHARE if "fail" in words else SLOW_SHARE if "slow" in words else 1.0

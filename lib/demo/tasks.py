@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 log = logging.getLogger(__name__)
 
-KEPT_DAYS = 7
+_KEPT_DAYS = 7
 """Older tasks are forgotten at the next start; the real service promises 24 hours."""
 _ID = re.compile(r"[0-9a-f-]{36}")
 _MAX_SEED = 2**31 - 1
@@ -146,8 +146,8 @@ class TaskShelf:
             return _write(task.model_copy(update={"outcome": outcome, "settled_at": datetime.now(UTC), **values}))
 
     def forget_old(self) -> None:
-        """Delete tasks older than KEPT_DAYS."""
-        oldest = datetime.now(UTC) - timedelta(days=KEPT_DAYS)
+        """Delete tasks older than _KEPT_DAYS."""
+        oldest = datetime.now(UTC) - timedelta(days=_KEPT_DAYS)
         for task in self.all():
             if task.created_at < oldest:
                 shutil.rmtree(task.folder, ignore_errors=True)

@@ -38,7 +38,7 @@ class Server(ThreadingHTTPServer):
     def __init__(
         self, port: int, *, inbox: Inbox | None, routes: Routes, next_mishap: Callable[[str], Mishap | None]
     ) -> None:
-        super().__init__(("127.0.0.1", port), Exchange)
+        super().__init__(("127.0.0.1", port), _Exchange)
         self.inbox, self.routes, self.next_mishap = inbox, routes, next_mishap
         self.closing = threading.Event()
         self._open: set[socket.socket] = set()
@@ -67,7 +67,7 @@ class Server(ThreadingHTTPServer):
                 line.shutdown(socket.SHUT_RDWR)
 
 
-class Exchange(BaseHTTPRequestHandler):
+class _Exchange(BaseHTTPRequestHandler):
     """One connection, request after request."""
 
     protocol_version = "HTTP/1.1"

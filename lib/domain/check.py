@@ -20,11 +20,11 @@ from lib.domain.strict_json import is_json
 
 MAX_PAYLOAD = 1_048_576
 """Characters of the pass-through text [V]."""
-MAX_VOICE_ID = 256
+_MAX_VOICE_ID = 256
 """Characters of a voice id [V]."""
 NAME_LETTERS, JOB_NAME_LETTERS = 80, 120
 """What is well read on a card and in a list, in letters as people count them. Ours: longer ones are kept and sent."""
-SEEDS = range(2**31)
+_SEEDS = range(2**31)
 """What is usual as a seed. The contract asks for an integer, no more."""
 
 
@@ -199,8 +199,8 @@ def _sound(draft: Draft, model: Model) -> Iterator[Finding]:
     if not draft.audio and (draft.voice_id or any(subject.voice_id for subject in draft.cast)):
         yield _care("audio", "Voices are only heard with sound on.", Remedy("Turn sound on", "audio", True))
     for uid, voice_id in [("", draft.voice_id), *((one.uid, one.voice_id) for one in draft.cast)]:
-        if len(voice_id) > MAX_VOICE_ID:
-            text = f"This voice id has {len(voice_id):,} characters; ids have at most {MAX_VOICE_ID}."
+        if len(voice_id) > _MAX_VOICE_ID:
+            text = f"This voice id has {len(voice_id):,} characters; ids have at most {_MAX_VOICE_ID}."
             yield _care("voice" if uid else "voice_id", text, subject=uid, asks=True)
     if draft.bgm and not model.takes_music(draft.duration):
         when = "" if model.family == "q3" else f" at {draft.duration} s"
@@ -211,8 +211,8 @@ def _more(draft: Draft) -> Iterator[Finding]:
     if draft.seed_typed:
         text = f"“{draft.seed_typed}” is not a valid seed. A seed is a whole number; 0 is random."
         yield _fix("seed", text, Remedy("Use a random seed", "seed_text", "0"))
-    elif draft.seed not in SEEDS:
-        text = f"Seeds are usually from 0 to {SEEDS[-1]:,}; this one is sent as it is and may be refused."
+    elif draft.seed not in _SEEDS:
+        text = f"Seeds are usually from 0 to {_SEEDS[-1]:,}; this one is sent as it is and may be refused."
         yield _care("seed", text, Remedy("Use a random seed", "seed_text", "0"))
     if (length := len(letters(draft.name))) > JOB_NAME_LETTERS:
         text = f"The name of the job has {length:,} letters; up to {JOB_NAME_LETTERS} work best. It is kept as it is."

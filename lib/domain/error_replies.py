@@ -34,7 +34,7 @@ from lib.domain.errors import (
 )
 from lib.domain.loose_json import children, decoded, embedded, first_text, kept, levels, parsed, printable
 
-MAX_RETRY_AFTER_S = 3600.0
+_MAX_RETRY_AFTER_S = 3600.0
 _MAX_DETAIL = 500
 _BY_STATUS: dict[int, type[StudioError]] = {
     401: KeyRejected,
@@ -161,13 +161,13 @@ def _retry_after_s(headers: Mapping[str, str], now: datetime) -> float | None:
     lower = {name.lower(): value.strip() for name, value in headers.items()}
     said = lower.get("retry-after", "")
     if re.fullmatch(r"[0-9]+(\.[0-9]+)?", said):
-        return min(float(said), MAX_RETRY_AFTER_S)
+        return min(float(said), _MAX_RETRY_AFTER_S)
     until = _date(said)
     if until is None:
         return None
     # By the service's clock where it tells it: ours may be an hour off.
     wait_s = (until - (_date(lower.get("date", "")) or now)).total_seconds()
-    return min(max(wait_s, 0.0), MAX_RETRY_AFTER_S)
+    return min(max(wait_s, 0.0), _MAX_RETRY_AFTER_S)
 
 
 def _date(said: str) -> datetime | None:

@@ -26,7 +26,7 @@ FETCH_TRIES = 8
 """After so many dead links and broken files it waits for a person."""
 AWAY_TRIES = 5
 """Tries that a service which is away uses up at most, so that an outage overnight loses no video."""
-STOPPED = "stopped"
+_STOPPED = "stopped"
 """Code of a download that we ended ourselves."""
 FRESH_LINK_AFTER = 1
 CONTENT_ROUTE_AFTER = 3
@@ -63,7 +63,7 @@ def after_fetch(job: Job, met: Video | StudioError, now: datetime) -> Step:
         # Nobody gives up a video that is there: one that came after all is shown like any other.
         changes["set_aside"] = False
         return moved(job, JobState.READY, now, "The video is here", **changes)
-    if isinstance(met, ServiceFailed) and met.code == STOPPED:
+    if isinstance(met, ServiceFailed) and met.code == _STOPPED:
         # Castboard itself is ending: nothing went wrong, and the next start fetches it at once.
         return Step(job)
     met = _said_of_a_fetch(job, met)

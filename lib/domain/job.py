@@ -235,13 +235,13 @@ class Underway(Protocol):
     def service(self) -> str: ...
 
 
-DEMO_USUAL_S = (5, 30)
+_DEMO_USUAL_S = (5, 30)
 """How long the demo's own drawing usually takes."""
 
 
 def usual_s(model_id: str, service: str) -> tuple[int, int]:
     """How long a video usually takes at a service, from and to, in seconds. An estimate."""
-    return DEMO_USUAL_S if service == DEMO else model_named(model_id).usual_s
+    return _DEMO_USUAL_S if service == DEMO else model_named(model_id).usual_s
 
 
 def is_overdue(job: Underway, now: datetime) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 Level = Mapping[str, Any]
 """One JSON object of an answer; fields may stand at the top or wrapped in `data`."""
 
-MAX_RAW = 4000
+_MAX_RAW = 4000
 """Characters that are kept of an answer."""
 _MAX_INT_DIGITS = 40
 _MOST_OBJECTS = 200_000
@@ -170,8 +170,8 @@ def printable(value: str, limit: int, *, lines: bool = False) -> str:
 
 
 def kept(body: bytes) -> str:
-    """A body as text that can be stored and shown, at most MAX_RAW characters."""
-    return printable(decoded(body), MAX_RAW, lines=True)
+    """A body as text that can be stored and shown, at most _MAX_RAW characters."""
+    return printable(decoded(body), _MAX_RAW, lines=True)
 
 
 def number(value: Any) -> float | None:

@@ -24,11 +24,11 @@ _JOINERS = "\u200c\u200d"
 """Unseen, and yet part of writing: Persian words and many emoji need them."""
 _UNSEEN = ("Cc", "Cf", "Cs")
 """Unicode categories: control and format characters, halves of surrogate pairs."""
-MOST_UNSEEN = 64
+_MOST_UNSEEN = 64
 """Marks that nobody sees within one mention: a text of nothing else is not read for long."""
 NAME_LENGTH = 60
 """Characters of a job's name made from its scene, as people count them."""
-FILE_NAME_BYTES = 200
+_FILE_NAME_BYTES = 200
 """Bytes of a file's name that come from the job's name."""
 
 
@@ -149,7 +149,7 @@ def _known_at(scene: str, at: int, known: dict[str, int], longest: int) -> Menti
     """The longest name that begins after the sign. A name ends between two letters as people see them."""
     best: Mention | None = None
     candidate, end, so_far, last = None, at + 1, "", ""
-    for stop, cluster in islice(_folded_from(scene, at + 1), MOST_UNSEEN + longest):
+    for stop, cluster in islice(_folded_from(scene, at + 1), _MOST_UNSEEN + longest):
         if candidate is not None and cluster:
             if not (_BINDS.match(last) and _BINDS.match(cluster)):
                 runs_on = bool(_BINDS.match(last)) and cluster[0] == "_"
@@ -212,5 +212,5 @@ def file_name(name: str, job_id: str, ending: str) -> str:
     """A file name that every system accepts, e.g. "Mia walks through fog 3f9a2c.mp4"; unique by the job's id."""
     safe = str(sanitize_filename(_visible(name).replace("…", "").replace(" .", "."), platform="universal"))[:80]
     # 255 bytes is what most file systems take, and an emoji alone has up to 25.
-    safe = safe.encode()[:FILE_NAME_BYTES].decode(errors="ignore").strip(" ." + _JOINERS)
+    safe = safe.encode()[:_FILE_NAME_BYTES].decode(errors="ignore").strip(" ." + _JOINERS)
     return f"{safe or 'Castboard'} {job_id[:6]}.{ending}"

@@ -10,11 +10,11 @@ Kind = Literal["png", "jpeg", "webp"]
 
 MIN_SIDE = 128
 """Pixels that width and height must have at least [M]."""
-MAX_RATIO = 4
+_MAX_RATIO = 4
 """Between 1:4 and 4:1 [M]; exactly on the border is amber, outside is refused."""
-MAX_FILE_BYTES = 50_000_000
+_MAX_FILE_BYTES = 50_000_000
 """The safe reading of "50 MB a file" [M]."""
-MAX_PIXELS = 100_000_000
+_MAX_PIXELS = 100_000_000
 """Ours: what opens within a bounded memory and time. Some formats bear less (lib.services.media.picture.decoding)."""
 
 
@@ -53,7 +53,7 @@ def judge(width: int, height: int, size_bytes: int) -> Verdict:
     """What contract 1.1 says about a picture of this many pixels (upright) and bytes. Both parts empty: fine."""
     refused = [*(_too_small(width, height) or _too_slim(width, height)), *_too_big(width, height, size_bytes)]
     advised = []
-    if not refused and MAX_RATIO * min(width, height) == max(width, height):
+    if not refused and _MAX_RATIO * min(width, height) == max(width, height):
         advised.append(
             f"This picture is {_size(width, height)} pixels, exactly {'4:1' if width > height else '1:4'}. "
             "That is the very border of what the service takes: crop it a little if it is refused."
@@ -69,31 +69,31 @@ def _too_small(width: int, height: int) -> list[str]:
 
 def _too_slim(width: int, height: int) -> list[str]:
     short, long = min(width, height), max(width, height)
-    if short < 1 or long <= MAX_RATIO * short:
+    if short < 1 or long <= _MAX_RATIO * short:
         return []
     shape, over = ("wide", "high") if width > height else ("high", "wide")
     return [
         f"This picture is {_size(width, height)} pixels, too {shape} for the service: "
-        f"at most {MAX_RATIO} times as {shape} as {over}. Crop it."
+        f"at most {_MAX_RATIO} times as {shape} as {over}. Crop it."
     ]
 
 
 def too_large(size_bytes: int) -> str:
     """What the limit of a file says about this many bytes; empty if they are possible."""
-    if size_bytes <= MAX_FILE_BYTES:
+    if size_bytes <= _MAX_FILE_BYTES:
         return ""
     return (
-        f"This file has {in_bytes(size_bytes)}; at most {in_bytes(MAX_FILE_BYTES)} are possible. "
+        f"This file has {in_bytes(size_bytes)}; at most {in_bytes(_MAX_FILE_BYTES)} are possible. "
         "Save it as a JPEG, or make it smaller."
     )
 
 
 def _too_big(width: int, height: int, size_bytes: int) -> list[str]:
     found = [too_large(size_bytes)] if too_large(size_bytes) else []
-    if width * height > MAX_PIXELS:
+    if width * height > _MAX_PIXELS:
         found.append(
             f"This picture is {_size(width, height)} pixels, {width * height / 1e6:,.1f} megapixels; "
-            f"at most {MAX_PIXELS // 1_000_000} can be opened. Make it smaller."
+            f"at most {_MAX_PIXELS // 1_000_000} can be opened. Make it smaller."
         )
     return found
 
@@ -166,7 +166,7 @@ def in_bytes(size_bytes: int) -> str:
         return f"{size_bytes} bytes"
     if size_bytes < 999_500:
         return f"{round(size_bytes / 1000)} kB"
-    whole_tenths = -(-size_bytes // 100_000) if size_bytes > MAX_FILE_BYTES else round(size_bytes / 100_000)
+    whole_tenths = -(-size_bytes // 100_000) if size_bytes > _MAX_FILE_BYTES else round(size_bytes / 100_000)
     return f"{whole_tenths / 10:.1f} MB".replace(".0 MB", " MB")
 
 

@@ -111,7 +111,7 @@ class VideoRequest(BaseModel):
     """A JSON document as a string, passed through."""
 
 
-MODEL_IDS: tuple[str, ...] = tuple(model.id for model in CATALOG)
+_MODEL_IDS: tuple[str, ...] = tuple(model.id for model in CATALOG)
 
 
 def to_json(request: VideoRequest) -> str:
@@ -214,9 +214,9 @@ def problems(error: ValidationError) -> dict[str, str]:
 def _sentence(kind: str, found: object) -> str:
     location = found["loc"] if isinstance(found, dict) else ()
     field = next((str(part) for part in reversed(location) if isinstance(part, str)), "")
-    word = ITEM_WORDS.get(field, _word(field)) if location and isinstance(location[-1], int) else _word(field)
+    word = _ITEM_WORDS.get(field, _word(field)) if location and isinstance(location[-1], int) else _word(field)
     special = {
-        ("model", "literal_error"): f"The model must be one of {', '.join(MODEL_IDS)}.",
+        ("model", "literal_error"): f"The model must be one of {', '.join(_MODEL_IDS)}.",
         ("subjects", "too_short"): "The cast needs at least one subject.",
         ("images", "too_short"): "Every subject needs at least one picture.",
         ("images", "too_long"): f"A subject takes at most {MAX_IMAGES_A_SUBJECT} pictures.",
@@ -259,7 +259,7 @@ FIELD_WORDS = {
     "meta_data": "The content label",
 }
 """What people call each field of the contract, at the start of a sentence."""
-ITEM_WORDS = {"subjects": "A subject", "images": "A picture"}
+_ITEM_WORDS = {"subjects": "A subject", "images": "A picture"}
 """What people call one item of a list."""
 
 

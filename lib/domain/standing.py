@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 
 from lib.domain.job import DEMO, MOVING, Job, JobState, Underway, is_overdue, usual_s
 
-LATE_AFTER = 2
+_LATE_AFTER = 2
 """How many times the longest usual time makes a job late."""
-LATE_AFTER_S = 120
+_LATE_AFTER_S = 120
 """And at least so long: a few seconds more than a few are nothing to speak of."""
-SCENE_CHARS = 200
+_SCENE_CHARS = 200
 
 
 def rests(job: Underway, service: str) -> bool:
@@ -27,7 +27,7 @@ def is_late(job: Underway, now: datetime) -> bool:
     if job.state is not JobState.RUNNING or job.sent_at is None or job.off_peak or is_overdue(job, now):
         return False
     _, to_s = usual_s(job.model, job.service)
-    return now - job.sent_at > timedelta(seconds=max(LATE_AFTER_S, LATE_AFTER * to_s))
+    return now - job.sent_at > timedelta(seconds=max(_LATE_AFTER_S, _LATE_AFTER * to_s))
 
 
 def service_name(service: str) -> str:
@@ -64,7 +64,7 @@ def to_hand_on(job: Job) -> str:
         ("Sent", sent),
         ("Service", job.service),
         ("Model", f"{job.request.model}{seconds}"),
-        ("Scene begins", scene if len(scene) <= SCENE_CHARS else f"{scene[:SCENE_CHARS]}…"),
+        ("Scene begins", scene if len(scene) <= _SCENE_CHARS else f"{scene[:_SCENE_CHARS]}…"),
         ("Subjects", ", ".join(subject.id for subject in job.request.subjects)),
         ("Trace id", trace_id or "none came back"),
         ("Job in Castboard", job.id),

@@ -8,15 +8,15 @@ from urllib.parse import urlsplit
 
 from lib.domain.request import is_url
 
-MAX_LENGTH = 2048
+_MAX_LENGTH = 2048
 
 
 def picture_address_problem(url: str) -> str:
     """A sentence for people, empty if the address can be used. The service fetches it from the internet, not we."""
     if not is_url(url):
         return "This is not a web address. It must start with http:// or https://."
-    if len(url) > MAX_LENGTH:
-        return f"This address has {len(url):,} characters; at most {MAX_LENGTH:,} are possible."
+    if len(url) > _MAX_LENGTH:
+        return f"This address has {len(url):,} characters; at most {_MAX_LENGTH:,} are possible."
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:

@@ -22,11 +22,11 @@ from lib.services.media.library import Library
 from lib.services.media.pictures import Pictures
 from lib.services.store import Store
 
-SAME_WITHIN = timedelta(minutes=2)
+_SAME_WITHIN = timedelta(minutes=2)
 """The identical request within this time asks first (design.md section 4)."""
-LAST_SERVICE = "last_service"
+_LAST_SERVICE = "last_service"
 """The note of the service that the last jobs were made for, whatever has become of their rows."""
-MAX_SEED = 2**31 - 1
+_MAX_SEED = 2**31 - 1
 
 
 def seeds(seed: int, takes: int, draw: Callable[[], int]) -> list[int]:
@@ -93,7 +93,7 @@ class Desk:
 
     def was_demo(self) -> bool:
         """Whether the last jobs here were made by the demo, whatever became of them."""
-        last = self.store.notes.get(LAST_SERVICE)
+        last = self.store.notes.get(_LAST_SERVICE)
         if last is None:  # Written by a version that kept no such note.
             return self.store.notes.get("first_real") != self.service and self.store.trash.ever_made(DEMO)
         return last == DEMO
@@ -101,7 +101,7 @@ class Desk:
     def identical(self, draft: Draft, person_id: str, now: datetime) -> Job | None:
         """The job with the same request that this person made within two minutes; seed and takes are not compared."""
         return self.store.jobs.find_identical(
-            fingerprint(build_request(draft)), person_id, now - SAME_WITHIN, service=self.service
+            fingerprint(build_request(draft)), person_id, now - _SAME_WITHIN, service=self.service
         )
 
     def generate(self, draft: Draft, person_id: str, click: str, now: datetime) -> list[Job]:
@@ -125,12 +125,12 @@ class Desk:
                 state_since=now,
             )
             for take, seed in enumerate(
-                seeds(draft.seed, draft.takes, lambda: secrets.randbelow(MAX_SEED) + 1), start=1
+                seeds(draft.seed, draft.takes, lambda: secrets.randbelow(_MAX_SEED) + 1), start=1
             )
         ]
         made = self.store.jobs.add(jobs, board=draft)
-        if self.store.notes.get(LAST_SERVICE) != self.service:
-            self.store.notes.set(LAST_SERVICE, self.service)
+        if self.store.notes.get(_LAST_SERVICE) != self.service:
+            self.store.notes.set(_LAST_SERVICE, self.service)
         self.nudge()
         return made
 

@@ -15,7 +15,7 @@ from lib.services.media.library import Library
 from lib.services.store import Store
 
 _TICK_NS = 2_000_000_000
-FOUND = "Its file was on the disk without a job and was put into the gallery."
+_FOUND = "Its file was on the disk without a job and was put into the gallery."
 
 
 class TrashDesk:
@@ -105,7 +105,7 @@ class TrashDesk:
             has_poster=loose.has_poster,
             unseen=False,
         )
-        made = self.store.jobs.add([job], FOUND)
+        made = self.store.jobs.add([job], _FOUND)
         return made[0] if made else None
 
     def remove(self, job_id: str) -> bool:

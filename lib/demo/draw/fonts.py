@@ -104,10 +104,10 @@ def fitted(text: str, size: int, width: int, face: Face | None = None) -> tuple[
     while size > smallest and face.at(size).getlength(shown) > width:
         size -= 1
     font = face.at(size)
-    return font, shortened(font, shown, width)
+    return font, _shortened(font, shown, width)
 
 
-def shortened(font: Font, text: str, width: int) -> str:
+def _shortened(font: Font, text: str, width: int) -> str:
     """The text, or as much of it as fits with an ellipsis."""
     fits = _fitting(font, text, width)
     if fits == len(text):
@@ -131,7 +131,7 @@ def wrapped(text: str, size: int, width: int, most: int, face: Face) -> tuple[Fo
         end = pause if pause > end // 2 and not rest[end : end + 1].isspace() else end
         lines.append(rest[:end].rstrip())
         rest = rest[end:].lstrip()
-    return font, [*lines, shortened(font, rest, width)] if rest else lines
+    return font, [*lines, _shortened(font, rest, width)] if rest else lines
 
 
 def draw_text(

@@ -20,7 +20,7 @@ class UnreadablePicture(Exception):  # noqa: N818 - it reads as what it is
 def open_still(source: str, size: tuple[int, int]) -> Image.Image:
     """An RGB picture at least as large as a film of this size needs, where the source is; a card for an address."""
     if source[:5].lower() != "data:":
-        return address_card(source, size)
+        return _address_card(source, size)
     try:
         data = base64.b64decode(source.partition(",")[2])
         picture: Image.Image = Image.open(io.BytesIO(data))
@@ -46,7 +46,7 @@ def _on_ground(picture: Image.Image) -> Image.Image:
     if not picture.has_transparency_data:
         return picture.convert("RGB")
     cut_out = picture.convert("RGBA")
-    ground = gradient(cut_out.size, _GROUND_TOP, _GROUND_END)
+    ground = _gradient(cut_out.size, _GROUND_TOP, _GROUND_END)
     ground.paste(cut_out, (0, 0), cut_out)
     return ground
 
@@ -56,17 +56,17 @@ def _graded(picture: Image.Image) -> Image.Image:
     return ImageEnhance.Color(ImageEnhance.Contrast(picture).enhance(1.04)).enhance(0.96)
 
 
-def gradient(size: tuple[int, int], top: tuple[int, int, int], end: tuple[int, int, int]) -> Image.Image:
+def _gradient(size: tuple[int, int], top: tuple[int, int, int], end: tuple[int, int, int]) -> Image.Image:
     """A vertical run from one colour to another."""
     mask = Image.linear_gradient("L").resize(size, Image.Resampling.BICUBIC)
     return Image.composite(Image.new("RGB", size, end), Image.new("RGB", size, top), mask)
 
 
-def address_card(address: str, size: tuple[int, int]) -> Image.Image:
+def _address_card(address: str, size: tuple[int, int]) -> Image.Image:
     """What stands in for a picture on the web, which this service does not fetch."""
     width, height = size[0] * 5 // 4, size[1] * 5 // 4
     hue = sum(address.encode("utf-8", "replace")) % 40
-    card = gradient((width, height), (92 + hue // 2, 100, 122 - hue // 2), (44, 48, 58))
+    card = _gradient((width, height), (92 + hue // 2, 100, 122 - hue // 2), (44, 48, 58))
     light = Image.radial_gradient("L").resize((width, height)).point(lambda v: max(0, 90 - v) // 2)
     card.paste((150, 160, 180), (0, 0), light)
     parts = urlsplit(address)

@@ -13,8 +13,8 @@ from lib.domain.errors import KeyRejected, StudioError
 from lib.services.gateway.client import Client
 from lib.services.store import Store
 
-EVERY = timedelta(minutes=5)
-NOTE = "account"
+_EVERY = timedelta(minutes=5)
+_NOTE = "account"
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Account:
         """Ask again if it is time. A service that cannot be reached leaves what is known."""
         if now < self._next:
             return
-        self._next = now + EVERY
+        self._next = now + _EVERY
         try:
             balance = self.connect().balance()
         except KeyRejected:
@@ -56,9 +56,9 @@ class Account:
 
     def standing(self) -> Standing | None:
         """What is known, None before the first answer or for another service."""
-        text = self.store.notes.get(NOTE)
+        text = self.store.notes.get(_NOTE)
         found = _standing.validate_json(text) if text else None
         return found if found and found.service == self.service else None
 
     def _keep(self, standing: Standing) -> None:
-        self.store.notes.set(NOTE, _standing.dump_json(standing).decode())
+        self.store.notes.set(_NOTE, _standing.dump_json(standing).decode())

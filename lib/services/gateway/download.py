@@ -21,8 +21,8 @@ from lib.services.gateway.broken_lines import LOST, read_lost, reasons
 from lib.services.gateway.reads import in_utf8
 from lib.services.gateway.transport import blocks
 
-BLOCK_BYTES = 256 * 1024
-MAX_VIDEO_BYTES = 2_000_000_000
+_BLOCK_BYTES = 256 * 1024
+_MAX_VIDEO_BYTES = 2_000_000_000
 MAX_DOWNLOAD_S = 3600.0
 _HEAD_BYTES, _MAX_TEXT_BYTES = 512, 256 * 1024
 _NOT_IN_TEXTS = frozenset(range(32)) - frozenset(b"\t\n\f\r\x1b")
@@ -56,14 +56,14 @@ def save(
     VideoBroken carries the code and the words of the service when these came in place of a video.
     """
     announced = _announced(response)
-    if (announced or 0) > MAX_VIDEO_BYTES:
-        raise VideoBroken(detail=f"{announced:,} bytes are announced, over {MAX_VIDEO_BYTES:,}")
+    if (announced or 0) > _MAX_VIDEO_BYTES:
+        raise VideoBroken(detail=f"{announced:,} bytes are announced, over {_MAX_VIDEO_BYTES:,}")
     written = 0
     for block in _video_blocks(response, limit_s):
         target.write(block)
         written += len(block)
-        if written > MAX_VIDEO_BYTES:
-            raise VideoBroken(detail=f"Longer than {MAX_VIDEO_BYTES:,} bytes")
+        if written > _MAX_VIDEO_BYTES:
+            raise VideoBroken(detail=f"Longer than {_MAX_VIDEO_BYTES:,} bytes")
         if on_bytes:
             on_bytes(written)
         if stop and stop():
@@ -86,7 +86,7 @@ def _announced(response: requests.Response) -> int | None:
 def _video_blocks(response: requests.Response, limit_s: float) -> Iterator[bytes]:
     """The body, once it is clear that it is no text. What breaks the line breaks the video, a stall does not."""
     try:
-        came = blocks(response, BLOCK_BYTES, limit_s=limit_s)
+        came = blocks(response, _BLOCK_BYTES, limit_s=limit_s)
         head = _up_to(came, _HEAD_BYTES)
         if _is_text(head):
             raise _told(response, head + _up_to(came, _MAX_TEXT_BYTES))

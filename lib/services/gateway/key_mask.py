@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 HIDDEN = "[key hidden]"
-SHORTEST = 6
+_SHORTEST = 6
 """A shorter "key" would black out ordinary words."""
 
 
@@ -17,7 +17,7 @@ class KeyMask:
 
     def __init__(self, key: str) -> None:
         key = key.strip()  # As it is sent: a key that was read from a file ends with its line.
-        self._key = re.compile("".join(map(_spellings, key))) if len(key) >= SHORTEST else None
+        self._key = re.compile("".join(map(_spellings, key))) if len(key) >= _SHORTEST else None
 
     def __bool__(self) -> bool:
         return self._key is not None

@@ -18,12 +18,12 @@ from lib.domain.web_links import resolved
 from lib.services.gateway.broken_lines import LOST, read_lost
 from lib.services.gateway.transport import Bearer, Session, blocks, origin, redirect_of
 
-MAX_ANSWER_BYTES = 13_000_000
+_MAX_ANSWER_BYTES = 13_000_000
 """An answer may repeat the order's `payload`: 1,048,576 characters, up to twelve bytes each in JSON (contract 1)."""
-MAX_REDIRECTS = 5
-LONGEST_WAIT_S = 5.0
+_MAX_REDIRECTS = 5
+_LONGEST_WAIT_S = 5.0
 """The longest pause between two tries of a read inside one call; what takes longer belongs to the tracker."""
-FIRST_WAIT_S = 0.2
+_FIRST_WAIT_S = 0.2
 
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:+-]+)""", re.IGNORECASE)
 
@@ -81,7 +81,7 @@ class Reads:
         """The answer, unread, and where it came from. Redirects are followed by hand: the key is decided on anew each
         time. With `stay` only to the same origin.
         """
-        for _ in range(MAX_REDIRECTS + 1):
+        for _ in range(_MAX_REDIRECTS + 1):
             response = self._get(url, read_s)
             location = redirect_of(response)
             if location is None:
@@ -118,9 +118,9 @@ class Reads:
             try:
                 return attempt()
             except (ServiceFailed, NotReached) as exc:
-                wait_s = FIRST_WAIT_S * 2**tried if exc.retry_after_s is None else exc.retry_after_s
+                wait_s = _FIRST_WAIT_S * 2**tried if exc.retry_after_s is None else exc.retry_after_s
                 passing = exc.http_status in (None, 503, 504) and not isinstance(exc, TlsFailed)
-                if not passing or wait_s > LONGEST_WAIT_S or self._ended.wait(wait_s):
+                if not passing or wait_s > _LONGEST_WAIT_S or self._ended.wait(wait_s):
                     raise
         return attempt()
 
@@ -131,7 +131,7 @@ def answer_of(response: requests.Response, limit_s: float, auth: Bearer) -> byte
     with response:
         for block in blocks(response, 65_536, limit_s=limit_s):
             body += block
-            if len(body) > MAX_ANSWER_BYTES:
+            if len(body) > _MAX_ANSWER_BYTES:
                 break
     return auth.hidden(in_utf8(bytes(body), response))
 

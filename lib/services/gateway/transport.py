@@ -34,9 +34,9 @@ from lib.domain.web_links import root_of, target_of
 from lib.services.gateway.broken_lines import reasons
 from lib.services.gateway.key_mask import KeyMask
 
-SEND_STALL_S = 60.0
+_SEND_STALL_S = 60.0
 """How long one block of an upload may wait for the line, in seconds."""
-BLOCK_BYTES = 65_536
+_BLOCK_BYTES = 65_536
 
 
 class Upload(io.BytesIO):
@@ -56,7 +56,7 @@ _target: ContextVar[str | None] = ContextVar("target", default=None)
 """What the request line of the exchange in hand asks for. urllib3 has no way to hand it through unaltered."""
 
 
-class Connection(HTTPConnection):
+class _Connection(HTTPConnection):
     def putrequest(self, method: str, url: str, *args: Any, **kwargs: Any) -> None:
         """The request line, with the link's own characters. `url` is the root of its host, whole for a proxy."""
         target = _target.get()
@@ -64,11 +64,11 @@ class Connection(HTTPConnection):
 
     def connect(self) -> None:
         super().connect()
-        self.sock.settimeout(max(SEND_STALL_S, self.timeout or 0))
+        self.sock.settimeout(max(_SEND_STALL_S, self.timeout or 0))
 
     def getresponse(self) -> urllib3.HTTPResponse:  # type: ignore[override]  # as in urllib3 itself
         """The answer's head, which may take as long in all as the read timeout allows for one byte."""
-        cut = threading.Timer(self.timeout or SEND_STALL_S, _cut, (self.sock,))
+        cut = threading.Timer(self.timeout or _SEND_STALL_S, _cut, (self.sock,))
         cut.daemon = True
         cut.start()
         try:
@@ -83,30 +83,30 @@ def _cut(sock: socket.socket) -> None:
         socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
 
-class TlsConnection(Connection, HTTPSConnection):
+class _TlsConnection(_Connection, HTTPSConnection):
     pass
 
 
 class _Pool(HTTPConnectionPool):
-    ConnectionCls = Connection
+    ConnectionCls = _Connection
 
 
 class _TlsPool(HTTPSConnectionPool):
-    ConnectionCls = TlsConnection
+    ConnectionCls = _TlsConnection
 
 
-class LimitedAdapter(HTTPAdapter):
+class _LimitedAdapter(HTTPAdapter):
     """requests' adapter with our connections. It never retries by itself."""
 
     def __init__(self) -> None:
         super().__init__(max_retries=0, pool_maxsize=16)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        super().init_poolmanager(*args, blocksize=BLOCK_BYTES, **kwargs)
+        super().init_poolmanager(*args, blocksize=_BLOCK_BYTES, **kwargs)
         self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
-        manager = super().proxy_manager_for(proxy, blocksize=BLOCK_BYTES, **kwargs)
+        manager = super().proxy_manager_for(proxy, blocksize=_BLOCK_BYTES, **kwargs)
         if proxy.lower().startswith("http"):
             manager.pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}
         else:
@@ -116,7 +116,7 @@ class LimitedAdapter(HTTPAdapter):
 
 def _through_socks(pools: dict[str, Any]) -> dict[str, Any]:
     """A SOCKS proxy's own pools, with what our connections do on top: else a link's path would not be asked for."""
-    ours = {"http": Connection, "https": TlsConnection}
+    ours = {"http": _Connection, "https": _TlsConnection}
     made = {scheme: type("Connection", (ours[scheme], pool.ConnectionCls), {}) for scheme, pool in pools.items()}
     return {scheme: type("Pool", (pool,), {"ConnectionCls": made[scheme]}) for scheme, pool in pools.items()}
 
@@ -126,7 +126,7 @@ class FreshConnections(BaseAdapter):
     the order arrived."""
 
     def send(self, *args: Any, **kwargs: Any) -> requests.Response:
-        return LimitedAdapter().send(*args, **kwargs)
+        return _LimitedAdapter().send(*args, **kwargs)
 
     def close(self) -> None:
         """Nothing is kept."""
@@ -140,12 +140,12 @@ class Session(requests.Session):
         self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         # Without compression the announced length is the video's, and a small answer cannot unfold into a huge one.
         self.headers.update({"User-Agent": "Castboard", "Accept-Encoding": "identity"})
-        self.mount("https://", LimitedAdapter())
-        self.mount("http://", LimitedAdapter())
+        self.mount("https://", _LimitedAdapter())
+        self.mount("http://", _LimitedAdapter())
 
     def merge_environment_settings(self, url: Any, proxies: Any, stream: Any, verify: Any, cert: Any) -> Any:
         """What the environment says, but no proxy for this machine: it would look for the service on its own."""
-        if is_loopback((origin(url) or ("", "", 0))[1]):
+        if _is_loopback((origin(url) or ("", "", 0))[1]):
             proxies = {"no_proxy": "*"}
         return super().merge_environment_settings(url, proxies, stream, verify, cert)
 
@@ -190,7 +190,7 @@ def redirect_of(response: requests.Response) -> str | None:
     return location.encode("latin-1").decode("utf-8", "surrogateescape")
 
 
-def is_loopback(host: str) -> bool:
+def _is_loopback(host: str) -> bool:
     """Whether `host` is this machine, by name or address."""
     try:
         return ipaddress.ip_address(host.strip("[]")).is_loopback

@@ -22,7 +22,7 @@ from lib.services.media.picture.fit import smaller, thumbnail
 from lib.services.media.picture.redrawing import Drawn
 from lib.services.media.picture.sending_copy import check_and_copy
 
-THUMBNAIL_EDGES = (96, 320, 640)
+_THUMBNAIL_EDGES = (96, 320, 640)
 _VERSION = 2
 """Of how copies are made: raise it when they come out differently, and all are made anew from the originals."""
 _A_DAY_S = 24 * 3600
@@ -107,9 +107,9 @@ class Pictures:
         return fitted
 
     def thumbnail(self, sha256: str, edge: int = 320) -> Path:
-        """A small WebP of an original or copy, made on first use. `edge` in pixels, one of THUMBNAIL_EDGES."""
-        if edge not in THUMBNAIL_EDGES:
-            raise ValueError(f"edge is one of {THUMBNAIL_EDGES}, not {edge}")
+        """A small WebP of an original or copy, made on first use. `edge` in pixels, one of _THUMBNAIL_EDGES."""
+        if edge not in _THUMBNAIL_EDGES:
+            raise ValueError(f"edge is one of {_THUMBNAIL_EDGES}, not {edge}")
         path = self._folder / "thumbs" / f"{_checked(sha256)}-{edge}-{_VERSION}.webp"
         if not path.is_file():
             known = self._recorded(self._facts(sha256))

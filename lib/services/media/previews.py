@@ -22,11 +22,11 @@ from lib.services.store.preview_notes import PreviewNote
 
 log = logging.getLogger(__name__)
 
-NAP_S = 2.0
+_NAP_S = 2.0
 """Between two looks at the store."""
-LOOKED_AT_ONCE = 25
+_LOOKED_AT_ONCE = 25
 """Videos of an earlier version that are looked at together: each takes some 10 ms."""
-LONGEST_S = 1800.0
+_LONGEST_S = 1800.0
 """A child that takes longer is ended, and its preview counts as failed."""
 _END_S = 5.0
 
@@ -34,7 +34,7 @@ _END_S = 5.0
 class PreviewMaker:
     """`step()` does one thing that is to do; `start()` runs the loop around it, in a thread of its own."""
 
-    def __init__(self, store: Store, library: Library, longest_s: float = LONGEST_S) -> None:
+    def __init__(self, store: Store, library: Library, longest_s: float = _LONGEST_S) -> None:
         self._store, self._library, self._longest_s = store, library, longest_s
         self._absent: set[str] = set()
         """Jobs whose files are not here: another machine may have them."""
@@ -67,7 +67,7 @@ class PreviewMaker:
         if wanted:
             self._make(wanted[0])
             return True
-        unknown = self._store.previews.videos(None, LOOKED_AT_ONCE, but=self._absent)
+        unknown = self._store.previews.videos(None, _LOOKED_AT_ONCE, but=self._absent)
         self._store.previews.note([note for job_id in unknown if (note := self._look_at(job_id))])
         return bool(unknown)
 
@@ -95,7 +95,7 @@ class PreviewMaker:
             except (StudioError, OSError):
                 # OSError: no process to be had, or the disk. It may pass, and the next round goes on.
                 log.exception("Previews cannot be made at the moment")
-            self._stop.wait(NAP_S)
+            self._stop.wait(_NAP_S)
 
     def _look_at(self, job_id: str) -> PreviewNote | None:
         if not self._library.video(job_id).is_file():

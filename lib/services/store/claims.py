@@ -20,14 +20,14 @@ from lib.services.store.rows import one_job, select_jobs, write_events
 from lib.services.store.tables import jobs
 
 _AT_THE_SERVICE = (JobState.SENDING, JobState.RUNNING)
-LOOKED_AFTER = (JobState.RUNNING, JobState.SAVING)
+_LOOKED_AFTER = (JobState.RUNNING, JobState.SAVING)
 """States that a tracker looks at again and again; what is queued it sends, and nothing else moves."""
-_WAKES = (JobState.QUEUED, *LOOKED_AFTER)
-UNKNOWN_HOLDS = timedelta(hours=1)
+_WAKES = (JobState.QUEUED, *_LOOKED_AFTER)
+_UNKNOWN_HOLDS = timedelta(hours=1)
 """So long a task keeps its place at the service while nothing is heard of it but words that nobody knows."""
 _SPARE = 50
 """Damaged rows that one claim may meet; it sets them aside, so that the next one does not."""
-LOST = "Castboard stopped while this was being sent. It may have arrived."
+_LOST = "Castboard stopped while this was being sent. It may have arrived."
 
 
 class Claims(Part):
@@ -51,7 +51,7 @@ class Claims(Part):
             return one_job(connection, select_jobs().where(jobs.c.id == job_id))
 
     def claim_due(
-        self, owner: str, service: str, now: datetime, limit: int, *, states: Collection[JobState] = LOOKED_AFTER
+        self, owner: str, service: str, now: datetime, limit: int, *, states: Collection[JobState] = _LOOKED_AFTER
     ) -> list[Job]:
         """Take up to `limit` jobs of these states that nobody has and that are due, the longest due first."""
         with self._write() as connection:
@@ -74,7 +74,7 @@ class Claims(Part):
         With `max_running` of them at the service, what waits for a place there is due at no time. None: no limit.
         """
         with self._read() as connection:
-            times = [_earliest(connection, _unclaimed(service, (state,)), now) for state in LOOKED_AFTER]
+            times = [_earliest(connection, _unclaimed(service, (state,)), now) for state in _LOOKED_AFTER]
             times.append(_earliest(connection, _waiting(connection, service, now, max_running), now))
             return min((time for time in times if time is not None), default=None)
 
@@ -100,7 +100,7 @@ class Claims(Part):
             # Without an order: for one by id SQLite would walk all jobs instead of the few that are claimed.
             return [Claim(*row) for row in connection.execute(select(*columns).where(wanted))]
 
-    def take_over(self, claim: Claim, now: datetime, text: str = LOST) -> bool:
+    def take_over(self, claim: Claim, now: datetime, text: str = _LOST) -> bool:
         """End another tracker's claim if its counter still stands where `claim` saw it; False if it moved.
 
         A job that was being sent becomes unsure, with `text` in its story: nobody knows whether it arrived.
@@ -119,7 +119,7 @@ class Claims(Part):
     def release_all(self, owner: str) -> None:
         """Give back what is running and saving, at an orderly stop. What is being sent keeps its claim."""
         with self._write() as connection:
-            mine = and_(jobs.c.owner == owner, jobs.c.state.in_(LOOKED_AFTER))
+            mine = and_(jobs.c.owner == owner, jobs.c.state.in_(_LOOKED_AFTER))
             connection.execute(jobs.update().where(mine).values(owner=None))
 
 
@@ -145,7 +145,7 @@ def _running(connection: Connection, service: str, now: datetime) -> int:
     counted = and_(jobs.c.service == service, jobs.c.state.in_(_AT_THE_SERVICE), jobs.c.off_peak == false())
     # Someone who stops waiting for a task that never ends must not hold everyone else back.
     # Nor one of which nothing is heard but words that nobody knows. Both are looked at further.
-    counted &= or_(jobs.c.unknown_since.is_(None), jobs.c.unknown_since > now - UNKNOWN_HOLDS)
+    counted &= or_(jobs.c.unknown_since.is_(None), jobs.c.unknown_since > now - _UNKNOWN_HOLDS)
     counted &= and_(jobs.c.set_aside == false(), jobs.c.unreadable.is_(None))
     return connection.execute(select(func.count()).where(counted)).scalar_one()
 

@@ -20,7 +20,7 @@ from lib.services.store import schema
 from lib.services.store.place import OpenFile, place_of
 from lib.services.store.tables import meta
 
-BUSY_TIMEOUT_S = 15
+_BUSY_TIMEOUT_S = 15
 """How long a SQLite connection waits for another one's transaction."""
 _WRITES = "castboard_writes"
 
@@ -38,7 +38,7 @@ class Database:
 
     def open(self) -> None:
         """Create the tables, or bring those of an earlier version up to date. Nothing happens if it is open already."""
-        with self._opening, translated():
+        with self._opening, _translated():
             if self._engine is not None:
                 return
             engine = _engine(_checked(self._url))
@@ -72,13 +72,13 @@ class Database:
     @contextmanager
     def _read(self) -> Iterator[Connection]:
         """A transaction that sees one moment and takes no write lock."""
-        with translated(), self._opened().connect() as connection:
+        with _translated(), self._opened().connect() as connection:
             yield connection
 
     @contextmanager
     def _write(self) -> Iterator[Connection]:
         """A transaction that nobody else writes beside; committed at the end, undone if anything is raised."""
-        with translated(), _for_writing(self._opened()).begin() as connection:
+        with _translated(), _for_writing(self._opened()).begin() as connection:
             # SQLite is locked by its BEGIN IMMEDIATE. Elsewhere this row is the lock that makes writers take turns:
             # counting what runs and claiming one more must not happen twice side by side.
             connection.execute(select(meta.c.value).where(meta.c.key == "revision").with_for_update())
@@ -106,7 +106,7 @@ def bump(connection: Connection) -> None:
 
 
 @contextmanager
-def translated() -> Iterator[None]:
+def _translated() -> Iterator[None]:
     """Database errors as StoreUnavailable. Its detail is the driver's sentence, without SQL and what people wrote."""
     try:
         yield
@@ -133,7 +133,7 @@ def _engine(url: URL) -> Engine:
     if place := place_of(url):
         place.parent.mkdir(parents=True, exist_ok=True)
     if "timeout" not in url.query:
-        url = url.update_query_dict({"timeout": str(BUSY_TIMEOUT_S)})
+        url = url.update_query_dict({"timeout": str(_BUSY_TIMEOUT_S)})
     engine = create_engine(url)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

@@ -12,7 +12,7 @@ from lib.services.store.deleted import without_jobs
 from lib.services.store.drafts import forget_drafts
 from lib.services.store.tables import drafts, notes
 
-ZIP = "zip:"
+_ZIP = "zip:"
 """Before the token of a zip in the key of its note."""
 _BEHIND_ZIP = "zip;"
 """The first key that no zip can have; unlike a pattern, such a range is read from the key's index everywhere."""
@@ -40,7 +40,7 @@ class Leftovers(Part):
 
     def zip_notes(self, after: str, limit: int) -> list[tuple[str, datetime | None, int]]:
         """The lists of zips: key, since when, bytes; by key from behind `after`."""
-        wanted = and_(notes.c.key > max(after, ZIP), notes.c.key < _BEHIND_ZIP)
+        wanted = and_(notes.c.key > max(after, _ZIP), notes.c.key < _BEHIND_ZIP)
         with self._read() as connection:
             rows = connection.execute(select(notes).where(wanted).order_by(notes.c.key).limit(limit))
             return [(row.key, row.noted_at, len(row.value)) for row in rows]

@@ -11,21 +11,21 @@ from lib.services.store.database import Part, bump
 from lib.services.store.rows import write_events
 from lib.services.store.tables import jobs, notes
 
-ONCE_MORE = "fetch_once_more"
+_ONCE_MORE = "fetch_once_more"
 """The note that a migration leaves behind where videos may be had that the version before it refused."""
-LINKS_LIVE = timedelta(hours=24)
-TEXT = "A newer version of Castboard fetches it once more"
+_LINKS_LIVE = timedelta(hours=24)
+_TEXT = "A newer version of Castboard fetches it once more"
 
 
 class OnceMore(Part):
     def fetch(self, now: datetime) -> int:
         """After an upgrade: bring what is not saved and may still be had back to saving, once; says how many jobs."""
-        due = notes.c.key == ONCE_MORE
+        due = notes.c.key == _ONCE_MORE
         with self._read() as connection:
             if connection.execute(select(notes.c.key).where(due)).first() is None:
                 return 0
         made = func.coalesce(jobs.c.finished_at, jobs.c.created_at)
-        wanted = (jobs.c.state == JobState.UNSAVED.value) & (made > now - LINKS_LIVE) & jobs.c.gone_at.is_(None)
+        wanted = (jobs.c.state == JobState.UNSAVED.value) & (made > now - _LINKS_LIVE) & jobs.c.gone_at.is_(None)
         with self._write() as connection:
             if connection.execute(notes.delete().where(due)).rowcount == 0:
                 return 0
@@ -33,6 +33,6 @@ class OnceMore(Part):
             values = {"state": JobState.SAVING.value, "state_since": now, "next_at": None, "tries": 0, "owner": None}
             for job_id in ids:
                 connection.execute(jobs.update().where(jobs.c.id == job_id).values(values))
-                write_events(connection, job_id, [JobEvent(now, "saving", TEXT)])
+                write_events(connection, job_id, [JobEvent(now, "saving", _TEXT)])
             bump(connection)
             return len(ids)

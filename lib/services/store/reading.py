@@ -43,7 +43,7 @@ def is_well(column: Column[Any], value: object) -> bool:
     return isinstance(value, (int, float) if kind is float else kind)
 
 
-def plain_of(row: RowMapping) -> dict[str, Any]:
+def _plain_of(row: RowMapping) -> dict[str, Any]:
     """The columns of a job, what is damaged and can be done without as None.
 
     Raises RecordUnreadable, which names every column that cannot.
@@ -60,7 +60,7 @@ def plain_of(row: RowMapping) -> dict[str, Any]:
 
 def job_of(row: RowMapping) -> Job:
     """The job of a row with its papers. Raises RecordUnreadable for one that this version cannot read."""
-    plain = plain_of(row)
+    plain = _plain_of(row)
     if not isinstance(row["request"], str):
         raise RecordUnreadable(detail=f"the request is {_told(row['request'])}")
     try:
@@ -103,7 +103,7 @@ def line_of(row: RowMapping) -> JobLine:
     bad = {name for name, column in _LINE.items() if not is_well(column, row[name])}
     values = {name: neutral(_LINE[name]) if name in bad else row[name] for name in _LINE}
     said = [f"{name} is {_told(row[name])}" for name in sorted(bad & _OWN) if not _spared(_LINE[name])]
-    state = state_of(values["state"])
+    state = _state_of(values["state"])
     if state != values["state"]:
         said.append(f"no state of this version is called {_told(values['state'])}")
     unreadable = row["unreadable"] or "; ".join(said)
@@ -112,7 +112,7 @@ def line_of(row: RowMapping) -> JobLine:
     return JobLine(**values | own, person_name=person, unreadable=unreadable)
 
 
-def state_of(value: Any) -> JobState:
+def _state_of(value: Any) -> JobState:
     """A state for a list; Failed for one that this version does not know."""
     return JobState(value) if value in set(JobState) else JobState.FAILED
 

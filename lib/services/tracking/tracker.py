@@ -26,21 +26,21 @@ log = logging.getLogger(__name__)
 
 NAP_S = 0.5
 """Between two looks at the store; `nudge()` ends it early."""
-BEAT_S = 1.5
+_BEAT_S = 1.5
 MISSED_S = 2.5
 """A counter that stood still for longer has missed a beat. Only words hang on it, which the next beat takes back."""
-IN_VAIN_S = 1.0
+_IN_VAIN_S = 1.0
 """After a claim that came back empty none is tried for so long: each takes the write lock."""
-READS_MAY_TAKE_S = 1.0
+_READS_MAY_TAKE_S = 1.0
 STILL_S = 45.0
 """A claim whose counter stood still this long, watched on our own monotonic clock, belongs to a dead process."""
-SWEEP_EVERY_S = 2.0
+_SWEEP_EVERY_S = 2.0
 """Between two small steps of the sweep."""
-SLOTS = {JobState.SENDING: 3, JobState.RUNNING: 4, JobState.SAVING: 3}
+_SLOTS = {JobState.SENDING: 3, JobState.RUNNING: 4, JobState.SAVING: 3}
 """Deeds of each kind in flight at once. A stalled download must not keep tasks from being looked at."""
 
 
-def utc_now() -> datetime:
+def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
@@ -85,7 +85,7 @@ class Tracker:
         """Jobs of other processes whose counters have missed a beat: their cards say that they are found again."""
         self._wake = threading.Event()
         self._threads: list[threading.Thread] = []
-        self._busy = dict.fromkeys(SLOTS, 0)
+        self._busy = dict.fromkeys(_SLOTS, 0)
         self._lock = threading.Lock()
 
     # One step, for tests and for anyone with a clock of their own
@@ -147,8 +147,8 @@ class Tracker:
         """
         self.work.stop.set()
         self._wake.set()
-        self._wait_for(SLOTS, min(wait_s, READS_MAY_TAKE_S))
-        self._wait_for((JobState.SENDING,), wait_s - READS_MAY_TAKE_S)
+        self._wait_for(_SLOTS, min(wait_s, _READS_MAY_TAKE_S))
+        self._wait_for((JobState.SENDING,), wait_s - _READS_MAY_TAKE_S)
         for thread in self._threads:
             thread.join(timeout=1)
         try:
@@ -170,38 +170,38 @@ class Tracker:
 
     def _beat(self) -> None:
         self._guarded(self._beat_once)
-        while not self.work.stop.wait(BEAT_S):
+        while not self.work.stop.wait(_BEAT_S):
             self._guarded(self._beat_once)
         while self._busy[JobState.SENDING]:
             self._guarded(lambda: self.store.claims.beat(self.owner))
-            time.sleep(BEAT_S)
+            time.sleep(_BEAT_S)
 
     def _ask_account(self) -> None:
         # In a thread of its own: a slow answer here must not keep the heartbeat still, or our jobs would be taken over.
         account = self.account
         while account and not self.work.stop.is_set():
-            self._guarded(lambda: account.refresh(utc_now()))
-            self.work.stop.wait(BEAT_S)
+            self._guarded(lambda: account.refresh(_utc_now()))
+            self.work.stop.wait(_BEAT_S)
 
     def _sweep(self) -> None:
         # In a thread of its own too: a slow disk must keep nobody waiting.
-        while (sweep := self.sweep) and not self.work.stop.wait(SWEEP_EVERY_S):
-            self._guarded(lambda: sweep(utc_now()))
+        while (sweep := self.sweep) and not self.work.stop.wait(_SWEEP_EVERY_S):
+            self._guarded(lambda: sweep(_utc_now()))
 
     def _beat_once(self) -> None:
         self.store.claims.beat(self.owner)
-        self.take_over(utc_now(), time.monotonic())
+        self.take_over(_utc_now(), time.monotonic())
         self.standing_still = self._watch.still(time.monotonic())
-        self.work.take_in_answers(utc_now())
+        self.work.take_in_answers(_utc_now())
 
     def _round(self) -> None:
-        now = utc_now()
+        now = _utc_now()
         # Whatever is in its way holds up nobody: it is tried again with the next round.
         self._guarded(lambda: self._begin(now))
         self._heed_the_clock(now)
         # A read first: claiming takes the write lock, which others need more than we do when nothing is due.
         due_at = self.store.claims.next_due(self.service, now, self.max_running if self._free(JobState.SENDING) else 0)
-        if due_at is None or due_at > now or time.monotonic() - self._in_vain_at < IN_VAIN_S:
+        if due_at is None or due_at > now or time.monotonic() - self._in_vain_at < _IN_VAIN_S:
             return
         claims = list(self._claims(now))
         # Nothing was claimed in vain while all hands are full: the next one that is free takes it up at once.
@@ -226,7 +226,7 @@ class Tracker:
 
     def _free(self, state: JobState) -> int:
         with self._lock:
-            return SLOTS[state] - self._busy[state]
+            return _SLOTS[state] - self._busy[state]
 
     def _spawn(self, job: Job) -> None:
         with self._lock:
@@ -236,8 +236,8 @@ class Tracker:
 
     def _deed(self, job: Job) -> None:
         try:
-            if not self._guarded(lambda: self.work.do(job, utc_now)):
-                self._guarded(lambda: self.work.abandon(job, utc_now()))
+            if not self._guarded(lambda: self.work.do(job, _utc_now)):
+                self._guarded(lambda: self.work.abandon(job, _utc_now()))
         finally:
             with self._lock:
                 self._busy[job.state] -= 1

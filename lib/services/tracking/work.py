@@ -34,7 +34,7 @@ from lib.services.tracking.answer_files import Answered, Answers
 log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
-STORE_PAUSE_S = 1.0
+_STORE_PAUSE_S = 1.0
 
 
 class Work:
@@ -163,7 +163,7 @@ class Work:
                 return self.store.jobs.save(before, step.job, step.events, owner=owner, release=True)
             except StoreUnavailable:
                 log.exception("Job %s (task %s) cannot be saved yet", before.id, step.job.task_id)
-                if self.stop.wait(STORE_PAUSE_S):
+                if self.stop.wait(_STORE_PAUSE_S):
                     raise
 
 

@@ -23,7 +23,7 @@ _PRIMARIES = {
 """By code point of H.273, table 2: x and y of white, red, green, blue."""
 _SRGB = _PRIMARIES[1]
 _SRGB_GAMMA = 0.45455
-MAX_PROFILE_BYTES = 4_000_000
+_MAX_PROFILE_BYTES = 4_000_000
 Curve = Callable[[pyvips.Image], pyvips.Image]
 """From what is stored to light, both 0 to 1, for a whole picture at once."""
 
@@ -63,7 +63,7 @@ def _unpacked(body: bytes) -> bytes:
     _, _, packed = body.partition(b"\0")
     unpacker = zlib.decompressobj()
     try:
-        profile = unpacker.decompress(packed[1:], MAX_PROFILE_BYTES)
+        profile = unpacker.decompress(packed[1:], _MAX_PROFILE_BYTES)
     except zlib.error:
         return b""
     return profile if unpacker.eof else b""

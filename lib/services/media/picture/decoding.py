@@ -29,7 +29,7 @@ from lib.services.media.picture.png import (
 
 WORK_PIXELS, TURNED_WORK_PIXELS = 40_000_000, 26_000_000
 """A larger picture is made smaller while it is read: 120 MB decoded, or 78 MB, and again while it is turned."""
-MEMORY_BYTES = 350_000_000
+_MEMORY_BYTES = 350_000_000
 """What reading one picture may take at once with its file: leaves room below the 400 MB that an upload may cost."""
 _DRAWN_BYTES = 3
 """A pixel as it is drawn: red, green and blue."""
@@ -39,12 +39,12 @@ logging.getLogger("pyvips").setLevel(logging.ERROR)
 
 _STRICT = {"png": "error", "jpeg": "warning", "webp": "error"}
 _END = b"\xff\xd9"
-DAMAGED = "This file is damaged and cannot be opened; export or download it again."
-INCOMPLETE = "This file is incomplete; export or download it again."
+_DAMAGED = "This file is damaged and cannot be opened; export or download it again."
+_INCOMPLETE = "This file is incomplete; export or download it again."
 PARTLY = "Part of this file is damaged or missing: look whether the picture is whole, or export it again."
-ON_WHITE = "Its transparent parts are sent on white."
-FIRST_FRAME = "This is an animation: only its first frame is used."
-PRINT_COLOURS = "Its print colours (CMYK) are turned into screen colours."
+_ON_WHITE = "Its transparent parts are sent on white."
+_FIRST_FRAME = "This is an animation: only its first frame is used."
+_PRINT_COLOURS = "Its print colours (CMYK) are turned into screen colours."
 _WARNS_OF_NOTHING = re.compile("Invalid SOS parameters|Unknown Adobe color transform|Inconsistent progression")
 """What libjpeg says about files in which no pixel is in doubt."""
 
@@ -97,7 +97,7 @@ def _opened(data: bytes, kind: Kind, level: str, shrink: int = 1) -> pyvips.Imag
             return pyvips.Image.jpegload_buffer(data, access="sequential", fail_on=level, unlimited=True, shrink=shrink)
         return pyvips.Image.webpload_buffer(data, access="sequential", fail_on=level)
     except pyvips.Error as exc:
-        raise PictureUnusable(detail=DAMAGED if _ends(data, kind) else INCOMPLETE) from exc
+        raise PictureUnusable(detail=_DAMAGED if _ends(data, kind) else _INCOMPLETE) from exc
 
 
 def _ends(data: bytes, kind: Kind) -> bool:
@@ -142,18 +142,18 @@ def _sound(
         except pyvips.Error as exc:
             trouble = str(exc)
     if not _ends(data, kind):
-        raise PictureUnusable(detail=INCOMPLETE)
+        raise PictureUnusable(detail=_INCOMPLETE)
     try:
         # Where lines of a PNG are missing libvips leaves what the memory held before: maybe another picture.
         image = decode("truncated" if kind == "png" else "none", data)
     except pyvips.Error as exc:
-        raise PictureUnusable(detail=DAMAGED) from exc
+        raise PictureUnusable(detail=_DAMAGED) from exc
     if _WARNS_OF_NOTHING.search(trouble):
         return image, ()
     rest = image.crop(0, image.height // 10, image.width, image.height - image.height // 10)
     if rest.min() == rest.max():
         # Next to nothing was there.
-        raise PictureUnusable(detail=DAMAGED)
+        raise PictureUnusable(detail=_DAMAGED)
     return image, (PARTLY,)
 
 
@@ -189,7 +189,7 @@ def _first_frame(image: pyvips.Image, data: bytes, level: str) -> pyvips.Image:
 def _scale(header: pyvips.Image, data: bytes, kind: Kind) -> float:
     """How much smaller the picture is drawn so that all fits into memory. Raises PictureUnusable where it cannot."""
     pixels = header.width * header.height
-    room = MEMORY_BYTES - len(data)
+    room = _MEMORY_BYTES - len(data)
     held = _held_bytes(header, data, kind)
     turned = _orientation(header) != 1
     drawn = _DRAWN_BYTES * (2 if turned else 1)
@@ -239,11 +239,11 @@ def _notes(header: pyvips.Image, data: bytes, kind: Kind) -> tuple[str, ...]:
     notes = []
     animated = is_animated(data) if kind == "png" else header.get_typeof("n-pages") and header.get("n-pages") > 1
     if animated:
-        notes.append(FIRST_FRAME)
+        notes.append(_FIRST_FRAME)
     if header.interpretation == "cmyk":
-        notes.append(PRINT_COLOURS)
+        notes.append(_PRINT_COLOURS)
     if header.hasalpha() and _is_transparent(data, kind):
-        notes.append(ON_WHITE)
+        notes.append(_ON_WHITE)
     return tuple(notes)
 
 

@@ -11,14 +11,14 @@ from lib.domain.picture_rules import MIN_SIDE
 from lib.services.media.picture.decoding import read
 from lib.services.media.picture.redrawing import Drawn, encoded
 
-QUALITIES = (96, 92, 86, 80)
+_QUALITIES = (96, 92, 86, 80)
 """Tried at full size. Below that, scaling down costs less of what a face shows than a lower quality."""
-SCALED_QUALITY = 84
-LAST_QUALITY = 60
+_SCALED_QUALITY = 84
+_LAST_QUALITY = 60
 """Only for a picture that is as small as it may become and still too large."""
-GENERAL_MIN_SIDE = 512
+_GENERAL_MIN_SIDE = 512
 """Pixels below which no picture is scaled, except when a request could not be sent otherwise."""
-TOO_MANY = "These pictures do not fit into one request, however small. Use fewer pictures."
+_TOO_MANY = "These pictures do not fit into one request, however small. Use fewer pictures."
 _GOOD_USE = 0.88
 """A file that fills this much of its room is close enough; more tries would cost time for nothing one can see."""
 _TRIES = 5
@@ -35,8 +35,8 @@ def smaller(data: bytes, cap_bytes: int) -> Drawn:
 def fitted(image: pyvips.Image, cap_bytes: int) -> Drawn:
     """Like `smaller`, from what was drawn."""
     if cap_bytes < 1:
-        raise PictureUnusable(detail=TOO_MANY)
-    for quality in QUALITIES:
+        raise PictureUnusable(detail=_TOO_MANY)
+    for quality in _QUALITIES:
         drawn = _file(image, quality, 2 * cap_bytes)
         if drawn is None:
             break
@@ -51,7 +51,7 @@ def _scaled(image: pyvips.Image, cap_bytes: int) -> Drawn:
     scale = max(low, min(0.25, 0.25 * math.sqrt(16_000_000 / (image.width * image.height))))
     for _ in range(_TRIES):
         scale = min(max(scale, low), high)
-        drawn = _at_scale(image, scale, SCALED_QUALITY, 4 * cap_bytes)
+        drawn = _at_scale(image, scale, _SCALED_QUALITY, 4 * cap_bytes)
         use = len(drawn.data) / cap_bytes if drawn else 4.0
         if drawn and use <= 1:
             best, low = drawn, scale
@@ -65,16 +65,16 @@ def _scaled(image: pyvips.Image, cap_bytes: int) -> Drawn:
 
 def _smallest(image: pyvips.Image, cap_bytes: int) -> Drawn:
     """The last resort: the least size at a low quality, then the least that contract 1.1 allows."""
-    for least in (GENERAL_MIN_SIDE, 2 * MIN_SIDE, MIN_SIDE):
-        for quality in (SCALED_QUALITY, LAST_QUALITY):
+    for least in (_GENERAL_MIN_SIDE, 2 * MIN_SIDE, MIN_SIDE):
+        for quality in (_SCALED_QUALITY, _LAST_QUALITY):
             drawn = _at_scale(image, min(1.0, least / min(image.width, image.height)), quality, cap_bytes)
             if drawn is not None:
                 return drawn
-    raise PictureUnusable(detail=TOO_MANY)
+    raise PictureUnusable(detail=_TOO_MANY)
 
 
 def _least_scale(image: pyvips.Image) -> float:
-    return float(min(1.0, GENERAL_MIN_SIDE / min(image.width, image.height)))
+    return float(min(1.0, _GENERAL_MIN_SIDE / min(image.width, image.height)))
 
 
 def _at_scale(image: pyvips.Image, scale: float, quality: int, limit_bytes: int) -> Drawn | None:

@@ -23,7 +23,7 @@ class Frame:
     top: int
 
 
-def chunks(data: bytes) -> Iterator[tuple[bytes, memoryview]]:
+def _chunks(data: bytes) -> Iterator[tuple[bytes, memoryview]]:
     """(type, body) of each whole chunk, in order; a wrong checksum counts in none but those about colours."""
     # Views: a chunk may be as large as the file.
     view, at = memoryview(data), len(_SIGNATURE)
@@ -39,7 +39,7 @@ def colour_chunks(data: bytes) -> dict[bytes, bytes]:
     """The bodies of cICP, iCCP, sRGB, gAMA and cHRM (and PLTE) before the picture itself, the first of each."""
     found: dict[bytes, bytes] = {}
     at = len(_SIGNATURE)
-    for name, body in chunks(data):
+    for name, body in _chunks(data):
         if name in (b"IDAT", b"fdAT", b"IEND"):
             break
         checksum = data[at + 8 + len(body) : at + 12 + len(body)]
@@ -59,7 +59,7 @@ def without_texts(data: bytes) -> bytes:
     """The same file without its text chunks: packed a thousandfold, they would all be unpacked with it, for nothing."""
     view = memoryview(data)
     at, kept = len(_SIGNATURE), [view[: len(_SIGNATURE)]]
-    for name, body in chunks(data):
+    for name, body in _chunks(data):
         end = at + 12 + len(body)
         if name not in (b"tEXt", b"zTXt", b"iTXt"):
             kept.append(view[at:end])
@@ -76,7 +76,7 @@ def is_interlaced(data: bytes) -> bool:
 
 def is_animated(data: bytes) -> bool:
     """Whether it says so before the picture itself."""
-    for name, _ in chunks(data):
+    for name, _ in _chunks(data):
         if name in (b"acTL", b"IDAT"):
             return name == b"acTL"
     return False
@@ -84,7 +84,7 @@ def is_animated(data: bytes) -> bool:
 
 def is_whole(data: bytes) -> bool:
     """Whether it has its end mark."""
-    return any(name == b"IEND" for name, _ in chunks(data))
+    return any(name == b"IEND" for name, _ in _chunks(data))
 
 
 def hidden_start(data: bytes) -> Frame | None:
@@ -92,7 +92,7 @@ def hidden_start(data: bytes) -> Frame | None:
     head: list[tuple[bytes, bytes]] = []
     control, parts = b"", list[memoryview]()
     animated = shown = False
-    for name, body in chunks(data):
+    for name, body in _chunks(data):
         if name == b"acTL":
             animated = True
         elif name == b"IDAT":

@@ -10,13 +10,13 @@ from lib.services.media.picture.decoding import Reading, read
 from lib.services.media.picture.fit import fitted
 from lib.services.media.picture.redrawing import Drawn, distance_db, encoded
 
-LARGEST_BYTES = 14_000_000
+_LARGEST_BYTES = 14_000_000
 """What one picture may take of a request that it has for itself: 20 MB less what base64 and the words cost."""
-LOSSLESS_BYTES = 1_000_000
-"""A copy without loss may have this much in any case, and twice the size of its original up to `LARGEST_BYTES`."""
-QUALITIES = (97, 100)
+_LOSSLESS_BYTES = 1_000_000
+"""A copy without loss may have this much in any case, and twice the size of its original up to `_LARGEST_BYTES`."""
+_QUALITIES = (97, 100)
 """JPEG with full colour. 97 gives 46 dB on photos with grain, 42 on noise, and takes a third of a lossless copy."""
-FAITHFUL_DB = 40.0
+_FAITHFUL_DB = 40.0
 """Below this distance from what was drawn, a copy at full size is drawn better."""
 
 
@@ -44,14 +44,14 @@ def check_and_copy(data: bytes) -> Checked:
 
 def _copy(found: Reading, size_bytes: int) -> Drawn:
 
-    lossless = min(LARGEST_BYTES, max(LOSSLESS_BYTES, 2 * size_bytes))
+    lossless = min(_LARGEST_BYTES, max(_LOSSLESS_BYTES, 2 * size_bytes))
     copy = encoded(found.image, "png", lossless)
     if copy is not None and distance_db(found.image, copy) == math.inf:
         return copy
-    for quality in QUALITIES:
-        copy = encoded(found.image, "jpeg", LARGEST_BYTES, quality=quality)
+    for quality in _QUALITIES:
+        copy = encoded(found.image, "jpeg", _LARGEST_BYTES, quality=quality)
         if copy is None:
             break
-        if distance_db(found.image, copy) >= FAITHFUL_DB:
+        if distance_db(found.image, copy) >= _FAITHFUL_DB:
             return copy
-    return fitted(found.image, LARGEST_BYTES)
+    return fitted(found.image, _LARGEST_BYTES)

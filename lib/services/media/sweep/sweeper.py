@@ -19,9 +19,9 @@ from lib.services.store import Store
 
 log = logging.getLogger(__name__)
 
-A_PASS = timedelta(days=1)
+_A_PASS = timedelta(days=1)
 """From the end of one pass to the begin of the next."""
-AFTER_TROUBLE = timedelta(hours=1)
+_AFTER_TROUBLE = timedelta(hours=1)
 
 
 class Phase(Protocol):
@@ -61,11 +61,11 @@ class Sweeper:
         if self._pass is None:
             return self._jobs.free(self._jobs.gone_now(), now)
         # Whatever is raised ends the pass, which begins anew then.
-        self._next_pass_at = now + AFTER_TROUBLE
+        self._next_pass_at = now + _AFTER_TROUBLE
         running, self._pass = self._pass, None
         page = next(running, None)
         if page is None:
-            self._next_pass_at = now + A_PASS
+            self._next_pass_at = now + _A_PASS
             return []
         self._pass = running
         return page

@@ -26,9 +26,9 @@ from lib.services.store import Store
 
 log = logging.getLogger(__name__)
 
-ENTRIES = 100
+_ENTRIES = 100
 """Files looked at in one step."""
-OURS = ("library", "pictures", "demo")
+_OURS = ("library", "pictures", "demo")
 """Folders in the data folder in which every file is ours. Beside them may lie anybody's: only known names count."""
 _PART_AT_THE_TOP = re.compile(r"(link-secret|castboard\.db)\..*\.?part")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -47,7 +47,7 @@ class Parts:
     def find(self, now: datetime, *, foresee: bool = False) -> Iterator[list[Leaving]]:
         for page in _pages(self.folder):
             yield _parts([one for one in page if _PART_AT_THE_TOP.fullmatch(one.name)], now)
-        todo = [self.folder / name for name in OURS]
+        todo = [self.folder / name for name in _OURS]
         while todo:
             for page in _pages(todo.pop()):
                 todo += [Path(one.path) for one in page if one.is_dir(follow_symlinks=False)]
@@ -188,7 +188,7 @@ def _pages(folder: Path) -> Iterator[list[os.DirEntry[str]]]:
         log.warning("%s cannot be looked through: %s", folder, error)
         return
     with scan:
-        while page := list(islice(scan, ENTRIES)):
+        while page := list(islice(scan, _ENTRIES)):
             yield page
 
 

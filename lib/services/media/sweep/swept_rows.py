@@ -24,7 +24,7 @@ from lib.services.store import Store
 
 log = logging.getLogger(__name__)
 
-ROWS = 20
+_ROWS = 20
 """Rows of one step."""
 
 
@@ -44,19 +44,19 @@ class DeletedJobs:
         """`foresee`: as if all that was found before were gone already; for a list of what would go."""
         self.stuck.clear()
         after = ""
-        while page := self.store.trash.gone(after, ROWS):
+        while page := self.store.trash.gone(after, _ROWS):
             after = page[-1].id
             yield [self._leaving(job, Why.FOR_GOOD) for job in page]
         last: tuple[datetime, str] | None = None
-        while page := self.store.trash.expired(expired_before(now), last, ROWS):
+        while page := self.store.trash.expired(expired_before(now), last, _ROWS):
             last = (page[-1].deleted_at, page[-1].id)
             found = [(job, job_leaves(job.deleted_at, None, now, busy=False)) for job in page]
             yield [self._leaving(job, why) for job, why in found if why]
 
     def gone_now(self) -> list[Leaving]:
         """A few of the jobs that people deleted for good since the last pass."""
-        page = self.store.trash.gone("", ROWS + len(self.stuck))
-        return [self._leaving(job, Why.FOR_GOOD) for job in page if job.id not in self.stuck][:ROWS]
+        page = self.store.trash.gone("", _ROWS + len(self.stuck))
+        return [self._leaving(job, Why.FOR_GOOD) for job in page if job.id not in self.stuck][:_ROWS]
 
     def _leaving(self, job: DeletedJob, why: Why) -> Leaving:
         return Leaving(Kind.JOB, job.id, why, self.library.size(job.id), job.name)
@@ -87,7 +87,7 @@ class IdleBoards:
 
     def find(self, now: datetime, *, foresee: bool = False) -> Iterator[list[Leaving]]:
         after = ""
-        while page := self.store.leftovers.boards_without_jobs(now - SPARED_FOR, after, ROWS):
+        while page := self.store.leftovers.boards_without_jobs(now - SPARED_FOR, after, _ROWS):
             after = page[-1][0]
             found = [(id_, size, board_leaves(at, now, has_jobs=False)) for id_, at, size in page]
             yield [Leaving(Kind.BOARD, id_, why, size) for id_, size, why in found if why]
@@ -105,7 +105,7 @@ class OldZips:
 
     def find(self, now: datetime, *, foresee: bool = False) -> Iterator[list[Leaving]]:
         after = ""
-        while page := self.store.leftovers.zip_notes(after, ROWS):
+        while page := self.store.leftovers.zip_notes(after, _ROWS):
             after = page[-1][0]
             untimed = [key for key, at, _ in page if at is None]
             if untimed and not foresee:

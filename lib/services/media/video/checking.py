@@ -19,7 +19,7 @@ from PIL import Image
 from lib.domain.errors import DiskTrouble, VideoBroken
 from lib.services.media.video.mp4_boxes import is_boxed
 
-FORMATS = "mov,matroska,webm,avi,mpegts,mpeg,flv,ogg,asf,gif,apng"
+_FORMATS = "mov,matroska,webm,avi,mpegts,mpeg,flv,ogg,asf,gif,apng"
 """Files of one piece. Others, like playlists, would have the reader open whatever else they name."""
 MOST_BYTES = 2_000_000_000
 """No video is larger (lib/services/gateway/download.py)."""
@@ -68,7 +68,7 @@ def opened(path: Path) -> InputContainer:
 
 
 def _open(path: Path, **options: str) -> InputContainer:
-    safe = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
+    safe = {"format_whitelist": _FORMATS, "protocol_whitelist": "file"}
     return av.open(str(path), options=safe | options, metadata_errors="replace")
 
 
