@@ -100,7 +100,12 @@ def page(context: BrowserContext) -> Iterator[Page]:
     assert wrong == []
 
 
-SERVER_ENDED = ("net::ERR_CONNECTION_", "WebSocket connection to ", "WebSocket is already in CLOSING or CLOSED state")
+SERVER_ENDED = (
+    "net::ERR_CONNECTION_",
+    "net::ERR_SOCKET_NOT_CONNECTED",
+    "WebSocket connection to ",
+    "WebSocket is already in CLOSING or CLOSED state",
+)
 
 
 def watch(page: Page) -> list[str]:

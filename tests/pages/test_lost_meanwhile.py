@@ -167,7 +167,8 @@ def test_a_name_for_a_video_that_is_gone_is_not_said_to_be_kept(gallery: AppTest
     open_video(gallery, job)
     studio.desk.delete([job.id])
     gallery.text_input(key=f"gallery.name.{job.id}").set_value("Rain").run()
-    assert "not there any more" in words(gallery) and "Renamed" not in said(gallery)
+    assert "This video was deleted." in words(gallery) and "Renamed" not in said(gallery)
+    assert "See what was deleted" in [link.proto.label for link in gallery.get("page_link")]
     kept = studio.store.jobs.get(job.id)
     assert kept is not None and kept.name == "Fog"
 

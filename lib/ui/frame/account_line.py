@@ -8,6 +8,8 @@ from lib.ui.frame.callbacks import Callback
 from lib.ui.state import current_person, studio, utc_now
 from lib.ui.words import plain
 
+LONGEST = 40
+"""Letters of a name that have room in the line; all of it is kept."""
 DEMO_WORDS = """
 Videos are drawn on this machine from your own pictures, with a DEMO mark. Nothing leaves it and nothing costs anything.
 
@@ -43,11 +45,11 @@ def _standing() -> None:
 def _person() -> None:
     person = studio().store.people.get(current_person())
     name = person.name if person else ""
-    with st.popover(plain(name) or "Your name", icon=":material/person:", type="tertiary"):
+    shown = name if len(name) <= LONGEST else f"{name[:LONGEST].rstrip()}…"
+    with st.popover(plain(shown) or "Your name", icon=":material/person:", type="tertiary"):
         st.text_input(
             "Your name",
             value=name,
-            max_chars=40,
             key="frame.name",
             on_change=_rename,
             help="Colleagues see it beside your jobs. It is kept for this browser.",

@@ -36,8 +36,12 @@ def show(job_id: str) -> None:
         show_error(Told.of(error), "player")
         return
     _way_back(job_id)
-    if job is None or job.deleted:
-        _missing("This video is not there any more.", "It was deleted, or the link is not complete.")
+    if job is None:
+        _missing("This video is not there any more.", "It was deleted for good, or the link is not complete.")
+        return
+    if job.deleted:
+        _missing("This video was deleted.", "It can still be brought back.")
+        st.page_link("pages/trash.py", label="See what was deleted", icon=":material/delete:")
         return
     if job.state is not JobState.READY:
         _missing("This video is not ready.", "Its story tells how far it is.")
@@ -127,7 +131,6 @@ def _name(job: Job) -> None:
             "Name",
             value=job.name,
             key=key,
-            max_chars=200,
             label_visibility="collapsed",
             on_change=_rename,
             args=(job, key),

@@ -153,7 +153,6 @@ def _ask_for_task_id(job: Job) -> None:
         entered = st.text_input(
             "Task id",
             key="jobs.task_id",
-            max_chars=200,
             help="Whoever looks after the account finds it at the video service. The job then goes on with that task.",
         )
         sent = st.form_submit_button("Use this task", type="primary", key="jobs.task_sent")

@@ -25,7 +25,6 @@ from lib.ui.words import ago, plain
 Colour = Literal["green", "orange", "red", "primary", "gray"]
 RENAMING = "jobs.renaming"
 PICKED_UP = "Castboard was restarted while this was on its way. It is being picked up again."
-NAME_CHARS = 200
 OVERDUE = (
     "It takes longer than the video service promises. It may still come; "
     "you can go on waiting, or stop and make it again."
@@ -86,7 +85,7 @@ def _name(job: Job) -> None:
 
 def _rename(job: Job) -> None:
     with st.form("jobs.rename_form", border=False):
-        name = st.text_input("Name", value=job.name, max_chars=NAME_CHARS, key=f"jobs.name.{job.id}")
+        name = st.text_input("Name", value=job.name, key=f"jobs.name.{job.id}")
         with st.container(horizontal=True, gap="small"):
             saved = st.form_submit_button("Save", key="jobs.name_save")
             left = st.form_submit_button("Not now", key="jobs.name_leave")

@@ -55,9 +55,23 @@ def _preview(job: Job) -> Preview | None:
         studio().previews.want(job.id)
         preview = "wanted"
     if preview in (None, "wanted"):
-        drawn = shared.revision()
-        pulse.watch(lambda revision: revision != drawn and _now(job) != preview)
+        _watch(job, preview)
     return preview
+
+
+def _watch(job: Job, preview: Preview | None) -> None:
+    """For the preview, and for the number beside Jobs; the store is asked at other revisions alone."""
+    asked = shared.revision()
+    moving = shared.moving(asked)
+
+    def differs(revision: int) -> bool:
+        nonlocal asked
+        if revision in (asked, shared.AWAY):
+            return False
+        asked = revision
+        return shared.moving(revision) != moving or _now(job) != preview
+
+    pulse.watch(differs)
 
 
 def _now(job: Job) -> Preview | None:
