@@ -222,7 +222,10 @@ def test_a_store_that_is_away_is_no_missing_file(link: Callable[..., str], studi
     assert (answer.status_code, answer.text) == (503, "Not available now")
 
 
-# Several videos at once
+@pytest.mark.parametrize("kept", ["", "{", "7", "[7]", '{"a": 1}'])
+def test_a_zip_whose_list_cannot_be_read_is_not_there(studio: Studio, link: Callable[..., str], kept: str) -> None:
+    studio.store.notes.set(f"zip:{JOB}", kept)
+    assert get(link(f"zips/{JOB}.zip")).status_code == 404
 
 
 def test_a_zip_holds_the_videos_byte_by_byte(

@@ -89,11 +89,8 @@ def _file_answer(here: Studio, allowed: Allowed) -> Response | None:
 
 def _zip_answer(here: Studio, token: str, download_as: str) -> Response | None:
     """Several videos as one zip, written while it is sent: no temporary file, no memory."""
-    listed = here.store.notes.get(f"zip:{token}")
-    if listed is None:
-        return None
     packed = ZipStream(sized=True)
-    for job_id, name in here.store.lists.names(json.loads(listed)).items():
+    for job_id, name in here.store.lists.names(_listed(here, token)).items():
         path = here.library.video(job_id)
         if path.is_file():
             packed.add_path(str(path), file_name(name, job_id, here.library.kind(job_id).ending))
@@ -102,6 +99,15 @@ def _zip_answer(here: Studio, token: str, download_as: str) -> Response | None:
     size = len(packed)
     headers = {"Content-Length": str(size), "Content-Disposition": f"attachment; filename*=utf-8''{quote(download_as)}"}
     return StreamingResponse(iterate_in_threadpool(_chunks(packed)), media_type="application/zip", headers=headers)
+
+
+def _listed(here: Studio, token: str) -> list[str]:
+    """The jobs whose videos were chosen; none for a list that is gone or cannot be read."""
+    try:
+        ids = json.loads(here.store.notes.get(f"zip:{token}") or "[]")
+    except ValueError:
+        return []
+    return [one for one in ids if isinstance(one, str)] if isinstance(ids, list) else []
 
 
 def _chunks(packed: ZipStream) -> Iterator[bytes]:

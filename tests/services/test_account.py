@@ -77,6 +77,14 @@ def test_a_service_that_is_away_leaves_what_is_known(studio: Studio, upstream: D
     assert known is not None and studio.account.standing() == known
 
 
+@pytest.mark.parametrize(
+    "kept", ["", "{", "7", "[]", '{"service": 7}', '{"service": "x", "key": "of another version"}']
+)
+def test_what_was_kept_and_cannot_be_read_is_not_known(studio: Studio, kept: str) -> None:
+    studio.store.notes.set("account", kept)
+    assert studio.account.standing() is None
+
+
 def test_the_balance_of_another_service_is_not_shown(studio: Studio, now: datetime) -> None:
     studio.account.refresh(now)
     elsewhere = Account(studio.store, studio.connect, "https://another.example.com")

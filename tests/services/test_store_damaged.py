@@ -14,7 +14,7 @@ import pytest
 from lib.domain.draft import Draft, DraftSubject
 from lib.domain.errors import RecordUnreadable
 from lib.domain.job import Job, JobState
-from lib.domain.lists import JobQuery
+from lib.domain.lists import JobQuery, Person, Voice
 from lib.domain.request import fingerprint, to_json
 from lib.services.store import Store
 from tests.services.damage import COLUMNS, NO_UTF8, VALUES, lose, put
@@ -173,6 +173,26 @@ def test_what_can_be_done_without_is_taken_for_missing(shelf: Shelf) -> None:
     shelf.damage("jobs", "progress", "garbage")
     job = shelf.store.jobs.get(f"{BAD}-running")
     assert job is not None and job.progress is None
+
+
+@pytest.mark.parametrize("column", ["people.name", "voices.name", "voices.note", "voices.voice_id"])
+def test_a_name_that_is_no_text_takes_neither_people_nor_voices_along(tmp_path: Path, column: str) -> None:
+    store = Store(f"sqlite:///{tmp_path / 'castboard.db'}")
+    store.open()
+    for one in ("ann", "bob"):
+        store.people.set_name(one, one.title(), NOW)
+        store.voices.save(Voice(one, one.title(), f"voice_{one}"))
+        added(store, a_job(id=one, click=one, person_id=one))
+    table, _, name = column.partition(".")
+    with closing(sqlite3.connect(tmp_path / "castboard.db", isolation_level=None)) as line:
+        line.execute(f"UPDATE {table} SET {name} = ? WHERE id = 'bob'", [b"\xff7"])
+    assert store.people.names()["ann"] == "Ann" and store.people.get("ann") == Person("ann", "Ann")
+    assert isinstance(getattr(store.people.get("bob"), "name", None), str)
+    assert {person.id for person in store.lists.facets().people} == {"ann", "bob"}
+    voices = {voice.id: voice for voice in store.voices.all()}
+    assert voices["ann"] == Voice("ann", "Ann", "voice_ann")
+    assert all(isinstance(value, str) for value in vars(voices["bob"]).values())
+    store.close()
 
 
 @pytest.mark.parametrize("flag", ["set_aside", "deleted"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from lib.domain.errors import KeyRejected, StudioError
 from lib.services.gateway.client import Client
@@ -27,7 +27,7 @@ class Standing:
     unlimited: bool = False
 
 
-_standing = TypeAdapter(Standing)
+_standing = TypeAdapter(Standing | None)
 
 
 class Account:
@@ -55,9 +55,11 @@ class Account:
             self._keep(Standing(self.service, "accepted", balance.available, balance.unlimited))
 
     def standing(self) -> Standing | None:
-        """What is known, None before the first answer or for another service."""
-        text = self.store.notes.get(_NOTE)
-        found = _standing.validate_json(text) if text else None
+        """What is known, None before the first answer, for another service, or for what cannot be read any more."""
+        try:
+            found = _standing.validate_json(self.store.notes.get(_NOTE) or "null")
+        except ValidationError:
+            return None
         return found if found and found.service == self.service else None
 
     def _keep(self, standing: Standing) -> None:

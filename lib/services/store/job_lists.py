@@ -75,7 +75,7 @@ class JobLists(Part):
         """The models, people and services that jobs have, for the filter controls; people by name."""
         with self._read() as connection:
             ids = _values(connection, jobs.c.person_id)
-            names = {row.id: row.name for row in connection.execute(select(people.c.id, people.c.name))}
+            names = {row.id: text_of(row.name) for row in connection.execute(select(people.c.id, people.c.name))}
             found = sorted((Person(id_, names.get(id_, "")) for id_ in ids), key=lambda one: (folded(one.name), one.id))
             return Facets(
                 tuple(_values(connection, jobs.c.model)), tuple(found), tuple(_values(connection, jobs.c.service))

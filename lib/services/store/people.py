@@ -10,23 +10,27 @@ from sqlalchemy import Connection, Table, select
 from lib.domain.lists import Person, Voice
 from lib.services.store.columns import clean
 from lib.services.store.database import Part, bump
+from lib.services.store.reading import text_of
 from lib.services.store.rows import folded
 from lib.services.store.tables import notes, people, voices
 
 
 class People(Part):
+    """Who uses the app: browsers, and the names that they were given."""
+
     def get(self, person_id: str) -> Person | None:
         """None for someone who never gave a name."""
         with self._read() as connection:
             row = connection.execute(select(people.c.id, people.c.name).where(people.c.id == person_id)).first()
-            return None if row is None else Person(*row)
+            return None if row is None else Person(text_of(row.id), text_of(row.name))
 
     def names(self) -> dict[str, str]:
         """The names of all who gave one, by their id."""
         with self._read() as connection:
-            return {row.id: row.name for row in connection.execute(select(people.c.id, people.c.name))}
+            return {row.id: text_of(row.name) for row in connection.execute(select(people.c.id, people.c.name))}
 
     def set_name(self, person_id: str, name: str, now: datetime) -> None:
+        """Call a person so from now on; pages only notice if it is a new name."""
         with self._write() as connection:
             before = connection.execute(select(people.c.name).where(people.c.id == person_id)).scalar()
             if before != clean(name):
@@ -34,11 +38,13 @@ class People(Part):
 
 
 class Voices(Part):
+    """What the team calls the service's voices. Whatever has become of a row, the others are there."""
+
     def all(self) -> list[Voice]:
         """The team's voices by name."""
         columns = (voices.c.id, voices.c.name, voices.c.voice_id, voices.c.note)
         with self._read() as connection:
-            found = [Voice(*row) for row in connection.execute(select(*columns))]
+            found = [Voice(*map(text_of, row)) for row in connection.execute(select(*columns))]
         return sorted(found, key=lambda voice: (folded(voice.name), voice.id))
 
     def save(self, voice: Voice) -> None:
@@ -58,8 +64,10 @@ class Notes(Part):
     """Small facts under a key."""
 
     def get(self, key: str) -> str | None:
+        """None if nothing is kept. Another version may have written it: whoever reads more than text in it, checks."""
         with self._read() as connection:
-            return connection.execute(select(notes.c.value).where(notes.c.key == key)).scalar()
+            value = connection.execute(select(notes.c.value).where(notes.c.key == key)).scalar()
+            return None if value is None else text_of(value)
 
     def set(self, key: str, value: str, now: datetime | None = None) -> None:
         """Keep a small fact; pages only notice if it is a new one. `now`: for one that is kept for a while only."""
