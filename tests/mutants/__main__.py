@@ -10,26 +10,24 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import os
+import itertools
 import random
-import re
 import shutil
-import signal
 import subprocess
-import sys
 import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.mutants.changes import Change, changes
+from tests.mutants.changes import Change, changes, is_python
 from tests.mutants.concerned import steps
+from tests.mutants.forked import first_failure, load
 
 ROOT = Path(__file__).resolve().parents[2]
 BROKEN = ("lib/domain", "lib/services/tracking", "lib/services/store", "lib/ui")
+DEPTH = 4
 SPARED = ("migrations/", "streamlit_internals/")
 """What happened to old data, and what only a browser sees."""
-FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+\.py(?:::.*?)?)(?: - .*)?$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -54,60 +52,44 @@ def drawn(seed: int, count: int, only: str) -> list[Mutant]:
     """The same for the same seed and code; none twice. A small file is as likely to be hit as its share of places."""
     files = [path for folder in BROKEN for path in sorted((ROOT / folder).rglob("*.py"))]
     names = [path.relative_to(ROOT).as_posix() for path in files]
-    all_of_them = [
-        Mutant(name, change)
-        for name in names
-        if name.startswith(only) and not any(spared in name for spared in SPARED)
-        for change in changes((ROOT / name).read_bytes())
-    ]
-    return random.Random(seed).sample(all_of_them, min(count, len(all_of_them)))
+    wanted = [name for name in names if name.startswith(only) and not any(spared in name for spared in SPARED)]
+    found = [Mutant(name, change) for name in wanted for change in changes((ROOT / name).read_bytes())]
+    random.Random(seed).shuffle(found)
+    readable = (one for one in found if is_python(one.change.applied((ROOT / one.file).read_bytes())))
+    return list(itertools.islice(readable, count))
 
 
-def first_failure(copy: Path, tests: list[str], limit_s: float) -> str:
-    """The first test that fails; empty if all pass. One that is still running after `limit_s` has failed, too."""
-    command = [sys.executable, "-m", "pytest", "-n", "0", "-x", "-q", "--tb=no", "-p", "no:cacheprovider"]
-    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"}
-    with (
-        tempfile.TemporaryDirectory() as scratch,
-        subprocess.Popen(
-            [*command, "--hypothesis-profile=brief", "--basetemp", f"{scratch}/tests", *tests],
-            cwd=copy,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        ) as process,
-    ):
-        try:
-            said = process.communicate(timeout=limit_s)[0]
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            return f"no end within {limit_s:.0f} s"
-    failed = FAILED.search(said)
-    return "" if process.returncode == 0 else failed[1] if failed else f"pytest ended with {process.returncode}"
+class Trial:
+    """A copy of the checkout in which mutants are tried."""
 
+    def __init__(self, folder: Path, limit_s: float) -> None:
+        self._copy, self._scratch, self._limit_s = copied(folder / "checkout"), folder / "scratch", limit_s
+        self._sound: set[str] = set()
 
-def killer(copy: Path, mutant: Mutant, limit_s: float, sound: set[str]) -> str:
-    """The test that notices; empty if none does. `sound` remembers which tests pass on the unbroken code."""
-    path = copy / mutant.file
-    before = path.read_bytes()
-    path.write_bytes(mutant.change.applied(before))
-    try:
-        for tests in steps(copy / "tests", mutant.file):
-            while failed := first_failure(copy, tests, limit_s):
+    def killer(self, mutant: Mutant, depth: int) -> str:
+        """The test of that step that notices; empty if none does."""
+        found = steps(self._copy / "tests", mutant.file)
+        path = self._copy / mutant.file
+        before = path.read_bytes()
+        for tests in found[depth : depth + 1]:
+            path.write_bytes(mutant.change.applied(before))
+            try:
+                failed = self._first_failure(tests)
+            finally:
                 path.write_bytes(before)
-                if failed in sound or ".py" not in failed or not first_failure(copy, [failed], limit_s):
-                    sound.add(failed)
-                    return failed
-                print(f"  fails without a change: {failed}")
-                tests = [test for test in tests if test != failed.partition("::")[0]]
-                if not tests:
-                    break
-                path.write_bytes(mutant.change.applied(before))
-    finally:
-        path.write_bytes(before)
-    return ""
+            if failed and self._passes_otherwise(failed):
+                return failed
+        return ""
+
+    def _passes_otherwise(self, failed: str) -> bool:
+        if failed not in self._sound and ".py" in failed and self._first_failure([failed]):
+            print(f"fails without a change, too: {failed}", flush=True)
+            return False
+        self._sound.add(failed)
+        return True
+
+    def _first_failure(self, tests: list[str]) -> str:
+        return first_failure(self._copy, tests, self._scratch, self._limit_s)
 
 
 def copied(into: Path) -> Path:
@@ -127,20 +109,27 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--only", default="", help="files whose path begins so")
     parser.add_argument("--limit", type=float, default=600.0, help="seconds that a step of tests may take")
+    parser.add_argument("--depth", type=int, default=DEPTH, help="steps of tests, from the nearest to the farthest")
     parser.add_argument("--draw-only", action="store_true", help="show what would be broken")
     given = parser.parse_args()
-    mutants, survivors, sound = drawn(given.seed, given.count, given.only), list[Mutant](), set[str]()
+    mutants = drawn(given.seed, given.count, given.only)
+    if given.draw_only:
+        print("\n".join(f"{mutant.title()}\n{mutant.diff()}" for mutant in mutants))
+        return
+    load()
+    alive = dict(enumerate(mutants, 1))
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
-        copy = Path(folder) if given.draw_only else copied(Path(folder))
-        for at, mutant in enumerate(mutants, 1):
-            began = time.monotonic()
-            by = "" if given.draw_only else killer(copy, mutant, given.limit, sound)
-            fate = "drawn" if given.draw_only else f"killed by {by}" if by else "SURVIVED"
-            print(f"{at:3} {mutant.title()}: {fate}, {time.monotonic() - began:.0f} s", flush=True)
-            if not by:
-                survivors.append(mutant)
-                print(mutant.diff(), flush=True)
-    print(f"\n{len(mutants) - len(survivors)} of {len(mutants)} killed.")
+        trial = Trial(Path(folder).resolve(), given.limit)
+        for depth in range(given.depth):
+            for number, mutant in list(alive.items()):
+                began = time.monotonic()
+                if by := trial.killer(mutant, depth):
+                    del alive[number]
+                fate = f"killed by {by}" if by else "alive"
+                print(f"{number:3} {mutant.title()}: {fate}, {time.monotonic() - began:.0f} s", flush=True)
+    for number, mutant in alive.items():
+        print(f"\nSURVIVED {number:3} {mutant.title()}\n{mutant.diff()}")
+    print(f"\n{len(mutants) - len(alive)} of {len(mutants)} killed.")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 COMPARED = {
@@ -134,13 +133,17 @@ class _Finder(ast.NodeVisitor):
         self.generic_visit(node)
 
 
-def changes(text: bytes) -> Iterator[Change]:
-    """Every change of a file that leaves it one that Python can read, in the order of its text."""
+def changes(text: bytes) -> list[Change]:
+    """Every change of a file, in the order of its text."""
     finder = _Finder(text)
     finder.visit(ast.parse(text))
-    for change in sorted(set(finder.found), key=lambda one: (one.start, one.end, one.kind)):
-        try:
-            compile(change.applied(text), "changed", "exec", dont_inherit=True)
-        except SyntaxError:
-            continue
-        yield change
+    return sorted(set(finder.found), key=lambda one: (one.start, one.end, one.kind))
+
+
+def is_python(text: bytes) -> bool:
+    """Whether it can still be read after a change."""
+    try:
+        compile(text, "changed", "exec", dont_inherit=True)
+    except SyntaxError:
+        return False
+    return True

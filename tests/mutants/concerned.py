@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 SCREENS = {
@@ -25,18 +24,19 @@ NOT_FOR_THIS = ("test_house.py", "test_start.py", "test_server_live.py", "test_c
 """Of the files at the top of tests/: they know no part of the code, or start servers."""
 
 
-def steps(tests: Path, name: str) -> Iterator[list[str]]:
+def steps(tests: Path, name: str) -> list[list[str]]:
     """Lists of test files for the source file `name`, each without those of the lists before it."""
     room = next(room for room in ROOMS if name.startswith(room))
     wanted = [_importing(tests, name, room)]
     if screen := SCREENS.get(name.split("/")[2]):
         wanted.append(_files(tests, screen))
     wanted += [_files(tests, patterns) for patterns in ROOMS[room]]
-    before: set[str] = set()
+    before, found = set[str](), list[list[str]]()
     for files in wanted:
         if left := [file for file in files if file not in before]:
             before.update(left)
-            yield left
+            found.append(left)
+    return found
 
 
 def _importing(tests: Path, name: str, room: str) -> list[str]:
