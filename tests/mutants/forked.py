@@ -22,7 +22,7 @@ LIBRARIES = (
         "hypothesis",
         "jsonschema",
         "psutil",
-        "starlette.testclient",
+        "starlette.applications",
     ),
 )
 OURS = ("lib", "tests", "pages")
