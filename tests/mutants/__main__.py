@@ -121,7 +121,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         trial = Trial(Path(folder).resolve(), given.limit)
         for depth in range(given.depth):
-            for number, mutant in list(alive.items()):
+            for number, mutant in sorted(alive.items(), key=lambda one: one[1].file):
                 began = time.monotonic()
                 if by := trial.killer(mutant, depth):
                     del alive[number]
