@@ -37,6 +37,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--fuzz-rounds", type=int, default=2000, help="mutated files for each reader (default: 2000)")
 
 
+LONG = ("tests/browser/", "tests/faults/", "tests/test_s", "tests/test_lifespan", "tests/demo/")
+"""Files that start servers, browsers and processes. They come first, so that two workers end together."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
 @pytest.fixture(autouse=True)
 def everything_sent_keeps_the_contract(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
     """A JSON Schema written from the contract by itself judges every body that any demo service kept under tmp_path.

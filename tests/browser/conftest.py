@@ -100,14 +100,6 @@ def page(context: BrowserContext) -> Iterator[Page]:
     assert wrong == []
 
 
-SERVER_ENDED = (
-    "net::ERR_CONNECTION_",
-    "net::ERR_SOCKET_NOT_CONNECTED",
-    "WebSocket connection to ",
-    "WebSocket is already in CLOSING or CLOSED state",
-)
-
-
 def watch(page: Page) -> list[str]:
     """A list that fills with what goes wrong on a page from now on."""
     wrong: list[str] = []
@@ -121,7 +113,7 @@ def _said(message: ConsoleMessage) -> str:
 
 
 def _ours(page: Page, message: ConsoleMessage) -> bool:
-    """Errors of our pages: not a file of someone else's, and not that a test has ended the server."""
+    """Errors of our pages, a lost server among them: not a file of someone else's."""
     url = message.location.get("url", "")
     elsewhere = url.startswith("http") and urlsplit(url).netloc != urlsplit(page.url).netloc
-    return message.type == "error" and not elsewhere and not any(word in message.text for word in SERVER_ENDED)
+    return message.type == "error" and not elsewhere

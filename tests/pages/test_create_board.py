@@ -24,7 +24,6 @@ def only_job(studio: Studio) -> Job:
 
 def test_a_board_that_was_broken_while_it_was_asked_is_not_sent(filled: AppTest, studio: Studio) -> None:
     generate_twice(filled)
-    filled.session_state["create.ask"] = filled.session_state["create.ask"]
     broken = filled.session_state[boards.BOARD].model_copy(update={"meta_data": "{broken"})
     filled.session_state[boards.BOARD] = broken
     click(filled, "create.yes")
