@@ -100,6 +100,10 @@ def page(context: BrowserContext) -> Iterator[Page]:
     assert wrong == []
 
 
+LEFT = ("WebSocket is closed before the connection is established", "WebSocket is already in CLOSING or CLOSED state")
+"""What a page says of its own line as it is left for another."""
+
+
 def watch(page: Page) -> list[str]:
     """A list that fills with what goes wrong on a page from now on."""
     wrong: list[str] = []
@@ -116,4 +120,4 @@ def _ours(page: Page, message: ConsoleMessage) -> bool:
     """Errors of our pages, a lost server among them: not a file of someone else's."""
     url = message.location.get("url", "")
     elsewhere = url.startswith("http") and urlsplit(url).netloc != urlsplit(page.url).netloc
-    return message.type == "error" and not elsewhere
+    return message.type == "error" and not elsewhere and not any(word in message.text for word in LEFT)

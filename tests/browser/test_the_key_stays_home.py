@@ -69,6 +69,7 @@ def test_a_run_that_does_a_lot_leaves_the_key_nowhere(
     journey.hears_of_failures()
     journey.leaves()
     ran = [*left_behind.process(server), left_behind.kept(page.context)]
+    page.close()  # So that it misses no server.
     server.stop()
     places = [*left_behind.by(server), *ran, *wire.received(), *eyes.seen(), *journey.saved]
     wire.close()
@@ -107,6 +108,7 @@ def test_an_app_that_cannot_start_does_not_tell_the_key_either(
     ran = [*left_behind.process(server), left_behind.kept(page.context)]
     own = Path(f"/proc/{server.pid}/environ")
     assert not own.exists() or found(KEY, {"environment": own.read_bytes()}) == ["environment: plain"]
+    page.close()  # So that it misses no server.
     server.stop()
 
     assert found(KEY, [*left_behind.by(server), *ran, *wire.received(), *eyes.seen()]) == []
@@ -122,6 +124,7 @@ def test_a_key_that_no_request_can_carry_is_a_setting_to_correct_and_not_told(
     journey = Journey(server, wire.address, eyes, upstream, film)
     journey.finds_no_way_to_the_service()
     journey.leaves()
+    page.close()  # So that it misses no server.
     server.stop()
 
     places = [*left_behind.by(server), *wire.received(), *eyes.seen()]
