@@ -41,6 +41,8 @@ class DraftPicture(BaseModel):
 
 
 class DraftSubject(BaseModel):
+    """One card of the cast."""
+
     model_config = ConfigDict(frozen=True)
 
     uid: str

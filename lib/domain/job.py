@@ -22,6 +22,8 @@ DEMO = "demo"
 
 
 class JobState(StrEnum):
+    """The states of design.md section 4; their values are kept in the store and never change."""
+
     QUEUED = "queued"
     SENDING = "sending"
     RUNNING = "running"

@@ -41,6 +41,7 @@ class Step:
 
 
 def after(now: datetime, seconds: float) -> datetime:
+    """A time so many seconds from now."""
     return now + timedelta(seconds=seconds)
 
 

@@ -163,18 +163,23 @@ class Desk:
     # Jobs. Each returns False when the job has moved on meanwhile: the page shows it as it is now.
 
     def cancel(self, job: Job, now: datetime) -> bool:
+        """Only what was not sent yet can be cancelled. False: it moved on meanwhile."""
         return self._step(job, cancelled(job, now))
 
     def send_again(self, job: Job, now: datetime) -> bool:
+        """Queue a job once more, which may be billed once more. False: it moved on meanwhile."""
         return self._step(job, sent_again(job, now))
 
     def enter_task(self, job: Job, task_id: str, now: datetime) -> bool:
+        """Follow an unsure job by the task id that a person found. False: it moved on meanwhile."""
         return self._step(job, entered_task(job, task_id.strip(), self.pauses, now))
 
     def fetch_again(self, job: Job, now: datetime) -> bool:
+        """Try again to bring the video of a job here. False: it moved on meanwhile."""
         return self._step(job, fetched_again(job, now))
 
     def put_aside(self, job: Job, now: datetime, *, aside: bool = True) -> bool:
+        """Out of the lists, or back into them; nothing is deleted. False: it moved on meanwhile."""
         return self._step(job, put_aside(job, now, aside=aside))
 
     def rename(self, job: Job, name: str) -> bool:

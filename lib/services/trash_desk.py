@@ -35,6 +35,7 @@ class TrashDesk:
         return self.store.trash.page(limit, offset)
 
     def total(self) -> TrashTotal:
+        """How much can be brought back."""
         return self.store.trash.total()
 
     def restore(self, job_ids: Collection[str]) -> int:

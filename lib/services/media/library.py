@@ -32,6 +32,7 @@ class Library:
         self.folder = folder
 
     def video(self, job_id: str) -> Path:
+        """Where it lies, or would: whether it is there is for the caller to look."""
         return self.folder / self.video_name(job_id)
 
     def poster(self, job_id: str) -> Path:

@@ -31,6 +31,8 @@ _LOST = "Castboard stopped while this was being sent. It may have arrived."
 
 
 class Claims(Part):
+    """Which process works on which job, so that each is worked on by one at a time."""
+
     def claim_to_send(
         self, owner: str, service: str, now: datetime, max_running: int, text: str = "Sending to the video service."
     ) -> Job | None:

@@ -23,6 +23,8 @@ _FLAGS = ("set_aside", "deleted")
 
 
 class Damaged(Part):
+    """Finds the rows that cannot be read, and says what is left of them."""
+
     def check_moving(self, now: datetime) -> None:
         """Look at every row that something is to be done with, and once more at those that could not be read."""
         wanted = or_(jobs.c.state.not_in(_AT_REST), jobs.c.unreadable.is_not(None))

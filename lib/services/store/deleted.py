@@ -50,6 +50,7 @@ class Trash(Part):
         return self._lines(select(*_LINE).where(_IN_THE_TRASH).order_by(*newest).limit(limit).offset(offset))
 
     def total(self) -> TrashTotal:
+        """How many jobs are in the trash, how many of them have videos, and the bytes of those."""
         size = jobs.c.video_size_bytes
         asked = select(func.count(), func.count(size), func.coalesce(func.sum(size), 0)).where(_IN_THE_TRASH)
         with self._read() as connection:

@@ -20,6 +20,8 @@ _SHA256 = re.compile(r'"sha256":"([0-9a-f]{64})"')
 
 
 class Drafts(Part):
+    """One board a draft, each belonging to a person."""
+
     def save(self, draft_id: str, person_id: str, draft: Draft, now: datetime) -> None:
         """Keep a draft under its id. ValueError if it is another person's: that one has to be copied."""
         with self._write() as connection:

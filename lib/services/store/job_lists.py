@@ -28,6 +28,8 @@ _COLUMNS = tuple(_SOURCES[field.name].label(field.name) for field in fields(JobL
 
 
 class JobLists(Part):
+    """What lists show of jobs, without their papers: a damaged row is a line like any other."""
+
     def lines(self, query: JobQuery) -> list[JobLine]:
         """One page of the jobs asked for. Of one moment, the last take comes first, so that takes read upwards."""
         if query.states == frozenset():

@@ -24,6 +24,8 @@ AT_ONCE = 500
 
 
 class Jobs(Part):
+    """Whole jobs with their requests and stories. One that cannot be read raises RecordUnreadable."""
+
     def add(self, made: Sequence[Job], text: str = "Made.", board: Draft | None = None) -> list[Job]:
         """Keep the jobs of a click, each with a "made" event that says `text`; returns them as they are kept.
 

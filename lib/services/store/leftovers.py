@@ -19,6 +19,8 @@ _BEHIND_ZIP = "zip;"
 
 
 class Leftovers(Part):
+    """What nothing refers to any more, for the sweep."""
+
     def boards_without_jobs(self, before: datetime, after: str, limit: int) -> list[tuple[str, datetime, int]]:
         """Boards kept for jobs of which none is there, unchanged since `before`: id, time, bytes; by id from `after`.
 

@@ -18,6 +18,8 @@ _TEXT = "A newer version of Castboard fetches it once more"
 
 
 class OnceMore(Part):
+    """What is done once for what an earlier version gave up too soon."""
+
     def fetch(self, now: datetime) -> int:
         """After an upgrade: bring what is not saved and may still be had back to saving, once; says how many jobs."""
         due = notes.c.key == _ONCE_MORE

@@ -99,6 +99,7 @@ class OpenFile:
         return why
 
     def close(self) -> None:
+        """Let go of the file; the last of this process that held it closes it."""
         with _looking:
             held = _held[self._identity]
             held.users -= 1

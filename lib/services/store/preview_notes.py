@@ -24,6 +24,8 @@ class PreviewNote:
 
 
 class Previews(Part):
+    """What is known of the videos of jobs, and of their copies."""
+
     def videos(self, preview: Preview | None, limit: int, but: Collection[str] = ()) -> list[str]:
         """Ids of ready jobs of which this is known, the latest first, but not these. None: nothing is known yet."""
         there = jobs.c.video_preview.is_(None) if preview is None else jobs.c.video_preview == preview

@@ -78,6 +78,7 @@ def _refuse_what_is_no_database(engine: Engine) -> None:
 
 
 def no_database(place: Path | str | None, why: str) -> NoDatabase:
+    """The error about a file that is something else; `why` in few words. To be raised."""
     return NoDatabase(detail=f"{place} is not a database of Castboard ({why}). It was left as it is.")
 
 

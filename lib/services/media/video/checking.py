@@ -58,6 +58,7 @@ def reading() -> Iterator[None]:
 
 
 def opened(path: Path) -> InputContainer:
+    """A video to read from; the caller closes it."""
     if is_boxed(path):
         # An mp4 says all in its index. Without these, opening decodes seven frames to guess their order: up to 100 ms.
         container = _open(path, probesize="32", skip_frame="all")
