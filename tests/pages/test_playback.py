@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
@@ -10,7 +11,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.app import Studio
-from lib.domain.job import Job, Video
+from lib.domain.job import Job, JobState, Video
+from lib.ui.revisions import AWAY
 from tests.pages.conftest import ME, Put
 from tests.pages.shelf import grid, open_video, saving, settings, words
 
@@ -74,6 +76,36 @@ def test_a_preview_that_was_lost_is_wanted_again_when_someone_looks(app: AppTest
     assert "is being made" in words(app)
     fresh = studio.store.jobs.get(hevc.id)
     assert fresh and fresh.video and fresh.video.preview == "wanted"
+
+
+def watching(app: AppTest) -> Callable[[int], bool]:
+    """What the open page asks at each tick, with the revision of the store."""
+    differs, _ = app.session_state["pulse.watched"]
+    return differs
+
+
+def test_a_page_that_waits_for_a_preview_asks_the_store_once_at_each_revision(
+    app: AppTest, studio: Studio, hevc: Job, put: Put
+) -> None:
+    open_video(app, hevc)
+    put("Another")
+    differs = watching(app)
+    assert not differs(now := studio.store.revision())
+    studio.store.close()
+    assert not differs(now), "nothing is left to ask at this revision"
+    assert not differs(AWAY), "a store that is away has nothing to say"
+
+
+def test_a_page_that_waits_for_a_preview_shows_how_many_jobs_are_on_their_way(
+    app: AppTest, studio: Studio, hevc: Job, put: Put
+) -> None:
+    open_video(app, hevc)
+    put("Another")
+    differs = watching(app)
+    assert not differs(studio.store.revision())
+    moving = replace(hevc, id="a" * 32, click="another", state=JobState.QUEUED, task_id=None, video=None)
+    studio.store.jobs.add([moving])
+    assert differs(studio.store.revision())
 
 
 def test_without_a_preview_the_original_stays_with_a_word(app: AppTest, studio: Studio, hevc: Job) -> None:
