@@ -53,6 +53,7 @@ def test_nothing_deleted_is_said_and_offers_nothing_to_press(app: AppTest):
     app.run()
     assert not app.exception and "Nothing is deleted" in words(app)
     assert keys(app) == []
+    assert "stays here for 30 days. Then it goes, with the files that nothing else needs." in words(app)
 
 
 def test_what_was_deleted_is_listed_with_time_days_left_and_size(app: AppTest, studio: Studio, put: Put):
