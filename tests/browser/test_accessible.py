@@ -60,7 +60,7 @@ def app(app_server: Callable[..., AppServer]) -> AppServer:
     return app_server()
 
 
-@pytest.mark.parametrize("path", ["", "jobs", "gallery", "gallery?video=none"])
+@pytest.mark.parametrize("path", ["", "jobs", "gallery", "gallery?video=none", "deleted"])
 def test_pages_with_nothing_on_them(bare: AppServer, page: Page, path: str) -> None:
     open_page(page, f"{bare.address}/{path}")
     assert judge(page) == []
@@ -75,6 +75,28 @@ def test_a_board_with_findings(app: AppServer, page: Page) -> None:
     )
     click(page.get_by_role("button", name="Add a subject"))
     settled(page)
+    assert judge(page) == []
+
+
+def test_a_board_with_more_settings_opened(app: AppServer, page: Page) -> None:
+    # Each of them, with what only some of them bring along.
+    open_page(page, a_board(app, off_peak=True, watermark=True, payload="{", seed=7))
+    click(page.get_by_text("More settings"))
+    expect(page.get_by_label("Seed", exact=True)).to_be_visible()
+    settled(page)
+    assert judge(page) == []
+
+
+def test_what_was_deleted(app: AppServer, ids: dict[str, str], film: Path, page: Page) -> None:
+    """Listed with and without a poster, and beside them a video that no job knows."""
+    studio = app.studio()
+    studio.desk.delete([ids["Two foxes"], ids[JobState.CANCELLED]])
+    loose = studio.library.video("0123456789abcdef" * 2)
+    loose.parent.mkdir(parents=True, exist_ok=True)
+    loose.write_bytes(film.read_bytes())
+    studio.close()
+    open_page(page, f"{app.address}/deleted")
+    expect(page.get_by_text("Videos without a job")).to_be_visible()
     assert judge(page) == []
 
 
