@@ -104,6 +104,5 @@ def test_a_first_visit_asks_nothing_below_its_own_address_and_for_no_script_that
     open_page(page, board if path == "board" else app.address + path)
     settled(page)
     assert [one for one in asked if "/_stcore/" in one and not one.startswith("/_stcore/")] == []
-    assert "/_stcore/host-config" not in asked
     foreseen = parts("")
     assert [one for one in asked if one.startswith("/static/") and one not in foreseen] == []
