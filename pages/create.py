@@ -25,10 +25,10 @@ from lib.ui.create.send import draw_send
 
 open_board()
 open_sections()
-with st.container():
-    draw_head(page_head())
-
 left, right = st.columns([1.75, 1], gap="large")
+# The head stands beside Generate, not above it: what comes and goes there moves no button of the right column.
+with left, st.container():
+    draw_head(page_head())
 with left, st.container(gap="medium"):
     with st.container(key=CAST_KEY):
         section(TOOLS, draw_tools)

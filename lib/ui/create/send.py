@@ -14,15 +14,20 @@ from lib.ui.create.finding_lines import ICONS, some_of, words_of
 from lib.ui.create.send_view import Question, SendView
 from lib.ui.words import plain, span
 
+LINES_PX = 300
+"""The room for what is to do; more of it scrolls."""
+
 
 def draw_send(view: SendView) -> None:
     """The right column; on a phone its last part becomes a bar at the bottom."""
     with st.container(key="send", gap="small"):
         st.subheader(view.heading, anchor=False)
-        _lines(view.findings, started=view.started)
-        if view.size:
-            st.progress(view.share, text=view.size)
-        st.caption(f"Usually ready in {span(*view.usual)}" if view.usual else "Off-peak: within 48 hours")
+        # Always as high: who presses Generate right after typing must find it in the same place when the finger is up.
+        with st.container(key="send-lines", gap="small", height=LINES_PX, border=False):
+            _lines(view.findings, started=view.started)
+            if view.size:
+                st.progress(view.share, text=view.size)
+            st.caption(f"Usually ready in {span(*view.usual)}" if view.usual else "Off-peak: within 48 hours")
         _bar(view)
         _curious(complete=view.may_send)
 
@@ -67,8 +72,9 @@ def _remedy(finding: Finding, key: str) -> None:
 
 def _bar(view: SendView) -> None:
     with st.container(key="send-bar", gap="small"):
-        if view.fixes or view.checks:
-            with st.container(key="send-fixes"):
+        # There also when empty: what follows one that comes or goes is another button to the browser.
+        with st.container(key="send-fixes"):
+            if view.fixes or view.checks:
                 st.markdown(f":small[:red[{view.fixes}]]" if view.fixes else f":small[:orange[{view.checks}]]")
         if view.question:
             _ask(view.question, view)

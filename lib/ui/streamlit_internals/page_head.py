@@ -38,7 +38,7 @@ HTML, HTML_UNTRANSLATED = "<html ", '<html translate="no" class="notranslate" '
 """A browser that translates puts each text into elements of its own, and what React writes from then on goes nowhere:
 the page would show one model and send another. Until we speak a second language ourselves, the page stays as it is."""
 STYLES = ("frame/frame.css", "create/create.css", "jobs/jobs.css", "gallery/gallery.css", "frame/connection.css")
-SCRIPTS = ("create/keep_typing.js", "create/steady_clicks.js", "frame/color_scheme.js", "frame/connection.js")
+SCRIPTS = ("create/keep_typing.js", "frame/color_scheme.js", "frame/connection.js")
 _NAMED = re.compile(r"static/(?:js|css|media)/[\w.@-]+")
 _IMPORTED = re.compile(r"(?:from|import)\s*[`\"']\./([\w.@-]+\.js)[`\"']")
 
