@@ -47,6 +47,7 @@ def mutated(data: bytes, dice: np.random.Generator) -> bytes:
     """A file with one to four things wrong with it."""
     found = bytearray(data)
     for _ in range(int(dice.integers(1, 5))):
+        found = found or bytearray(b"\0")
         at = _place(found, dice)
         match int(dice.integers(7)):
             case 0:
