@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -87,14 +87,22 @@ def test_a_board_with_more_settings_opened(app: AppServer, page: Page) -> None:
     assert judge(page) == []
 
 
-def test_what_was_deleted(app: AppServer, ids: dict[str, str], film: Path, page: Page) -> None:
-    """Listed with and without a poster, and beside them a video that no job knows."""
-    studio = app.studio()
-    studio.desk.delete([ids["Two foxes"], ids[JobState.CANCELLED]])
+@pytest.fixture
+def deleted(app: AppServer, ids: dict[str, str], film: Path) -> Iterator[None]:
+    """Two jobs, with and without a poster, and beside them a video that no job knows; later tests find them again."""
+    studio, gone = app.studio(), [ids["Two foxes"], ids[JobState.CANCELLED]]
+    studio.desk.delete(gone)
     loose = studio.library.video("0123456789abcdef" * 2)
     loose.parent.mkdir(parents=True, exist_ok=True)
     loose.write_bytes(film.read_bytes())
+    yield
+    loose.unlink()
+    studio.desk.restore(gone)
     studio.close()
+
+
+@pytest.mark.usefixtures("deleted")
+def test_what_was_deleted(app: AppServer, page: Page) -> None:
     open_page(page, f"{app.address}/deleted")
     expect(page.get_by_text("Videos without a job")).to_be_visible()
     assert judge(page) == []
