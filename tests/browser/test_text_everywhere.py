@@ -43,7 +43,7 @@ def test_a_job_is_told_in_the_words_of_people(
         read_all(page, lambda: as_typed(page))
         click(told.get_by_role("button", name="Delete"))
         deleted = page.locator(".st-key-jobs-undone").get_by_test_id("stMarkdownContainer").first
-        says(deleted, text if len(text) <= 60 else f"{text[:60].rstrip()}…", before="“", after="” is deleted.")
+        says(deleted, text if len(text) <= 60 else f"{text[:60].rstrip()}…", before="delete “", after="” is deleted.")
         in_order(deleted, "“", "” is deleted")
         as_typed(page)
 
