@@ -131,14 +131,14 @@ def page_changes(bench: Bench, rounds: int) -> Samples:
 
 
 MEASURES = (
-    Measure("click_section", "Form click, seen in its own section", clicks(MENTION), Goal(1.0)),
-    Measure("click_switch", "The same with a switch", clicks(WATERMARK, unfold=MORE), Goal(1.0)),
+    Measure("click_section", "Form click, seen in its own section", clicks(MENTION), Goal(1.35)),
+    Measure("click_switch", "The same with a switch", clicks(WATERMARK, unfold=MORE), Goal(1.35)),
     Measure("click_column", "Form click, seen in the right column", clicks(SOUND), Goal(2.0)),
-    Measure("click_board", "Form click, seen on the whole board", clicks(ADD), Goal(2.0)),
-    Measure("load_create", "Create page load, 3 subjects", loads(stores.board, BOARD_DRAWN), Goal(1.4)),
-    Measure("load_jobs", "Jobs page load, 10 jobs", loads(stores.jobs(10), TABLE_DRAWN), Goal(1.4)),
-    Measure("load_gallery", "Gallery load, 12 videos", loads(stores.videos(12), POSTERS_DRAWN), Goal(1.4)),
-    Measure("page_change", "Page change", page_changes, Goal(1.3), beside="two blank pages"),
+    Measure("click_board", "Form click, seen on the whole board", clicks(ADD), Goal(1.8)),
+    Measure("load_create", "Create page load, 3 subjects", loads(stores.board, BOARD_DRAWN), Goal(1.8)),
+    Measure("load_jobs", "Jobs page load, 10 jobs", loads(stores.jobs(10), TABLE_DRAWN), Goal(1.8)),
+    Measure("load_gallery", "Gallery load, 12 videos", loads(stores.videos(12), POSTERS_DRAWN), Goal(1.8)),
+    Measure("page_change", "Page change", page_changes, Goal(2.3), beside="two blank pages"),
     Measure("jobs_10000", "Jobs page load, 10,000 jobs", many_loads, Goal(1.2), beside="10 jobs"),
     Measure("filter_10000", "Filter change, 10,000 jobs", many_filtered, Goal(1.2), beside="10 jobs"),
 )
