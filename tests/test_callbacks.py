@@ -84,7 +84,7 @@ def test_a_bare_function_is_found_wherever_it_comes_from(call: str):
     "source",
     [
         "st.button('x', on_click=back)",
-        "st.button('x', on_click=gallery_filters.clear)",
+        "st.button('x', on_click=gallery_selection.choose)",
         "st.dataframe(None, on_select='rerun')",
         "def draw(on_click: Callback[[]]):\n    st.button('x', on_click=on_click)",
     ],
