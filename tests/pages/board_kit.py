@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from lib.app import Studio
 from lib.domain.draft import Draft
 from lib.domain.lists import JobQuery
-from lib.ui.create.card_state import CardState
+from lib.ui.create.cast_view import CardState
 
 ROOT = Path(__file__).resolve().parents[2]
 

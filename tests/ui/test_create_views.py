@@ -16,8 +16,7 @@ from lib.domain.failure import Place, Refusal
 from lib.domain.finding import Finding, Level, Remedy
 from lib.domain.job import DEMO
 from lib.domain.lists import StoredDraft
-from lib.ui.create.card_state import CardState
-from lib.ui.create.cast_view import ROOM, CardView, is_complete, is_refused, opened, view_card, view_cast
+from lib.ui.create.cast_view import ROOM, CardState, CardView, is_complete, is_refused, opened, view_card, view_cast
 from lib.ui.create.head_view import HeadView, view_head
 from lib.ui.create.look_view import LookView, MoreView, WatermarkView, view_look, view_more, view_watermark
 from lib.ui.create.send_view import Question, SendView, view_send

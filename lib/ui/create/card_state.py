@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-
-@dataclass(frozen=True)
-class CardState:
-    """`opened`: the card and not the row; None: not decided yet."""
-
-    opened: bool | None = None
-    fresh: int = 0
-    """Part of the keys of the uploader and of the field for a web address: another number empties them."""
-    refused: tuple[str, ...] = ()
-    """Sentences about files of the last upload that were not taken."""
-    url_problem: str = ""
+from lib.ui.create.cast_view import CardState
 
 
 def state_of(uid: str) -> CardState:

@@ -8,12 +8,23 @@ from dataclasses import dataclass
 from lib.domain.draft import Draft, DraftSubject
 from lib.domain.failure import Refusal
 from lib.domain.finding import Finding, Level, about
-from lib.ui.create.card_state import CardState
 
 FIELDS = ("name", "voice", "pictures")
 """What a card holds, as findings name it."""
 ROOM = 8
 """Cards that find a place before the cast as a whole is drawn again: one more than the service advises."""
+
+
+@dataclass(frozen=True)
+class CardState:
+    """What the page remembers of a card beside the draft. `opened`: the card and not the row; None: not decided yet."""
+
+    opened: bool | None = None
+    fresh: int = 0
+    """Part of the keys of the uploader and of the field for a web address: another number empties them."""
+    refused: tuple[str, ...] = ()
+    """Sentences about files of the last upload that were not taken."""
+    url_problem: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,7 @@ from lib.ui.create import board_steps, fields
 from lib.ui.create.finding_lines import beside
 from lib.ui.create.look_view import PASSED_FIELDS, MoreView, WatermarkView
 from lib.ui.create.sections import WATERMARK, leave_out, section
-
-_CORNERS = {1: "Top left", 2: "Top right", 3: "Bottom right", 4: "Bottom left"}
+from lib.ui.parts.job_facts import CORNERS
 
 
 def draw_more(view: MoreView) -> None:
@@ -70,10 +69,10 @@ def _draw_watermark(view: WatermarkView) -> None:
     if view.watermark:
         st.segmented_control(
             "Corner",
-            list(_CORNERS),
+            list(CORNERS),
             key="create.wm_position",
             required=True,
-            format_func=lambda place: _CORNERS[place],
+            format_func=lambda place: CORNERS[place].capitalize(),
             on_change=board_steps.changed,
             args=("create.wm_position",),
         )

@@ -9,7 +9,7 @@ from lib.domain.request import VideoRequest
 LEFT = "left to the service"
 LONGEST = 80
 """Characters of a text that the service only passes on: it may have a million."""
-_CORNERS = {1: "top left", 2: "top right", 3: "bottom right", 4: "bottom left"}
+CORNERS = {1: "top left", 2: "top right", 3: "bottom right", 4: "bottom left"}
 
 
 def settings_of(job: Job) -> list[tuple[str, str]]:
@@ -58,7 +58,7 @@ def _only_if_chosen(request: VideoRequest) -> list[tuple[str, str]]:
         ("Voice", request.voice_id or ""),
         ("Scene", "written by the service" if request.is_rec else ""),
         ("Off-peak", "yes" if request.off_peak else ""),
-        ("Watermark", _CORNERS.get(request.wm_position or 3, "on") if request.watermark else ""),
+        ("Watermark", CORNERS.get(request.wm_position or 3, "on") if request.watermark else ""),
         ("Watermark picture", (request.wm_url or "") if request.watermark else ""),
         ("Pass-through text", _short(request.payload or "")),
         ("AI-content label", _short(request.meta_data or "")),

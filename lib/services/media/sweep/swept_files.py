@@ -70,6 +70,7 @@ class PictureFiles:
         """What was found and not freed (yet)."""
 
     def find(self, now: datetime, *, foresee: bool = False) -> Iterator[list[Leaving]]:
+        """What may go, in small lots; `foresee`: also what will once the trash has gone, as for a dry run."""
         self.foreseen.clear()
         yield from self._read_records()
         made = {copy for original, copies in self.copies.items() for copy in copies if copy != original}
@@ -110,6 +111,7 @@ class PictureFiles:
         dropped = self.store.needs.dropped(asked, expired=expired)
 
         def judge(sha256: str, used_at: datetime) -> Why | None:
+            """Why this picture may go; None if it stays."""
             # An original stays for its copies; one of which only a copy was sent went with that.
             return picture_leaves(
                 used_at,

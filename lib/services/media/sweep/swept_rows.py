@@ -86,6 +86,7 @@ class IdleBoards:
         self.store = store
 
     def find(self, now: datetime, *, foresee: bool = False) -> Iterator[list[Leaving]]:
+        """Lists of zips that nobody can ask for any more, in small lots."""
         after = ""
         while page := self.store.leftovers.boards_without_jobs(now - SPARED_FOR, after, _ROWS):
             after = page[-1][0]
