@@ -6,12 +6,14 @@ How each of them works together with a browser is tested in tests/browser and te
 from __future__ import annotations
 
 import inspect
+import json
 import logging
 import re
 import tomllib
 from functools import cache
 from importlib.util import find_spec
 from typing import get_type_hints
+from urllib.parse import urljoin
 
 import pytest
 import uvicorn
@@ -19,7 +21,8 @@ from streamlit import config
 from streamlit.runtime import Runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner_utils.script_run_context import FragmentThreadState, ScriptRunContext, ThreadState
-from streamlit.runtime.uploaded_file_manager import UploadedFile
+from streamlit.testing.v1 import AppTest
+from streamlit.typing import UploadedFile
 from streamlit.web.server.starlette import starlette_agent_routes
 from streamlit.web.server.starlette.starlette_routes import ROUTE_METRICS
 
@@ -34,7 +37,7 @@ MARKUP = {
     "a test id": r"""data-testid="(st\w[\w-]*)""",
     "a class": r"""\.(st[A-Z]\w+)""",
     "an attribute": r"""(data-test-[a-z-]+)""",
-    "a kind of button": r"""\[(kind)=""",
+    "a kind of button": r"""\[kind\^?="(\w+)\"""",
 }
 """What our style sheets and scripts may know of its markup."""
 
@@ -50,7 +53,101 @@ def known_of(kind: str) -> set[str]:
     return {name for file in OURS for name in re.findall(MARKUP[kind], file.read_text("utf-8"))}
 
 
+def in_front_end(name: str) -> bool:
+    """As a whole word: stApp is not there because stAppHeader is."""
+    return re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", front_end()) is not None
+
+
 # Python
+
+
+def page_with_a_part() -> None:
+    """Notes at each place which part is being drawn and what the run draws."""
+    import streamlit as st
+
+    from lib.ui.streamlit_internals import fragments
+
+    def note(place: str) -> None:
+        st.session_state.setdefault("noted", {})[place] = (fragments.here(), fragments.running())
+
+    def note_and_draw_the_part(place: str) -> None:
+        note(place)
+        st.rerun("part")
+
+    @st.fragment(key="part")
+    def part() -> None:
+        note("part")
+        st.button("Note", key="in the part", on_click=note, args=("callback in the part",))
+        st.button(
+            "Alone", key="alone, in the part", on_click=note_and_draw_the_part, args=("callback in the part, alone",)
+        )
+
+    note("page")
+    part()
+    note("page, after the part")
+    st.button("Note", key="on the page", on_click=note, args=("callback on the page",))
+    st.button("Alone", key="alone, on the page", on_click=note_and_draw_the_part, args=("callback on the page, alone",))
+
+
+@pytest.fixture
+def parted() -> AppTest:
+    return AppTest.from_function(page_with_a_part).run()
+
+
+def noted_after(app: AppTest, key: str) -> dict[str, tuple[str, list[str]]]:
+    app.session_state["noted"] = {}
+    app.button(key=key).click().run()
+    assert not app.exception
+    noted: dict[str, tuple[str, list[str]]] = app.session_state["noted"]
+    return noted
+
+
+def test_in_a_run_of_the_whole_page_only_a_part_knows_where_it_is(parted: AppTest) -> None:
+    noted = parted.session_state["noted"]
+    part, _ = noted["part"]
+    assert part
+    assert noted == {"page": ("", []), "part": (part, []), "page, after the part": ("", [])}
+
+
+def test_a_callback_knows_the_part_of_its_widget(parted: AppTest) -> None:
+    part, _ = parted.session_state["noted"]["part"]
+    assert part
+    assert noted_after(parted, "in the part")["callback in the part"] == (part, [])
+    assert noted_after(parted, "on the page")["callback on the page"] == ("", [])
+
+
+@pytest.mark.parametrize("place", ["in the part", "on the page"])
+def test_a_run_of_a_part_alone_names_it(parted: AppTest, place: str) -> None:
+    part, _ = parted.session_state["noted"]["part"]
+    noted = noted_after(parted, f"alone, {place}")
+    assert noted.pop(f"callback {place}, alone") == (part if place == "in the part" else "", [])
+    assert noted == {"part": (part, [part])}
+
+
+def page_with_a_table() -> None:
+    import pandas as pd
+    import streamlit as st
+
+    if "wanted" in st.session_state:
+        st.session_state["table"] = st.session_state["wanted"]
+    st.dataframe(
+        pd.DataFrame({"Name": ["Fog", "Owl"]}),
+        key="table",
+        on_select="rerun",
+        selection_mode=["single-row", "single-cell"],
+    )
+
+
+def test_a_selection_that_is_written_before_a_table_is_drawn_is_sent_to_the_browser_and_read_back() -> None:
+    app = AppTest.from_function(page_with_a_table).run()
+    assert app.session_state["table"]["selection"] == {"rows": [], "columns": [], "cells": []}
+    app.session_state["wanted"] = {"selection": {"rows": [1], "cells": [(0, "Name")]}}
+    app.run()
+    assert not app.exception
+    sent = json.loads(app.dataframe[0].proto.selection_state)["selection"]
+    assert (sent["rows"], sent["cells"]) == ([1], [[0, "Name"]])
+    chosen = app.session_state["table"]["selection"]
+    assert (chosen["rows"], chosen["cells"]) == ([1], [(0, "Name")])
 
 
 def test_a_run_says_which_fragments_it_draws_and_where_it_is() -> None:
@@ -62,7 +159,7 @@ def test_a_run_says_which_fragments_it_draws_and_where_it_is() -> None:
 def test_an_upload_can_be_taken_out_of_memory() -> None:
     assert [*inspect.signature(MemoryUploadedFileManager.remove_file).parameters] == ["self", "session_id", "file_id"]
     assert hasattr(Runtime, "uploaded_file_mgr")
-    assert "file_id" in inspect.getsource(UploadedFile)
+    assert "file_id" in inspect.getsource(UploadedFile)  # On what is public as streamlit.typing.UploadedFile.
 
 
 def test_uvicorn_can_be_told_at_its_start_how_long_its_end_may_take() -> None:
@@ -115,18 +212,40 @@ def test_what_the_guard_closes_is_there() -> None:
 def test_the_markup_that_our_styles_and_scripts_rely_on_is_there(kind: str) -> None:
     names = known_of(kind)
     assert names, f"nothing of ours knows {kind} any more: take it out of this table"
-    assert [name for name in sorted(names) if name not in front_end()] == []
+    assert [name for name in sorted(names) if not in_front_end(name)] == []
+
+
+def test_a_name_is_looked_for_as_a_whole_word() -> None:
+    assert in_front_end("stPageLink-NavLink")
+    assert [name for name in ("stPageLink-Nav", "PageLink-NavLink", "NavLink") if in_front_end(name)] == []
 
 
 @pytest.mark.parametrize("word", ["CONNECTED", "notRunning", "_stcore/stream", "_stcore/health", "XMLHttpRequest"])
 def test_the_words_that_our_script_of_the_connection_reads_are_there(word: str) -> None:
-    script = (UI / "frame" / "connection.js").read_text("utf-8")
-    assert word in script and (word in front_end() or word in f"_stcore/{front_end()}")
+    assert word in (UI / "frame" / "connection.js").read_text("utf-8") and in_front_end(word)
 
 
 @pytest.mark.parametrize("word", ["__streamlit", "BACKEND_BASE_URL", "HOST_CONFIG", "allowedOrigins"])
 def test_the_page_takes_its_server_from_the_head(word: str) -> None:
-    assert word in page_head.head_of("").first and word in front_end()
+    assert word in page_head.head_of("").first and in_front_end(word)
+
+
+@pytest.mark.parametrize("page", ["", *page_head.PARTS, "deleted", "a/b"])
+def test_what_a_browser_asks_first_lies_at_the_root_and_never_below_the_page(page: str) -> None:
+    # What it asks, and what it asks below: the address in the head, else that of the page (/jobs/_stcore/health).
+    assert in_front_end("_stcore/health") and in_front_end("_stcore/host-config")
+    assert re.search(r"new URL\(\w+\?\?window\.location\.href\)", front_end())
+    assert re.search(r"=\w+\(\w+\.BACKEND_BASE_URL\),\{pathname:\w+\}=\w+;if\(\w+===`/`\)return\[\w+\]", front_end())
+    root = re.search(r'BACKEND_BASE_URL: new URL\("([^"]+)", location\)', page_head.head_of(page).first)
+    assert root and urljoin(f"https://studio.example/{page}", root[1]) == "https://studio.example/"
+
+
+def test_the_page_is_not_held_up_by_what_its_head_answers() -> None:
+    """It opens its line while it still asks for the host's settings, if the head has these of the right kind."""
+    condition = re.search(r"=\w+\.HOST_CONFIG;if\(!\w+\)return!1;.{0,250}?\}function", front_end())
+    assert condition
+    for word in ("allowedOrigins", "useExternalAuthToken", "BACKEND_BASE_URL", "==`boolean`"):
+        assert word in condition[0], word
 
 
 def test_the_page_has_the_places_where_ours_goes_in() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from streamlit.typing import UploadedFile
+
 from lib.domain.draft import DraftPicture
 from lib.domain.errors import DiskTrouble, PictureUnusable
 from lib.domain.picture_rules import too_large
@@ -12,7 +14,7 @@ from lib.ui.create.board import change_subject
 from lib.ui.create.board import subject as board_subject
 from lib.ui.create.card_state import change_card, state_of
 from lib.ui.state import studio
-from lib.ui.streamlit_internals.upload_memory import UploadedFile, free
+from lib.ui.streamlit_internals.upload_memory import free
 
 
 def take(uid: str, files: Sequence[UploadedFile]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.typing import DataframeState
 
 from lib.domain.catalog import model_named
 from lib.domain.job import DEMO, MOVING, WORDS, JobState, Underway, is_overdue, progress, usual_s
@@ -166,7 +167,8 @@ def picked_row(now: Selection, drawn: Selection) -> int | None:
     return now.rows[0] if now.rows else None
 
 
-def _selection(state: Any) -> Selection:
+def _selection(state: DataframeState) -> Selection:
+    """From the form that Streamlit names for it, to read and to write (`streamlit.typing.DataframeState`)."""
     chosen = state["selection"]
     cells = tuple((int(row), str(column)) for row, column in chosen.get("cells", ()))
     return Selection(tuple(chosen.get("rows", ())), cells)

@@ -6,9 +6,7 @@ import logging
 
 from streamlit.runtime import exists, get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.uploaded_file_manager import UploadedFile
-
-__all__ = ["UploadedFile", "free"]
+from streamlit.typing import UploadedFile
 
 log = logging.getLogger(__name__)
 
