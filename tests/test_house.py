@@ -92,6 +92,14 @@ def test_a_name_says_one_thing_no_two_modules_share_it_and_no_function_has_its_m
     assert [name for name, node in functions if node.name == Path(name).stem] == []
 
 
+def test_every_step_of_the_database_says_what_it_does():
+    steps = sources("lib/services/store/migrations/versions")
+    functions = [(name, node) for name in steps for node in nodes(name, ast.FunctionDef)]
+    upgrades = {name: ast.get_docstring(node) for name, node in functions if node.name == "upgrade"}
+    assert steps and upgrades.keys() == set(steps)
+    assert [name for name, said in upgrades.items() if not said] == []
+
+
 def git(*words: str) -> list[str]:
     done = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode in (0, 1), done.stderr  # 1: "check-ignore" found nothing

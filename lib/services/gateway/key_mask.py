@@ -52,6 +52,7 @@ def mask_in_logs(key: str) -> None:
     formatter = logging.Formatter()
 
     def masked(*args: Any, **kwargs: Any) -> logging.LogRecord:
+        """A record as the factory before makes it, with the key hidden in words, traceback and stack."""
         record = make(*args, **kwargs)
         try:
             message = record.getMessage()

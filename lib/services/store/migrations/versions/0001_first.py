@@ -13,6 +13,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Make the tables of the first version, and begin to count the revisions of the store."""
     _meta()
     _jobs()
     _papers()

@@ -12,6 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Add both times and the table; what is deleted already counts as deleted now."""
     op.add_column("jobs", sa.Column("deleted_at", sa.DateTime(timezone=True)))
     op.add_column("jobs", sa.Column("gone_at", sa.DateTime(timezone=True)))
     # Nobody knows when these were deleted: their time in the trash begins now.

@@ -15,6 +15,7 @@ _AT_ONCE = 500
 
 
 def upgrade() -> None:
+    """Make the table, and fill it from the boards that are there."""
     op.create_table(
         "draft_pictures",
         sa.Column("draft_id", sa.String(255), sa.ForeignKey("drafts.id"), primary_key=True),

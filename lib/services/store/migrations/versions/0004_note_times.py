@@ -10,4 +10,5 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Add the time; what was noted before has none."""
     op.add_column("notes", sa.Column("noted_at", sa.DateTime(timezone=True)))

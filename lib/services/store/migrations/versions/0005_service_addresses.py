@@ -15,6 +15,7 @@ notes = sa.table("notes", sa.column("key", sa.String), sa.column("value", sa.Tex
 
 
 def upgrade() -> None:
+    """Rewrite the addresses that have another spelling."""
     connection = op.get_bind()
     for service in connection.execute(sa.select(jobs.c.service).distinct()).scalars().all():
         if (address := _one_spelling(service)) != service:

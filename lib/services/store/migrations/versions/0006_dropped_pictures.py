@@ -10,4 +10,5 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Make the table, empty."""
     op.create_table("dropped_pictures", sa.Column("sha256", sa.String(255), primary_key=True))

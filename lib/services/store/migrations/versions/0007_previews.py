@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Add both columns, empty, and the index by which the next video to look at is found."""
     op.add_column("jobs", sa.Column("video_codec", sa.String(255)))
     op.add_column("jobs", sa.Column("video_preview", sa.String(255)))
     op.create_index("jobs_preview", "jobs", ["video_preview", "state", "deleted", "ready_at"])

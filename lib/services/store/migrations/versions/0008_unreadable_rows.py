@@ -12,6 +12,7 @@ QUEUE = ["service", "state", "person_id", "created_at", "take", "next_at", "off_
 
 
 def upgrade() -> None:
+    """Add the reason, empty, with an index; the one by which work is found takes it in."""
     op.add_column("jobs", sa.Column("unreadable", sa.Text()))
     op.drop_index("jobs_queue", "jobs")
     op.create_index("jobs_queue", "jobs", [*QUEUE, "unreadable"])

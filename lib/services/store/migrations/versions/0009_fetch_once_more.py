@@ -12,6 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Note that it is to be done, if there is such a video; the app does it when it starts."""
     op.execute(
         "INSERT INTO notes (key, value) SELECT 'fetch_once_more', '' "
         "WHERE EXISTS (SELECT 1 FROM jobs WHERE state = 'unsaved')"

@@ -10,4 +10,5 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Add the time, empty."""
     op.add_column("jobs", sa.Column("unknown_since", sa.DateTime(timezone=True)))
