@@ -25,7 +25,7 @@ page = st.navigation(
 )
 
 if IN_A_SESSION:
-    with frame(page):
+    with frame(page, jobs):
         page.run()
 else:
     from lib.server import lifespan, middleware, routes

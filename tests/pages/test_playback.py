@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.app import Studio
-from lib.domain.job import Job, JobState, Video
+from lib.domain.job import Job, Video
 from lib.ui.revisions import AWAY
 from tests.pages.conftest import ME, Put
 from tests.pages.shelf import grid, open_video, saving, settings, words
@@ -80,8 +80,8 @@ def test_a_preview_that_was_lost_is_wanted_again_when_someone_looks(app: AppTest
 
 def watching(app: AppTest) -> Callable[[int], bool]:
     """What the open page asks at each tick, with the revision of the store."""
-    differs, _ = app.session_state["pulse.watched"]
-    return differs
+    watched = app.session_state["pulse.watched"]
+    return lambda revision: any(differs(revision) for differs, _ in watched)
 
 
 def test_a_page_that_waits_for_a_preview_asks_the_store_once_at_each_revision(
@@ -96,15 +96,13 @@ def test_a_page_that_waits_for_a_preview_asks_the_store_once_at_each_revision(
     assert not differs(AWAY), "a store that is away has nothing to say"
 
 
-def test_a_page_that_waits_for_a_preview_shows_how_many_jobs_are_on_their_way(
-    app: AppTest, studio: Studio, hevc: Job, put: Put
+def test_a_page_that_waits_for_a_preview_is_drawn_again_once_it_is_made(
+    app: AppTest, studio: Studio, hevc: Job
 ) -> None:
     open_video(app, hevc)
-    put("Another")
     differs = watching(app)
-    assert not differs(studio.store.revision())
-    moving = replace(hevc, id="a" * 32, click="another", state=JobState.QUEUED, task_id=None, video=None)
-    studio.store.jobs.add([moving])
+    while studio.previews.step():
+        continue
     assert differs(studio.store.revision())
 
 

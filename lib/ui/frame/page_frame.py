@@ -29,8 +29,11 @@ def jobs_title() -> str:
 
 
 @contextmanager
-def frame(page: StreamlitPage) -> Iterator[None]:
-    """Everything around a page's own content. A studio that cannot open takes the page's place, in plain words."""
+def frame(page: StreamlitPage, jobs: str) -> Iterator[None]:
+    """Everything around a page's own content. A studio that cannot open takes the page's place, in plain words.
+
+    `jobs`: what the navigation says of the jobs. It is kept current, whatever else the page watches.
+    """
     st.set_page_config(page_title=f"{page.title} · Castboard", page_icon=str(HERE / "icon.png"), layout="wide")
     pulse.start(at_work=page.title == "Create")
     st.logo(str(HERE / "logo.svg"), size="large")
@@ -48,14 +51,19 @@ def frame(page: StreamlitPage) -> Iterator[None]:
     errors.show_noted()
     with errors.shown():
         yield
-    if not pulse.watches():
-        _watch_the_frame()
+    _watch_the_frame(jobs)
 
 
-def _watch_the_frame() -> None:
-    """On a page that watches nothing of its own: the number beside Jobs, and a store that is back."""
-    drawn, moving = shared.revision(), jobs_title()
-    if drawn == shared.AWAY:
-        pulse.watch(lambda revision: revision != shared.AWAY)
-    else:
-        pulse.watch(lambda revision: revision not in (drawn, shared.AWAY) and jobs_title() != moving)
+def _watch_the_frame(jobs: str) -> None:
+    """The number beside Jobs, and a store that is back."""
+    drawn = shared.revision()
+    asked = shared.AWAY
+
+    def differs(revision: int) -> bool:
+        nonlocal asked
+        if revision in (asked, shared.AWAY):
+            return False
+        asked = revision
+        return drawn == shared.AWAY or jobs_title() != jobs
+
+    pulse.watch(differs)

@@ -23,6 +23,7 @@ EVERY_S, SELDOM_S = 1, 4
 TURN = "pulse.turn"
 """Ticks since the page was drawn."""
 WATCHED = "pulse.watched"
+"""What is asked at each tick: all that the page and the frame around it watch."""
 TOLD = "pulse.told"
 """The store's revision, and the number of finished videos, that this person was told of last."""
 LATEST = 20
@@ -32,16 +33,11 @@ Differs = Callable[[int], bool]
 
 
 def watch(differs: Differs, every: int = 1) -> None:
-    """Run the page again as soon as `differs`, asked every so many ticks.
+    """Run the page again as soon as `differs`, asked every so many ticks, beside whatever else is watched.
 
-    A page says so anew in each run; one that must not be disturbed just does not say it.
+    Whoever watches says so anew in each run; a page that must not be disturbed just does not say it.
     """
-    st.session_state[WATCHED] = (differs, every)
-
-
-def watches() -> bool:
-    """Whether this run has said so."""
-    return WATCHED in st.session_state
+    st.session_state.setdefault(WATCHED, []).append((differs, every))
 
 
 def start(*, at_work: bool) -> None:
@@ -51,7 +47,7 @@ def start(*, at_work: bool) -> None:
     tick, the seldomer a click that shows nothing.
     """
     st.session_state[TURN] = 0
-    st.session_state.pop(WATCHED, None)
+    st.session_state[WATCHED] = []
     st.fragment(_tick, run_every=SELDOM_S if at_work else EVERY_S, key="pulse")()
 
 
@@ -63,10 +59,8 @@ def _tick() -> None:
         # The page itself is being drawn. To run it again from here would be a run after a run without an end.
         return
     revision = shared.revision()
-    if WATCHED in st.session_state:
-        differs, every = st.session_state[WATCHED]
-        if turn % every == 0 and _differs(differs, revision):
-            st.rerun()
+    if any(turn % every == 0 and _differs(differs, revision) for differs, every in st.session_state[WATCHED]):
+        st.rerun()
     _tell(revision)
 
 

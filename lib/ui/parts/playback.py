@@ -60,16 +60,15 @@ def _preview(job: Job) -> Preview | None:
 
 
 def _watch(job: Job, preview: Preview | None) -> None:
-    """For the preview, and for the number beside Jobs; the store is asked at other revisions alone."""
+    """For the preview; the store is asked at other revisions alone."""
     asked = shared.revision()
-    moving = shared.moving(asked)
 
     def differs(revision: int) -> bool:
         nonlocal asked
         if revision in (asked, shared.AWAY):
             return False
         asked = revision
-        return shared.moving(revision) != moving or _now(job) != preview
+        return _now(job) != preview
 
     pulse.watch(differs)
 

@@ -1,0 +1,34 @@
+"""The number beside "Jobs" in the navigation follows by itself, on whatever page someone is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from lib.domain.job import JobState
+from tests.browser.running import AppServer, open_page, settled
+from tests.browser.test_pressed_twice import Places
+
+
+@pytest.fixture(scope="module")
+def places(app_server: Callable[..., AppServer], film: Path) -> Iterator[Places]:
+    """With a video in the gallery and another among what was deleted."""
+    found = Places(app_server(), film)
+    found.job(JobState.READY)
+    found.studio.desk.delete([found.job(JobState.READY).id])
+    yield found
+    found.studio.close()
+
+
+@pytest.mark.parametrize("path", ["/gallery", "/deleted", "video"])
+def test_a_job_that_is_sent_elsewhere_is_counted_on_an_open_page(places: Places, page: Page, path: str) -> None:
+    open_page(page, places.video() if path == "video" else places.app.address + path)
+    settled(page)
+    jobs = page.get_by_test_id("stTopNavLink").filter(has_text="Jobs")
+    before = sum(places.studio.store.lists.counts()[state] for state in (JobState.QUEUED, JobState.RUNNING))
+    expect(jobs).to_have_text(f"Jobs {before}" if before else "Jobs")
+    places.job(JobState.RUNNING)
+    expect(jobs).to_have_text(f"Jobs {before + 1}")
