@@ -5,7 +5,6 @@ import streamlit as st
 from lib.ui.create.board import open_board
 from lib.ui.create.cast import draw_cast, draw_tools
 from lib.ui.create.create_head import CAST_KEY, draw_head
-from lib.ui.create.fields import draw_version
 from lib.ui.create.look import draw_look
 from lib.ui.create.more import draw_more
 from lib.ui.create.scene import draw_scene
@@ -16,7 +15,6 @@ from lib.ui.create.sections import (
     SCENE,
     SEND,
     TOOLS,
-    VERSION,
     open_sections,
     page_head,
     section,
@@ -38,4 +36,3 @@ with left, st.container(gap="medium"):
     section(MORE, draw_more)
 with right:
     section(SEND, draw_send)
-section(VERSION, draw_version)

@@ -3,8 +3,8 @@
 The browser and the server may be a moment apart, or, while the store is slow, many seconds. Every request of the
 browser carries the values of all widgets, also the tick of the page's pulse: one that left before a value from
 elsewhere arrived, such as that of a remedy, reports the old value as a change. So the board has a version, which counts
-the changes that the browser does not know of, and a field that nobody sees holds it, drawn after all others: what the
-browser reports in it is the version that it shows.
+the changes that the browser does not know of, and fields that nobody sees hold it, each at the end of a section: the
+last section that a run draws gets the new version, and once the browser reports that, it shows all that came before.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ PAUSE = "800ms"
 """After such a pause in typing a line is sent by itself, as the scene is: people reload in the middle of a name."""
 VERSION = "create.version"
 """How often the board was changed by something else than the field that shows the change."""
-REPORTED = "create.shown_version"
-"""The key of the field that nobody sees: the version that the browser shows, in a callback that it has reported."""
+_REPORTED = "create.shown_version."
+"""Begins the keys of the fields that nobody sees: the versions that the browser shows, in a callback has reported."""
 UNTOLD = "create.untold"
 """Keys of widgets whose value came from elsewhere, until they are drawn with it."""
 HOMES = "create.homes"
@@ -70,7 +70,7 @@ def move_on() -> None:
 
 def reported() -> int:
     """The version that the browser shows."""
-    return int(st.session_state.get(REPORTED, -1))
+    return max((int(held) for key, held in st.session_state.items() if str(key).startswith(_REPORTED)), default=-1)
 
 
 def follow(draft: Draft, old: dict[str, Any]) -> None:
@@ -138,9 +138,15 @@ def typed_over(key: str, told: Any) -> None:
         _overwrite(key, told)
 
 
-def draw_version(_: object) -> None:
-    """The field that nobody sees, on the page after all others."""
-    if st.session_state.get(REPORTED) != str(version()):
-        st.session_state[REPORTED] = str(version())
-    with st.container(key="create-version"):
-        st.text_input("Version", key=REPORTED, label_visibility="collapsed")
+def unreported() -> bool:
+    """Whether the browser has yet to be told of the version."""
+    return reported() < version()
+
+
+def draw_version(section: str, *, last: bool) -> None:
+    """The field that nobody sees, at the end of a section. `last`: no other section is drawn after it."""
+    key = f"{_REPORTED}{section}"
+    if last or key not in st.session_state:
+        st.session_state[key] = str(version() if last else -1)
+    with st.container(key=f"create-version-{section}"):
+        st.text_input("Version", key=key, label_visibility="collapsed")

@@ -7,8 +7,8 @@ another one than they were last drawn from are drawn again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial, wraps
+from collections.abc import Callable, Sequence
+from functools import cache, partial, wraps
 from typing import Any
 
 import streamlit as st
@@ -30,10 +30,11 @@ from lib.ui.streamlit_internals import fragments
 
 PAGE, TOOLS, CAST, SCENE, LOOK, MORE, SEND = "page", "tools", "cast", "scene", "look", "more", "send"
 """PAGE is what surrounds the sections: when it changes, all is drawn again."""
-VERSION = "version"
-"""The last of the page: what the browser then reports, it shows (fields.py)."""
 WATERMARK = "watermark"
 """Within MORE, and drawn only while that is open."""
+_REPORTING = (SCENE, SEND)
+"""The sections that hold the board's version (fields.py). SEND is the last of the page; a click in the scene draws that
+alone, which with a third part beside it took 1.5 times as long."""
 _DRAWN_FROM = "create.drawn_from"
 """The view of each section when it was last drawn, by its name."""
 _FRAGMENTS = "create.fragments"
@@ -49,17 +50,17 @@ def card(place: int) -> str:
 def _views() -> dict[str, Callable[[], object]]:
     """How the view of each section is made of the board as it stands now."""
     board = found()
+    voices = cache(_voices)
     return {
         PAGE: partial(_page, board),
         TOOLS: lambda: ToolsView(boards.undoable(), not board.draft.is_empty),
         CAST: lambda: view_cast(board.draft),
-        **{card(place): partial(_card, board, place) for place in range(places(board.draft.cast))},
+        **{card(place): partial(_card, board, voices, place) for place in range(places(board.draft.cast))},
         SCENE: lambda: view_scene(board.draft, board.findings),
-        LOOK: lambda: view_look(board.draft, board.findings, _voices()),
+        LOOK: lambda: view_look(board.draft, board.findings, voices()),
         MORE: lambda: view_more(board.draft, board.findings, opened=_MORE_OPENED in st.session_state),
         WATERMARK: lambda: view_watermark(board.draft, board.findings),
         SEND: partial(_send, board),
-        VERSION: lambda: (fields.version(), st.session_state.get(fields.REPORTED)),
     }
 
 
@@ -79,11 +80,11 @@ def _left_off() -> StoredDraft | None:
     return last if last and last.id != st.session_state[boards.ID] else None
 
 
-def _card(board: Found, place: int) -> CardView | None:
+def _card(board: Found, voices: Callable[[], Sequence[tuple[str, str]]], place: int) -> CardView | None:
     if place >= len(board.draft.cast):
         return None
     subject = board.draft.cast[place]
-    return view_card(subject, board.findings, state_of(subject.uid), _voices(), refused=_is_refused(subject, board))
+    return view_card(subject, board.findings, state_of(subject.uid), voices(), refused=_is_refused(subject, board))
 
 
 def _is_refused(subject: DraftSubject, board: Found) -> bool:
@@ -141,6 +142,8 @@ def section(name: str, draw: Callable[[Any], None]) -> None:
             # Here, not by the caller: a fragment that runs again gets the arguments of the last run of the page.
             view = _views()[name]()
             draw(view)
+            if name in _REPORTING:
+                fields.draw_version(name, last=fragments.is_last() if fragments.running() else name == SEND)
             fields.drawn()
             st.session_state[_DRAWN_FROM][name] = view
 
@@ -155,14 +158,15 @@ def leave_out(name: str) -> None:
 def old_sections() -> list[str]:
     """The names of all that shows something else now than when it was drawn; PAGE alone if that is among them."""
     drawn, now = st.session_state.get(_DRAWN_FROM, {}), _views()
-    if not drawn.keys() >= {PAGE, TOOLS, CAST, SCENE, LOOK, MORE, SEND, VERSION} or drawn[PAGE] != now[PAGE]():
+    if not drawn.keys() >= {PAGE, TOOLS, CAST, SCENE, LOOK, MORE, SEND} or drawn[PAGE] != now[PAGE]():
         return [PAGE]
     homes = st.session_state[_FRAGMENTS]
-    return [
+    old = [
         name
         for name, view in now.items()
         if name in drawn and (drawn[name] != view() or fields.untold(homes.get(name, PAGE)))
     ]
+    return old if not fields.unreported() or {*old} & {*_REPORTING} else [*old, SEND]
 
 
 def drawn_anyway() -> str:

@@ -19,3 +19,8 @@ def running() -> list[str]:
 def here() -> str:
     """The fragment that is being drawn, or whose widget's callback is being called; empty: neither."""
     return ThreadState.get().fragment_id or "" if get_script_run_ctx() else ""
+
+
+def is_last() -> bool:
+    """Whether the fragment that is being drawn is the last that this run draws; no for a run of the whole page."""
+    return running()[-1:] == [here()]
