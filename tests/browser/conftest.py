@@ -19,6 +19,19 @@ PATIENCE_MS = 15_000
 """How long an expectation may take to come true: two busy cores need more than Playwright's 5 s."""
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In CI a test in the browser may fail once: it is named then, and the closing line counts the reruns.
+
+    Streamlit 1.67 may lose what a run had to say when a request comes just as another run ends (lib/ui/frame/pulse.py);
+    of some 220 tests on two busy cores one met that in every second run.
+    """
+    if os.environ.get("CI") != "true":
+        return
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(scope="module")
 def app_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., AppServer]]:
     """Starts the app: `app_server()` in demo mode, `app_server(settings={...})`, or `app_server(upstream=service)`.
