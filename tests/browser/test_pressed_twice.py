@@ -168,6 +168,8 @@ OF_THE_SAME_BUTTONS = ("job sending", "job running", "job saving", "job ended", 
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "opened" not in metafunc.fixturenames:
+        return
     every = metafunc.config.getoption("--every-press")
     metafunc.parametrize("opened", [name for name in OPENED if every or name not in OF_THE_SAME_BUTTONS])
 
@@ -189,6 +191,27 @@ def test_every_button_survives_being_pressed_twice(
                 settled(page)
             wrong += [f"{name}, {pause_ms} ms: {what}" for what in twice(places, page, name, pause_ms)]
     assert wrong == []
+
+
+@pytest.mark.parametrize("pause_ms", PAUSES_MS[:3])
+def test_two_quick_presses_bring_back_one_video(places: Places, context: BrowserContext, pause_ms: int) -> None:
+    trash = places.studio.store.trash
+    places.studio.desk.delete([places.job(JobState.READY).id for _ in range(3)])
+    there = trash.total().jobs
+    page = context.new_page()
+    open_page(page, f"{places.app.address}/deleted")
+    expect(page.get_by_role("button", name="Restore", exact=True)).to_have_count(min(there, 12))
+    settled(page)
+    box = page.get_by_role("button", name="Restore", exact=True).first.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.click(x, y, delay=40)
+    page.wait_for_timeout(pause_ms)
+    page.mouse.click(x, y, delay=40)
+    expect(page.get_by_test_id("stToast")).to_have_count(1)
+    settled(page)
+    expect(page.get_by_test_id("stToast")).to_contain_text("is back.")
+    assert trash.total().jobs == there - 1
 
 
 def buttons(page: Page) -> Iterator[tuple[str, Locator]]:

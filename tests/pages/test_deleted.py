@@ -81,6 +81,18 @@ def test_one_is_brought_back_and_the_second_press_of_two_does_no_harm(app: AppTe
     assert studio.store.lists.count(JobQuery()) == 2 and "Nothing is deleted" in words(app)
 
 
+def test_a_second_press_on_the_same_spot_leaves_the_row_that_moved_up(app: AppTest, studio: Studio, put: Put):
+    jobs = [put(name) for name in ("Owl", "Bear", "Fog")]
+    for minutes, job in enumerate(jobs):
+        studio.desk.delete([job.id], utc_now() - timedelta(minutes=minutes))
+    click(app.run(), f"trash.restore.{jobs[0].id}")
+    click(app, f"trash.restore.{jobs[1].id}")
+    assert not app.exception and [line.id for line in studio.trash.page(10)] == [jobs[1].id, jobs[2].id]
+    # One further down was not there by chance.
+    click(app, f"trash.restore.{jobs[2].id}")
+    assert [line.id for line in studio.trash.page(10)] == [jobs[1].id]
+
+
 def test_all_that_was_shown_comes_back_at_once(app: AppTest, studio: Studio, put: Put):
     studio.desk.delete([put(f"Video {number}", age=number).id for number in range(30)])
     click(app.run(), "trash.restore_all")
@@ -173,6 +185,14 @@ def test_two_who_take_it_in_make_one_job(app: AppTest, studio: Studio, film: Pat
     app.run()
     assert not app.exception and studio.store.lists.count(JobQuery()) == 1
     assert studio.trash.remove(LOOSE) is False and studio.library.video(LOOSE).exists()
+
+
+def test_a_second_press_takes_in_no_second_video(app: AppTest, studio: Studio, film: Path):
+    loose(studio, film)
+    loose(studio, film, "f" * 32)
+    for key in [key for key in keys(app.run()) if key.startswith("trash.adopt.")]:
+        click(app, key)
+    assert not app.exception and len(studio.trash.loose()) == 1
 
 
 def test_it_is_deleted_after_a_question(app: AppTest, studio: Studio, film: Path):

@@ -8,6 +8,7 @@ from lib.domain.trash import LooseVideo
 from lib.ui import media_links as media
 from lib.ui.frame.callbacks import Callback
 from lib.ui.state import current_person, studio, utc_now
+from lib.ui.trash.second_press import is_second_press, row_went
 from lib.ui.trash.trash_page import picture
 from lib.ui.trash.trash_words import LOOSE_PAGE_SIZE, loose_facts, loose_name, pages
 from lib.ui.words import plain
@@ -29,14 +30,15 @@ def draw_loose_videos() -> None:
     page = min(int(st.session_state.get(PAGE) or 1), number)
     if PAGE in st.session_state:
         st.session_state[PAGE] = page  # The control takes no number beyond its own.
-    for video in studio().trash.loose_videos(ids[(page - 1) * LOOSE_PAGE_SIZE : page * LOOSE_PAGE_SIZE]):
-        _row(video)
+    on_page = ids[(page - 1) * LOOSE_PAGE_SIZE : page * LOOSE_PAGE_SIZE]
+    for place, video in enumerate(studio().trash.loose_videos(on_page)):
+        _row(video, f"loose {place}")
     if number > 1:
         with st.container(horizontal_alignment="center"):
             st.pagination(number, key=PAGE)
 
 
-def _row(video: LooseVideo) -> None:
+def _row(video: LooseVideo, place: str) -> None:
     with st.container(key=f"trash.row.{video.id}", horizontal=True, vertical_alignment="center", border=True):
         picture(video.id, poster=video.has_poster)
         with st.container(width="stretch", gap="xxsmall", key=f"trash.words.{video.id}"):
@@ -49,7 +51,7 @@ def _row(video: LooseVideo) -> None:
                 key=f"trash.adopt.{video.id}",
                 icon=":material/movie:",
                 on_click=_adopt,
-                args=(video,),
+                args=(video, place),
             )
             with st.popover("Delete for good", key=f"trash.ask.{video.id}", type="tertiary"):
                 st.write("Delete this file for good? It is not kept for 30 days, and cannot be brought back.")
@@ -63,9 +65,12 @@ def _row(video: LooseVideo) -> None:
 
 
 @Callback
-def _adopt(video: LooseVideo) -> None:
+def _adopt(video: LooseVideo, place: str) -> None:
+    if is_second_press(place):
+        return
     made = studio().trash.adopt(video.id, current_person(), loose_name(video), utc_now())
     if made:
+        row_went(place)
         st.toast(f"“{plain(made.name)}” is in the gallery.", icon=":material/movie:")
     else:
         st.toast("This file is not a video that plays, or it is in the gallery already.", icon=":material/info:")

@@ -13,6 +13,7 @@ from lib.ui import revisions as shared
 from lib.ui.frame import pulse
 from lib.ui.frame.callbacks import Callback
 from lib.ui.state import studio, utc_now
+from lib.ui.trash.second_press import is_second_press, row_went
 from lib.ui.trash.trash_words import PAGE_SIZE, contents, facts, pages, short, space
 from lib.ui.words import plain, size
 
@@ -76,8 +77,8 @@ def deleted_list(shown: Shown) -> None:
             "Restore all", key="trash.restore_all", icon=":material/undo:", on_click=_restore_all, args=(shown.seen_at,)
         )
         _ask_to_empty(shown)
-    for job in shown.jobs:
-        _row(job, shown.seen_at)
+    for place, job in enumerate(shown.jobs):
+        _row(job, shown.seen_at, f"deleted {place}")
     number = pages(shown.total.jobs, PAGE_SIZE)
     if number > 1:
         with st.container(horizontal_alignment="center"):
@@ -104,14 +105,20 @@ def _ask_to_empty(shown: Shown) -> None:
         )
 
 
-def _row(job: DeletedJob, now: datetime) -> None:
+def _row(job: DeletedJob, now: datetime, place: str) -> None:
     with st.container(key=f"trash.row.{job.id}", horizontal=True, vertical_alignment="center", border=True):
         picture(job.id, poster=job.has_poster, picture_sha=job.picture_sha)
         with st.container(width="stretch", gap="xxsmall", key=f"trash.words.{job.id}"):
             st.markdown(f"**{plain(short(job.name))}**")
             st.caption(facts(job, now))
         with st.container(width="content", horizontal=True, gap="small"):
-            st.button("Restore", key=f"trash.restore.{job.id}", icon=":material/undo:", on_click=_restore, args=(job,))
+            st.button(
+                "Restore",
+                key=f"trash.restore.{job.id}",
+                icon=":material/undo:",
+                on_click=_restore,
+                args=(job, place),
+            )
             with st.popover("Delete for good", key=f"trash.ask.{job.id}", type="tertiary"):
                 st.write(f"Delete “{plain(short(job.name))}” for good? This cannot be undone.")
                 st.button("Yes, delete it", key=f"trash.gone.{job.id}", type="primary", on_click=_for_good, args=(job,))
@@ -129,8 +136,12 @@ def picture(job_id: str, *, poster: bool, picture_sha: str = "") -> None:
 
 
 @Callback
-def _restore(job: DeletedJob) -> None:
+def _restore(job: DeletedJob, place: str) -> None:
+    if is_second_press(place):
+        return
     came = studio().trash.restore([job.id])
+    if came:
+        row_went(place)
     said = (
         f"“{plain(short(job.name))}” is back."
         if came

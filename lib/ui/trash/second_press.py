@@ -1,0 +1,24 @@
+"""A second press of two: by then the next row stands in the place of the one that went, and is not meant."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import streamlit as st
+
+from lib.ui.state import utc_now
+
+LAST = "trash.went"
+"""The place of the row that went last, and when."""
+DOUBLE_CLICK = timedelta(seconds=2)
+
+
+def row_went(place: str) -> None:
+    """Note that the row in this place of its list went by a press."""
+    st.session_state[LAST] = (place, utc_now())
+
+
+def is_second_press(place: str) -> bool:
+    """Whether the row in this place went a moment ago. A press on any other place counts at once."""
+    last, at = st.session_state.get(LAST, ("", None))
+    return last == place and at is not None and utc_now() - at < DOUBLE_CLICK
