@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 
 from lib.app import Studio
 from lib.demo.service import DemoService
+from lib.domain.actor import Actor
 from lib.domain.draft import Draft, DraftSubject
 from lib.services.settings import Settings
 from tests import video_variants
@@ -25,6 +26,8 @@ settings.register_profile("quick", max_examples=1_000, deadline=None)
 settings.load_profile("quick")  # pytest --hypothesis-profile=thorough takes the other.
 
 KEY = "not-a-real-key"
+SOMEONE = Actor("a" * 32)
+"""Whoever does something in tests in which it does not matter who."""
 ROOT = Path(__file__).resolve().parent.parent
 
 

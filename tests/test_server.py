@@ -27,6 +27,7 @@ from lib.domain.draft import Draft
 from lib.server import middleware, routes
 from lib.services.media.links import ROUTE
 from lib.ui.state import PERSON_COOKIE, utc_now
+from tests.conftest import SOMEONE
 from tests.services.tracker_kit import generate
 
 JOB, OTHER = "0123456789abcdef" * 2, "fedcba9876543210" * 2
@@ -231,7 +232,8 @@ def test_a_zip_whose_list_cannot_be_read_is_not_there(studio: Studio, link: Call
 def test_a_zip_holds_the_videos_byte_by_byte(
     link: Callable[..., str], studio: Studio, draft: Draft, film: Path, video_formats: dict[str, bytes]
 ) -> None:
-    jobs = studio.desk.generate(draft.model_copy(update={"takes": 2, "name": "走 Mia"}), "a" * 32, "click", utc_now())
+    two = draft.model_copy(update={"takes": 2, "name": "走 Mia"})
+    jobs = studio.desk.generate(SOMEONE, two, "click", utc_now())
     films = (film.read_bytes(), video_formats["vp9.webm"])
     for job, data in zip(jobs, films, strict=True):
         studio.library.keep(job.id, lambda target, data=data: target.write(data))

@@ -21,6 +21,7 @@ from websockets.sync.client import connect
 from lib.app import Studio
 from lib.demo.mishaps import Mishap
 from lib.demo.service import DemoService
+from lib.domain.actor import Actor
 from lib.domain.draft import Draft, DraftSubject
 from lib.domain.job import Job, JobState
 from lib.ui.state import utc_now
@@ -50,7 +51,7 @@ def generated(studio: Studio, picture: Callable[..., bytes], **changes: object) 
     """A job of one second, or whatever `changes` say; the app's tracker takes it up."""
     mia = DraftSubject(uid="mia", name="Mia", pictures=(studio.desk.add_picture(picture("red"), "mia.png"),))
     draft = Draft(cast=(mia,), scene="@Mia walks", duration=1, resolution="540p").model_copy(update=changes)
-    return studio.desk.generate(draft, "p" * 32, os.urandom(8).hex(), utc_now())[0]
+    return studio.desk.generate(Actor("p" * 32), draft, os.urandom(8).hex(), utc_now())[0]
 
 
 def state(studio: Studio, job: Job) -> JobState:

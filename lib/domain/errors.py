@@ -18,6 +18,7 @@ StudioError
 |  |- NoDatabase          something else lies in its place
 |- RecordUnreadable       one row of it; all others are well
 |- DiskTrouble            our own disk
+|- NotPermitted           someone may not do this
 |- SettingsInvalid        what whoever runs the app has set
 """
 
@@ -285,6 +286,12 @@ class OrderInvalid(StudioError):
 class DiskTrouble(StudioError):
     message = "Castboard cannot write to its data folder."
     hint = "Ask whoever looks after this app to check the disk: it may be full or read-only."
+
+
+class NotPermitted(StudioError):
+    message = "You may not do this. Nothing was changed."
+    hint = "Ask whoever it belongs to, or whoever looks after this app."
+    side = "yours"
 
 
 class SettingsInvalid(StudioError):

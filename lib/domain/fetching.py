@@ -17,7 +17,8 @@ from lib.domain.errors import (
     VideoBroken,
     VideoLost,
 )
-from lib.domain.job import Job, JobEvent, JobState, Trouble, Video
+from lib.domain.job import Job, JobState, Trouble, Video
+from lib.domain.job_events import EventKind, JobEvent
 from lib.domain.job_steps import MAX_RETRY_AFTER_S, Step, after, in_words_of, moved
 
 FETCH_PATIENCE = timedelta(hours=20)
@@ -62,7 +63,7 @@ def after_fetch(job: Job, met: Video | StudioError, now: datetime) -> Step:
         changes: dict[str, Any] = {"video": met, "ready_at": now, "progress": None, "trouble": None, "unseen": True}
         # Nobody gives up a video that is there: one that came after all is shown like any other.
         changes["set_aside"] = False
-        return moved(job, JobState.READY, now, "The video is here", **changes)
+        return moved(job, JobState.READY, JobEvent(now, EventKind.READY), **changes)
     if isinstance(met, ServiceFailed) and met.code == _STOPPED:
         # Castboard itself is ending: nothing went wrong, and the next start fetches it at once.
         return Step(job)
@@ -76,9 +77,9 @@ def after_fetch(job: Job, met: Video | StudioError, now: datetime) -> Step:
     if tries >= FETCH_TRIES or (late and tries > CONTENT_ROUTE_AFTER):
         return _given_up(job, told, now)
     pause = max(_pause_s(met, tries), min(met.retry_after_s or 0, MAX_RETRY_AFTER_S))
-    text = f"{met.message} Tried again in {pause:.0f} s"
     later = replace(job, tries=tries, next_at=after(now, pause), trouble=told)
-    return Step(later, (JobEvent(now, "fetch", text, met.detail),))
+    params = Trouble.of(met).params | {"pause_s": round(pause)}
+    return Step(later, (JobEvent(now, EventKind.FETCH_FAILED, params, detail=met.detail),))
 
 
 def most_telling(before: Trouble | None, met: StudioError, *, content_route: bool) -> Trouble:
@@ -119,4 +120,5 @@ def _given_up(job: Job, told: Trouble, now: datetime) -> Step:
     if not issubclass(told.error, VideoLost | DiskTrouble):
         # Their words say that it is tried again by itself.
         told = replace(told, kind=VideoLost.__name__, detail=f"{told.message} {told.detail}".strip())
-    return moved(job, JobState.UNSAVED, now, told.message, told.detail, trouble=told)
+    event = JobEvent(now, EventKind.UNSAVED, told.params, detail=told.detail)
+    return moved(job, JobState.UNSAVED, event, trouble=told)

@@ -81,6 +81,11 @@ class Trouble:
     request_id: str | None = None
     http_status: int | None = None
 
+    @property
+    def params(self) -> dict[str, str | int | float]:
+        """What an event of a story keeps of it."""
+        return {"trouble": self.kind, "code": self.code}
+
     @classmethod
     def of(cls, error: StudioError) -> Trouble:
         """What a job keeps of an error."""
@@ -279,17 +284,3 @@ def progress(job: Underway, now: datetime) -> Progress | None:
     elapsed = max(0.0, (now - job.sent_at).total_seconds())
     # Approaches 90 and never stands still: at the usual time it shows about 68.
     return Progress(round(90 * (1 - 2 ** (-2 * elapsed / to_s)), 1), estimated=True)
-
-
-AGAIN = "again"
-"""Kind of an event that repeats the one before it, such as one more look that the service did not answer."""
-
-
-@dataclass(frozen=True)
-class JobEvent:
-    """One line of a job's story. `kind` is short and for code, `text` a sentence for people, `detail` what was seen."""
-
-    at: datetime
-    kind: str
-    text: str
-    detail: str = ""

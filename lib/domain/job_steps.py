@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from lib.domain.errors import StudioError
-from lib.domain.job import Job, JobEvent, JobState
+from lib.domain.job import Job, JobState
+from lib.domain.job_events import JobEvent
 
 MAX_RETRY_AFTER_S = 3600
 """The longest that a service may ask to be left alone."""
@@ -45,10 +46,10 @@ def after(now: datetime, seconds: float) -> datetime:
     return now + timedelta(seconds=seconds)
 
 
-def moved(job: Job, state: JobState, now: datetime, text: str, detail: str = "", **changes: Any) -> Step:
-    """Into another state, with a fresh count of tries."""
-    moved = replace(job, state=state, state_since=now, tries=0, **{"next_at": None, **changes})
-    return Step(moved, (JobEvent(now, state.value, text, detail),))
+def moved(job: Job, state: JobState, event: JobEvent, **changes: Any) -> Step:
+    """Into another state, at the time of the event that tells of it, with a fresh count of tries."""
+    moved = replace(job, state=state, state_since=event.at, tries=0, **{"next_at": None, **changes})
+    return Step(moved, (event,))
 
 
 def in_words_of(cls: type[StudioError], met: StudioError, detail: str = "") -> StudioError:

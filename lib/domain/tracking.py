@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from lib.domain.actor import Actor
 from lib.domain.error_replies import task_error
 from lib.domain.errors import (
     DiskTrouble,
@@ -27,7 +28,8 @@ from lib.domain.errors import (
     TlsFailed,
     TooMany,
 )
-from lib.domain.job import AGAIN, WORDS, Job, JobEvent, JobState, Trouble
+from lib.domain.job import WORDS, Job, JobState, Trouble
+from lib.domain.job_events import EventKind, JobEvent
 from lib.domain.job_steps import MAX_RETRY_AFTER_S, Pauses, Step, after, in_words_of, moved
 from lib.domain.replies import Phase, SubmitReply, TaskReply
 from lib.domain.standing import rests, service_name
@@ -45,14 +47,14 @@ NO_URL_PATIENCE = timedelta(minutes=5)
 def after_submit(job: Job, met: SubmitReply | StudioError, pauses: Pauses, now: datetime) -> Step:
     """What a submit leads to: the second table of design.md section 4."""
     if isinstance(met, SubmitReply):
-        return _accepted(job, met.task_id, pauses, now, met)
+        return _answered(job, met, pauses, now)
     trouble = Trouble.of(met)
     job = replace(job, trace_id=met.request_id or job.trace_id, answer=met.answer or job.answer)
     if isinstance(met, SubmissionUncertain | ServiceFailed):
         # Their own fault says nothing about whether a task was made: never "failed", never sent again by itself.
         trouble = replace(trouble, kind=SubmissionUncertain.__name__)
-        text = "The answer was lost: it may be running, and may be billed"
-        return moved(job, JobState.UNSURE, now, text, met.detail, trouble=trouble)
+        lost = JobEvent(now, EventKind.ANSWER_LOST, detail=met.detail)
+        return moved(job, JobState.UNSURE, lost, trouble=trouble)
     job = replace(job, tries=_tries_alike(job, met))
     if isinstance(met, TooMany | NotReached | DiskTrouble) and not (
         isinstance(met, TlsFailed) and job.tries + 1 >= TLS_TRIES
@@ -67,8 +69,13 @@ def after_submit(job: Job, met: SubmitReply | StudioError, pauses: Pauses, now: 
             next_at=after(now, pause),
             trouble=trouble,
         )
-        return Step(waiting, (JobEvent(now, "queued", f"{trouble.message} Tried again in {pause:.0f} s", met.detail),))
-    return moved(job, JobState.FAILED, now, trouble.message, met.detail, trouble=trouble)
+        params = trouble.params | {"pause_s": round(pause)}
+        return Step(waiting, (JobEvent(now, EventKind.POSTPONED, params, detail=met.detail),))
+    return _failed(job, trouble, met.detail, now)
+
+
+def _failed(job: Job, trouble: Trouble, detail: str, now: datetime) -> Step:
+    return moved(job, JobState.FAILED, JobEvent(now, EventKind.FAILED, trouble.params, detail=detail), trouble=trouble)
 
 
 def order_trouble(job: Job) -> StudioError | None:
@@ -92,7 +99,8 @@ def _resend_pause(job: Job, met: StudioError, pauses: Pauses) -> float:
     return float(min(RESEND_MAX_S, pauses.min_s * 2.0 ** min(job.tries, 20)))
 
 
-def _accepted(job: Job, task_id: str, pauses: Pauses, now: datetime, reply: SubmitReply | None) -> Step:
+def _accepted(job: Job, task_id: str, pauses: Pauses, event: JobEvent, reply: SubmitReply | None) -> Step:
+    now = event.at
     changes: dict[str, Any] = {
         "task_id": task_id,
         "trouble": None,
@@ -102,8 +110,12 @@ def _accepted(job: Job, task_id: str, pauses: Pauses, now: datetime, reply: Subm
         "next_at": after(now, pauses.before_look(0, off_peak=job.off_peak)),
         "sent_at": job.sent_at or now,
     }
-    who = "The service took it" if reply else "A person entered its task id"
-    return moved(job, JobState.RUNNING, now, f"{who}: task {task_id}", reply.raw if reply else "", **changes)
+    return moved(job, JobState.RUNNING, event, **changes)
+
+
+def _answered(job: Job, met: SubmitReply, pauses: Pauses, now: datetime) -> Step:
+    event = JobEvent(now, EventKind.ACCEPTED, {"task": met.task_id}, detail=met.raw)
+    return _accepted(job, met.task_id, pauses, event, met)
 
 
 def after_look(job: Job, met: TaskReply | StudioError, pauses: Pauses, now: datetime) -> Step:
@@ -128,15 +140,15 @@ def after_look(job: Job, met: TaskReply | StudioError, pauses: Pauses, now: date
         if not (met.reason or met.reason_code):
             reason = NoReason(request_id=met.request_id)
         trouble = Trouble.of(reason)
-        return moved(seen, JobState.FAILED, now, trouble.message, reason.detail, trouble=trouble)
+        return _failed(seen, trouble, reason.detail, now)
     if met.phase is Phase.ENDED:
-        return moved(seen, JobState.ENDED, now, f"The service ended it: {met.word}", met.reason)
-    if met.phase is Phase.UNKNOWN and met.word != job.word:
-        text = f"The service says “{met.word}”, a word we do not know"
-        return Step(_later(seen, pauses, now), (JobEvent(now, "look", text, met.raw),))
-    changed = met.word != job.word
-    events = (JobEvent(now, "look", f"The service says: {met.word}"),) if changed else ()
-    return Step(_later(seen, pauses, now), events)
+        return moved(seen, JobState.ENDED, JobEvent(now, EventKind.ENDED, {"word": met.word}, detail=met.reason))
+    if met.word == job.word:
+        return Step(_later(seen, pauses, now))
+    unknown = met.phase is Phase.UNKNOWN
+    kind = EventKind.STATUS_UNKNOWN if unknown else EventKind.STATUS
+    event = JobEvent(now, kind, {"word": met.word}, detail=met.raw if unknown else "")
+    return Step(_later(seen, pauses, now), (event,))
 
 
 def with_reason(step: Step, reason: StudioError | None) -> Step:
@@ -144,7 +156,7 @@ def with_reason(step: Step, reason: StudioError | None) -> Step:
     if reason is None or step.job.state is not JobState.FAILED:
         return step
     trouble = Trouble.of(reason)
-    last = replace(step.events[-1], text=trouble.message, detail=reason.detail)
+    last = replace(step.events[-1], params=trouble.params, detail=reason.detail)
     return Step(replace(step.job, trouble=trouble), (*step.events[:-1], last))
 
 
@@ -165,7 +177,7 @@ def _not_known(job: Job, met: TaskUnknown, pauses: Pauses, now: datetime) -> Ste
     job = job if before else replace(job, tries=0)
     if pauses.of_looks(job.tries, off_peak=job.off_peak) > UNKNOWN_TASK_PATIENCE_S:
         job = replace(job, answer=met.answer or job.answer)
-        return moved(job, JobState.FAILED, now, met.message, met.detail, trouble=Trouble.of(met))
+        return _failed(job, Trouble.of(met), met.detail, now)
     return _look_again(job, in_words_of(TaskNotKnownYet, met), pauses, now)
 
 
@@ -178,7 +190,8 @@ def _look_again(job: Job, met: StudioError, pauses: Pauses, now: datetime) -> St
         trace_id=met.request_id or job.trace_id,
     )
     again = job.trouble is not None and job.trouble.kind == met.kind
-    return Step(job_now, (JobEvent(now, AGAIN if again else "look", met.message, met.detail),))
+    kind = EventKind.AGAIN if again else EventKind.LOOK_FAILED
+    return Step(job_now, (JobEvent(now, kind, Trouble.of(met).params, detail=met.detail),))
 
 
 def _said_of_a_look(met: StudioError) -> StudioError:
@@ -193,26 +206,26 @@ def _said_of_a_look(met: StudioError) -> StudioError:
 def _done(job: Job, seen: Job, met: TaskReply, pauses: Pauses, now: datetime) -> Step:
     finished_at = job.finished_at or now
     if met.video_url is None and now - finished_at < NO_URL_PATIENCE:
-        text = "The service says it is done, and gives no link to the video yet"
-        events = () if job.finished_at else (JobEvent(now, "look", text, met.raw),)
+        events = () if job.finished_at else (JobEvent(now, EventKind.NO_LINK_YET, detail=met.raw),)
         return Step(_later(replace(seen, finished_at=finished_at), pauses, now), events)
     changes: dict[str, Any] = {"finished_at": finished_at, "video_url": met.video_url, "progress": None}
-    return moved(seen, JobState.SAVING, now, "The service made the video; fetching it", met.raw, **changes)
+    return moved(seen, JobState.SAVING, JobEvent(now, EventKind.DONE, detail=met.raw), **changes)
 
 
-def cancelled(job: Job, now: datetime) -> Step:
+def cancelled(job: Job, actor: Actor, now: datetime) -> Step:
     """A person takes it back while it is still ours."""
-    return moved(job, JobState.CANCELLED, now, "Cancelled before it was sent")
+    return moved(job, JobState.CANCELLED, JobEvent(now, EventKind.CANCELLED, actor=actor))
 
 
-def sent_again(job: Job, now: datetime) -> Step:
+def sent_again(job: Job, actor: Actor, now: datetime) -> Step:
     """A person wants an unsure job sent once more, knowing that it may be paid twice."""
-    return moved(job, JobState.QUEUED, now, "Sent again by a person, who was told that it may cost twice", sent_at=None)
+    return moved(job, JobState.QUEUED, JobEvent(now, EventKind.SENT_AGAIN, actor=actor), sent_at=None)
 
 
-def entered_task(job: Job, task_id: str, pauses: Pauses, now: datetime) -> Step:
+def entered_task(job: Job, actor: Actor, task_id: str, pauses: Pauses, now: datetime) -> Step:
     """A person found an unsure job's task id at the service."""
-    step = _accepted(job, task_id, pauses, now, None)
+    event = JobEvent(now, EventKind.TASK_ENTERED, {"task": task_id}, actor)
+    step = _accepted(job, task_id, pauses, event, None)
     return replace(step, job=replace(step.job, next_at=now))
 
 
@@ -223,27 +236,32 @@ def late_answer(job: Job, met: SubmitReply | StudioError, pauses: Pauses, now: d
     told so, sends it again (design.md section 4).
     """
     if isinstance(met, SubmitReply):
-        return _accepted(job, met.task_id, pauses, now, met)
+        return _answered(job, met, pauses, now)
     if isinstance(met, Refused) and not isinstance(met, TooMany):
         return after_submit(job, met, pauses, now)
     if isinstance(met, TooMany | NotReached | DiskTrouble):
-        text = f"It certainly did not arrive: {met.message} Sending it again costs nothing twice"
-        return Step(job, (JobEvent(now, "late", text, met.detail),))
+        return Step(job, (JobEvent(now, EventKind.NOT_ARRIVED, Trouble.of(met).params, detail=met.detail),))
     return Step(job)
 
 
-def fetched_again(job: Job, now: datetime) -> Step:
+def fetched_again(job: Job, actor: Actor, now: datetime) -> Step:
     """A person asks for a video now, one that was given up or that waits for its next try; all tries start anew."""
-    text = "Fetch now, asked for by a person"
+    event = JobEvent(now, EventKind.FETCH_ASKED, actor=actor)
     if job.state is JobState.SAVING:
-        return Step(replace(job, tries=0, next_at=None, finished_at=now), (JobEvent(now, "fetch", text),))
-    return moved(job, JobState.SAVING, now, text, finished_at=now)
+        return Step(replace(job, tries=0, next_at=None, finished_at=now), (event,))
+    return moved(job, JobState.SAVING, event, finished_at=now)
 
 
-def put_aside(job: Job, now: datetime, *, aside: bool = True) -> Step:
+def put_aside(job: Job, actor: Actor, now: datetime, *, aside: bool = True) -> Step:
     """Out of the way, or back; the state stays."""
-    text = "Set aside" if aside else "Brought back"
-    return Step(replace(job, set_aside=aside), (JobEvent(now, "aside", text),))
+    kind = EventKind.SET_ASIDE if aside else EventKind.BROUGHT_BACK
+    return Step(replace(job, set_aside=aside), (JobEvent(now, kind, actor=actor),))
+
+
+def renamed(job: Job, actor: Actor, name: str, now: datetime) -> Step:
+    """Another name; what was made does not change."""
+    event = JobEvent(now, EventKind.RENAMED, {"before": job.name}, actor)
+    return Step(replace(job, name=name), (event,))
 
 
 def said_of(job: Job, service: str, now: datetime) -> str:

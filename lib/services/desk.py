@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import uuid4
 
 from pydantic import ValidationError
 
+from lib.domain.actor import Actor, Operation
 from lib.domain.draft import Draft, DraftPicture, DraftSubject, build_body, build_request, from_request
 from lib.domain.job import DEMO, Job
 from lib.domain.job_steps import Pauses, Step
+from lib.domain.lists import Voice
 from lib.domain.naming import job_name
 from lib.domain.picture_rules import Fitted
 from lib.domain.request import MAX_BODY_BYTES, Subject, VideoRequest, base64_size, body_size, fingerprint, stored_parts
-from lib.domain.tracking import cancelled, entered_task, fetched_again, put_aside, sent_again
+from lib.domain.tracking import cancelled, entered_task, fetched_again, put_aside, renamed, sent_again
 from lib.services.media.library import Library
 from lib.services.media.pictures import Pictures
+from lib.services.rights import allow
 from lib.services.store import Store
 
 _SAME_WITHIN = timedelta(minutes=2)
@@ -89,6 +91,26 @@ class Desk:
         fitted = self.pictures.fit([one.original for one in found], room)
         return _with_fitted(draft, fitted)
 
+    def save_draft(self, actor: Actor, draft_id: str, draft: Draft, now: datetime) -> None:
+        """Keep a board under its id. NotPermitted if it is another person's: that one has to be copied."""
+        if owner := self.store.drafts.owner(draft_id):
+            allow(actor, Operation.CHANGE_DRAFT, owner)
+        self.store.drafts.save(draft_id, actor.person_id, draft, now)
+
+    def save_voice(self, actor: Actor, voice: Voice) -> None:
+        """Add a voice of the team, or change the one with its id."""
+        allow(actor, Operation.CHANGE_VOICES)
+        self.store.voices.save(voice)
+
+    def delete_voice(self, actor: Actor, voice_id: str) -> None:
+        """Take a voice off the team's list; jobs keep what they were sent with."""
+        allow(actor, Operation.CHANGE_VOICES)
+        self.store.voices.delete(voice_id)
+
+    def rename_person(self, actor: Actor, name: str, now: datetime) -> None:
+        """What colleagues read beside the jobs of whoever does this."""
+        self.store.people.set_name(actor.person_id, name.strip(), now)
+
     # Generate
 
     def was_demo(self) -> bool:
@@ -104,18 +126,19 @@ class Desk:
             fingerprint(build_request(draft)), person_id, now - _SAME_WITHIN, service=self.service
         )
 
-    def generate(self, draft: Draft, person_id: str, click: str, now: datetime) -> list[Job]:
+    def generate(self, actor: Actor, draft: Draft, click: str, now: datetime) -> list[Job]:
         """Write the jobs of one click and return at once; the tracker sends them. The same click again makes none.
 
         Raises pydantic.ValidationError for a draft that [M] refuses, StoreUnavailable.
         """
+        allow(actor, Operation.GENERATE)
         request = build_request(draft)
         name = draft.name.strip() or job_name(draft.scene, [subject.name for subject in draft.cast])
         jobs = [
             Job(
                 id=uuid4().hex,
                 name=name,
-                person_id=person_id,
+                person_id=actor.person_id,
                 service=self.service,
                 click=click,
                 take=take,
@@ -128,7 +151,7 @@ class Desk:
                 seeds(draft.seed, draft.takes, lambda: secrets.randbelow(_MAX_SEED) + 1), start=1
             )
         ]
-        made = self.store.jobs.add(jobs, board=draft)
+        made = self.store.jobs.add(jobs, draft)
         if self.store.notes.get(_LAST_SERVICE) != self.service:
             self.store.notes.set(_LAST_SERVICE, self.service)
         self.nudge()
@@ -162,45 +185,57 @@ class Desk:
 
     # Jobs. Each returns False when the job has moved on meanwhile: the page shows it as it is now.
 
-    def cancel(self, job: Job, now: datetime) -> bool:
+    def cancel(self, actor: Actor, job: Job, now: datetime) -> bool:
         """Only what was not sent yet can be cancelled. False: it moved on meanwhile."""
-        return self._step(job, cancelled(job, now))
+        allow(actor, Operation.CANCEL, job)
+        return self._step(job, cancelled(job, actor, now))
 
-    def send_again(self, job: Job, now: datetime) -> bool:
+    def send_again(self, actor: Actor, job: Job, now: datetime) -> bool:
         """Queue a job once more, which may be billed once more. False: it moved on meanwhile."""
-        return self._step(job, sent_again(job, now))
+        allow(actor, Operation.SEND_AGAIN, job)
+        return self._step(job, sent_again(job, actor, now))
 
-    def enter_task(self, job: Job, task_id: str, now: datetime) -> bool:
+    def enter_task(self, actor: Actor, job: Job, task_id: str, now: datetime) -> bool:
         """Follow an unsure job by the task id that a person found. False: it moved on meanwhile."""
-        return self._step(job, entered_task(job, task_id.strip(), self.pauses, now))
+        allow(actor, Operation.ENTER_TASK, job)
+        return self._step(job, entered_task(job, actor, task_id.strip(), self.pauses, now))
 
-    def fetch_again(self, job: Job, now: datetime) -> bool:
+    def fetch_again(self, actor: Actor, job: Job, now: datetime) -> bool:
         """Try again to bring the video of a job here. False: it moved on meanwhile."""
-        return self._step(job, fetched_again(job, now))
+        allow(actor, Operation.FETCH_AGAIN, job)
+        return self._step(job, fetched_again(job, actor, now))
 
-    def put_aside(self, job: Job, now: datetime, *, aside: bool = True) -> bool:
+    def put_aside(self, actor: Actor, job: Job, now: datetime, *, aside: bool = True) -> bool:
         """Out of the lists, or back into them; nothing is deleted. False: it moved on meanwhile."""
-        return self._step(job, put_aside(job, now, aside=aside))
+        allow(actor, Operation.SET_ASIDE, job)
+        return self._step(job, put_aside(job, actor, now, aside=aside))
 
-    def rename(self, job: Job, name: str) -> bool:
+    def rename(self, actor: Actor, job: Job, name: str, now: datetime) -> bool:
         """Another name for a job; an empty one leaves it as it is."""
-        return not name.strip() or self.store.jobs.save(job, replace(job, name=name.strip()))
+        allow(actor, Operation.RENAME, job)
+        if name.strip() in ("", job.name):
+            return True
+        step = renamed(job, actor, name.strip(), now)
+        return self.store.jobs.save(job, step.job, step.events)
 
-    def delete(self, job_ids: Iterable[str], now: datetime | None = None) -> Sequence[str]:
-        """Into the trash, with a way back for 30 days from `now` (the present if none is given).
+    def delete(self, actor: Actor, job_ids: Iterable[str], now: datetime) -> Sequence[str]:
+        """Into the trash, with a way back for 30 days from `now`.
 
         The ids of those it put there: not those that are there already, nor those in which something moves.
         """
-        return self.store.jobs.delete(list(job_ids), now)
+        allow(actor, Operation.DELETE)
+        return self.store.jobs.delete(list(job_ids), now, actor)
 
-    def restore(self, job_ids: Iterable[str]) -> Sequence[str]:
+    def restore(self, actor: Actor, job_ids: Iterable[str], now: datetime) -> Sequence[str]:
         """The ids of those that came back; not those that were here already, or are deleted for good."""
-        return self.store.jobs.restore(list(job_ids))
+        allow(actor, Operation.RESTORE)
+        return self.store.jobs.restore(list(job_ids), now, actor)
 
-    def clear_demo(self, now: datetime | None = None) -> Sequence[str]:
+    def clear_demo(self, actor: Actor, now: datetime) -> Sequence[str]:
         """Put all demo jobs that have come to an end into the trash; their ids, for the way back."""
+        allow(actor, Operation.CLEAR_DEMO)
         ids = self.store.jobs.demo_ended()
-        self.store.jobs.delete(ids, now)
+        self.store.jobs.delete(ids, now, actor)
         return ids
 
     def _step(self, job: Job, step: Step) -> bool:

@@ -8,14 +8,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
+from lib.domain.actor import Actor, Operation
 from lib.domain.job import Job, JobState
+from lib.domain.job_events import EventKind
 from lib.domain.request import ModelId, VideoRequest
 from lib.domain.trash import DeletedJob, LooseVideo, TrashTotal
 from lib.services.media.library import Library
+from lib.services.rights import allow
 from lib.services.store import Store
 
 _TICK_NS = 2_000_000_000
-_FOUND = "Its file was on the disk without a job and was put into the gallery."
 
 
 class TrashDesk:
@@ -38,20 +40,24 @@ class TrashDesk:
         """How much can be brought back."""
         return self.store.trash.total()
 
-    def restore(self, job_ids: Collection[str]) -> int:
+    def restore(self, actor: Actor, job_ids: Collection[str], now: datetime) -> int:
         """Bring these back; says how many came."""
-        return len(self.store.jobs.restore(job_ids))
+        allow(actor, Operation.RESTORE)
+        return len(self.store.jobs.restore(job_ids, now, actor))
 
-    def restore_all(self, seen_at: datetime) -> int:
+    def restore_all(self, actor: Actor, seen_at: datetime, now: datetime) -> int:
         """Bring everything back that was there when someone looked; says how many came."""
-        return self.store.trash.restore_all(seen_at)
+        allow(actor, Operation.RESTORE)
+        return self.store.trash.restore_all(seen_at, now, actor)
 
-    def delete_for_good(self, job_ids: Collection[str], now: datetime) -> int:
+    def delete_for_good(self, actor: Actor, job_ids: Collection[str], now: datetime) -> int:
         """Nobody brings these back any more, and the sweep takes their files within minutes; says how many."""
+        allow(actor, Operation.DELETE_FOR_GOOD)
         return len(self.store.trash.delete_for_good(job_ids, now))
 
-    def empty(self, seen_at: datetime, now: datetime) -> int:
+    def empty(self, actor: Actor, seen_at: datetime, now: datetime) -> int:
         """The same with everything that was there when someone was asked."""
+        allow(actor, Operation.DELETE_FOR_GOOD)
         return self.store.trash.empty(now, seen_at)
 
     # Videos without a job
@@ -82,15 +88,16 @@ class TrashDesk:
                 self._undrawable.add(one)
         return [replace(one, has_poster=self.library.poster(one.id).is_file()) for one in found]
 
-    def adopt(self, job_id: str, person_id: str, name: str, now: datetime) -> Job | None:
+    def adopt(self, actor: Actor, job_id: str, name: str, now: datetime) -> Job | None:
         """Make a finished job of a video that no job knows; None if it is gone, or no video that plays."""
+        allow(actor, Operation.ADOPT)
         video, loose = self.library.found(job_id), self.library.loose(job_id)
         if video is None or loose is None or self.store.needs.known_jobs([job_id]):
             return None
         job = Job(
             id=job_id,
             name=name,
-            person_id=person_id,
+            person_id=actor.person_id,
             service=self.unknown_service,
             # Of the file: two people who press at once make one job.
             click=f"found-{job_id}-{now:%Y-%m-%d}",
@@ -106,11 +113,12 @@ class TrashDesk:
             has_poster=loose.has_poster,
             unseen=False,
         )
-        made = self.store.jobs.add([job], _FOUND)
+        made = self.store.jobs.add([job], kind=EventKind.ADOPTED)
         return made[0] if made else None
 
-    def remove(self, job_id: str) -> bool:
+    def remove(self, actor: Actor, job_id: str) -> bool:
         """Delete a video that no job knows, at once and for good; False if a job knows it. Raises DiskTrouble."""
+        allow(actor, Operation.DELETE_FOR_GOOD)
         if self.store.needs.known_jobs([job_id]):
             return False
         self.library.remove(job_id)

@@ -9,6 +9,7 @@ from uuid import uuid4
 import streamlit as st
 
 from lib.app import ROOT, Studio, build
+from lib.domain.actor import Actor, person_id_of
 from lib.services.settings import load
 
 PERSON_COOKIE = "castboard_person"
@@ -30,9 +31,14 @@ def current_person() -> str:
     """The id of whoever is looking: a browser, until there is a login (design.md section 4)."""
     cookie = st.context.cookies.get(PERSON_COOKIE, "")
     if 16 <= len(cookie) <= 64 and cookie.isalnum():
-        return cookie
+        return person_id_of(cookie)
     # No cookie (AppTest, or a browser that refuses them): the session is the person.
     return str(st.session_state.setdefault("person", uuid4().hex))
+
+
+def actor() -> Actor:
+    """Whoever is looking, as the one who does something."""
+    return Actor(current_person())
 
 
 def utc_now() -> datetime:

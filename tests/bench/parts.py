@@ -14,8 +14,10 @@ from pathlib import Path
 
 from lib.app import Studio, build
 from lib.demo.service import DemoService
+from lib.domain.actor import Actor
 from lib.domain.draft import build_request
-from lib.domain.job import JobEvent, JobState
+from lib.domain.job import JobState
+from lib.domain.job_events import EventKind, JobEvent
 from lib.domain.lists import JobQuery
 from lib.domain.request import MAX_BODY_BYTES, VideoRequest, images_of, to_json
 from lib.services.media.posters import make_poster
@@ -125,7 +127,7 @@ def _requests(folder: Path) -> int:
     studio = _studio(folder, service.base_url)
     try:
         began = datetime.now(UTC)
-        (job,) = studio.desk.generate(material.draft(studio, [100_000]), PERSON, "click", began)
+        (job,) = studio.desk.generate(Actor(PERSON), material.draft(studio, [100_000]), "click", began)
         for nap in count():
             now = began + nap * timedelta(seconds=NAP_S)
             if now - began == FIVE_MINUTES:
@@ -188,7 +190,7 @@ def update(store: Store) -> Callable[[], float]:
         (job,) = store.claims.claim_due("bench", SERVICE, NOW, 1, states=[JobState.RUNNING])
         number = next(looks)
         seen = replace(job, progress=number / 100, answer=f'{{"status": "processing", "look": {number}}}')
-        story = [JobEvent(NOW, "look", f"The service says: look {number}")]
+        story = [JobEvent(NOW, EventKind.STATUS, {"word": f"look {number}"})]
         return ms_of(lambda: store.jobs.save(job, seen, story, owner="bench", release=True))
 
     return round_ms

@@ -15,6 +15,7 @@ from playwright.sync_api import Page
 
 from lib.app import Studio
 from lib.demo.service import DemoService
+from lib.domain.actor import Actor
 from lib.domain.draft import Draft
 from lib.domain.job import MOVING, Job, JobState
 from tests.bench import material, stores
@@ -189,7 +190,7 @@ class Arrivals:
         """Make a job, let its task be done, and wait until its video can be played."""
         desk, now = self.here.studio.desk, datetime.now(UTC)
         draft = self.draft.model_copy(update={"seed": next(self._seeds)})
-        (job,) = desk.generate(draft, PERSON, uuid4().hex, now)
+        (job,) = desk.generate(Actor(PERSON), draft, uuid4().hex, now)
         self.here.wait_for(job, JobState.RUNNING)
         self.page.evaluate(_WATCH_CARD, [job.id, self._address(job)])
         began_ms = 1000 * time.time()

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from lib.demo.mishaps import Mishap
 from lib.demo.service import DemoService
+from lib.domain.actor import Actor
 from lib.domain.draft import Draft, DraftSubject
 from lib.domain.job import Job, JobState
 from tests.browser.board import COLLEAGUE, a_board, generate, png
@@ -141,7 +142,7 @@ class Journey:
         """A job of a colleague, which the app's tracker sends."""
         mia = DraftSubject(uid="mia", name="Mia", pictures=(self.studio.desk.add_picture(png("coral"), "mia.png"),))
         draft = Draft(cast=(mia,), scene=f"@Mia goes {uuid4().hex}", duration=1, resolution="540p")
-        return self.studio.desk.generate(draft, COLLEAGUE, uuid4().hex, datetime.now(UTC))[0]
+        return self.studio.desk.generate(Actor(COLLEAGUE), draft, uuid4().hex, datetime.now(UTC))[0]
 
     def _finish(self) -> None:
         until(self.upstream.tasks, 30, "the service has a task")

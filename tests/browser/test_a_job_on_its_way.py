@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from lib.app import Studio
 from lib.demo.mishaps import Mishap
 from lib.demo.service import DemoService
+from lib.domain.actor import Actor
 from lib.domain.job import JobState
 from lib.ui.jobs.table import ROW_HEIGHT
 from tests.browser.board import COLLEAGUE, a_board, generate
@@ -137,7 +138,7 @@ def test_the_selection_stays_with_its_job_when_others_arrive(app: AppServer, bes
 
     def arrive(name: str) -> None:
         named = draft.draft.model_copy(update={"name": name, "seed": len(name)})
-        beside.desk.generate(named, COLLEAGUE, uuid4().hex, datetime.now(UTC))
+        beside.desk.generate(Actor(COLLEAGUE), named, uuid4().hex, datetime.now(UTC))
 
     for name in ("First", "Second", "Third"):
         arrive(name)

@@ -11,11 +11,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lib.domain.job import WORDS, JobState
+from lib.ui.state import utc_now
 from tests.browser.axe import judge
 from tests.browser.board import a_board, open_card
 from tests.browser.job_page import TABS
 from tests.browser.lived_in import fill
 from tests.browser.running import AppServer, click, open_page, settled
+from tests.conftest import SOMEONE
 
 MOVING = {JobState.QUEUED: None, JobState.RUNNING: 0.4, JobState.SAVING: None}
 """With the progress that the service tells."""
@@ -91,13 +93,13 @@ def test_a_board_with_more_settings_opened(app: AppServer, page: Page) -> None:
 def deleted(app: AppServer, ids: dict[str, str], film: Path) -> Iterator[None]:
     """Two jobs, with and without a poster, and beside them a video that no job knows; later tests find them again."""
     studio, gone = app.studio(), [ids["Two foxes"], ids[JobState.CANCELLED]]
-    studio.desk.delete(gone)
+    studio.desk.delete(SOMEONE, gone, utc_now())
     loose = studio.library.video("0123456789abcdef" * 2)
     loose.parent.mkdir(parents=True, exist_ok=True)
     loose.write_bytes(film.read_bytes())
     yield
     loose.unlink()
-    studio.desk.restore(gone)
+    studio.desk.restore(SOMEONE, gone, utc_now())
     studio.close()
 
 

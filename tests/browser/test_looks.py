@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lib.demo.service import DemoService
+from lib.domain.actor import Actor
 from lib.domain.job import JobState
 from tests.browser.board import COLLEAGUE, a_board, card, open_card, pictures
 from tests.browser.lived_in import LONG, VIDEOS, fill
@@ -38,7 +39,7 @@ def lived_in(app_server: Callable[..., AppServer], module_upstream: DemoService,
     board = a_board(app, f"@Mia waits. {LONG}", takes=3)
     draft = studio.store.drafts.get(board.partition("draft=")[2])
     assert draft is not None
-    studio.desk.generate(draft.draft, COLLEAGUE, uuid4().hex, datetime.now(UTC))
+    studio.desk.generate(Actor(COLLEAGUE), draft.draft, uuid4().hex, datetime.now(UTC))
     until(lambda: module_upstream.tasks(), 20, "one is on its way")
     module_upstream.progress(module_upstream.tasks()[-1].id, 40)
     studio.close()

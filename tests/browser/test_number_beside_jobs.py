@@ -9,8 +9,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lib.domain.job import JobState
+from lib.ui.state import utc_now
 from tests.browser.running import AppServer, open_page, settled
 from tests.browser.test_pressed_twice import Places
+from tests.conftest import SOMEONE
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +20,7 @@ def places(app_server: Callable[..., AppServer], film: Path) -> Iterator[Places]
     """With a video in the gallery and another among what was deleted."""
     found = Places(app_server(), film)
     found.job(JobState.READY)
-    found.studio.desk.delete([found.job(JobState.READY).id])
+    found.studio.desk.delete(SOMEONE, [found.job(JobState.READY).id], utc_now())
     yield found
     found.studio.close()
 

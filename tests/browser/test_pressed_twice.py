@@ -17,9 +17,11 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from lib.app import Studio
 from lib.domain.draft import Draft, build_request
 from lib.domain.job import Job, JobState, Trouble, Video
+from lib.ui.state import utc_now
 from tests.browser.board import COLLEAGUE, a_board
 from tests.browser.lived_in import put_files
 from tests.browser.running import FAILED, AppServer, open_page, settled
+from tests.conftest import SOMEONE
 
 PAUSES_MS = (60, 150, 600, 2500)
 """The shortest is answered after the second press even by a quick machine."""
@@ -196,7 +198,7 @@ def test_every_button_survives_being_pressed_twice(
 @pytest.mark.parametrize("pause_ms", PAUSES_MS[:3])
 def test_two_quick_presses_bring_back_one_video(places: Places, context: BrowserContext, pause_ms: int) -> None:
     trash = places.studio.store.trash
-    places.studio.desk.delete([places.job(JobState.READY).id for _ in range(3)])
+    places.studio.desk.delete(SOMEONE, [places.job(JobState.READY).id for _ in range(3)], utc_now())
     there = trash.total().jobs
     page = context.new_page()
     open_page(page, f"{places.app.address}/deleted")

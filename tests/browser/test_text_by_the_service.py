@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from lib.app import Studio
 from lib.demo.mishaps import Mishap
 from lib.demo.service import DemoService
+from lib.domain.actor import Actor
 from lib.domain.draft import Draft, DraftSubject
 from lib.domain.job import Job, JobState
 from tests.browser.board import COLLEAGUE, png
@@ -36,7 +37,7 @@ def sent(studio: Studio) -> Job:
     """A job that the app's tracker is about to send."""
     mia = DraftSubject(uid="mia", name="Mia", pictures=(studio.desk.add_picture(png("coral"), "mia.png"),))
     draft = Draft(cast=(mia,), scene="@Mia goes", duration=1, resolution="540p")
-    return studio.desk.generate(draft, COLLEAGUE, uuid4().hex, datetime.now(UTC))[0]
+    return studio.desk.generate(Actor(COLLEAGUE), draft, uuid4().hex, datetime.now(UTC))[0]
 
 
 def became(studio: Studio, job: Job, state: JobState) -> None:

@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lib.domain.actor import Actor
 from lib.domain.errors import Refused, ServiceFailed, StudioError, TaskFailed, VideoBroken
 from lib.domain.fetching import after_fetch, fetch_plan
-from lib.domain.job import TRANSITIONS, Job, JobEvent, JobState, Trouble, Video, actions, progress
+from lib.domain.job import TRANSITIONS, Job, JobState, Trouble, Video, actions, progress
+from lib.domain.job_events import JobEvent
 from lib.domain.job_steps import Pauses, Step
-from lib.domain.receipt import receipt_of
 from lib.domain.replies import (
     Phase,
     SubmitReply,
@@ -33,9 +34,12 @@ from lib.domain.tracking import with_reason as with_reason_of
 from lib.domain.video_links import MAX_LINK
 from lib.services.gateway.download import refusal_of_download
 from lib.services.store import Store
+from lib.text.event_sentences import event_text
+from lib.text.receipt import receipt_of
 from tests.domain.odd_kit import ANSWERS, EVERY, Answer
 from tests.services.store_kit import NOW, a_job, in_state
 
+ANN = Actor("a" * 32)
 EACH = 5
 """Answers that one job meets."""
 PAUSES = Pauses()
@@ -75,12 +79,12 @@ def next_step(job: Job, answer: Answer, film: Video | None, now: datetime) -> St
     if job.state is JobState.SAVING:
         return fetched(job, answer, film, now)
     if job.state is JobState.UNSAVED:
-        return fetched_again(job, now)
+        return fetched_again(job, ANN, now)
     if job.state is JobState.UNSURE:
         late = met(read_submit, answer)
         if isinstance(late, SubmitReply | Refused):
             return late_answer(job, late, PAUSES, now)
-        return sent_again(job, now) if answer.status % 2 else entered_task(job, "task-1", PAUSES, now)
+        return sent_again(job, ANN, now) if answer.status % 2 else entered_task(job, ANN, "task-1", PAUSES, now)
     return Step(job)
 
 
@@ -143,7 +147,7 @@ def lived_soundly(lived: Life) -> Iterator[tuple[JobState, JobState]]:
         fit_to_keep(job)
         for event in step.events:
             fit_to_keep(event)
-            assert event.text
+            assert event_text(event)
         shown(step)
         yield before.state, job.state
 

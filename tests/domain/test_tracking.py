@@ -26,7 +26,8 @@ from lib.domain.errors import (
     TooLarge,
     TooMany,
 )
-from lib.domain.job import AGAIN, Job, JobState, Trouble
+from lib.domain.job import Job, JobState, Trouble
+from lib.domain.job_events import EventKind
 from lib.domain.job_steps import MAX_RETRY_AFTER_S, Pauses, Step
 from lib.domain.replies import Phase, SubmitReply, TaskReply
 from lib.domain.tracking import (
@@ -36,6 +37,7 @@ from lib.domain.tracking import (
     after_look,
     after_submit,
 )
+from lib.text.event_sentences import event_text
 from tests.domain.test_errors import FAMILY
 from tests.domain.test_job import NOW, a_job, a_request
 
@@ -89,7 +91,7 @@ def test_a_submit_leads_where_the_design_says(met: SubmitReply | StudioError, st
     step = after_submit(sending(), met, PAUSES, NOW)
     assert step.job.state is state
     assert step.job.state_since == NOW
-    assert len(step.events) == 1 and step.events[0].at == NOW and step.events[0].text
+    assert len(step.events) == 1 and step.events[0].at == NOW and event_text(step.events[0])
 
 
 @pytest.mark.parametrize("cls", FAMILY, ids=[cls.__name__ for cls in FAMILY])
@@ -216,21 +218,25 @@ def test_a_look_waits_as_long_as_the_service_asks_within_bounds(asked_s: float |
 def test_a_word_nobody_knows_is_shown_once_as_it_came_and_polled_on():
     first = after_look(running(), said(Phase.UNKNOWN, "reticulating"), PAUSES, NOW)
     second = after_look(first.job, said(Phase.UNKNOWN, "reticulating"), PAUSES, NOW)
-    assert first.job.word == "reticulating" and "“reticulating”" in first.events[0].text
+    assert first.job.word == "reticulating" and "“reticulating”" in event_text(first.events[0])
     assert second.job.state is JobState.RUNNING and second.events == ()
 
 
 def test_the_story_tells_a_change_of_word_and_not_every_look():
     assert after_look(running(), said(), PAUSES, NOW).events == ()
     (event,) = after_look(running(), said(Phase.WAITING, "queueing"), PAUSES, NOW).events
-    assert "queueing" in event.text
+    assert "queueing" in event_text(event)
 
 
 def test_the_story_tells_every_failed_look_and_which_ones_repeat_the_one_before():
     first = after_look(running(), ServiceFailed(detail="HTTP 502"), PAUSES, NOW)
     again = after_look(first.job, ServiceFailed(), PAUSES, NOW)
     other = after_look(again.job, KeyRejected(), PAUSES, NOW)
-    assert [event.kind for step in (first, again, other) for event in step.events] == ["look", AGAIN, "look"]
+    assert [event.kind for step in (first, again, other) for event in step.events] == [
+        EventKind.LOOK_FAILED,
+        EventKind.AGAIN,
+        EventKind.LOOK_FAILED,
+    ]
     assert first.job.trouble and first.job.word == "processing"
     assert looks(other.job, said()).trouble is None
 

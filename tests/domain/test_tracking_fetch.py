@@ -2,13 +2,13 @@
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from lib.domain import fetching, tracking
+from lib.domain.actor import Actor
 from lib.domain.errors import (
     ContentRefused,
     DiskTrouble,
@@ -33,7 +33,7 @@ from lib.domain.fetching import (
     after_fetch,
     fetch_plan,
 )
-from lib.domain.job import DEMO, TRANSITIONS, Job, JobState, Trouble, Video
+from lib.domain.job import TRANSITIONS, Job, JobState, Trouble, Video
 from lib.domain.job_steps import MAX_RETRY_AFTER_S, Step
 from lib.domain.replies import Phase
 from lib.domain.tracking import (
@@ -44,14 +44,16 @@ from lib.domain.tracking import (
     fetched_again,
     late_answer,
     put_aside,
-    said_of,
+    renamed,
     sent_again,
     with_reason,
 )
+from lib.text.event_sentences import event_text
 from tests.domain.test_errors import FAMILY
 from tests.domain.test_job import NOW, a_job
 from tests.domain.test_tracking import ACCEPTED, OFF_PEAK, PAUSES, URL, looks, pause_s, running, said, sending
 
+ANN = Actor("a" * 32)
 VIDEO = Video(5.04, 1280, 720, True, 1000, "ab" * 32)
 
 
@@ -71,7 +73,7 @@ def test_a_reason_that_comes_by_a_second_question_is_told_instead():
     step = after_look(running(), said(Phase.FAILED, "failed"), PAUSES, NOW)
     told = with_reason(step, ContentRefused(detail="TaskPromptPolicyViolation"))
     assert told.job.trouble and told.job.trouble.error is ContentRefused
-    assert [event.text for event in told.events] == [ContentRefused.message]
+    assert [event_text(event) for event in told.events] == [ContentRefused.message]
 
 
 def test_without_a_reason_it_says_so():
@@ -93,7 +95,7 @@ def test_a_video_that_lies_on_our_disk_is_ready():
     step = after_fetch(saving(tries=3, trouble=Trouble("LinkDead"), unseen=False), VIDEO, NOW)
     job = step.job
     assert (job.state, job.video, job.ready_at, job.trouble, job.next_at) == (JobState.READY, VIDEO, NOW, None, None)
-    assert job.unseen and step.events[0].text == "The video is here"
+    assert job.unseen and event_text(step.events[0]) == "The video is here"
 
 
 def test_a_video_that_came_after_someone_stopped_waiting_is_shown():
@@ -174,7 +176,7 @@ def test_without_any_link_the_content_route_comes_first():
 def test_fetch_again_starts_all_tries_anew():
     lost = after_fetch(saving(tries=FETCH_TRIES - 1), LinkDead(), NOW).job
     later = NOW + timedelta(days=2)
-    job = fetched_again(lost, later).job
+    job = fetched_again(lost, ANN, later).job
     assert (job.state, job.tries, job.next_at) == (JobState.SAVING, 0, None)
     assert after_fetch(job, LinkDead(), later).job.state is JobState.SAVING
 
@@ -183,7 +185,7 @@ def test_a_fetch_that_waits_for_its_next_try_is_made_due_now():
     waiting = after_fetch(saving(tries=5), LinkDead(), NOW).job
     assert waiting.next_at and waiting.next_at > NOW
     later = NOW + timedelta(seconds=9)
-    step = fetched_again(waiting, later)
+    step = fetched_again(waiting, ANN, later)
     job = step.job
     assert (job.state, job.tries, job.next_at, job.finished_at) == (JobState.SAVING, 0, None, later)
     assert job.state_since == waiting.state_since and step.events[0].at == later
@@ -193,16 +195,16 @@ def test_a_fetch_that_waits_for_its_next_try_is_made_due_now():
 
 
 def test_a_job_that_is_still_ours_can_be_taken_back():
-    assert cancelled(a_job(next_at=NOW), NOW).job.state is JobState.CANCELLED
+    assert cancelled(a_job(next_at=NOW), ANN, NOW).job.state is JobState.CANCELLED
 
 
 def test_an_unsure_job_is_sent_again_as_if_it_had_never_left():
-    job = sent_again(a_job(JobState.UNSURE, sent_at=NOW, tries=2), NOW).job
+    job = sent_again(a_job(JobState.UNSURE, sent_at=NOW, tries=2), ANN, NOW).job
     assert (job.state, job.sent_at, job.tries, job.next_at) == (JobState.QUEUED, None, 0, None)
 
 
 def test_a_task_id_that_a_person_entered_is_looked_at_at_once():
-    job = entered_task(a_job(JobState.UNSURE, trouble=Trouble("SubmissionUncertain")), "t-9", PAUSES, NOW).job
+    job = entered_task(a_job(JobState.UNSURE, trouble=Trouble("SubmissionUncertain")), ANN, "t-9", PAUSES, NOW).job
     assert (job.state, job.task_id, job.next_at, job.trouble) == (JobState.RUNNING, "t-9", NOW, None)
 
 
@@ -213,11 +215,11 @@ def test_an_answer_that_comes_late_is_still_recorded():
 
 
 def test_setting_aside_is_a_flag_and_no_state():
-    aside = put_aside(a_job(JobState.UNSURE), NOW)
-    back = put_aside(aside.job, NOW, aside=False)
+    aside = put_aside(a_job(JobState.UNSURE), ANN, NOW)
+    back = put_aside(aside.job, ANN, NOW, aside=False)
     assert (aside.job.state, aside.job.set_aside) == (JobState.UNSURE, True)
     assert (back.job.state, back.job.set_aside) == (JobState.UNSURE, False)
-    assert [aside.events[0].text, back.events[0].text] == ["Set aside", "Brought back"]
+    assert [event_text(aside.events[0]), event_text(back.events[0])] == ["Set aside", "Brought back"]
 
 
 # Every step keeps to the design's paths
@@ -227,15 +229,16 @@ STEPS: dict[str, tuple[set[JobState], Callable[[Job], Iterator[Step]]]] = {
     "after_submit": ({S.SENDING}, lambda job: (after_submit(job, met, PAUSES, NOW) for met in (ACCEPTED, *ERRORS))),
     "after_look": ({S.RUNNING}, lambda job: (after_look(job, met, PAUSES, NOW) for met in (*REPLIES, *ERRORS))),
     "after_fetch": ({S.SAVING}, lambda job: (after_fetch(job, met, NOW) for met in (VIDEO, *ERRORS))),
-    "cancelled": ({S.QUEUED}, lambda job: iter([cancelled(job, NOW)])),
-    "sent_again": ({S.UNSURE}, lambda job: iter([sent_again(job, NOW)])),
-    "entered_task": ({S.UNSURE}, lambda job: iter([entered_task(job, "t-9", PAUSES, NOW)])),
+    "cancelled": ({S.QUEUED}, lambda job: iter([cancelled(job, ANN, NOW)])),
+    "sent_again": ({S.UNSURE}, lambda job: iter([sent_again(job, ANN, NOW)])),
+    "entered_task": ({S.UNSURE}, lambda job: iter([entered_task(job, ANN, "t-9", PAUSES, NOW)])),
     "late_answer": (
         {S.UNSURE},
         lambda job: (late_answer(job, met, PAUSES, NOW) for met in (ACCEPTED, *(cls() for cls in FAMILY))),
     ),
-    "fetched_again": ({S.UNSAVED, S.SAVING}, lambda job: iter([fetched_again(job, NOW)])),
-    "put_aside": (set(S), lambda job: iter([put_aside(job, NOW), put_aside(job, NOW, aside=False)])),
+    "fetched_again": ({S.UNSAVED, S.SAVING}, lambda job: iter([fetched_again(job, ANN, NOW)])),
+    "renamed": (set(S), lambda job: iter([renamed(job, ANN, "Opening", NOW)])),
+    "put_aside": (set(S), lambda job: iter([put_aside(job, ANN, NOW), put_aside(job, ANN, NOW, aside=False)])),
     "with_reason": (
         {S.RUNNING},
         lambda job: (with_reason(after_look(job, met, PAUSES, NOW), LinkDead()) for met in REPLIES),
@@ -271,28 +274,5 @@ def test_no_step_leaves_the_paths_of_the_design(name: str, past: dict[str, Any])
         for step in walk(job):
             assert step.job.state is state or step.job.state in TRANSITIONS[state]
             assert step.job.state is state or step.events, "a change of state without a line in the story"
-            assert all(event.at == NOW and event.text for event in step.events)
+            assert all(event.at == NOW and event_text(event) for event in step.events)
             assert step.job.next_at is None or step.job.next_at.tzinfo
-
-
-# One sentence on where it stands
-
-
-@pytest.mark.parametrize("state", JobState)
-def test_every_state_has_a_sentence(state: JobState):
-    for trouble in (None, Trouble("TaskFailed")):
-        text = said_of(a_job(state, trouble=trouble, word="expired"), DEMO, NOW)
-        assert text and text[0].isupper()
-
-
-def test_a_job_of_another_service_says_that_it_rests():
-    assert said_of(a_job(), "https://octopusx.ai", NOW).startswith("It rests")
-    assert "rests" not in said_of(a_job(JobState.READY), "https://octopusx.ai", NOW)
-
-
-def test_a_job_that_is_tried_again_later_says_why():
-    waiting = after_submit(sending(), NotReached(), PAUSES, NOW).job
-    assert "cannot be reached" in said_of(waiting, DEMO, NOW)
-    assert said_of(replace(waiting, next_at=NOW), DEMO, NOW) == "It waits for its turn."
-    assert said_of(running(), DEMO, NOW).startswith("The video service is making it.")
-    assert "tried again by itself" in said_of(after_fetch(saving(), LinkDead(), NOW).job, DEMO, NOW)

@@ -20,6 +20,7 @@ from PIL import Image
 
 from lib.app import Studio
 from lib.demo.service import DemoService
+from lib.domain.actor import Actor
 from lib.domain.draft import Draft, DraftPicture, DraftSubject
 from lib.domain.job import Job, JobState
 from lib.domain.lists import JobLine, JobQuery
@@ -64,7 +65,7 @@ def many(studio: Studio, count: int) -> list[Job]:
         # A seed in any case: it tells whose submit it was.
         seed = int.from_bytes(os.urandom(3), "big") + 1
         draft = Draft(cast=(mia,), scene="@Mia walks", duration=1, resolution="540p", takes=takes, seed=seed)
-        made += studio.desk.generate(draft, os.urandom(16).hex(), os.urandom(8).hex(), utc_now())
+        made += studio.desk.generate(Actor(os.urandom(16).hex()), draft, os.urandom(8).hex(), utc_now())
     return made
 
 

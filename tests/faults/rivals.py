@@ -17,6 +17,7 @@ from PIL import Image
 from lib.app import Studio
 from lib.demo.mishaps import Mishap
 from lib.demo.service import DemoService
+from lib.domain.actor import Actor
 from lib.domain.draft import Draft
 from lib.domain.job import Job, JobState
 from lib.services.tracking.tracker import STILL_S
@@ -139,7 +140,7 @@ class Rivals:
             seed=20,
         )
         assert self.studio.desk.body_bytes(draft) > 19_000_000
-        return self.studio.desk.generate(draft, "p" * 32, "heavy", utc_now())[0]
+        return self.studio.desk.generate(Actor("p" * 32), draft, "heavy", utc_now())[0]
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from lib.domain.job import MOVING, Job, JobState
 from lib.domain.lists import JobLine
 from lib.ui.state import utc_now
 from tests.browser.running import AppServer
-from tests.conftest import KEY
+from tests.conftest import KEY, SOMEONE
 from tests.faults.processes import (
     Gate,
     arrived,
@@ -274,7 +274,7 @@ class Round:
         made = {seed: task.id for task in self.upstream.tasks() if (seed := task.request["seed"]) in unsure}
         for seed, task_id in made.items():
             job = self.studio.store.jobs.get(unsure[seed].id)
-            assert job is not None and self.studio.desk.enter_task(job, task_id, utc_now())
+            assert job is not None and self.studio.desk.enter_task(SOMEONE, job, task_id, utc_now())
         still = len(unsure) - len(made)
         patiently(
             lambda: len(in_state(self.studio, JobState.READY)) == len(lines(self.studio)) - still, 30, "they are here"
@@ -285,7 +285,7 @@ class Round:
         again = in_state(self.studio, JobState.UNSURE)
         for line in again:
             job = self.studio.store.jobs.get(line.id)
-            assert job is not None and self.studio.desk.send_again(job, utc_now())
+            assert job is not None and self.studio.desk.send_again(SOMEONE, job, utc_now())
         patiently(lambda: not in_state(self.studio, JobState.QUEUED), 20, "they are sent")
         patiently(lambda: not in_state(self.studio, JobState.SENDING), 20, "they have their answers")
         twice = sum(count > 1 for count in tasks_made(self.upstream).values())

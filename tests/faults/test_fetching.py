@@ -142,7 +142,7 @@ def test_a_service_that_is_away_all_night_loses_no_video(trial: Trial) -> None:
     for _ in range(6):
         trial.jump(timedelta(hours=2))
     assert trial.states() == {S.SAVING} and trial.kinds() == {"NotReached"}
-    tries = sum(event.kind == "fetch" for job_id in trial.ids for event in trial.studio.store.jobs.story(job_id))
+    tries = sum(event.kind == "fetch_failed" for job_id in trial.ids for event in trial.studio.store.jobs.story(job_id))
     trial.upstream.start()
     trial.let_pass(timedelta(minutes=11))
     assert trial.states() == {S.READY}

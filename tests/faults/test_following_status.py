@@ -12,6 +12,7 @@ from lib.demo.mishaps import Mishap
 from lib.domain.errors import StudioError
 from lib.domain.job import Action, Job, JobState, actions, is_overdue
 from lib.services.tracking.work import Clock, Work
+from tests.conftest import SOMEONE
 from tests.faults.table import Row
 from tests.faults.trial import Trial, reads
 
@@ -226,7 +227,7 @@ def test_a_task_that_never_ends_says_so_and_is_never_dropped(trial: Trial, off_p
     for _ in range(10):
         trial.jump(timedelta(days=1))
     assert trial.states() == {S.RUNNING}
-    assert trial.studio.desk.put_aside(trial.jobs()[1], trial.now)
+    assert trial.studio.desk.put_aside(SOMEONE, trial.jobs()[1], trial.now)
     trial.finish()
     trial.jump(AN_HOUR)
     assert trial.states() == {S.READY} and not trial.jobs()[1].set_aside

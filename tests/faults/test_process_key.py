@@ -17,7 +17,7 @@ from lib.domain.job import MOVING, Job, JobState
 from lib.domain.tracking import said_of
 from lib.services.settings import NAMES, load
 from lib.ui.state import utc_now
-from tests.conftest import KEY
+from tests.conftest import KEY, SOMEONE
 from tests.faults.processes import finish_all, lines, lost, many, seed_of, submits, tasks_made
 from tests.faults.table import Row, Table
 
@@ -106,7 +106,7 @@ def test_jobs_of_another_service_rest_and_go_on_only_there(
         asked_before = len(home.seen_by(studio).received)
     with away.connected(tmp_path / "data") as studio:
         again = studio.store.jobs.get(jobs["unsure"].id)
-        assert again is not None and studio.desk.send_again(again, utc_now())
+        assert again is not None and studio.desk.send_again(SOMEONE, again, utc_now())
         clock.hours(studio)
         assert away.seen_by(studio).received == [], "nobody there was asked about any of them"
         assert home.service is None or len(home.service.received) == asked_before, "nor was their own service"

@@ -32,7 +32,7 @@ def trial(trial: Trial) -> Iterator[Trial]:
 def tries(trial: Trial) -> int:
     """How often all jobs together were sent for nothing."""
     stories = [trial.studio.store.jobs.story(job_id) for job_id in trial.ids]
-    return sum(event.kind in ("queued", "failed") for story in stories for event in story)
+    return sum(event.kind in ("postponed", "failed") for story in stories for event in story)
 
 
 def test_a_service_that_is_away_gets_its_jobs_when_it_is_back(trial: Trial) -> None:

@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
+from lib.domain.actor import Actor
 from lib.domain.job import JobState
 from lib.domain.picture_rules import Fitted
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SOMEONE
 from tests.faults.table import Row, Table
 from tests.faults.trial import Trial
 
@@ -78,10 +79,12 @@ def test_a_sweep_leaves_the_pictures_of_a_job_on_its_way(trial: Trial, state: Jo
     if state is JobState.QUEUED:
         trial.upstream.close()
     trial.generate()
-    other = trial.studio.desk.generate(trial.draft.model_copy(update={"seed": 99}), "p" * 32, "other", trial.now)[0]
-    trial.studio.desk.cancel(other, trial.now)
+    other = trial.studio.desk.generate(
+        Actor("p" * 32), trial.draft.model_copy(update={"seed": 99}), "other", trial.now
+    )[0]
+    trial.studio.desk.cancel(SOMEONE, other, trial.now)
     trial.step()
-    trial.studio.desk.delete([other.id], trial.now)
+    trial.studio.desk.delete(SOMEONE, [other.id], trial.now)
     trial.studio.store.trash.delete_for_good([other.id], trial.now)
     made_old(trial)
     assert trial.states() == {state} and swept(trial) == [other.id] and kept(trial)
@@ -99,12 +102,12 @@ def test_a_sweep_leaves_the_pictures_of_a_draft(trial: Trial, table: Table) -> N
     trial.finish()
     trial.let_pass(timedelta(hours=1))
     trial.studio.store.drafts.save("hers", "p" * 32, trial.draft, trial.now)
-    trial.studio.desk.delete(trial.ids, trial.now)
+    trial.studio.desk.delete(SOMEONE, trial.ids, trial.now)
     trial.studio.store.trash.delete_for_good(trial.ids, trial.now)
     made_old(trial)
     assert swept(trial) == trial.ids and kept(trial)
     again = trial.draft.model_copy(update={"seed": 2})
-    trial.ids = [job.id for job in trial.studio.desk.generate(again, "p" * 32, "again", trial.now)]
+    trial.ids = [job.id for job in trial.studio.desk.generate(Actor("p" * 32), again, "again", trial.now)]
     trial.step()
     assert trial.states() == {JobState.RUNNING}
     table.add(Row(GROUP, "swept while a draft needs the pictures", 1, "Sent again from the draft: In progress", 2))

@@ -13,13 +13,33 @@ from lib.app import Studio
 from lib.demo.mishaps import Mishap, On
 from lib.demo.received import RING
 from lib.demo.service import DemoService
+from lib.domain.actor import Actor
 from lib.domain.draft import Draft
 from lib.domain.job import MOVING, NEEDS_SOMEONE, WORDS, Job, JobState, is_overdue
+from lib.domain.job_events import EventKind
 from lib.domain.tracking import said_of
 from lib.services.gateway.client import Client
 from lib.ui.jobs.card import OVERDUE
+from tests.conftest import SOMEONE
 from tests.faults.table import Row, Table
 
+INTO = {
+    EventKind.SENDING: JobState.SENDING,
+    EventKind.ACCEPTED: JobState.RUNNING,
+    EventKind.TASK_ENTERED: JobState.RUNNING,
+    EventKind.POSTPONED: JobState.QUEUED,
+    EventKind.SENT_AGAIN: JobState.QUEUED,
+    EventKind.ANSWER_LOST: JobState.UNSURE,
+    EventKind.INTERRUPTED: JobState.UNSURE,
+    EventKind.FAILED: JobState.FAILED,
+    EventKind.DONE: JobState.SAVING,
+    EventKind.FETCHED_ONCE_MORE: JobState.SAVING,
+    EventKind.READY: JobState.READY,
+    EventKind.UNSAVED: JobState.UNSAVED,
+    EventKind.ENDED: JobState.ENDED,
+    EventKind.CANCELLED: JobState.CANCELLED,
+}
+"""The state that each kind of event leads into; the others leave it as it is."""
 A_DAY = timedelta(days=1)
 MOST_STEPS = 500
 PERSON = "p" * 32
@@ -50,7 +70,7 @@ class Trial:
         self.upstream.hold()
         for seed in range(len(self.ids) + 1, len(self.ids) + jobs + 1):
             draft = self.draft.model_copy(update={"seed": seed})
-            self.ids += [job.id for job in self.studio.desk.generate(draft, PERSON, f"click-{seed}", self.now)]
+            self.ids += [job.id for job in self.studio.desk.generate(Actor(PERSON), draft, f"click-{seed}", self.now)]
 
     def to_be_fetched(self, jobs: int) -> None:
         """Jobs whose videos the service has just said to be done; nobody has asked for a video yet."""
@@ -124,10 +144,11 @@ class Trial:
 
     def path(self) -> list[str]:
         """The states of the first job after it first left, as people read them, each once."""
-        kinds = [event.kind for event in self.studio.store.jobs.story(self.ids[0])]
-        after = kinds[kinds.index("sending") + 1 :] if "sending" in kinds else kinds
-        passing = ("sending", "saving") if "ready" in after else ("sending",)
-        names = [JobState(kind) for kind in after if kind in set(JobState) and kind not in passing]
+        story = self.studio.store.jobs.story(self.ids[0])
+        states = [INTO[event.kind] for event in story if event.kind in INTO]
+        after = states[states.index(JobState.SENDING) + 1 :] if JobState.SENDING in states else states
+        passing = {JobState.SENDING, *([JobState.SAVING] if JobState.READY in after else [])}
+        names = [state for state in after if state not in passing]
         return list(dict.fromkeys(WORDS[name] for name in names)) or [WORDS[self.jobs()[0].state]]
 
     def tasks_of_jobs(self) -> Counter[int]:
@@ -160,10 +181,10 @@ class Trial:
         """A person fetches again what was not saved, and enters the task id of what is unsure."""
         tasks = [task for task in self.upstream.tasks() if task.request["seed"] == job.request.seed]
         if job.state is JobState.UNSAVED:
-            assert self.studio.desk.fetch_again(job, self.now)
+            assert self.studio.desk.fetch_again(SOMEONE, job, self.now)
             self.helped = "after Fetch again: "
         if job.state is JobState.UNSURE and tasks:
-            assert self.studio.desk.enter_task(job, tasks[0].id, self.now)
+            assert self.studio.desk.enter_task(SOMEONE, job, tasks[0].id, self.now)
             self.helped = "with its task id entered: "
 
     def note(self) -> None:

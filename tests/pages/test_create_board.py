@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 from streamlit.testing.v1 import AppTest
 
 from lib.app import Studio
+from lib.domain.actor import Actor
 from lib.domain.draft import Draft
 from lib.domain.job import Job
 from lib.ui.create import board as boards
+from tests.conftest import SOMEONE
 from tests.pages.board_kit import ROOT, app, click, draft_of, filled, generate_twice, jobs, unfold, words
 
 __all__ = ["app", "filled"]
@@ -47,7 +49,7 @@ def test_the_word_after_generate_goes_with_its_board(filled: AppTest) -> None:
 def test_a_cancelled_job_does_not_count_as_the_same(filled: AppTest, studio: Studio) -> None:
     click(filled, "generate")
     job = only_job(studio)
-    assert studio.desk.cancel(job, job.created_at)
+    assert studio.desk.cancel(SOMEONE, job, job.created_at)
     click(filled, "generate")
     assert len(jobs(studio)) == 2
 
@@ -102,7 +104,7 @@ def test_a_demo_that_became_real_asks_about_money_before_anything_else(filled: A
     was_demo = studio.desk.service
     studio.desk.service = "demo"
     board: Draft = filled.session_state[boards.BOARD]
-    studio.desk.generate(board, filled.session_state["person"], "the demo's click", datetime.now(UTC))
+    studio.desk.generate(Actor(filled.session_state["person"]), board, "the demo's click", datetime.now(UTC))
     studio.desk.service = was_demo
     click(filled, "generate")
     assert "costs credits" in words(filled)
@@ -114,7 +116,7 @@ def test_more_than_ten_videos_at_once_ask_with_the_count(filled: AppTest, studio
     board: Draft = filled.session_state[boards.BOARD]
     for number in range(9):
         other = board.model_copy(update={"scene": f"@Mia and @Bear, number {number}"})
-        studio.desk.generate(other, "someone else", f"click-{number}", datetime.now(UTC))
+        studio.desk.generate(Actor("someone else"), other, f"click-{number}", datetime.now(UTC))
     filled.segmented_control(key="create.takes").set_value(2).run()
     click(filled, "generate")
     assert "With these, 11 videos are on their way at once." in words(filled) and len(jobs(studio)) == 9

@@ -34,7 +34,7 @@ DAMAGES = [
     ("jobs", "trouble_kind", "NoSuchTrouble"),
     ("jobs", "has_poster", "garbage"),
     ("events", "at", "yesterday"),
-    ("events", "text", b"\xff"),
+    ("events", "params", b"\xff"),
     ("drafts", "body", "{"),
 ]
 

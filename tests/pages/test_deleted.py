@@ -11,9 +11,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.app import Studio
+from lib.domain.actor import Actor
 from lib.domain.job import JobState
 from lib.domain.lists import JobQuery
 from lib.ui.state import utc_now
+from tests.conftest import SOMEONE
 from tests.pages.conftest import ME, Put
 from tests.pages.shelf import click, words
 
@@ -58,8 +60,8 @@ def test_nothing_deleted_is_said_and_offers_nothing_to_press(app: AppTest):
 
 def test_what_was_deleted_is_listed_with_time_days_left_and_size(app: AppTest, studio: Studio, put: Put):
     old, new = put("Fog *over* the mill"), put("Owl")
-    studio.desk.delete([old.id], utc_now() - timedelta(days=3, hours=1))
-    studio.desk.delete([new.id])
+    studio.desk.delete(SOMEONE, [old.id], utc_now() - timedelta(days=3, hours=1))
+    studio.desk.delete(SOMEONE, [new.id], utc_now())
     said = words(app.run())
     assert said.index("Owl") < said.index("Fog \\*over\\* the mill")
     assert "Deleted 3 days ago · 27 days left · 2.5 MB" in said and "30 days left" in said
@@ -68,11 +70,11 @@ def test_what_was_deleted_is_listed_with_time_days_left_and_size(app: AppTest, s
 
 def test_one_is_brought_back_and_the_second_press_of_two_does_no_harm(app: AppTest, studio: Studio, put: Put):
     job, other = put("Owl"), put("Bear")
-    studio.desk.delete([job.id, other.id])
+    studio.desk.delete(SOMEONE, [job.id, other.id], utc_now())
     app.run()
     # What the second event of a double press runs is the button as it was drawn.
     app.button(key=f"trash.restore.{job.id}").click()
-    studio.desk.restore([job.id])
+    studio.desk.restore(SOMEONE, [job.id], utc_now())
     app.run()
     assert not app.exception and [toast.value for toast in app.toast] == [
         "It is no longer there: someone brought it back, or deleted it."
@@ -84,7 +86,7 @@ def test_one_is_brought_back_and_the_second_press_of_two_does_no_harm(app: AppTe
 def test_a_second_press_on_the_same_spot_leaves_the_row_that_moved_up(app: AppTest, studio: Studio, put: Put):
     jobs = [put(name) for name in ("Owl", "Bear", "Fog")]
     for minutes, job in enumerate(jobs):
-        studio.desk.delete([job.id], utc_now() - timedelta(minutes=minutes))
+        studio.desk.delete(SOMEONE, [job.id], utc_now() - timedelta(minutes=minutes))
     click(app.run(), f"trash.restore.{jobs[0].id}")
     click(app, f"trash.restore.{jobs[1].id}")
     assert not app.exception and [line.id for line in studio.trash.page(10)] == [jobs[1].id, jobs[2].id]
@@ -94,7 +96,7 @@ def test_a_second_press_on_the_same_spot_leaves_the_row_that_moved_up(app: AppTe
 
 
 def test_all_that_was_shown_comes_back_at_once(app: AppTest, studio: Studio, put: Put):
-    studio.desk.delete([put(f"Video {number}", age=number).id for number in range(30)])
+    studio.desk.delete(SOMEONE, [put(f"Video {number}", age=number).id for number in range(30)], utc_now())
     click(app.run(), "trash.restore_all")
     assert [toast.value for toast in app.toast] == ["30 are back."]
     assert studio.store.lists.count(JobQuery()) == 30
@@ -104,13 +106,13 @@ def test_one_is_deleted_for_good_after_a_question_and_its_file_goes_with_the_nex
     app: AppTest, studio: Studio, put: Put, now: datetime
 ):
     job, other = put("Owl"), put("Bear")
-    studio.desk.delete([job.id, other.id])
+    studio.desk.delete(SOMEONE, [job.id, other.id], utc_now())
     app.run()
     while studio.sweeper._pass is not None or studio.sweeper.step(now):
         studio.sweeper.step(now)
     click(app, f"trash.gone.{job.id}")
     assert "Owl" not in words(app) and "Bear" in words(app)
-    assert studio.desk.restore([job.id]) == []
+    assert studio.desk.restore(SOMEONE, [job.id], utc_now()) == []
     for _ in range(20):
         studio.sweeper.step(now)
     assert not studio.library.video(job.id).exists() and studio.library.video(other.id).exists()
@@ -118,11 +120,11 @@ def test_one_is_deleted_for_good_after_a_question_and_its_file_goes_with_the_nex
 
 def test_emptying_takes_only_what_was_in_the_question(app: AppTest, studio: Studio, put: Put):
     first, second = put("Owl"), put("Bear")
-    studio.desk.delete([first.id])
+    studio.desk.delete(SOMEONE, [first.id], utc_now())
     app.run()
     assert "Delete 1 video for good, for everyone? This cannot be undone. 2.5 MB will be free." in words(app)
     app.button(key="trash.empty_now").click()
-    studio.desk.delete([second.id])
+    studio.desk.delete(SOMEONE, [second.id], utc_now())
     app.run()
     assert [line.id for line in studio.store.trash.page(10)] == [second.id]
 
@@ -130,7 +132,7 @@ def test_emptying_takes_only_what_was_in_the_question(app: AppTest, studio: Stud
 def test_many_have_pages_and_a_page_that_is_gone_shows_the_last_one(app: AppTest, studio: Studio, put: Put):
     jobs = [put(f"Video {number}", age=number) for number in range(25)]
     for number, job in enumerate(jobs):
-        studio.desk.delete([job.id], utc_now() - timedelta(minutes=number))
+        studio.desk.delete(SOMEONE, [job.id], utc_now() - timedelta(minutes=number))
     assert len([key for key in keys(app.run()) if key.startswith("trash.restore.")]) == 12
     app.session_state["trash.page"] = 3
     app.run()
@@ -143,7 +145,7 @@ def test_failed_jobs_without_a_video_are_called_so(app: AppTest, studio: Studio,
     job = put("Owl")
     with studio.store._write() as connection:
         connection.exec_driver_sql("UPDATE jobs SET state = 'failed', has_poster = 0, video_size_bytes = NULL")
-    studio.desk.delete([job.id])
+    studio.desk.delete(SOMEONE, [job.id], utc_now())
     assert "1 job." in words(app.run()) and "Failed · Deleted just now · 30 days left" in words(app)
 
 
@@ -173,7 +175,7 @@ def test_it_becomes_a_finished_job_that_the_gallery_shows_and_that_can_be_delete
     jobs = at("jobs")
     jobs.query_params["job"] = LOOSE
     assert not jobs.run().exception
-    studio.desk.delete([LOOSE])
+    studio.desk.delete(SOMEONE, [LOOSE], utc_now())
     assert [line.id for line in studio.trash.page(10)] == [LOOSE]
 
 
@@ -181,10 +183,10 @@ def test_two_who_take_it_in_make_one_job(app: AppTest, studio: Studio, film: Pat
     loose(studio, film)
     app.run()
     app.button(key=f"trash.adopt.{LOOSE}").click()
-    assert studio.trash.adopt(LOOSE, "other", "Mine", utc_now()) is not None
+    assert studio.trash.adopt(Actor("other"), LOOSE, "Mine", utc_now()) is not None
     app.run()
     assert not app.exception and studio.store.lists.count(JobQuery()) == 1
-    assert studio.trash.remove(LOOSE) is False and studio.library.video(LOOSE).exists()
+    assert studio.trash.remove(SOMEONE, LOOSE) is False and studio.library.video(LOOSE).exists()
 
 
 def test_a_second_press_takes_in_no_second_video(app: AppTest, studio: Studio, film: Path):
@@ -213,7 +215,7 @@ def test_a_file_that_is_no_video_is_listed_and_not_taken_in(app: AppTest, studio
 
 def test_files_with_other_names_and_videos_of_jobs_are_not_listed(app: AppTest, studio: Studio, film: Path, put: Put):
     deleted, kept = put("Owl"), put("Bear")
-    studio.desk.delete([deleted.id])
+    studio.desk.delete(SOMEONE, [deleted.id], utc_now())
     for name in ("holiday.mp4", f"{LOOSE}.1.part", f"{LOOSE}.mov"):
         (studio.library.video(kept.id).parent / name).write_bytes(b"x")
     assert studio.trash.loose() == [] and "Videos without a job" not in words(app.run())
@@ -227,7 +229,7 @@ def test_the_pages_on_which_people_delete_lead_there(studio: Studio, put: Put, f
     assert "Deleted" not in links(at(page).run())
     job = put("Owl")
     assert "Deleted" in links(at(page).run())
-    studio.desk.delete([job.id])
+    studio.desk.delete(SOMEONE, [job.id], utc_now())
     assert "Deleted" in links(at(page).run())
 
 

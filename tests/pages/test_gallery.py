@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.app import Studio
+from lib.domain.actor import Actor
 from lib.domain.draft import Draft
 from lib.domain.job import DEMO
 from tests.pages.conftest import ME, Put
@@ -34,7 +35,7 @@ def test_an_empty_gallery_shows_the_way_to_the_first_video(app: AppTest) -> None
 
 
 def test_an_empty_gallery_says_what_is_on_its_way(app: AppTest, studio: Studio, draft: Draft, now: datetime) -> None:
-    studio.desk.generate(draft.model_copy(update={"takes": 3}), ME, "click", now)
+    studio.desk.generate(Actor(ME), draft.model_copy(update={"takes": 3}), "click", now)
     assert "3 videos are on their way" in words(app.run())
 
 
@@ -188,7 +189,7 @@ def test_a_link_to_nothing_is_told_in_a_sentence(app: AppTest, studio: Studio, v
 def test_a_video_that_is_not_ready_points_to_its_story(
     app: AppTest, studio: Studio, draft: Draft, now: datetime
 ) -> None:
-    open_video(app, studio.desk.generate(draft, ME, "click", now)[0])
+    open_video(app, studio.desk.generate(Actor(ME), draft, "click", now)[0])
     assert "not ready" in words(app)
     assert [link.proto.label for link in app.get("page_link")] == ["Its story"]
 

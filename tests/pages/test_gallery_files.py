@@ -19,6 +19,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.app import Studio
 from lib.domain.job import DEMO
+from tests.conftest import SOMEONE
 from tests.pages.conftest import ME, Put
 from tests.pages.shelf import choose, click, grid, open_video, saving, titles, words
 
@@ -92,7 +93,7 @@ def test_what_someone_deleted_meanwhile_is_not_packed(
 ):
     kept, gone = put("Kept"), put("Gone")
     choose(app, kept, gone)
-    studio.desk.delete([gone.id], now)
+    studio.desk.delete(SOMEONE, [gone.id], now)
     answer = fetch(saving(click(app, "gallery.download"), "order"))
     assert len(zipfile.ZipFile(io.BytesIO(answer.content)).namelist()) == 1
 

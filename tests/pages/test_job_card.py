@@ -6,10 +6,12 @@ from datetime import datetime
 import pytest
 
 from lib.app import Studio
+from lib.domain.actor import Actor
 from lib.domain.draft import Draft
 from lib.domain.errors import ContentRefused
 from lib.domain.job import Action, JobState
 from lib.ui.words import plain
+from tests.conftest import SOMEONE
 from tests.pages.jobs_kit import (
     Make,
     button_keys,
@@ -115,7 +117,7 @@ def test_a_refused_job_shows_its_error_and_leads_to_the_board(studio: Studio, ma
 
 
 def test_the_request_is_shown_with_pictures_by_name_and_without_the_key(studio: Studio, make: Make, draft: Draft):
-    [job] = studio.desk.generate(draft, "someone", "one-click", just_now())
+    [job] = studio.desk.generate(Actor("someone"), draft, "one-click", just_now())
     app = opened(job)
     assert not app.code  # Only the open tab is drawn.
     app.session_state["jobs.tabs"] = "Request"
@@ -147,7 +149,7 @@ def test_demo_videos_are_cleared_with_a_way_back(studio: Studio, make: Make):
 
 
 def test_a_job_that_moves_is_seen_without_a_click_on_it(studio: Studio, draft: Draft, now: datetime):
-    [job] = studio.desk.generate(draft, "someone", "one-click", now)
+    [job] = studio.desk.generate(Actor("someone"), draft, "one-click", now)
     app = opened(job)
     assert app.dataframe[0].value["State"][0] == "Waiting"
     studio.tracker.step(now)
@@ -177,3 +179,13 @@ def test_the_way_to_the_board_pressed_twice_keeps_the_step_back(studio: Studio, 
         shown(app)
     click(app, "create.undo_button")
     assert app.text_area(key="prompt").value == "A fox runs"
+
+
+def test_the_story_says_who_did_it(studio: Studio, make: Make):
+    job = make(JobState.UNSURE)
+    studio.store.people.set_name(SOMEONE.person_id, "Ann", just_now())
+    studio.desk.put_aside(SOMEONE, job, just_now())
+    app = opened(job)
+    click(app, "jobs.do.bring_back")
+    told = words(app)
+    assert "Set aside :gray[· Ann]" in told and "Brought back :gray[· You]" in told

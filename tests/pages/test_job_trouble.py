@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 from lib.app import Studio
 from lib.domain.draft import Draft
 from lib.domain.errors import NoCredit, StudioError
-from lib.domain.job import AGAIN, JobEvent, JobState, Trouble
+from lib.domain.job import JobState, Trouble
+from lib.domain.job_events import EventKind, JobEvent
 from lib.ui.words import plain
 from tests.pages.jobs_kit import Make, button_keys, click, follow, just_now, make, offered, opened, shown, words
 
@@ -94,12 +95,15 @@ def test_a_refused_setting_is_found_in_its_open_fold(make: Make, studio: Studio,
 
 def test_a_failed_look_that_repeats_is_one_line_of_the_story(make: Make, studio: Studio):
     job = make(JobState.RUNNING)
+    away = Trouble("NotReached").params
     looks = [
-        JobEvent(just_now() + timedelta(seconds=30 * n), AGAIN if n else "look", "Not reached.") for n in range(50)
+        JobEvent(just_now() + timedelta(seconds=30 * n), EventKind.AGAIN if n else EventKind.LOOK_FAILED, away)
+        for n in range(50)
     ]
     studio.store.jobs.save(job, job, looks)
     told = words(opened(job))
-    assert told.count("Not reached") == 1 and "50 times, the last at" in told
+    assert told.count("The video service cannot be reached.") == 1
+    assert "50 times, the last at" in told
 
 
 def test_a_database_that_is_away_is_said_on_the_page_until_it_is_back(make: Make, studio: Studio):

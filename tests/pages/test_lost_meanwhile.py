@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from lib.app import Studio
 from lib.domain.job import Job, JobState
-from tests.conftest import ROOT
+from lib.ui.state import utc_now
+from tests.conftest import ROOT, SOMEONE
 from tests.pages.conftest import ME, Put
 from tests.pages.jobs_kit import Make, button_keys, make, opened, words
 from tests.pages.shelf import choose, open_video, titles
@@ -34,7 +35,7 @@ def keys_of(app: AppTest, *names: str) -> None:
 
 
 LOSSES: dict[str, Lose] = {
-    "deleted by a colleague": lambda studio, job, app: studio.desk.delete([job.id]),
+    "deleted by a colleague": lambda studio, job, app: studio.desk.delete(SOMEONE, [job.id], utc_now()),
     "its files gone": lambda studio, job, app: studio.library.video(job.id).unlink(missing_ok=True),
     "its row gone": lambda studio, job, app: without_row(studio, job),
     "what the session knew of it gone": lambda studio, job, app: keys_of(
@@ -131,7 +132,7 @@ def test_a_deed_on_chosen_videos_that_are_gone_says_so(
 def test_a_delete_that_a_colleague_began_counts_only_what_it_did(gallery: AppTest, put: Put, studio: Studio) -> None:
     jobs = [put("A"), put("B"), put("C")]
     choose(gallery, *jobs)
-    studio.desk.delete([jobs[0].id])
+    studio.desk.delete(SOMEONE, [jobs[0].id], utc_now())
     assert "2 videos deleted" in said(press(gallery, "gallery.delete"))
     assert sorted(titles(press(gallery, "gallery.undo_now"))) == ["B", "C"], "not what the colleague deleted"
 
@@ -143,7 +144,7 @@ def test_an_undo_that_brings_nothing_back_says_so(gallery: AppTest, put: Put, st
     if loss == "its row gone":
         without_row(studio, job)
     else:
-        studio.desk.restore([job.id])
+        studio.desk.restore(SOMEONE, [job.id], utc_now())
     assert "already back, or was deleted for good" in said(press(gallery, "gallery.undo_now"))
 
 
@@ -153,19 +154,19 @@ def test_what_came_back_elsewhere_is_no_longer_said_to_be_deleted(
     job = put("Fog")
     undoable(gallery, job)
     assert "deleted" in words(gallery)
-    studio.desk.restore([job.id])
+    studio.desk.restore(SOMEONE, [job.id], utc_now())
     assert "deleted" not in words(gallery.run()) and titles(gallery) == ["Fog"]
     other = make(name="Rain")
     app = press(opened(other), "jobs.do.delete")
     assert "is deleted" in words(app)
-    studio.desk.restore([other.id])
+    studio.desk.restore(SOMEONE, [other.id], utc_now())
     assert "is deleted" not in words(app.run())
 
 
 def test_a_name_for_a_video_that_is_gone_is_not_said_to_be_kept(gallery: AppTest, put: Put, studio: Studio) -> None:
     job = put("Fog")
     open_video(gallery, job)
-    studio.desk.delete([job.id])
+    studio.desk.delete(SOMEONE, [job.id], utc_now())
     gallery.text_input(key=f"gallery.name.{job.id}").set_value("Rain").run()
     assert "This video was deleted." in words(gallery) and "Renamed" not in said(gallery)
     assert "See what was deleted" in [link.proto.label for link in gallery.get("page_link")]
@@ -198,5 +199,6 @@ def test_a_job_that_was_deleted_meanwhile_takes_no_deed(make: Make, studio: Stud
         connection.exec_driver_sql("UPDATE jobs SET deleted = 1 WHERE id = ?", (job.id,))
     deeds = (studio.desk.cancel, studio.desk.fetch_again, studio.desk.send_again)
     deed = deeds[[JobState.QUEUED, JobState.UNSAVED, JobState.UNSURE].index(state)]
-    assert not deed(job, job.created_at)
-    assert not studio.desk.rename(job, "Rain") and not studio.desk.put_aside(job, job.created_at)
+    assert not deed(SOMEONE, job, job.created_at)
+    assert not studio.desk.rename(SOMEONE, job, "Rain", utc_now())
+    assert not studio.desk.put_aside(SOMEONE, job, job.created_at)

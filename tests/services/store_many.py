@@ -89,7 +89,9 @@ def fill(store: Store, number: int) -> None:
         connection.execute(insert(job_pictures), pictures)
         story = ("made", "sending", "running", "ready")
         rows = [
-            {"job_id": job.id, "at": NOW, "kind": kind, "text": kind, "detail": ""} for job in made for kind in story
+            {"job_id": job.id, "at": NOW, "kind": kind, "params": "{}", "actor": "", "detail": ""}
+            for job in made
+            for kind in story
         ]
         connection.execute(insert(events), rows)
 

@@ -17,7 +17,8 @@ from lib.domain.draft import Draft
 from lib.domain.errors import StoreUnavailable
 from lib.domain.job import Job, JobState
 from lib.services.tracking.answer_files import Answered, Answers
-from tests.conftest import KEY
+from lib.text.event_sentences import event_text
+from tests.conftest import KEY, SOMEONE
 from tests.services.tracker_kit import as_it_is, claimed, generate
 
 S = JobState
@@ -94,7 +95,7 @@ def test_an_answer_is_bound_to_its_sending_and_never_overwrites_what_came_later(
     answered(studio, job)
     taken_over(studio, job, now)
     later = now + timedelta(minutes=1)
-    assert studio.desk.send_again(as_it_is(studio, job), later)
+    assert studio.desk.send_again(SOMEONE, as_it_is(studio, job), later)
     again = studio.store.claims.claim_to_send(studio.tracker.owner, studio.tracker.service, later, 5)
     assert again is not None
     studio.tracker.work.take_in_answers(later)
@@ -155,5 +156,5 @@ def test_a_late_refusal_is_recorded_and_what_is_none_leaves_the_job_unsure(
     studio.tracker.work.send(job, lambda: now)
     found = as_it_is(studio, job)
     assert found.state is state and found.task_id is None
-    told = studio.store.jobs.story(job.id)[-1].text
+    told = event_text(studio.store.jobs.story(job.id)[-1])
     assert ("certainly did not arrive" in told) is name.startswith("busy")

@@ -15,13 +15,17 @@ from pydantic import ValidationError
 
 from lib.app import Studio
 from lib.demo.service import DemoService
+from lib.domain.actor import Actor
 from lib.domain.draft import Draft, DraftPicture, DraftSubject, build_request
-from lib.domain.errors import PictureUnusable
+from lib.domain.errors import NotPermitted, PictureUnusable
 from lib.domain.job import JobState
+from lib.domain.job_events import EventKind
 from lib.domain.lists import JobQuery
 from lib.domain.request import MAX_BODY_BYTES, to_json
 from lib.services.desk import seeds
 from lib.services.store.drafts import forget_drafts
+from lib.ui.state import utc_now
+from tests.conftest import SOMEONE
 from tests.services.tracker_kit import as_it_is, generate, state
 
 ANN, BOB = "a" * 32, "b" * 32
@@ -104,8 +108,8 @@ def test_several_takes_have_several_seeds(seed: int, takes: int, expected: list[
 
 def test_one_click_makes_its_jobs_once(studio: Studio, draft: Draft, now: datetime) -> None:
     three = draft.model_copy(update={"takes": 3})
-    first = studio.desk.generate(three, ANN, "same", now)
-    again = studio.desk.generate(three, ANN, "same", now)
+    first = studio.desk.generate(Actor(ANN), three, "same", now)
+    again = studio.desk.generate(Actor(ANN), three, "same", now)
     assert [job.id for job in first] == [job.id for job in again]
     assert [(job.take, job.takes) for job in first] == [(1, 3), (2, 3), (3, 3)]
     assert len({job.request.seed for job in first}) == 3 and all(job.request.seed for job in first)
@@ -154,7 +158,7 @@ def test_the_identical_request_within_two_minutes_is_noticed(
 
 
 def test_same_again_gives_the_board_with_that_take_s_seed(studio: Studio, draft: Draft, now: datetime) -> None:
-    _, second = studio.desk.generate(draft.model_copy(update={"takes": 2}), ANN, "click", now)
+    _, second = studio.desk.generate(Actor(ANN), draft.model_copy(update={"takes": 2}), "click", now)
     again = studio.desk.same_again(second)
     assert again == draft.model_copy(update={"seed": second.request.seed, "takes": 1})
     assert to_json(build_request(again)) == to_json(second.request)
@@ -163,9 +167,9 @@ def test_same_again_gives_the_board_with_that_take_s_seed(studio: Studio, draft:
 def test_a_click_that_comes_again_for_another_board_keeps_the_board_that_made_its_jobs(
     studio: Studio, draft: Draft, now: datetime
 ) -> None:
-    made = studio.desk.generate(draft, "p", "click", now)
+    made = studio.desk.generate(Actor("p"), draft, "click", now)
     other = draft.model_copy(update={"scene": "typed before the click came again", "takes": 3})
-    assert [job.id for job in studio.desk.generate(other, "p", "click", now)] == [job.id for job in made]
+    assert [job.id for job in studio.desk.generate(Actor("p"), other, "click", now)] == [job.id for job in made]
     assert studio.desk.same_again(made[0]).scene == draft.scene
 
 
@@ -185,7 +189,7 @@ def test_a_waiting_job_is_cancelled_and_never_sent(
     studio: Studio, upstream: DemoService, draft: Draft, now: datetime
 ) -> None:
     job = generate(studio, draft, now)
-    assert studio.desk.cancel(job, now)
+    assert studio.desk.cancel(SOMEONE, job, now)
     studio.tracker.step(now)
     assert (state(studio, job), upstream.submits()) == (JobState.CANCELLED, [])
 
@@ -196,14 +200,14 @@ def test_a_job_that_left_meanwhile_is_not_cancelled(
     upstream.hold()
     job = generate(studio, draft, now)
     studio.tracker.step(now)
-    assert not studio.desk.cancel(job, now)
+    assert not studio.desk.cancel(SOMEONE, job, now)
     assert state(studio, job) is JobState.RUNNING
 
 
 def test_a_job_gets_another_name_but_never_an_empty_one(studio: Studio, draft: Draft, now: datetime) -> None:
     job = generate(studio, draft, now)
-    assert studio.desk.rename(job, " Opening ")
-    assert studio.desk.rename(as_it_is(studio, job), "  ")
+    assert studio.desk.rename(SOMEONE, job, " Opening ", utc_now())
+    assert studio.desk.rename(SOMEONE, as_it_is(studio, job), "  ", utc_now())
     assert as_it_is(studio, job).name == "Opening"
 
 
@@ -212,32 +216,32 @@ def test_a_job_set_aside_is_out_of_view_and_not_sent_until_it_is_brought_back(
 ) -> None:
     upstream.hold()
     job = generate(studio, draft, now)
-    assert studio.desk.put_aside(job, now)
+    assert studio.desk.put_aside(SOMEONE, job, now)
     studio.tracker.step(now)
     assert (studio.store.lists.count(JobQuery()), upstream.submits()) == (0, [])
-    assert studio.desk.put_aside(as_it_is(studio, job), now, aside=False)
+    assert studio.desk.put_aside(SOMEONE, as_it_is(studio, job), now, aside=False)
     studio.tracker.step(now)
     assert state(studio, job) is JobState.RUNNING
 
 
 def test_what_is_deleted_comes_back(studio: Studio, draft: Draft, now: datetime) -> None:
     job = generate(studio, draft, now)
-    studio.desk.cancel(job, now)
-    studio.desk.delete([job.id])
+    studio.desk.cancel(SOMEONE, job, now)
+    studio.desk.delete(SOMEONE, [job.id], utc_now())
     assert studio.store.lists.count(JobQuery()) == 0
-    studio.desk.restore([job.id])
+    studio.desk.restore(SOMEONE, [job.id], utc_now())
     assert studio.store.lists.count(JobQuery()) == 1
 
 
 def test_clearing_the_demo_leaves_real_jobs_and_what_still_moves(studio: Studio, draft: Draft, now: datetime) -> None:
     assert not studio.desk.was_demo()
     real = generate(studio, draft, now, "real")
-    studio.desk.cancel(real, now)
+    studio.desk.cancel(SOMEONE, real, now)
     studio.desk.service = "demo"
     ended, moving = generate(studio, draft, now, "ended"), generate(studio, draft, now, "moving")
-    studio.desk.cancel(ended, now)
+    studio.desk.cancel(SOMEONE, ended, now)
     assert studio.desk.was_demo()
-    assert list(studio.desk.clear_demo()) == [ended.id]
+    assert list(studio.desk.clear_demo(SOMEONE, utc_now())) == [ended.id]
     assert {line.id for line in studio.store.lists.lines(JobQuery())} == {real.id, moving.id}
 
 
@@ -245,9 +249,52 @@ def test_it_was_demo_also_when_all_of_it_is_cleared_and_gone(studio: Studio, dra
     """The first real Generate asks about money, whatever became of the demo videos."""
     studio.desk.service = "demo"
     job = generate(studio, draft, now)
-    studio.desk.cancel(job, now)
-    studio.desk.clear_demo(now)
+    studio.desk.cancel(SOMEONE, job, now)
+    studio.desk.clear_demo(SOMEONE, now)
     assert studio.desk.was_demo()
     studio.store.trash.delete_for_good([job.id], now)
     assert [one.id for one in studio.sweeper.run(now)] == [job.id]
     assert studio.store.jobs.get(job.id) is None and studio.desk.was_demo()
+
+
+# Who did it
+
+
+def test_each_change_of_a_job_says_in_its_story_who_made_it(studio: Studio, draft: Draft, now: datetime) -> None:
+    ann, bob = Actor(ANN), Actor(BOB)
+    job = studio.desk.generate(ann, draft, "click", now)[0]
+    studio.desk.rename(bob, job, "Opening", now)
+    studio.desk.put_aside(bob, as_it_is(studio, job), now)
+    studio.desk.put_aside(ann, as_it_is(studio, job), now, aside=False)
+    studio.desk.cancel(bob, as_it_is(studio, job), now)
+    studio.desk.delete(ann, [job.id], now)
+    studio.desk.restore(bob, [job.id], now)
+    assert [(event.kind, event.actor) for event in studio.store.jobs.story(job.id)] == [
+        (EventKind.MADE, ann),
+        (EventKind.RENAMED, bob),
+        (EventKind.SET_ASIDE, bob),
+        (EventKind.BROUGHT_BACK, ann),
+        (EventKind.CANCELLED, bob),
+        (EventKind.DELETED, ann),
+        (EventKind.RESTORED, bob),
+    ]
+    assert studio.store.jobs.story(job.id)[1].params == {"before": job.name}
+
+
+def test_bringing_everything_back_is_told_of_each(studio: Studio, draft: Draft, now: datetime) -> None:
+    jobs = studio.desk.generate(Actor(ANN), draft.model_copy(update={"takes": 2}), "click", now)
+    for job in jobs:
+        studio.desk.cancel(SOMEONE, job, now)
+    studio.desk.delete(SOMEONE, [job.id for job in jobs], now)
+    assert studio.trash.restore_all(Actor(BOB), now, now) == 2
+    for job in jobs:
+        last = studio.store.jobs.story(job.id)[-1]
+        assert (last.kind, last.actor) == (EventKind.RESTORED, Actor(BOB))
+
+
+def test_nobody_writes_into_the_draft_of_somebody_else(studio: Studio, draft: Draft, now: datetime) -> None:
+    studio.desk.save_draft(Actor(ANN), "d-1", draft, now)
+    with pytest.raises(NotPermitted):
+        studio.desk.save_draft(Actor(BOB), "d-1", Draft(), now)
+    kept = studio.store.drafts.get("d-1")
+    assert kept is not None and (kept.person_id, kept.draft) == (ANN, draft)

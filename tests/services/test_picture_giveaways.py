@@ -9,6 +9,7 @@ import zlib
 import pytest
 from PIL import Image
 
+from lib.domain.actor import Actor
 from lib.services.media.pictures import Pictures
 from tests.services.picture_kit import file_of, metadata, opened, scene
 
@@ -69,7 +70,7 @@ def test_the_picture_that_leaves_is_the_copy(studio, draft, upstream, now):
     """To the last step: the body that the service receives."""
     photo = studio.desk.add_picture(told(scene(), "JPEG", turned=6), "at home.jpg")
     cast = tuple(one.model_copy(update={"pictures": (photo,)}) for one in draft.cast)
-    studio.desk.generate(draft.model_copy(update={"cast": cast}), "p" * 32, "click", now)
+    studio.desk.generate(Actor("p" * 32), draft.model_copy(update={"cast": cast}), "click", now)
     studio.tracker.step(now)
     (order,) = [json.loads(one.body) for one in upstream.received if one.method == "POST"]
     sent = [image for subject in order["subjects"] for image in subject["images"]]

@@ -8,6 +8,7 @@ from dataclasses import asdict
 import pytest
 from PIL import Image
 
+from lib.domain.actor import Actor
 from lib.domain.draft import Draft
 from lib.domain.errors import PictureUnusable
 from lib.domain.job import JobState
@@ -84,14 +85,14 @@ def with_picture(draft: Draft, fitted: Fitted) -> Draft:
 
 def test_a_queued_job_with_an_old_copy_sends_the_new_one(studio, draft, upstream, now, tmp_path):
     old = kept_before(tmp_path / "data" / "pictures", PALETTE, file_of(scene(200, 150).quantize(9), "PNG"))
-    (job,) = studio.desk.generate(with_picture(draft, old), "p" * 32, "click", now)
+    (job,) = studio.desk.generate(Actor("p" * 32), with_picture(draft, old), "click", now)
     studio.tracker.step(now)
     assert studio.store.jobs.get(job.id).state in (JobState.RUNNING, JobState.SAVING, JobState.READY)
 
 
 def test_a_queued_job_whose_picture_is_refused_now_says_so_and_costs_nothing(studio, draft, upstream, now, tmp_path):
     old = kept_before(tmp_path / "data" / "pictures", BROKEN, BROKEN)
-    (job,) = studio.desk.generate(with_picture(draft, old), "p" * 32, "click", now)
+    (job,) = studio.desk.generate(Actor("p" * 32), with_picture(draft, old), "click", now)
     studio.tracker.step(now)
     failed = studio.store.jobs.get(job.id)
     assert failed.state is JobState.FAILED

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from lib.domain.job import Job, JobEvent, JobState
+from lib.domain.job import Job, JobState
+from lib.domain.job_events import EventKind, JobEvent
 from lib.domain.lists import Claim
 from lib.services.store import Store
 from tests.services.store_kit import NOW, SERVICE, a_job, added, an_order, in_state, later
@@ -248,14 +249,14 @@ def test_a_job_whose_sender_stopped_becomes_unsure(store: Store) -> None:
     job = claim(store, "dead")
     assert job
     (seen,) = store.claims.foreign("me")
-    assert store.claims.take_over(seen, later(seconds=45), "Its sender stopped.")
+    assert store.claims.take_over(seen, later(seconds=45))
     unsure = store.jobs.get(job.id)
     assert unsure is not None
     assert unsure.state is JobState.UNSURE
     assert unsure.state_since == later(seconds=45)
     assert unsure.trouble is not None
     assert unsure.trouble.kind == "SubmissionUncertain"
-    assert store.jobs.story(job.id)[-1] == JobEvent(later(seconds=45), "unsure", "Its sender stopped.")
+    assert store.jobs.story(job.id)[-1] == JobEvent(later(seconds=45), EventKind.INTERRUPTED)
     assert store.claims.foreign("me") == []
 
 
@@ -265,10 +266,9 @@ def test_a_sender_that_still_lives_keeps_its_job(store: Store) -> None:
     assert job
     (seen,) = store.claims.foreign("me")
     store.claims.beat("alive")
-    assert not store.claims.take_over(seen, NOW, "text")
+    assert not store.claims.take_over(seen, NOW)
     kept = store.jobs.get(job.id)
-    assert kept is not None
-    assert kept.state is JobState.SENDING
+    assert kept is not None and kept.state is JobState.SENDING
 
 
 def test_a_late_answer_is_recorded_after_a_take_over(store: Store) -> None:

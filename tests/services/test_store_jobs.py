@@ -8,8 +8,10 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from sqlalchemy.exc import StatementError
 
+from lib.domain.actor import Actor
 from lib.domain.errors import ContentRefused, RecordUnreadable, StoreUnavailable
-from lib.domain.job import TRANSITIONS, Job, JobEvent, JobState, Trouble, Video
+from lib.domain.job import TRANSITIONS, Job, JobState, Trouble, Video
+from lib.domain.job_events import EventKind, JobEvent
 from lib.domain.request import Subject, fingerprint, stored_picture
 from lib.services.store import Store
 from lib.services.store.tables import papers
@@ -74,8 +76,8 @@ def test_one_click_makes_its_jobs_once(store: Store) -> None:
 
 
 def test_a_job_begins_its_story_with_its_making(store: Store) -> None:
-    (job,) = store.jobs.add([a_job()], "Made by Ann.")
-    assert store.jobs.story(job.id) == [JobEvent(NOW, "made", "Made by Ann.")]
+    (job,) = store.jobs.add([a_job()])
+    assert store.jobs.story(job.id) == [JobEvent(NOW, EventKind.MADE, actor=Actor(job.person_id))]
 
 
 def test_a_click_that_fails_half_way_makes_nothing(store: Store) -> None:
@@ -87,12 +89,12 @@ def test_a_click_that_fails_half_way_makes_nothing(store: Store) -> None:
 
 def test_text_that_no_database_takes_is_cleaned(store: Store) -> None:
     (job,) = store.jobs.add([a_job(name="A\x00B\ud800C")])
-    event = JobEvent(NOW, "odd", "x\udfff", "y\x00")
+    event = JobEvent(NOW, EventKind.NOTE, {"text": "x\udfff"}, detail="y\x00")
     assert store.jobs.save(job, replace(job, answer="\x00\ud83dok"), [event])
     kept = store.jobs.get(job.id)
     assert kept is not None
     assert (kept.name, kept.answer) == ("AB�C", "�ok")
-    assert store.jobs.story(job.id)[-1] == JobEvent(NOW, "odd", "x�", "y")
+    assert store.jobs.story(job.id)[-1] == JobEvent(NOW, EventKind.NOTE, {"text": "x�"}, detail="y")
 
 
 def test_chinese_and_emoji_survive(store: Store) -> None:
@@ -121,7 +123,7 @@ STEPS = [(before, after) for before, targets in TRANSITIONS.items() for after in
 def test_every_step_of_the_table_can_be_saved(store: Store, before: JobState, after: JobState) -> None:
     (job,) = store.jobs.add([in_state(before)])
     moved = replace(job, state=after, state_since=later(minutes=1))
-    assert store.jobs.save(job, moved, [JobEvent(later(minutes=1), "step", "It went on.")])
+    assert store.jobs.save(job, moved, [JobEvent(later(minutes=1), EventKind.STATUS, {"word": "on"})])
     assert store.jobs.get(job.id) == moved
 
 
@@ -143,7 +145,7 @@ def test_whoever_comes_second_writes_nothing(store: Store) -> None:
     assert store.jobs.save(job, replace(job, state=JobState.CANCELLED))
     revision = store.revision()
     late = replace(job, state=JobState.SENDING, word="late")
-    assert not store.jobs.save(job, late, [JobEvent(NOW, "late", "Too late.")])
+    assert not store.jobs.save(job, late, [JobEvent(NOW, EventKind.STATUS, {"word": "late"})])
     kept = store.jobs.get(job.id)
     assert kept is not None
     assert (kept.state, kept.word) == (JobState.CANCELLED, "")
@@ -258,7 +260,7 @@ def test_the_revision_grows_with_what_a_page_could_show(store: Store) -> None:
     seen.append(store.revision())
     store.jobs.save(job, replace(job, progress=10.0))
     seen.append(store.revision())
-    store.jobs.save(job, job, [JobEvent(NOW, "seen", "Looked.")])
+    store.jobs.save(job, job, [JobEvent(NOW, EventKind.STATUS, {"word": "seen"})])
     seen.append(store.revision())
     store.jobs.save(job, replace(job, next_at=later(seconds=5), tries=1))
     assert seen == sorted(set(seen))

@@ -22,7 +22,7 @@ from lib.services.store import Store
 from lib.services.store.schema import MIGRATIONS, VERSION_TABLE
 from lib.services.store.tables import metadata
 from tests.conftest import ROOT
-from tests.services.data.write_first import check_first
+from tests.services.data.first import check_first
 from tests.services.store_kit import NOW, a_job
 
 FIRST = Path(__file__).parent / "data" / "first.db"

@@ -11,9 +11,11 @@ import pytest
 from lib.app import Studio
 from lib.demo.mishaps import Mishap
 from lib.demo.service import DemoService
+from lib.domain.actor import Actor
 from lib.domain.draft import Draft
 from lib.domain.job import JobState
 from lib.services.media.videos import inspect
+from tests.conftest import SOMEONE
 from tests.services.tracker_kit import FIVE_S, as_it_is, downloads, generate, run_until, saving, state
 
 STATES = JobState
@@ -66,7 +68,7 @@ def test_a_person_who_knows_the_task_id_gets_the_video(
     job = generate(studio, draft, now)
     studio.tracker.step(now)
     (task,) = upstream.tasks()
-    assert studio.desk.enter_task(as_it_is(studio, job), f" {task.id} ", now)
+    assert studio.desk.enter_task(SOMEONE, as_it_is(studio, job), f" {task.id} ", now)
     upstream.finish(task.id, film)
     run_until(studio, job, STATES.READY, now)
     assert len(upstream.submits()) == 1
@@ -79,7 +81,7 @@ def test_a_person_may_send_an_unsure_job_again_and_it_goes_once_more(
     upstream.fail_next(Mishap(cut="before", made=True))
     job = generate(studio, draft, now)
     studio.tracker.step(now)
-    assert studio.desk.send_again(as_it_is(studio, job), now)
+    assert studio.desk.send_again(SOMEONE, as_it_is(studio, job), now)
     studio.tracker.step(now)
     assert (state(studio, job), len(upstream.submits())) == (STATES.RUNNING, 2)
     assert as_it_is(studio, job).task_id == upstream.tasks()[-1].id
@@ -135,7 +137,7 @@ def test_no_more_than_allowed_run_at_once_and_people_take_turns(
     studio: Studio, upstream: DemoService, draft: Draft, now: datetime
 ) -> None:
     upstream.hold()
-    many = studio.desk.generate(draft.model_copy(update={"takes": 8}), "a" * 32, "first", now)
+    many = studio.desk.generate(Actor("a" * 32), draft.model_copy(update={"takes": 8}), "first", now)
     later = generate(studio, draft, now + timedelta(seconds=1), "second", "b" * 32)
     studio.tracker.step(now + timedelta(seconds=2))
     states = [state(studio, job) for job in many]
@@ -149,7 +151,7 @@ def test_a_place_that_becomes_free_goes_to_whoever_has_fewest_running(
     upstream.hold()
     people = {"a" * 32: 6, "b" * 32: 6, "c" * 32: 1}
     for person, takes in people.items():
-        studio.desk.generate(draft.model_copy(update={"takes": takes}), person, person, now)
+        studio.desk.generate(Actor(person), draft.model_copy(update={"takes": takes}), person, now)
     studio.tracker.step(now)
     task_of = {task.id: task for task in upstream.tasks()}
     first = studio.store.jobs.find_by_task(studio.tracker.service, next(iter(task_of)))
@@ -165,8 +167,8 @@ def test_a_place_that_becomes_free_goes_to_whoever_has_fewest_running(
 def test_off_peak_jobs_take_no_place(studio: Studio, upstream: DemoService, draft: Draft, now: datetime) -> None:
     upstream.hold()
     quiet = draft.model_copy(update={"takes": 3, "off_peak": True, "audio": False})
-    studio.desk.generate(quiet, "a" * 32, "quiet", now)
-    studio.desk.generate(draft.model_copy(update={"takes": 6}), "a" * 32, "loud", now)
+    studio.desk.generate(Actor("a" * 32), quiet, "quiet", now)
+    studio.desk.generate(Actor("a" * 32), draft.model_copy(update={"takes": 6}), "loud", now)
     studio.tracker.step(now)
     assert len(upstream.submits()) == 3 + 5
 
@@ -231,9 +233,9 @@ def test_a_job_that_someone_stopped_waiting_for_holds_nobody_back(
     studio: Studio, upstream: DemoService, draft: Draft, now: datetime
 ) -> None:
     upstream.hold()
-    many = studio.desk.generate(draft.model_copy(update={"takes": 6}), "a" * 32, "many", now)
+    many = studio.desk.generate(Actor("a" * 32), draft.model_copy(update={"takes": 6}), "many", now)
     studio.tracker.step(now)
     assert state(studio, many[5]) is JobState.QUEUED
-    studio.desk.put_aside(as_it_is(studio, many[0]), now)
+    studio.desk.put_aside(SOMEONE, as_it_is(studio, many[0]), now)
     studio.tracker.step(now)
     assert state(studio, many[5]) is JobState.RUNNING

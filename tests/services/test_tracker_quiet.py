@@ -15,6 +15,8 @@ from lib.domain.replies import Phase, TaskReply
 from lib.domain.tracking import after_look
 from lib.services.store import Store
 from lib.services.tracking.tracker import MISSED_S, STILL_S
+from lib.ui.state import utc_now
+from tests.conftest import SOMEONE
 from tests.services.store_kit import NOW, SERVICE, a_job, added, in_state, later
 from tests.services.tracker_kit import generate
 
@@ -86,8 +88,8 @@ def test_the_demo_is_remembered_when_its_videos_are_cleared_and_asked_about_once
     real = studio.desk.service
     studio.desk.service = "demo"
     job = generate(studio, draft, now)
-    studio.desk.cancel(job, now)
-    studio.desk.clear_demo()
+    studio.desk.cancel(SOMEONE, job, now)
+    studio.desk.clear_demo(SOMEONE, utc_now())
     studio.desk.service = real
     assert studio.desk.was_demo()
     generate(studio, draft, now + timedelta(minutes=5), "real")

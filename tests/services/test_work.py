@@ -12,9 +12,12 @@ from lib.app import Studio
 from lib.demo.mishaps import Mishap
 from lib.demo.service import DemoService
 from lib.domain.draft import Draft
-from lib.domain.job import Job, JobEvent, JobState
+from lib.domain.job import Job, JobState
+from lib.domain.job_events import JobEvent
 from lib.services.store import Store
 from lib.services.store.jobs import Jobs
+from lib.ui.state import utc_now
+from tests.conftest import SOMEONE
 from tests.services.tracker_kit import FIVE_S, as_it_is, claimed, downloads, generate, run_until, saving, state
 
 STATES = JobState
@@ -64,7 +67,7 @@ def test_an_answer_for_a_job_that_was_sent_again_stands_in_the_log(
     upstream.hold()
     job = claimed(studio, draft, now)
     taken_over(studio, now)
-    assert studio.desk.send_again(as_it_is(studio, job), now)
+    assert studio.desk.send_again(SOMEONE, as_it_is(studio, job), now)
     studio.tracker.work.send(job, lambda: now)
     assert state(studio, job) is STATES.QUEUED
     assert upstream.tasks()[0].id in caplog.text
@@ -107,10 +110,10 @@ def test_a_job_that_is_brought_back_while_it_is_looked_at_keeps_no_claim(
     upstream.hold()
     job = claimed(studio, draft, now)
     taken_over(studio, now)
-    studio.desk.delete([job.id], now)
+    studio.desk.delete(SOMEONE, [job.id], now)
     studio.tracker.work.send(job, lambda: now)
     looked_at = studio.store.claims.claim_due(studio.tracker.owner, studio.tracker.service, now + FIVE_S, 1)
-    assert looked_at[0].deleted and studio.desk.restore([job.id]) == [job.id]
+    assert looked_at[0].deleted and studio.desk.restore(SOMEONE, [job.id], utc_now()) == [job.id]
     studio.tracker.work.look(looked_at[0], lambda: now + FIVE_S)
     assert studio.store.claims.foreign("another") == [] and not as_it_is(studio, job).deleted
 
@@ -154,7 +157,7 @@ def test_fetch_again_brings_a_video_that_was_given_up(
     job = saving(studio, upstream, draft, film, now)
     upstream.fail_next(Mishap(cut="body", made=True), on="video", times=8)
     later = run_until(studio, job, STATES.UNSAVED, now + FIVE_S)
-    assert studio.desk.fetch_again(as_it_is(studio, job), later)
+    assert studio.desk.fetch_again(SOMEONE, as_it_is(studio, job), later)
     run_until(studio, job, STATES.READY, later)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lib.app import Studio
 from lib.demo.service import DemoService
+from lib.domain.actor import Actor
 from lib.domain.draft import Draft
 from lib.domain.job import Job, JobState
 
@@ -17,7 +18,7 @@ FIVE_S = timedelta(seconds=5)
 
 def generate(studio: Studio, draft: Draft, now: datetime, click: str = "click", person: str = "p" * 32) -> Job:
     """The first job of a click."""
-    return studio.desk.generate(draft, person, click, now)[0]
+    return studio.desk.generate(Actor(person), draft, click, now)[0]
 
 
 def as_it_is(studio: Studio, job: Job) -> Job:

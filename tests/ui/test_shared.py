@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 
 from lib.app import Studio
+from lib.domain.actor import Actor
 from lib.domain.draft import Draft
 from lib.domain.errors import StoreUnavailable
 from lib.domain.job import JobState
@@ -55,5 +56,5 @@ def test_what_could_not_be_read_is_asked_again(studio: Studio):
 
 def test_the_numbers_follow_the_store(studio: Studio, draft: Draft, now: datetime):
     assert shared.moving(shared.revision()) == 0
-    studio.desk.generate(draft, "someone", "click", now)
+    studio.desk.generate(Actor("someone"), draft, "click", now)
     assert shared.counts(shared.revision())[JobState.QUEUED] == 1 == shared.moving(shared.revision())

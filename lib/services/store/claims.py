@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, true
 
 from lib.domain.errors import SubmissionUncertain
-from lib.domain.job import Job, JobEvent, JobState, Trouble
+from lib.domain.job import Job, JobState, Trouble
+from lib.domain.job_events import EventKind, JobEvent
 from lib.domain.lists import Claim
 from lib.services.store.damaged import readable_or_aside
 from lib.services.store.database import Part, bump
@@ -33,9 +34,7 @@ _LOST = "Castboard stopped while this was being sent. It may have arrived."
 class Claims(Part):
     """Which process works on which job, so that each is worked on by one at a time."""
 
-    def claim_to_send(
-        self, owner: str, service: str, now: datetime, max_running: int, text: str = "Sending to the video service."
-    ) -> Job | None:
+    def claim_to_send(self, owner: str, service: str, now: datetime, max_running: int) -> Job | None:
         """Take the next queued job and make it `sending`, or None: nothing is due, or `max_running` are at the service.
 
         Off-peak jobs are neither counted nor held back. People take turns: first whoever has the fewest jobs at the
@@ -48,7 +47,7 @@ class Claims(Part):
                 return None
             values = {"state": JobState.SENDING.value, "state_since": now, "sent_at": now, "next_at": None}
             connection.execute(jobs.update().where(jobs.c.id == job_id).values(**values, owner=owner, beat=0))
-            write_events(connection, job_id, [JobEvent(now, "sending", text)])
+            write_events(connection, job_id, [JobEvent(now, EventKind.SENDING)])
             bump(connection)
             return one_job(connection, select_jobs().where(jobs.c.id == job_id))
 
@@ -102,18 +101,18 @@ class Claims(Part):
             # Without an order: for one by id SQLite would walk all jobs instead of the few that are claimed.
             return [Claim(*row) for row in connection.execute(select(*columns).where(wanted))]
 
-    def take_over(self, claim: Claim, now: datetime, text: str = _LOST) -> bool:
+    def take_over(self, claim: Claim, now: datetime) -> bool:
         """End another tracker's claim if its counter still stands where `claim` saw it; False if it moved.
 
-        A job that was being sent becomes unsure, with `text` in its story: nobody knows whether it arrived.
+        A job that was being sent becomes unsure: nobody knows whether it arrived.
         """
         same = and_(jobs.c.id == claim.job_id, jobs.c.owner == claim.owner, jobs.c.beat == claim.beat)
         sending = and_(same, jobs.c.state == JobState.SENDING.value)
-        trouble = _trouble_columns(Trouble.of(SubmissionUncertain(detail=text)))
+        trouble = _trouble_columns(Trouble.of(SubmissionUncertain(detail=_LOST)))
         unsure = {"state": JobState.UNSURE.value, "state_since": now, "next_at": None, "owner": None, **trouble}
         with self._write() as connection:
             if connection.execute(jobs.update().where(sending).values(unsure)).rowcount == 1:
-                write_events(connection, claim.job_id, [JobEvent(now, "unsure", text)])
+                write_events(connection, claim.job_id, [JobEvent(now, EventKind.INTERRUPTED)])
                 bump(connection)
                 return True
             return connection.execute(jobs.update().where(same).values(owner=None)).rowcount == 1

@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, RowMapping, false, func, or_, select
 
 from lib.domain.errors import RecordUnreadable
-from lib.domain.job import MOVING, Job, JobEvent, JobState
+from lib.domain.job import MOVING, Job, JobState
+from lib.domain.job_events import EventKind, JobEvent
 from lib.domain.lists import Unreadable
 from lib.services.store.database import Part, bump
 from lib.services.store.reading import job_of, left_of
@@ -86,9 +87,9 @@ def _reason(row: RowMapping) -> str:
 def _mark(connection: Connection, row: RowMapping, reason: str, now: datetime) -> None:
     if reason:
         log.error("Job %s cannot be read and is set aside: %s", row["id"], reason)
-    told = f"It cannot be read and was set aside: {reason}" if reason else "It can be read again."
+    event = JobEvent(now, EventKind.UNREADABLE, {"reason": reason}) if reason else JobEvent(now, EventKind.READABLE)
     # As set aside it is out of every list and count but that one.
     values = {"unreadable": reason or None, "set_aside": bool(reason)}
     connection.execute(jobs.update().where(jobs.c.id == row["id"]).values(values))
-    write_events(connection, row["id"], [JobEvent(now, "unreadable" if reason else "readable", told)])
+    write_events(connection, row["id"], [event])
     bump(connection)

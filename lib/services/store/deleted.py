@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, RowMapping, Select, and_, exists, func, or_, select
 
+from lib.domain.actor import APP, Actor
 from lib.domain.draft import NOBODY
 from lib.domain.job import MOVING, JobState
+from lib.domain.job_events import EventKind, JobEvent
 from lib.domain.trash import DeletedJob, TrashTotal
 from lib.services.store.database import Part, bump
 from lib.services.store.drafts import drop_pictures, forget_drafts
 from lib.services.store.jobs import AT_ONCE
 from lib.services.store.reading import LONG_AGO, is_well, neutral
+from lib.services.store.rows import event_row
 from lib.services.store.tables import (
     draft_pictures,
     drafts,
@@ -56,9 +59,17 @@ class Trash(Part):
         with self._read() as connection:
             return TrashTotal(*map(int, connection.execute(asked).one()))
 
-    def restore_all(self, deleted_until: datetime) -> int:
+    def restore_all(self, deleted_until: datetime, now: datetime | None = None, actor: Actor = APP) -> int:
         """Bring back everything that was in the trash at this time; says how many jobs."""
-        return self._change(deleted_until, {"deleted": False, "deleted_at": None})
+        event = JobEvent(now or datetime.now(UTC), EventKind.RESTORED, actor=actor)
+        wanted = and_(_IN_THE_TRASH, jobs.c.deleted_at <= deleted_until)
+        with self._write() as connection:
+            found = list(connection.execute(select(jobs.c.id).where(wanted)).scalars())
+            if found:
+                connection.execute(jobs.update().where(wanted).values(deleted=False, deleted_at=None))
+                connection.execute(events.insert(), [event_row(job_id, event) for job_id in found])
+                bump(connection)
+            return len(found)
 
     def delete_for_good(self, ids: Collection[str], now: datetime) -> list[str]:
         """Mark these jobs of the trash: they can no longer be brought back. Returns the ids it marked."""
@@ -75,7 +86,12 @@ class Trash(Part):
 
     def empty(self, now: datetime, deleted_until: datetime) -> int:
         """Mark everything that was in the trash at this time, when someone was asked about it; says how many jobs."""
-        return self._change(deleted_until, {"gone_at": now})
+        with self._write() as connection:
+            wanted = and_(_IN_THE_TRASH, jobs.c.deleted_at <= deleted_until)
+            changed = connection.execute(jobs.update().where(wanted).values(gone_at=now)).rowcount
+            if changed:
+                bump(connection)
+            return changed
 
     def ever_made(self, service: str) -> bool:
         """Whether a job was ever made for this service, also if it is deleted, or gone altogether."""
@@ -132,14 +148,6 @@ class Trash(Part):
     def _lines(self, statement: Select[Any]) -> list[DeletedJob]:
         with self._read() as connection:
             return [_deleted(row) for row in connection.execute(statement)]
-
-    def _change(self, deleted_until: datetime, values: dict[str, object]) -> int:
-        with self._write() as connection:
-            wanted = and_(_IN_THE_TRASH, jobs.c.deleted_at <= deleted_until)
-            changed = connection.execute(jobs.update().where(wanted).values(values)).rowcount
-            if changed:
-                bump(connection)
-            return changed
 
 
 class Needs(Part):

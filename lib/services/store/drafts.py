@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, false, select
 
+from lib.domain.actor import Actor
 from lib.domain.draft import Draft, read_draft
 from lib.domain.lists import StoredDraft
 from lib.services.store.database import Part
@@ -31,6 +32,12 @@ class Drafts(Part):
         """The draft with this id; an empty one that says why, if nothing of it can be read."""
         found = self._drafts(select(drafts).where(drafts.c.id == draft_id))
         return found[0] if found else None
+
+    def owner(self, draft_id: str) -> Actor | None:
+        """Whose draft it is; None if there is none with this id."""
+        with self._read() as connection:
+            person_id = connection.execute(select(drafts.c.person_id).where(drafts.c.id == draft_id)).scalar()
+            return None if person_id is None else Actor(text_of(person_id))
 
     def latest(self, person_id: str) -> StoredDraft | None:
         """What this person worked on last, empty boards left out."""

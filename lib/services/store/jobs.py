@@ -8,12 +8,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, false, or_, select, true
 
+from lib.domain.actor import APP, Actor
 from lib.domain.draft import NOBODY, Draft
-from lib.domain.job import AGAIN, DEMO, MOVING, TRANSITIONS, Job, JobEvent, JobState
+from lib.domain.job import DEMO, MOVING, TRANSITIONS, Job, JobState
+from lib.domain.job_events import EventKind, JobEvent
 from lib.services.store.database import Part, bump
 from lib.services.store.drafts import keep_draft
 from lib.services.store.reading import event_of, readable
-from lib.services.store.rows import one_job, paper_of, pictures_of, row_of, select_jobs, write_events
+from lib.services.store.rows import event_row, one_job, paper_of, pictures_of, row_of, select_jobs, write_events
 from lib.services.store.tables import events, job_pictures, jobs, papers, spent
 
 _MOVING = sorted(MOVING)
@@ -26,8 +28,8 @@ AT_ONCE = 500
 class Jobs(Part):
     """Whole jobs with their requests and stories. One that cannot be read raises RecordUnreadable."""
 
-    def add(self, made: Sequence[Job], text: str = "Made.", board: Draft | None = None) -> list[Job]:
-        """Keep the jobs of a click, each with a "made" event that says `text`; returns them as they are kept.
+    def add(self, made: Sequence[Job], board: Draft | None = None, *, kind: EventKind = EventKind.MADE) -> list[Job]:
+        """Keep the jobs of a click, each with its first event, of this kind; returns them as they are kept.
 
         `board`: what they were made from, kept under the click; a click that comes again leaves it as it was then.
         A click that was there before returns the jobs it made then, as far as they are still there, and adds nothing.
@@ -38,7 +40,7 @@ class Jobs(Part):
             known = set(connection.execute(there).scalars()) | _spent(connection, clicks)
             fresh = [job for job in made if job.click not in known]
             for job in fresh:
-                _insert(connection, job, text)
+                _insert(connection, job, kind)
             if fresh:
                 bump(connection)
             if fresh and board is not None:
@@ -58,7 +60,7 @@ class Jobs(Part):
 
     def story(self, job_id: str) -> list[JobEvent]:
         """What happened to a job, oldest first."""
-        columns = (events.c.at, events.c.kind, events.c.text, events.c.detail)
+        columns = (events.c.at, events.c.kind, events.c.params, events.c.actor, events.c.detail)
         with self._read() as connection:
             theirs = select(*columns).where(events.c.job_id == job_id).order_by(events.c.id)
             rows = connection.execute(theirs).mappings()
@@ -94,7 +96,7 @@ class Jobs(Part):
             if answer:
                 connection.execute(papers.update().where(papers.c.job_id == after.id).values(answer))
             write_events(connection, after.id, story)
-            news = any(event.kind != AGAIN for event in story)
+            news = any(event.kind is not EventKind.AGAIN for event in story)
             if news or answer or changed.keys() - _UNSHOWN:
                 bump(connection)
             return True
@@ -122,18 +124,20 @@ class Jobs(Part):
             theirs = select_jobs().where(jobs.c.task_id == task_id, jobs.c.service == service)
             return next(iter(readable(connection.execute(theirs).mappings())), None)
 
-    def delete(self, ids: Collection[str], now: datetime | None = None) -> list[str]:
+    def delete(self, ids: Collection[str], now: datetime | None = None, actor: Actor = APP) -> list[str]:
         """Put jobs in which nothing moves any more into the trash; returns the ids it put there. Rows and files stay.
 
         Their time there counts from `now` (UTC; the present if none is given).
         """
         still = or_(jobs.c.state.not_in(_MOVING), jobs.c.unreadable.is_not(None)) & (jobs.c.deleted == false())
-        return self._mark(ids, still, {"deleted": True, "deleted_at": now or datetime.now(UTC)})
+        event = JobEvent(now or datetime.now(UTC), EventKind.DELETED, actor=actor)
+        return self._mark(ids, still, {"deleted": True, "deleted_at": event.at}, event)
 
-    def restore(self, ids: Collection[str]) -> list[str]:
+    def restore(self, ids: Collection[str], now: datetime | None = None, actor: Actor = APP) -> list[str]:
         """Bring jobs back out of the trash; returns the ids it brought. What is deleted for good stays away."""
         there = (jobs.c.deleted == true()) & jobs.c.gone_at.is_(None)
-        return self._mark(ids, there, {"deleted": False, "deleted_at": None})
+        event = JobEvent(now or datetime.now(UTC), EventKind.RESTORED, actor=actor)
+        return self._mark(ids, there, {"deleted": False, "deleted_at": None}, event)
 
     def mark_seen(self, ids: Collection[str]) -> list[str]:
         """Note that people were told; returns the ids of which they had not been, so that only one page tells them."""
@@ -145,14 +149,22 @@ class Jobs(Part):
         with self._read() as connection:
             return list(connection.execute(select(jobs.c.id).where(wanted).order_by(jobs.c.created_at)).scalars())
 
-    def _mark(self, ids: Collection[str], expected: ColumnElement[bool], values: dict[str, object]) -> list[str]:
-        """Write these values to those of the jobs that are as expected, and return their ids."""
+    def _mark(
+        self,
+        ids: Collection[str],
+        expected: ColumnElement[bool],
+        values: dict[str, object],
+        event: JobEvent | None = None,
+    ) -> list[str]:
+        """Write these values to those of the jobs that are as expected, with an event each; returns their ids."""
         wanted, marked = sorted(set(ids)), []
         with self._write() as connection:
             for start in range(0, len(wanted), AT_ONCE):
                 these = jobs.c.id.in_(wanted[start : start + AT_ONCE]) & expected
                 found = list(connection.execute(select(jobs.c.id).where(these).order_by(jobs.c.id)).scalars())
                 connection.execute(jobs.update().where(jobs.c.id.in_(found)).values(values))
+                if event and found:
+                    connection.execute(events.insert(), [event_row(job_id, event) for job_id in found])
                 marked += found
             if marked:
                 bump(connection)
@@ -168,12 +180,12 @@ def _spent(connection: Connection, clicks: Collection[str]) -> set[str]:
     return set(connection.execute(select(spent.c.click).where(spent.c.click.in_(sorted(clicks)))).scalars())
 
 
-def _insert(connection: Connection, job: Job, text: str) -> None:
+def _insert(connection: Connection, job: Job, kind: EventKind) -> None:
     connection.execute(jobs.insert(), {**row_of(job), "beat": 0})
     connection.execute(papers.insert(), {"job_id": job.id, **paper_of(job)})
     if shas := pictures_of(job.request):
         connection.execute(job_pictures.insert(), [{"job_id": job.id, "sha256": sha} for sha in shas])
-    write_events(connection, job.id, [JobEvent(job.created_at, "made", text)])
+    write_events(connection, job.id, [JobEvent(job.created_at, kind, actor=Actor(job.person_id))])
 
 
 def _check_step(before: Job, after: Job) -> None:

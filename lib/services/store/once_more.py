@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
-from lib.domain.job import JobEvent, JobState
+from lib.domain.job import JobState
+from lib.domain.job_events import EventKind, JobEvent
 from lib.services.store.database import Part, bump
 from lib.services.store.rows import write_events
 from lib.services.store.tables import jobs, notes
@@ -14,7 +15,6 @@ from lib.services.store.tables import jobs, notes
 _ONCE_MORE = "fetch_once_more"
 """The note that a migration leaves behind where videos may be had that the version before it refused."""
 _LINKS_LIVE = timedelta(hours=24)
-_TEXT = "A newer version of Castboard fetches it once more"
 
 
 class OnceMore(Part):
@@ -35,6 +35,6 @@ class OnceMore(Part):
             values = {"state": JobState.SAVING.value, "state_since": now, "next_at": None, "tries": 0, "owner": None}
             for job_id in ids:
                 connection.execute(jobs.update().where(jobs.c.id == job_id).values(values))
-                write_events(connection, job_id, [JobEvent(now, "saving", _TEXT)])
+                write_events(connection, job_id, [JobEvent(now, EventKind.FETCHED_ONCE_MORE)])
             bump(connection)
             return len(ids)

@@ -10,8 +10,10 @@ from typing import Any
 
 from sqlalchemy import Column, RowMapping
 
+from lib.domain.actor import Actor
 from lib.domain.errors import RecordUnreadable
-from lib.domain.job import Job, JobEvent, JobState, Trouble, Video
+from lib.domain.job import Job, JobState, Trouble, Video
+from lib.domain.job_events import EventKind, JobEvent, Params
 from lib.domain.lists import JobLine, Unreadable
 from lib.domain.request import read_kept
 from lib.services.store.tables import jobs
@@ -23,6 +25,7 @@ _OWN |= {f"video_{field.name}" for field in fields(Video)} | {f"trouble_{field.n
 _READ = tuple(column for column in jobs.c if column.name in _OWN)
 """What a job is read from; the other columns are copies, and not the job's."""
 _NEUTRAL: dict[type, Any] = {str: "", int: 0, float: 0.0, bool: False}
+_KINDS = {kind.value for kind in EventKind}
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands for a time that nobody can read."""
 _LINE: dict[str, Column[Any]] = {
@@ -140,7 +143,21 @@ def left_of(row: RowMapping, reason: str) -> Unreadable:
 def event_of(row: RowMapping) -> JobEvent:
     """An event of a story, whatever has become of its row."""
     at = row["at"] if isinstance(row["at"], datetime) else LONG_AGO
-    return JobEvent(at, text_of(row["kind"]), text_of(row["text"]), text_of(row["detail"]))
+    kind, params = text_of(row["kind"]), _params(text_of(row["params"]))
+    actor = None if row["actor"] is None else Actor(text_of(row["actor"]))
+    if kind not in _KINDS:
+        # Of a newer version, or damaged: what there is to say is said.
+        return JobEvent(at, EventKind.NOTE, {"text": " ".join([kind, *map(str, params.values())])}, actor)
+    return JobEvent(at, EventKind(kind), params, actor, text_of(row["detail"]))
+
+
+def _params(written: str) -> Params:
+    try:
+        read = json.loads(written)
+    except ValueError:
+        return {}
+    known = read.items() if isinstance(read, dict) else ()
+    return {name: value for name, value in known if isinstance(value, str | int | float)}
 
 
 def text_of(value: object) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
-from lib.domain.job import Job, JobEvent, Trouble, Video
+from lib.domain.job import Job, Trouble, Video
+from lib.domain.job_events import JobEvent
 from lib.domain.naming import normal
 from lib.domain.request import VideoRequest, fingerprint, images_of, stored_parts, to_json
 from lib.services.store.reading import job_of
@@ -86,4 +88,16 @@ def folded(text: str) -> str:
 def write_events(connection: Connection, job_id: str, story: Sequence[JobEvent]) -> None:
     """Append to the story of a job."""
     if story:
-        connection.execute(events.insert(), [{"job_id": job_id, **asdict(event)} for event in story])
+        connection.execute(events.insert(), [event_row(job_id, event) for event in story])
+
+
+def event_row(job_id: str, event: JobEvent) -> dict[str, object]:
+    """The columns of `events`, without the key."""
+    return {
+        "job_id": job_id,
+        "at": event.at,
+        "kind": event.kind.value,
+        "params": json.dumps(dict(event.params), ensure_ascii=False),
+        "actor": None if event.actor is None else event.actor.person_id,
+        "detail": event.detail,
+    }

@@ -183,7 +183,10 @@ events = Table(
     Column("job_id", Word, ForeignKey("jobs.id"), nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("kind", Word, nullable=False),
-    Column("text", CleanText, nullable=False),
+    # The parameters of the kind, as JSON.
+    Column("params", CleanText, nullable=False),
+    # The id of a person; empty: the app itself. Earlier versions kept nobody.
+    Column("actor", Word),
     Column("detail", CleanText, nullable=False),
 )
 Index("events_job", events.c.job_id, events.c.id)

@@ -25,7 +25,7 @@ from lib.ui.create.fields import FIELDS
 from lib.ui.frame.error_cards import Told, noted
 from lib.ui.frame.error_cards import show as show_error
 from lib.ui.parts.page_buttons import AGAIN, REFUSED
-from lib.ui.state import current_person, studio, utc_now
+from lib.ui.state import actor, current_person, studio, utc_now
 
 ID, BOARD, UNDO, FOCUS = "create.draft_id", "create.board", "create.undo", "create.focus"
 """FOCUS: what the service did not take (`Refusal`), until the board changes."""
@@ -242,5 +242,5 @@ def _keep(draft: Draft) -> None:
     if stored and (stored.person_id != mine or stored.updated_at != st.session_state[SAVED_AT]):
         st.session_state[ID] = uuid4().hex
         st.session_state[COPIED] = True
-    store.drafts.save(st.session_state[ID], mine, draft, now)
+    studio().desk.save_draft(actor(), st.session_state[ID], draft, now)
     st.session_state[SAVED_AT] = now

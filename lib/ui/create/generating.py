@@ -17,7 +17,7 @@ from lib.ui.create.board_steps import step
 from lib.ui.create.findings import found
 from lib.ui.create.send_view import Kind, Question
 from lib.ui.frame.error_cards import noted
-from lib.ui.state import current_person, studio, utc_now
+from lib.ui.state import actor, current_person, studio, utc_now
 from lib.ui.words import ago
 
 CLICKED_AT = "create.clicked_at"
@@ -43,7 +43,7 @@ def press(click: str, answered: tuple[Kind, ...]) -> None:
             if not _is_double_click(now):
                 st.session_state[boards.ASK] = question
             return
-        jobs = studio().desk.generate(draft, current_person(), click, now)
+        jobs = studio().desk.generate(actor(), draft, click, now)
         st.session_state[boards.MADE] = [job.id for job in jobs]
         st.session_state[boards.CLICK], st.session_state[CLICKED_AT] = uuid4().hex, now
 

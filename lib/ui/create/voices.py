@@ -11,7 +11,7 @@ import streamlit as st
 from lib.domain.lists import Voice
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import shown
-from lib.ui.state import studio
+from lib.ui.state import actor, studio
 from lib.ui.words import plain
 
 AUTO = ""
@@ -52,11 +52,11 @@ def voices_dialog() -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plain(voice.name)}**  \n:gray[{plain(voice.voice_id)}]")
             if st.button("Remove", key=f"voices.remove.{voice.id}", type="tertiary"):
-                studio().store.voices.delete(voice.id)
+                studio().desk.delete_voice(actor(), voice.id)
                 st.rerun(scope="fragment")
     with st.form("voices.add", clear_on_submit=True, border=False):
         name = st.text_input("Name", placeholder="Warm narrator")
         voice_id = st.text_input("Voice id")
         if st.form_submit_button("Add", type="primary") and name.strip() and voice_id.strip():
-            studio().store.voices.save(Voice(uuid4().hex, name.strip(), voice_id.strip(), ""))
+            studio().desk.save_voice(actor(), Voice(uuid4().hex, name.strip(), voice_id.strip(), ""))
             st.rerun(scope="fragment")

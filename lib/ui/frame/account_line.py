@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.ui.frame.callbacks import Callback
-from lib.ui.state import current_person, studio, utc_now
+from lib.ui.state import actor, current_person, studio, utc_now
 from lib.ui.words import plain
 
 LONGEST = 40
@@ -58,4 +58,4 @@ def _person() -> None:
 
 @Callback
 def _rename() -> None:
-    studio().store.people.set_name(current_person(), str(st.session_state["frame.name"]).strip(), utc_now())
+    studio().desk.rename_person(actor(), str(st.session_state["frame.name"]), utc_now())

@@ -20,7 +20,7 @@ from lib.ui.parts.job_facts import seed_of
 from lib.ui.parts.page_buttons import again_button
 from lib.ui.parts.people_names import person_name
 from lib.ui.parts.scene_text import prompt_text
-from lib.ui.state import current_person, studio
+from lib.ui.state import actor, current_person, studio, utc_now
 from lib.ui.words import exact, plain
 
 RENAMED = "gallery.renamed"
@@ -143,7 +143,7 @@ def _rename(job: Job, key: str) -> None:
     if not name:
         st.session_state[key] = job.name
     elif name != job.name:
-        done = studio().desk.rename(job, name)
+        done = studio().desk.rename(actor(), job, name, utc_now())
         st.session_state[RENAMED] = "Renamed." if done else "Not renamed: it was deleted meanwhile."
 
 

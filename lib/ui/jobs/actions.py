@@ -14,7 +14,7 @@ from lib.ui.jobs.job_filters import SCREEN
 from lib.ui.jobs.table import SELECTED
 from lib.ui.parts.page_buttons import GALLERY, VIDEO, again_button, page_button
 from lib.ui.parts.undo_line import draw_undo, forget, not_back, remember
-from lib.ui.state import studio, utc_now
+from lib.ui.state import actor, studio, utc_now
 from lib.ui.words import plain
 
 ASKING, NOTICE = "jobs.asking", "jobs.notice"
@@ -81,16 +81,16 @@ def _link(job: Job, action: Action, *, primary: bool) -> None:
 
 def _do(job: Job, action: Action) -> None:
     """One deed, then the page anew; a job that moved on meanwhile is shown as it is now."""
-    desk, now = studio().desk, utc_now()
+    desk, me, now = studio().desk, actor(), utc_now()
     if action is Action.DELETE:
         delete(job)
     done = {
-        Action.CANCEL: lambda: desk.cancel(job, now),
-        Action.SEND_AGAIN: lambda: desk.send_again(job, now),
-        Action.FETCH_NOW: lambda: desk.fetch_again(job, now),
-        Action.SET_ASIDE: lambda: desk.put_aside(job, now),
-        Action.GIVE_UP: lambda: desk.put_aside(job, now),
-        Action.BRING_BACK: lambda: desk.put_aside(job, now, aside=False),
+        Action.CANCEL: lambda: desk.cancel(me, job, now),
+        Action.SEND_AGAIN: lambda: desk.send_again(me, job, now),
+        Action.FETCH_NOW: lambda: desk.fetch_again(me, job, now),
+        Action.SET_ASIDE: lambda: desk.put_aside(me, job, now),
+        Action.GIVE_UP: lambda: desk.put_aside(me, job, now),
+        Action.BRING_BACK: lambda: desk.put_aside(me, job, now, aside=False),
     }[action]()
     _ended(job, done)
 
@@ -110,7 +110,7 @@ def why_not(job_id: str) -> str:
 def delete(job: Job | Unreadable) -> None:
     """Delete it, with a way back, and draw the page anew."""
     here = studio()
-    if here.desk.delete([job.id]):
+    if here.desk.delete(actor(), [job.id], utc_now()):
         remember(SCREEN, [job.id], f"“{_short(job.name)}” is deleted.")
         st.session_state[SELECTED] = None
     elif (why := why_not(job.id)) is GONE:
@@ -170,7 +170,7 @@ def _use_task(job: Job, entered: str) -> None:
     if other is not None and other.id != job.id:
         st.warning(f"Another job has this task already: “{plain(other.name)}”.")
         return
-    _ended(job, studio().desk.enter_task(job, task_id, utc_now()))
+    _ended(job, studio().desk.enter_task(actor(), job, task_id, utc_now()))
 
 
 def notices() -> None:
@@ -195,7 +195,7 @@ def bring_back(job_id: str) -> None:
     """For a job that was deleted and is still linked to."""
     st.write("This job was deleted.")
     if st.button("Restore", key="jobs.restore", icon=":material/undo:"):
-        if not studio().desk.restore([job_id]):
+        if not studio().desk.restore(actor(), [job_id], utc_now()):
             st.session_state[NOTICE] = not_back(1, of=1)
         forget(SCREEN)
         st.rerun()

@@ -19,7 +19,7 @@ from lib.ui.jobs.live import Card
 from lib.ui.jobs.story import tabs
 from lib.ui.jobs.table import steady, usually_takes
 from lib.ui.jobs.trouble import told_of
-from lib.ui.state import studio, utc_now
+from lib.ui.state import actor, studio, utc_now
 from lib.ui.words import ago, plain
 
 Colour = Literal["green", "orange", "red", "primary", "gray"]
@@ -93,7 +93,7 @@ def _rename(job: Job) -> None:
         return
     st.session_state.pop(RENAMING, None)
     fresh = studio().store.jobs.get(job.id)
-    if saved and (fresh is None or fresh.deleted or not studio().desk.rename(fresh, name or "")):
+    if saved and (fresh is None or fresh.deleted or not studio().desk.rename(actor(), fresh, name or "", utc_now())):
         st.session_state[NOTICE] = why_not(job.id)
     st.rerun()
 

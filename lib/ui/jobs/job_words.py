@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lib.domain.draft import Draft
-from lib.domain.job import AGAIN, Job, JobEvent
+from lib.domain.job import Job
+from lib.domain.job_events import EventKind, JobEvent
 from lib.domain.request import VideoRequest, fields_of, stored_parts
+from lib.text.event_sentences import event_text
 from lib.ui.words import in_json
 
 LONGEST = 6000
@@ -66,7 +68,7 @@ def lines_of(story: Sequence[JobEvent]) -> list[Line]:
     """The story with repeated events in one line each, oldest first."""
     lines: list[Line] = []
     for event in story:
-        if event.kind == AGAIN and lines and lines[-1].event.text == event.text:
+        if event.kind is EventKind.AGAIN and lines and lines[-1].event.params == event.params:
             lines[-1] = replace(lines[-1], times=lines[-1].times + 1, last_at=event.at)
         else:
             lines.append(Line(event, 1, event.at))
@@ -75,7 +77,7 @@ def lines_of(story: Sequence[JobEvent]) -> list[Line]:
 
 def details_of(story: Sequence[JobEvent], exact: Callable[[datetime], str]) -> str:
     """What was seen at each step that kept something, for a fold."""
-    return "\n\n".join(f"{exact(one.at)}  {one.text}\n{one.detail}" for one in story if one.detail)
+    return "\n\n".join(f"{exact(one.at)}  {event_text(one)}\n{one.detail}" for one in story if one.detail)
 
 
 def numbers_of(job: Job) -> list[tuple[str, str]]:

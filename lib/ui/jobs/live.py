@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 
 from lib.domain.errors import RecordUnreadable, StudioError
-from lib.domain.job import MOVING, Job, JobEvent, JobState
+from lib.domain.job import MOVING, Job, JobState
+from lib.domain.job_events import JobEvent
 from lib.domain.lists import Facets, JobLine, JobQuery, Unreadable
 from lib.ui import revisions as shared
 from lib.ui.frame import pulse

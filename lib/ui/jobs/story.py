@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import streamlit as st
 
-from lib.domain.job import Job, JobEvent
+from lib.domain.actor import Actor
+from lib.domain.job import Job
+from lib.domain.job_events import JobEvent
+from lib.domain.lists import Person
 from lib.domain.naming import file_name
-from lib.domain.receipt import receipt_of
 from lib.domain.request import Subject, is_url, stored_parts
+from lib.text.event_sentences import event_text
+from lib.text.receipt import receipt_of
 from lib.ui import media_links as media
 from lib.ui.jobs.job_words import details_of, lines_of, numbers_of, picture_names, request_json
 from lib.ui.jobs.trouble import readable
 from lib.ui.parts.job_facts import seed_of, settings_of
+from lib.ui.parts.people_names import person_name
 from lib.ui.parts.scene_text import prompt_text
-from lib.ui.state import studio
+from lib.ui.state import current_person, studio
 from lib.ui.words import exact, local, plain
 
 EVENTS_SHOWN = 40
@@ -64,6 +69,7 @@ def _timeline(story: Sequence[JobEvent]) -> None:
     told = lines_of(story)
     if len(told) > EVENTS_SHOWN:
         st.caption(f"The first {len(told) - EVENTS_SHOWN} steps are not shown. The receipt has them all.")
+    names = studio().store.people.names()
     lines, day = [], ""
     for line in told[-EVENTS_SHOWN:]:
         at = local(line.event.at)
@@ -71,12 +77,20 @@ def _timeline(story: Sequence[JobEvent]) -> None:
             lines.append(f"\n:small[:gray[{today}]]\n")
             day = today
         again = f" :gray[{line.times} times, the last at {_time(local(line.last_at))}]" if line.times > 1 else ""
-        lines.append(f"- :gray[{_time(at)}] {plain(line.event.text)}{again}")
+        lines.append(f"- :gray[{_time(at)}] {plain(event_text(line.event))}{_by(line.event.actor, names)}{again}")
     st.markdown("\n".join(lines))
     if details := details_of([line.event for line in told[-EVENTS_SHOWN:]], exact):
         seen = st.expander("What was seen at each step", type="compact", key="jobs.seen", on_change="rerun")
         if seen.open:
             seen.code(details, language=None, wrap_lines=True)
+
+
+def _by(actor: Actor | None, names: Mapping[str, str]) -> str:
+    """Who it was, if it was a person and an earlier version kept it."""
+    if actor is None or actor.is_app:
+        return ""
+    known = Person(actor.person_id, names.get(actor.person_id, ""))
+    return f" :gray[· {plain(person_name(known, actor.person_id, current_person()))}]"
 
 
 def _time(at: datetime) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import streamlit as st
 
 from lib.ui.frame.callbacks import Callback
-from lib.ui.state import studio, utc_now
+from lib.ui.state import actor, studio, utc_now
 from lib.ui.streamlit_internals.fragments import running
 from lib.ui.words import plain
 
@@ -69,7 +69,7 @@ def _undo(screen: str, brought_back: Hook) -> None:
     kept = _kept(screen)
     if kept is None:
         return  # The second press of two, or one that Streamlit began anew.
-    back = studio().desk.restore(kept.ids)
+    back = studio().desk.restore(actor(), kept.ids, utc_now())
     forget(screen)
     brought_back(back)
     if left := len(kept.ids) - len(back):
@@ -100,7 +100,7 @@ def clear_demo(screen: str, cleared: Hook = lambda ids: None) -> None:
 
 @Callback
 def _clear_demo(screen: str, cleared: Hook) -> None:
-    ids = studio().desk.clear_demo()
+    ids = studio().desk.clear_demo(actor(), utc_now())
     if not ids:
         st.toast("No demo job has come to an end yet.", icon=":material/info:")
         return

@@ -7,7 +7,7 @@ import streamlit as st
 from lib.domain.trash import LooseVideo
 from lib.ui import media_links as media
 from lib.ui.frame.callbacks import Callback
-from lib.ui.state import current_person, studio, utc_now
+from lib.ui.state import actor, studio, utc_now
 from lib.ui.trash.second_press import is_second_press, row_went
 from lib.ui.trash.trash_page import picture
 from lib.ui.trash.trash_words import LOOSE_PAGE_SIZE, loose_facts, loose_name, pages
@@ -68,7 +68,7 @@ def _row(video: LooseVideo, place: str) -> None:
 def _adopt(video: LooseVideo, place: str) -> None:
     if is_second_press(place):
         return
-    made = studio().trash.adopt(video.id, current_person(), loose_name(video), utc_now())
+    made = studio().trash.adopt(actor(), video.id, loose_name(video), utc_now())
     if made:
         row_went(place)
         st.toast(f"“{plain(made.name)}” is in the gallery.", icon=":material/movie:")
@@ -78,7 +78,7 @@ def _adopt(video: LooseVideo, place: str) -> None:
 
 @Callback
 def _remove(video: LooseVideo) -> None:
-    if studio().trash.remove(video.id):
+    if studio().trash.remove(actor(), video.id):
         st.toast("The file is deleted.", icon=":material/delete_forever:")
     else:
         st.toast("Not deleted: it is in the gallery now.", icon=":material/info:")

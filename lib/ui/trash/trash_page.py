@@ -12,7 +12,7 @@ from lib.ui import media_links as media
 from lib.ui import revisions as shared
 from lib.ui.frame import pulse
 from lib.ui.frame.callbacks import Callback
-from lib.ui.state import studio, utc_now
+from lib.ui.state import actor, studio, utc_now
 from lib.ui.trash.second_press import is_second_press, row_went
 from lib.ui.trash.trash_words import PAGE_SIZE, contents, facts, pages, short, space
 from lib.ui.words import plain, size
@@ -139,7 +139,7 @@ def picture(job_id: str, *, poster: bool, picture_sha: str = "") -> None:
 def _restore(job: DeletedJob, place: str) -> None:
     if is_second_press(place):
         return
-    came = studio().trash.restore([job.id])
+    came = studio().trash.restore(actor(), [job.id], utc_now())
     if came:
         row_went(place)
     said = (
@@ -152,18 +152,18 @@ def _restore(job: DeletedJob, place: str) -> None:
 
 @Callback
 def _restore_all(seen_at: datetime) -> None:
-    came = studio().trash.restore_all(seen_at)
+    came = studio().trash.restore_all(actor(), seen_at, utc_now())
     if came:  # Nothing came for the second press of two.
         st.toast("It is back." if came == 1 else f"{came:,} are back.", icon=":material/undo:")
 
 
 @Callback
 def _for_good(job: DeletedJob) -> None:
-    if studio().trash.delete_for_good([job.id], utc_now()):
+    if studio().trash.delete_for_good(actor(), [job.id], utc_now()):
         st.toast(f"“{plain(short(job.name))}” is deleted for good.", icon=":material/delete_forever:")
 
 
 @Callback
 def _empty_trash(seen_at: datetime) -> None:
-    if studio().trash.empty(seen_at, utc_now()):
+    if studio().trash.empty(actor(), seen_at, utc_now()):
         st.toast("Deleted for good. The space is free within minutes.", icon=":material/delete_forever:")

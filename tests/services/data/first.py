@@ -1,18 +1,13 @@
-"""Wrote `first.db`, the data of the first version, and says what every later version must find in it.
-
-`first.db` is never written again: a change of the schema gets a migration, and a file of its own. Run as
-`python -m tests.services.data.write_first <file>`.
-"""
+"""What every later version must find in `first.db`, the data of the first one, which is never written again."""
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from lib.domain.draft import Draft, DraftPicture, DraftSubject
-from lib.domain.job import Job, JobEvent, JobState, Trouble, Video
+from lib.domain.job import Job, JobState, Trouble, Video
+from lib.domain.job_events import EventKind, JobEvent
 from lib.domain.lists import JobQuery, Person, StoredDraft, Voice
 from lib.domain.picture_rules import Fitted, Picture
 from lib.domain.request import from_json
@@ -81,30 +76,18 @@ JOBS = (
     _job(5, JobState.UNSURE, sent_at=AT, set_aside=True, trouble=Trouble("SubmissionUncertain")),
     _job(6, JobState.CANCELLED, service="demo", request=ORDER.model_copy(update={"seed": None, "audio": None})),
 )  # fmt: skip
-STEP = JobEvent(AT + timedelta(minutes=7), "renamed", "Renamed by Ann.", "before: Mia")
+STEP = JobEvent(AT + timedelta(minutes=7), EventKind.NOTE, {"text": "Renamed by Ann."}, None, "before: Mia")
 VOICE = Voice("v1", "Warm", "voice_001", "for Mia")
-
-
-def write_first(path: Path) -> None:
-    store = Store(f"sqlite:///{path}")
-    store.open()
-    for job in JOBS:
-        store.jobs.add([job], "Made by Ann.")
-    ready = JOBS[2]
-    store.jobs.save(ready, replace(ready, name="Mia walks"), [STEP])
-    store.drafts.save("draft-1", "ann", BOARD, AT)
-    store.drafts.save("draft-2", "ann", Draft(), AT + timedelta(minutes=1))
-    store.people.set_name("ann", "Ann", AT)
-    store.voices.save(VOICE)
-    store.notes.set("account", '{"total_available": 12}')
-    store.close()
 
 
 def check_first(store: Store) -> None:
     """What every version finds in the data of the first one."""
     expected = {job.id: job for job in JOBS} | {JOBS[2].id: replace(JOBS[2], name="Mia walks")}
     assert {id_: store.jobs.get(id_) for id_ in expected} == expected
-    assert store.jobs.story(JOBS[2].id) == [JobEvent(JOBS[2].created_at, "made", "Made by Ann."), STEP]
+    assert store.jobs.story(JOBS[2].id) == [
+        JobEvent(JOBS[2].created_at, EventKind.NOTE, {"text": "Made by Ann."}, None),
+        STEP,
+    ]
     lines = store.lists.lines(JobQuery())
     assert [line.id for line in lines] == [f"first-{name}" for name in ("cancelled", "ready", "running", "queued")]
     assert lines[1].size_bytes == 4_200_000
@@ -113,7 +96,3 @@ def check_first(store: Store) -> None:
     assert (store.people.get("ann"), store.voices.all()) == (Person("ann", "Ann"), [VOICE])
     assert store.notes.get("account") == '{"total_available": 12}'
     assert store.needs.pictures([MIA, BEAR, ORIGINAL.sha256, "f" * 64]) == {MIA, BEAR, ORIGINAL.sha256}
-
-
-if __name__ == "__main__":
-    write_first(Path(sys.argv[1]))

@@ -6,9 +6,11 @@ import hashlib
 import json
 from datetime import UTC, datetime
 
-from lib.domain.job import Job, JobEvent, JobState, Trouble, Video
-from lib.domain.receipt import receipt_of
+from lib.domain.actor import Actor
+from lib.domain.job import Job, JobState, Trouble, Video
+from lib.domain.job_events import EventKind, JobEvent
 from lib.domain.request import Subject, VideoRequest, stored_picture, to_json
+from lib.text.receipt import receipt_of
 
 AT = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 REQUEST = VideoRequest(
@@ -36,11 +38,17 @@ def job(**changes: object) -> Job:
 
 
 def test_it_names_the_task_the_trace_and_the_hash_of_the_request() -> None:
-    made = json.loads(receipt_of(job(task_id="t-1", trace_id="trace-9", credits=4.0), [JobEvent(AT, "made", "Made.")]))
+    made = json.loads(
+        receipt_of(
+            job(task_id="t-1", trace_id="trace-9", credits=4.0), [JobEvent(AT, EventKind.MADE, actor=Actor("ann"))]
+        )
+    )
     assert (made["task_id"], made["trace_id"], made["credits"]) == ("t-1", "trace-9", 4.0)
     assert made["request_sha256"] == hashlib.sha256(to_json(REQUEST).encode()).hexdigest()
     assert made["request"]["audio"] is False and made["request"]["seed"] == 0
-    assert made["story"] == [{"at": "2026-05-04T09:00:00+00:00", "kind": "made", "text": "Made.", "detail": ""}]
+    assert made["story"] == [
+        {"at": "2026-05-04T09:00:00+00:00", "kind": "made", "by": "ann", "text": "Made", "detail": ""}
+    ]
 
 
 def test_a_finished_video_is_named_by_its_hash() -> None:
@@ -56,5 +64,10 @@ def test_trouble_is_told_with_what_the_service_said() -> None:
     assert made["trouble"]["code"] == "AuditSubmitIllegal" and made["trouble"]["request_id"] == "r-1"
 
 
-def test_who_made_it_is_nobody_elses_business() -> None:
-    assert "p" * 32 not in receipt_of(job(), [])
+def test_it_says_who_did_each_step() -> None:
+    story = [
+        JobEvent(AT, EventKind.MADE, actor=Actor("a" * 32)),
+        JobEvent(AT, EventKind.SENDING),
+        JobEvent(AT, EventKind.SET_ASIDE, actor=None),
+    ]
+    assert [step["by"] for step in json.loads(receipt_of(job(), story))["story"]] == ["a" * 32, "app", None]

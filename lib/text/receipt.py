@@ -7,12 +7,15 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from lib.domain.job import WORDS, Job, JobEvent
+from lib.domain.job import WORDS, Job
+from lib.domain.job_events import JobEvent
 from lib.domain.request import to_json
+from lib.text.event_sentences import event_text
 
 
 def receipt_of(job: Job, story: Sequence[JobEvent]) -> str:
-    """What was asked for, what came of it, and each step. Times in ISO 8601 with offset; pictures by their sha256.
+    """What was asked for, what came of it, and each step with who did it ("app", or the id of a person;
+    null where an earlier version did not keep it). Times in ISO 8601 with offset; pictures by their sha256.
 
     `request_sha256` is that of the request as it stands here in its compact form (`lib.domain.request.to_json`).
     """
@@ -36,9 +39,21 @@ def receipt_of(job: Job, story: Sequence[JobEvent]) -> str:
         "video": _video(job),
         "trouble": _trouble(job),
         "last_answer": job.answer,
-        "story": [{"at": _said(one.at), "kind": one.kind, "text": one.text, "detail": one.detail} for one in story],
+        "story": [_step(one) for one in story],
     }
     return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _step(event: JobEvent) -> dict[str, object]:
+    by = None if event.actor is None else event.actor.person_id or "app"
+    return {
+        "at": _said(event.at),
+        "kind": event.kind,
+        "by": by,
+        "text": event_text(event),
+        **({"facts": dict(event.params)} if event.params else {}),
+        "detail": event.detail,
+    }
 
 
 def _said(moment: datetime | None) -> str | None:

@@ -1,0 +1,1 @@
+"""How the app speaks: values of the domain become sentences here."""

@@ -1,0 +1,155 @@
+"""A database of the version whose stories were sentences and whose people were their cookies: nothing of it is lost.
+
+`data/sentences.db` was written by that version, with a job in every state. It is never written again.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from lib.domain.actor import APP, Actor, person_id_of
+from lib.domain.job import JobState
+from lib.domain.job_events import EventKind
+from lib.domain.job_events import EventKind as K
+from lib.domain.lists import JobQuery
+from lib.services.store import Store
+from lib.text.event_sentences import event_text
+
+KEPT = Path(__file__).parent / "data" / "sentences.db"
+ANN_COOKIE, BOB_COOKIE = "a1b2c3d4" * 4, "0f1e2d3c" * 4
+ANN, BOB = Actor(person_id_of(ANN_COOKIE)), Actor(person_id_of(BOB_COOKIE))
+BROKEN = {"trouble": "VideoBroken", "code": ""}
+AWAY = {"trouble": "NotReached", "code": ""}
+STATES = {
+    "ready": JobState.READY,
+    "unsaved": JobState.UNSAVED,
+    "saving": JobState.SAVING,
+    "running": JobState.RUNNING,
+    "failed": JobState.FAILED,
+    "failed-there": JobState.FAILED,
+    "ended": JobState.ENDED,
+    "unsure": JobState.UNSURE,
+    "entered": JobState.RUNNING,
+    "again": JobState.QUEUED,
+    "interrupted": JobState.UNSURE,
+    "waiting": JobState.QUEUED,
+    "cancelled": JobState.CANCELLED,
+    "deleted": JobState.CANCELLED,
+    "sending": JobState.SENDING,
+}
+STORIES = {
+    "ready": [
+        (K.MADE, {}),
+        (K.SENDING, {}),
+        (K.ACCEPTED, {"task": "t-1"}),
+        (K.STATUS, {"word": "processing"}),
+        (K.STATUS_UNKNOWN, {"word": "reticulating"}),
+        (K.LOOK_FAILED, {"trouble": "ServiceFailed", "code": ""}),
+        (K.AGAIN, {"trouble": "ServiceFailed", "code": ""}),
+        (K.DONE, {}),
+        (K.FETCH_FAILED, {"trouble": "LinkDead", "code": "", "pause_s": 6}),
+        (K.READY, {}),
+        (K.NOTE, {"text": "Renamed by Ann."}),
+    ],
+    "unsaved": [
+        (K.MADE, {}),
+        (K.SENDING, {}),
+        (K.ACCEPTED, {"task": "t-1"}),
+        (K.DONE, {}),
+        *[(K.FETCH_FAILED, BROKEN | {"pause_s": pause}) for pause in (6, 18, 54, 162, 486, 600, 600)],
+        (K.UNSAVED, BROKEN),
+        (K.SET_ASIDE, {}),
+        (K.BROUGHT_BACK, {}),
+    ],
+    "saving": [
+        (K.MADE, {}),
+        (K.SENDING, {}),
+        (K.ACCEPTED, {"task": "t-1"}),
+        (K.DONE, {}),
+        (K.FETCH_FAILED, BROKEN | {"pause_s": 6}),
+        (K.FETCH_ASKED, {}),
+    ],
+    "failed": [(K.MADE, {}), (K.SENDING, {}), (K.FAILED, {"trouble": "ContentRefused", "code": "auditsubmitillegal"})],
+    "failed-there": [
+        (K.MADE, {}),
+        (K.SENDING, {}),
+        (K.ACCEPTED, {"task": "t-1"}),
+        (K.FAILED, {"trouble": "NoReason", "code": ""}),
+    ],
+    "ended": [(K.MADE, {}), (K.SENDING, {}), (K.ACCEPTED, {"task": "t-1"}), (K.ENDED, {"word": "cancelled"})],
+    "unsure": [(K.MADE, {}), (K.SENDING, {}), (K.ANSWER_LOST, {}), (K.NOT_ARRIVED, AWAY)],
+    "entered": [(K.MADE, {}), (K.SENDING, {}), (K.ANSWER_LOST, {}), (K.TASK_ENTERED, {"task": "t-9"})],
+    "again": [
+        (K.MADE, {}),
+        (K.SENDING, {}),
+        (K.ANSWER_LOST, {}),
+        (K.SENT_AGAIN, {}),
+        (K.SENDING, {}),
+        (K.POSTPONED, AWAY | {"pause_s": 5}),
+    ],
+    "interrupted": [(K.MADE, {}), (K.SENDING, {}), (K.INTERRUPTED, {})],
+    "waiting": [(K.MADE, {})],
+    "cancelled": [(K.MADE, {}), (K.CANCELLED, {})],
+    "deleted": [(K.MADE, {}), (K.CANCELLED, {})],
+    "sending": [(K.MADE, {}), (K.SENDING, {})],
+}
+BOBS = {"unsaved", "running", "failed-there", "deleted"}
+BY_A_PERSON = {K.SET_ASIDE, K.BROUGHT_BACK, K.FETCH_ASKED, K.TASK_ENTERED, K.SENT_AGAIN, K.CANCELLED, K.NOTE}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return Path(shutil.copy(KEPT, tmp_path / "castboard.db"))
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[Store]:
+    opened = Store(f"sqlite:///{path}")
+    opened.open()
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("job_id", STORIES)
+def test_the_story_of_a_job_in_each_state(store: Store, job_id: str) -> None:
+    job, story = store.jobs.get(job_id), store.jobs.story(job_id)
+    assert job is not None and job.state is STATES[job_id]
+    assert [(event.kind, event.params) for event in story] == STORIES[job_id]
+    assert all(event_text(event) for event in story)
+
+
+@pytest.mark.parametrize("job_id", STORIES)
+def test_who_did_it_as_far_as_it_was_kept(store: Store, job_id: str) -> None:
+    person = BOB if job_id in BOBS else ANN
+    for event in store.jobs.story(job_id):
+        if event.kind is EventKind.MADE:
+            assert event.actor == person
+        else:
+            assert event.actor == (None if event.kind in BY_A_PERSON else APP)
+
+
+def test_a_sentence_reads_as_it_did(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        before = connection.execute("SELECT text FROM events WHERE kind IN ('failed', 'unsaved', 'fetch')").fetchall()
+    store = Store(f"sqlite:///{path}")
+    store.open()
+    told = {event_text(event) for job_id in STORIES for event in store.jobs.story(job_id)}
+    store.close()
+    asked = "Fetch now, asked for by a person"
+    assert {text for (text,) in before} - told == {asked} and "Fetch now" in told
+
+
+def test_a_browser_keeps_its_jobs_its_drafts_and_its_name_and_no_cookie_is_kept(path: Path, store: Store) -> None:
+    assert {line.id for line in store.lists.lines(JobQuery(person_id=BOB.person_id))} == BOBS - {"deleted"}
+    assert [draft.id for draft in store.drafts.of_person(ANN.person_id)] == ["draft-ann"]
+    assert [draft.id for draft in store.drafts.of_person(BOB.person_id)] == ["draft-bob"]
+    assert store.people.names() == {ANN.person_id: "Ann", BOB.person_id: "Bob"}
+    with closing(sqlite3.connect(path)) as connection:
+        dumped = "\n".join(connection.iterdump())
+    assert ANN_COOKIE not in dumped and BOB_COOKIE not in dumped
