@@ -84,7 +84,9 @@ def chromium() -> Iterator[Browser]:
     # Chromium refuses its sandbox to root.
     root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=running.chromium(), args=[*ARGUMENTS, *root])
+        browser = playwright.chromium.launch(
+            executable_path=running.chromium(running.BROWSERS), args=[*ARGUMENTS, *root]
+        )
         try:
             yield browser
         finally:

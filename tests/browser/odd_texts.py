@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Dialog, Locator, Page, Request, expect
 
 from tests.browser.running import no_overlaps, no_sideways_scroll, settled, until
 
@@ -113,8 +113,18 @@ def nothing_happens(page: Page) -> Iterator[None]:
     """No dialog opens, and nothing is asked of any other host."""
     asked: list[str] = []
     opened: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("dialog", lambda dialog: (opened.append(dialog.message), dialog.dismiss()))
+
+    def noted(request: Request) -> None:
+        asked.append(request.url)
+
+    def dismissed(dialog: Dialog) -> None:
+        opened.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("request", noted)
+    page.on("dialog", dismissed)
     yield
+    page.remove_listener("request", noted)
+    page.remove_listener("dialog", dismissed)
     assert opened == []
     assert [url for url in asked if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))] == []

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,10 @@ START_S = 60.0
 """A first start on two busy cores takes 5 to 15 s."""
 END_S = 20.0
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+SHELL = "chromium-headless-shell"
+"""Chromium's pages, network and scripts without windows and menus: it loads a page for half of the time of a CPU."""
 NO_BROWSER = (
-    "No Chromium was found. On Debian: apt-get install chromium. Elsewhere: set CASTBOARD_CHROMIUM to the path of a "
+    f"No Chromium was found. On Debian: apt-get install {SHELL}. Elsewhere: set CASTBOARD_CHROMIUM to the path of a "
     "Chromium or Chrome."
 )
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
@@ -33,10 +35,10 @@ FAILED = '[data-testid="stException"]'
 QUICK = {"CASTBOARD_POLL_MIN_S": "0.5", "CASTBOARD_POLL_MAX_S": "1"}
 
 
-def chromium() -> str | None:
-    """Where the browser is, None if there is none."""
+def chromium(names: Sequence[str] = (SHELL, *BROWSERS)) -> str | None:
+    """Where the first of these browsers is that is there, None if none is; CASTBOARD_CHROMIUM goes before all."""
     named = os.environ.get("CASTBOARD_CHROMIUM")
-    return named or next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    return named or next((path for name in names if (path := shutil.which(name))), None)
 
 
 def until(true: Callable[[], Any], within_s: float, what: str) -> None:

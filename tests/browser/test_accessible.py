@@ -25,6 +25,11 @@ COLOURED = (JobState.RUNNING, JobState.READY, JobState.UNSAVED, JobState.UNSURE,
 """One of each colour, and what only they have on their card; a failed one is looked at tab by tab."""
 
 
+@pytest.fixture
+def page(warm_page: Page) -> Page:
+    return warm_page
+
+
 @pytest.fixture(scope="module")
 def bare(app_server: Callable[..., AppServer]) -> AppServer:
     return app_server()

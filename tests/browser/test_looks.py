@@ -24,6 +24,11 @@ MOST_PIXELS = 6000
 on_each_width = pytest.mark.parametrize("size", WIDTHS.values(), ids=WIDTHS)
 
 
+@pytest.fixture
+def page(warm_page: Page) -> Page:
+    return warm_page
+
+
 @pytest.fixture(scope="module")
 def unused(app_server: Callable[..., AppServer]) -> AppServer:
     return app_server()

@@ -18,6 +18,11 @@ from tests.browser.odd_texts import TEXTS, as_typed, in_order, nothing_happens, 
 from tests.browser.running import AppServer, click, open_page
 
 
+@pytest.fixture
+def page(warm_page: Page) -> Page:
+    return warm_page
+
+
 @pytest.fixture(scope="module")
 def app(app_server: Callable[..., AppServer], module_upstream: DemoService) -> AppServer:
     return app_server(upstream=module_upstream)
