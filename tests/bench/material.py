@@ -38,12 +38,13 @@ def _jpeg(width: int) -> bytes:
 
 
 def draft(studio: Studio, sizes_bytes: Sequence[int]) -> Draft:
-    """A board with so many subjects, each with one photo of its own of that size. They are sent as they are."""
+    """A board with so many subjects, each with one photo of its own of that size, fitted into one request."""
     cast = tuple(
         DraftSubject(uid=name.lower(), name=name, pictures=(studio.desk.add_picture(photo(size), f"{name}.jpg"),))
         for name, size in zip(NAMES, sizes_bytes, strict=False)
     )
-    return Draft(cast=cast, scene=" and ".join(f"@{subject.name}" for subject in cast) + " walk through fog")
+    scene = " and ".join(f"@{subject.name}" for subject in cast) + " walk through fog"
+    return studio.desk.fit(Draft(cast=cast, scene=scene))
 
 
 def film(folder: Path) -> Path:

@@ -37,7 +37,7 @@ class Cost:
 
 def by_the_app(folder: Path, address: str) -> Callable[[str], object]:
     client, pictures = Client(address, None), Pictures(folder / "pictures")
-    return lambda order: client.submit(from_json(order), pictures.bytes)
+    return lambda order: client.submit(from_json(order), pictures.to_send)
 
 
 def bare(folder: Path, address: str) -> Callable[[str], object]:
