@@ -146,7 +146,7 @@ CATALOG: tuple[Model, ...] = (
     ),
     Model(
         id="vidu2.0",
-        label="2.0",
+        label="Vidu 2.0",
         good_at="Fast",
         family="2.0",
         durations=(4,),

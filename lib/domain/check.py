@@ -68,7 +68,7 @@ def _cast(draft: Draft) -> Iterator[Finding]:
     for place, subject in enumerate(draft.cast, start=1):
         who = called(subject.name) or f"Subject {place}"
         if not can_be_named(subject.name):
-            yield _fix("name", f"Subject {place} needs a name with letters or digits.", subject=subject.uid)
+            yield _fix("name", f"Subject {place} needs a name: at least one letter or digit.", subject=subject.uid)
         if not subject.pictures:
             yield _fix("pictures", f"{who} needs at least one picture.", subject=subject.uid)
         elif len(subject.pictures) > MAX_IMAGES_A_SUBJECT:
@@ -95,7 +95,7 @@ def _count(draft: Draft) -> Generator[Finding, None, bool]:
     """Findings about how many there are; returns whether the numbers are right."""
     pictures = sum(len(subject.pictures) for subject in draft.cast)
     if not draft.cast:
-        yield _fix("cast", "Put at least one subject on the board: a name and a picture.")
+        yield _fix("cast", "Add at least one subject with a name and a picture.")
     if len(draft.cast) > ADVISED_SUBJECTS:
         yield _care("cast", f"{len(draft.cast)} subjects; the service takes at most {ADVISED_SUBJECTS}.", asks=True)
     if pictures > ADVISED_IMAGES:
@@ -108,7 +108,7 @@ def _names(draft: Draft) -> Iterator[Finding]:
     for subject, handle in zip(draft.cast, _handles(draft), strict=True):
         name = called(subject.name)
         if handle and handle != f"@{name}":
-            text = f"Another subject is already called “{name}”: this one is mentioned as {handle}."
+            text = f"There are two subjects named “{name}”: mention this one as {handle}."
             yield _care("name", text, subject=subject.uid)
         if (length := len(letters(name))) > NAME_LETTERS:
             text = f"This name has {length:,} letters; up to {NAME_LETTERS} work best. It is sent as it is."
@@ -134,15 +134,15 @@ def _scene(draft: Draft) -> Iterator[Finding]:
 
 
 def _ignored(draft: Draft) -> str:
-    return "; yours is kept here and ignored." if draft.scene.strip() else "."
+    return "; what you wrote is kept here and not sent." if draft.scene.strip() else "."
 
 
 def _mentioned(draft: Draft, found: list[Mention]) -> Iterator[Finding]:
     for text in dict.fromkeys(mention.text for mention in found if mention.subject is None):
-        yield _care("scene", f"@{text} is nobody in the cast.")
+        yield _care("scene", f"@{text} is not in the cast.")
     for mention in found:
         if mention.runs_on:
-            yield _care("scene", f"@{mention.text} goes straight on with “_”. Put a space after the name.")
+            yield _care("scene", f"@{mention.text} is followed by “_”. Put a space after the name.")
     there = {mention.subject for mention in found}
     missing = [place for place in range(len(draft.cast)) if place not in there and id_of(draft.cast[place].name)]
     handles = _handles(draft)
@@ -167,7 +167,7 @@ def _look(draft: Draft, model: Model) -> Iterator[Finding]:
     if draft.duration not in model.durations:
         right = False
         nearest = min(model.durations, key=lambda seconds: abs(seconds - draft.duration))
-        text = f"{model.label} takes {_lengths(model)}, this is {draft.duration}."
+        text = f"{model.label} takes {_lengths(model)}; {draft.duration} s is set."
         remedy = Remedy(f"Use {nearest} s", "duration", nearest)
         yield _fix("duration", text, remedy) if model.source == "M" else _care("duration", text, remedy, asks=True)
     if draft.resolution not in model.resolutions:
@@ -178,7 +178,7 @@ def _look(draft: Draft, model: Model) -> Iterator[Finding]:
                 "resolution", f"{model.label} is not listed with {draft.resolution}; it may be refused.", remedy
             )
         else:
-            text = f"{model.label} makes {_either(model.resolutions)}, this is {draft.resolution}."
+            text = f"{model.label} makes {_either(model.resolutions)}; {draft.resolution} is set."
             yield (
                 _fix("resolution", text, remedy)
                 if model.source == "M"

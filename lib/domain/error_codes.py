@@ -58,7 +58,7 @@ CODES: dict[str, Meaning] = {
     ),
     "CreationPolicyViolation": Meaning(
         ContentRefused,
-        "The finished video went against the rules of the video service, which keeps it back.",
+        "The finished video went against the rules of the video service, which withholds it.",
         "Change the scene, or use other pictures, and send it again.",
     ),
     "ImageDownloadFailure": Meaning(

@@ -125,7 +125,7 @@ class TooMany(Refused):
 
 
 class ModelUnavailable(Refused):
-    message = "This model is away at the moment. Nothing was made."
+    message = "This model is unavailable at the moment. Nothing was made."
     hint = "Choose another model, or try it again later."
     side = "service"
 

@@ -56,7 +56,7 @@ def judge(width: int, height: int, size_bytes: int) -> Verdict:
     if not refused and _MAX_RATIO * min(width, height) == max(width, height):
         advised.append(
             f"This picture is {_size(width, height)} pixels, exactly {'4:1' if width > height else '1:4'}. "
-            "That is the very border of what the service takes: crop it a little if it is refused."
+            "That is the limit of what the service accepts: crop it a little if it is refused."
         )
     return Verdict(tuple(refused), tuple(advised))
 

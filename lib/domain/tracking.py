@@ -268,8 +268,8 @@ def said_of(job: Job, service: str, now: datetime) -> str:
     """One sentence on where a job stands, for its card."""
     if rests(job, service):
         return (
-            f"It rests until {service_name(job.service)} is connected again: it belongs to that video service and is "
-            f"never sent elsewhere. Connected now is {service_name(service)}."
+            f"It is paused until {service_name(job.service)} is connected again: it belongs to that video service "
+            f"and is never sent elsewhere. Connected now is {service_name(service)}."
         )
     if job.state is JobState.QUEUED and job.next_at and job.next_at > now and job.trouble:
         return f"{job.trouble.message} {job.trouble.hint}"

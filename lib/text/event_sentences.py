@@ -57,7 +57,7 @@ _TEXTS: dict[EventKind, Callable[[Params], str]] = {
     EventKind.FETCHED_ONCE_MORE: _always("A newer version of Castboard fetches it once more"),
     EventKind.SET_ASIDE: _always("Set aside"),
     EventKind.BROUGHT_BACK: _always("Brought back"),
-    EventKind.RENAMED: lambda params: f"Renamed; before: {params.get('before', '')}",
+    EventKind.RENAMED: lambda params: f"Renamed from “{params.get('before', '')}”",
     EventKind.DELETED: _always("Deleted"),
     EventKind.RESTORED: _always("Restored"),
     EventKind.UNREADABLE: lambda params: f"It cannot be read and was set aside: {params.get('reason', '')}",

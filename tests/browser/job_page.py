@@ -12,10 +12,10 @@ TABS = {
     "Made with": ("Length", ""),
     "Request": ('"model"', ""),
     "Answer": ("Receipt", "What the video service answered last"),
-    "Story": ("Made.", "What was seen at each step"),
+    "Story": ("Made ·", "Details of each step"),
 }
 """Words by which each tab is known to be drawn, and the fold in it, which is only there with something in it."""
-OF_THE_TROUBLE = "What was seen"
+OF_THE_TROUBLE = "Details"
 
 
 def card_of_the_job(page: Page) -> Locator:

@@ -80,7 +80,7 @@ class Journey:
 
     def _is_curious(self) -> None:
         page = self.page
-        click(page.get_by_role("button", name="The request, for the curious"))
+        click(page.get_by_role("button", name="Show request"))
         dialog = page.get_by_role("dialog")
         expect(dialog.get_by_test_id("stCode").first).to_be_visible()
         self.eyes.look()

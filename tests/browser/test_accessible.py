@@ -119,7 +119,7 @@ def test_what_was_deleted(app: AppServer, page: Page) -> None:
     assert judge(page) == []
 
 
-@pytest.mark.parametrize("opened", ["The request, for the curious", "Use a web address", "Your name", "Demo mode"])
+@pytest.mark.parametrize("opened", ["Show request", "Use a web address", "Your name", "Demo mode"])
 def test_what_opens_over_the_board(app: AppServer, page: Page, opened: str) -> None:
     open_page(page, a_board(app))
     open_card(page, 0)

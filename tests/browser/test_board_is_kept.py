@@ -31,7 +31,7 @@ def a_picture_is_seen(found: Locator) -> None:
 
 def unfold(page: Page) -> None:
     """Open More settings, once the last part of the page is drawn: until then a click may miss what moves."""
-    expect(page.get_by_text("The request, for the curious").first).to_be_visible()
+    expect(page.get_by_text("Show request").first).to_be_visible()
     settled(page)
     click(page.get_by_text("More settings"))
     expect(page.get_by_role("textbox", name="Seed")).to_be_visible()

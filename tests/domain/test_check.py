@@ -230,12 +230,12 @@ def test_a_twin_that_is_not_mentioned_is_added_by_its_own_id():
 
 def test_an_unknown_mention_is_told_once_however_often_it_stands_there():
     (finding,) = open_points(GOOD.model_copy(update={"scene": "@Mia @Bear @Tom @Tom"}))
-    assert finding.text == "@Tom is nobody in the cast."
+    assert finding.text == "@Tom is not in the cast."
 
 
 def test_a_scene_the_service_writes_says_that_ours_is_kept():
     texts = [finding.text for finding in check_draft(GOOD.model_copy(update={"service_writes": True}), 1000)]
-    assert "The service writes the scene itself; yours is kept here and ignored." in texts
+    assert "The service writes the scene itself; what you wrote is kept here and not sent." in texts
 
 
 NOT_PRAISED = {

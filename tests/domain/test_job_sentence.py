@@ -21,7 +21,7 @@ def test_every_state_has_a_sentence(state: JobState):
 
 
 def test_a_job_of_another_service_says_that_it_rests():
-    assert said_of(a_job(), "https://octopusx.ai", NOW).startswith("It rests")
+    assert said_of(a_job(), "https://octopusx.ai", NOW).startswith("It is paused")
     assert "rests" not in said_of(a_job(JobState.READY), "https://octopusx.ai", NOW)
 
 

@@ -111,7 +111,7 @@ def test_jobs_of_another_service_rest_and_go_on_only_there(
         assert away.seen_by(studio).received == [], "nobody there was asked about any of them"
         assert home.service is None or len(home.service.received) == asked_before, "nor was their own service"
         (rests,) = said(studio, jobs)
-        assert rests.startswith("It rests")
+        assert rests.startswith("It is paused")
         (own,) = many(studio, 1)
         clock.hours(studio)
         assert lines(studio)[own.id].state is JobState.RUNNING

@@ -58,7 +58,7 @@ DEEDS = {
     "an example": Deed("Try an example", "@Mia lifts her lantern", seconds=2 * TICK_S + 1, board=False),
     "a remedy": Deed("Add @Bear", "@Mia opens a door in the fog @Bear"),
     "one step back": Deed("Undo: Started over", "@Mia opens a door", before="Start over"),
-    "another model": Deed("2.0", "@Mia opens a door"),
+    "another model": Deed("Vidu 2.0", "@Mia opens a door"),
 }
 
 
@@ -130,7 +130,7 @@ def test_what_the_board_shows_after_a_slow_store_is_what_is_sent(
     sound = "with sound" if body["audio"] else "silent"
     said = f"{model_named(body['model']).label}, {body['duration']} s, {body['resolution']}, {sound}"
     expect(page.get_by_text(said)).to_be_visible()
-    assert said.startswith("2.0, 4 s, 360p" if deed.press == "2.0" else "Q3 Pro, 5 s, 720p")
+    assert said.startswith("Vidu 2.0, 4 s, 360p" if deed.press == "Vidu 2.0" else "Q3 Pro, 5 s, 720p")
 
 
 def test_a_press_on_generate_that_comes_before_the_page_has_changed_asks_first(
@@ -144,5 +144,5 @@ def test_a_press_on_generate_that_comes_before_the_page_has_changed_asks_first(
     expect(page.get_by_text("The board has changed since you pressed.")).to_be_visible(timeout=30_000)
     expect(page.get_by_text("2.0, 4 s, 360p")).to_be_visible()
     assert len(module_upstream.submits()) == before
-    click(page.get_by_role("button", name="Not now"))
+    click(page.get_by_role("button", name="Cancel"))
     expect(page.get_by_role("button", name="Generate", exact=True)).to_be_enabled()

@@ -158,7 +158,7 @@ def test_the_settings_that_made_it_are_told(app: AppTest, put: Put, studio: Stud
     open_video(app, job)
     told = settings(app)
     assert told["Model"] == "Q2 Pro"
-    assert told["Size"].startswith("540p, 960 × 540")
+    assert told["Resolution"].startswith("540p, 960 × 540")
     assert (told["Music"], told["Off\\-peak"], told["Watermark"]) == ("on", "yes", "top left")
     assert told["Took"] == "1 min 35 s"
     assert told["Made by"] == r"Anna \*A\*"
@@ -191,7 +191,7 @@ def test_a_video_that_is_not_ready_points_to_its_story(
 ) -> None:
     open_video(app, studio.desk.generate(Actor(ME), draft, "click", now)[0])
     assert "not ready" in words(app)
-    assert [link.proto.label for link in app.get("page_link")] == ["Its story"]
+    assert [link.proto.label for link in app.get("page_link")] == ["Show the job"]
 
 
 def test_a_lost_file_is_told_and_everything_else_stays(app: AppTest, put: Put, studio: Studio) -> None:

@@ -127,7 +127,7 @@ def test_the_request_is_shown_with_pictures_by_name_and_without_the_key(studio: 
 
 def test_a_job_of_another_service_rests_and_says_so(studio: Studio, make: Make):
     app = opened(make(JobState.QUEUED, service="https://elsewhere.example"))
-    assert "It rests" in words(app) and app.dataframe[0].value["State"][0] == "Resting: elsewhere.example"
+    assert "It is paused" in words(app) and app.dataframe[0].value["State"][0] == "Paused: elsewhere.example"
 
 
 def test_an_overdue_job_can_be_put_out_of_the_way(studio: Studio, make: Make):

@@ -17,7 +17,7 @@ __all__ = ["make"]
 
 FAILED, UNSURE, UNSAVED, ENDED = JobState.FAILED, JobState.UNSURE, JobState.UNSAVED, JobState.ENDED
 ENDS = {
-    FAILED: ("You can mend this.", "Change and try again"),
+    FAILED: ("You can fix this.", "Change and try again"),
     UNSURE: ("On the video service's side. It may be running, and may be billed.", "jobs.do.send_again"),
     UNSAVED: ("On the video service's side. The video is made, and most likely paid.", "jobs.do.fetch_now"),
     ENDED: ("On the video service's side. The service had begun it", "Same again"),
@@ -156,7 +156,7 @@ def test_a_late_job_says_how_long_is_usual_and_what_the_service_says(make: Make)
 
 def test_a_resting_job_shows_no_progress_and_names_its_service(make: Make):
     app = opened(make(JobState.RUNNING, age=3, service="https://other.example", progress=42.0))
-    assert plain("It rests until other.example is connected again") in words(app)
+    assert plain("It is paused until other.example is connected again") in words(app)
     assert not app.get("progress") and "%" not in words(app)
 
 

@@ -24,7 +24,7 @@ __all__ = ["make"]
 def test_who_made_nothing_yet_is_led_to_the_board(studio: Studio):
     app = opened()
     assert "Nothing on its way yet" in words(app) and not app.dataframe
-    assert follow(app, "Put a cast on the board").title[0].value == "Create a video"
+    assert follow(app, "Create a video").title[0].value == "Create a video"
 
 
 def test_every_state_has_its_word_in_the_table_and_a_card_with_what_can_be_done(studio: Studio, make: Make):

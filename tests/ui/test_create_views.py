@@ -190,7 +190,7 @@ def test_the_last_part_says_what_is_to_do_what_it_weighs_and_how_long_it_takes()
     fix = Finding(Level.FIX, "scene", "Too long.", Remedy("Shorten", "scene", ""))
     assert (_send(fix, SIZE_ODD).heading, _send(fix).may_send) == ("1 to fix", False)
     assert (_send(SIZE_ODD).heading, _send(SIZE_ODD).may_send) == ("1 to check", True)
-    assert _send(cast=()).heading == "What it takes"
+    assert _send(cast=()).heading == "To get started"
     assert _send(body_bytes=10_000_000).share == 0.5 and _send(body_bytes=30_000_000).share == 1
     assert _send(off_peak=True).usual is None and _send(off_peak=True, service=DEMO).usual is not None
 

@@ -23,5 +23,5 @@ def test_of_a_usual_board_all_is_shown() -> None:
 
 
 def test_a_very_long_name_is_cut_in_its_sentence() -> None:
-    words = words_of(Finding(Level.CHECK, "scene", f"@{'a' * 100_000} is nobody in the cast."))
+    words = words_of(Finding(Level.CHECK, "scene", f"@{'a' * 100_000} is not in the cast."))
     assert words == f"@{'a' * (LONGEST - 1)}…"

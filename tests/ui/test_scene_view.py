@@ -46,7 +46,7 @@ def test_what_it_does_not_show_leaves_it_the_same(changes: dict[str, Any]) -> No
 
 
 def test_under_the_prompt_stands_what_has_no_remedy_and_is_about_a_scene_that_was_begun() -> None:
-    bare = Finding(Level.CHECK, "scene", "Bear is nobody in the cast.")
+    bare = Finding(Level.CHECK, "scene", "Bear is not in the cast.")
     findings = (
         bare,
         Finding(Level.OK, "scene", "All is well."),

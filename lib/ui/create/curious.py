@@ -42,7 +42,7 @@ def curl_text(request: VideoRequest, base_url: str) -> str:
     )
 
 
-@st.dialog("The request, for the curious", width="large")
+@st.dialog("Show request", width="large")
 @shown("dialog")
 def show_request() -> None:
     """Both, for the board as it stands now. A dialog: tabs and coloured code are slow to draw with every step."""

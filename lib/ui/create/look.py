@@ -57,7 +57,7 @@ def _length(view: LookView) -> None:
 def _size(view: LookView) -> None:
     fields.seed("create.resolution", view.resolution)
     st.segmented_control(
-        "Size",
+        "Resolution",
         list(dict.fromkeys([*view.model.resolutions, *view.model.off_list, view.resolution])),
         key="create.resolution",
         required=True,

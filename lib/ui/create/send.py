@@ -34,7 +34,7 @@ def draw_send(view: SendView) -> None:
 
 def _curious(*, complete: bool) -> None:
     if st.button(
-        "The request, for the curious",
+        "Show request",
         icon=":material/code:",
         type="tertiary",
         key="create.curious",
@@ -120,7 +120,7 @@ def _ask(question: Question, view: SendView) -> None:
             on_click=generating.press,
             args=(view.click, question.answers),
         )
-        st.button("Not now", key="create.no", on_click=generating.not_now)
+        st.button("Cancel", key="create.no", on_click=generating.not_now)
 
 
 def _made(job_ids: Sequence[str]) -> None:

@@ -66,7 +66,7 @@ def view_send(
     return SendView(
         findings=tuple(findings),
         started=not draft.is_empty,
-        heading=(fixes or checks or "Ready to send") if draft.cast else "What it takes",
+        heading=(fixes or checks or "Ready to send") if draft.cast else "To get started",
         fixes=fixes,
         checks=checks,
         may_send=may_send(findings),

@@ -47,7 +47,7 @@ def voice_choice(
 @shown("dialog")
 def voices_dialog() -> None:
     """Keep the list: friendly name, voice id, note."""
-    st.write("Give the voice ids of the video service names that people recognise.")
+    st.write("Give each voice id of the video service a name that your team knows.")
     for voice in studio().store.voices.all():
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plain(voice.name)}**  \n:gray[{plain(voice.voice_id)}]")

@@ -14,7 +14,7 @@ from lib.ui.streamlit_internals.fragments import here
 from lib.ui.words import plain
 
 SIDES: dict[Side, str] = {
-    "yours": "You can mend this.",
+    "yours": "You can fix this.",
     "service": "On the video service's side.",
     "app": "For whoever looks after this app.",
 }
@@ -120,7 +120,7 @@ def card(told: Told, where: str) -> Iterator[None]:
         yield
         if told.seen:
             # Closed it costs nothing: the browser loads 1.6 MB of scripts for the first code it shows.
-            fold = st.expander("What was seen", type="compact", key=f"error.seen.{where}", on_change="rerun")
+            fold = st.expander("Details", type="compact", key=f"error.seen.{where}", on_change="rerun")
             if fold.open:
                 for part in told.seen:
                     fold.code(part, language=None, wrap_lines=True)

@@ -44,7 +44,7 @@ def show(job_id: str) -> None:
         st.page_link("pages/trash.py", label="See what was deleted", icon=":material/delete:")
         return
     if job.state is not JobState.READY:
-        _missing("This video is not ready.", "Its story tells how far it is.")
+        _missing("This video is not ready.", "Its job shows how far it is.")
         _story(job)
         return
     left, right = st.columns([5, 3], gap="large")
@@ -161,7 +161,7 @@ def _deeds(job: Job) -> None:
 
 
 def _story(job: Job) -> None:
-    st.page_link("pages/jobs.py", label="Its story", icon=":material/list_alt:", query_params={"job": job.id})
+    st.page_link("pages/jobs.py", label="Show the job", icon=":material/list_alt:", query_params={"job": job.id})
 
 
 def address(page: str, job_id: str) -> str:

@@ -143,7 +143,7 @@ def _question(job: Job, action: Action) -> None:
 
 
 def _not_now() -> None:
-    if st.button("Not now", key="jobs.not_now"):
+    if st.button("Cancel", key="jobs.not_now"):
         st.session_state.pop(ASKING, None)
         st.rerun()
 

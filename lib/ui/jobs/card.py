@@ -88,7 +88,7 @@ def _rename(job: Job) -> None:
         name = st.text_input("Name", value=job.name, key=f"jobs.name.{job.id}")
         with st.container(horizontal=True, gap="small"):
             saved = st.form_submit_button("Save", key="jobs.name_save")
-            left = st.form_submit_button("Not now", key="jobs.name_leave")
+            left = st.form_submit_button("Cancel", key="jobs.name_leave")
     if not saved and not left:
         return
     st.session_state.pop(RENAMING, None)

@@ -31,7 +31,7 @@ def empty() -> None:
         st.subheader("Nothing on its way yet", anchor=False, width="content")
         words = "Every video you make appears here, from the first click until it is in the gallery."
         st.markdown(words, width="content")
-        page_button(CREATE, "Put a cast on the board", key="jobs.create", icon=":material/movie_edit:", primary=True)
+        page_button(CREATE, "Create a video", key="jobs.create", icon=":material/movie_edit:", primary=True)
 
 
 @st.fragment(key="jobs.page_body")

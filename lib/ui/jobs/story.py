@@ -80,7 +80,7 @@ def _timeline(story: Sequence[JobEvent]) -> None:
         lines.append(f"- :gray[{_time(at)}] {plain(event_text(line.event))}{_by(line.event.actor, names)}{again}")
     st.markdown("\n".join(lines))
     if details := details_of([line.event for line in told[-EVENTS_SHOWN:]], exact):
-        seen = st.expander("What was seen at each step", type="compact", key="jobs.seen", on_change="rerun")
+        seen = st.expander("Details of each step", type="compact", key="jobs.seen", on_change="rerun")
         if seen.open:
             seen.code(details, language=None, wrap_lines=True)
 

@@ -69,7 +69,7 @@ def state_words(line: JobLine, service: str, now: datetime) -> str:
         return UNREADABLE
     word = WORDS[line.state]
     if rests(line, service):
-        return f"Resting: {cell(service_name(line.service))}"
+        return f"Paused: {cell(service_name(line.service))}"
     if line.state is not JobState.RUNNING:
         return word
     if is_overdue(line, now):

@@ -17,7 +17,7 @@ def settings_of(job: Job) -> list[tuple[str, str]]:
     return [
         ("Model", model_named(job.request.model).label),
         ("Length", _length(job)),
-        ("Size", _size(job)),
+        ("Resolution", _size(job)),
         ("Sound", _sound(job)),
         *_only_if_chosen(job.request),
     ]
