@@ -117,9 +117,12 @@ class TrashDesk:
         return made[0] if made else None
 
     def remove(self, actor: Actor, job_id: str) -> bool:
-        """Delete a video that no job knows, at once and for good; False if a job knows it. Raises DiskTrouble."""
+        """Delete a video that no job knows, at once and for good. Raises DiskTrouble.
+
+        False if there is nothing to delete: a job knows it by now, or it is gone.
+        """
         allow(actor, Operation.DELETE_FOR_GOOD)
-        if self.store.needs.known_jobs([job_id]):
+        if self.store.needs.known_jobs([job_id]) or self.library.loose(job_id) is None:
             return False
         self.library.remove(job_id)
         return True

@@ -60,6 +60,35 @@ def test_a_card_removed_by_the_first_of_two_clicks_stays_removed(filled: AppTest
     assert not filled.exception
 
 
+def test_a_second_press_takes_away_no_second_picture(filled: AppTest) -> None:
+    mia, bear = filled.session_state[boards.BOARD].cast
+    three = mia.model_copy(update={"pictures": (*mia.pictures, *bear.pictures, *mia.pictures)})
+    board = filled.session_state[boards.BOARD].model_copy(update={"cast": (three, bear)})
+    filled.session_state[boards.BOARD] = board
+    filled.run()
+    click(filled, "create.drop.mia.0")
+    click(filled, "create.drop.mia.0")
+    assert filled.session_state[boards.BOARD].cast[0].pictures == three.pictures[1:]
+    click(filled, "create.drop.mia.1")
+    assert filled.session_state[boards.BOARD].cast[0].pictures == three.pictures[1:2], "another place counts at once"
+
+
+def test_a_second_press_takes_away_no_second_subject(filled: AppTest) -> None:
+    click(filled, "create.remove.mia")
+    click(filled, "create.remove.bear")
+    assert [subject.name for subject in filled.session_state[boards.BOARD].cast] == ["Bear"]
+
+
+def test_a_draft_that_is_gone_is_said_to_be(filled: AppTest, studio: Studio) -> None:
+    click(filled, "create.start_over")
+    with studio.store._write() as connection:
+        connection.exec_driver_sql("DELETE FROM draft_pictures")
+        connection.exec_driver_sql("DELETE FROM drafts")
+    go_on = next(one for one in filled.button if str(one.key).startswith("create.go_on"))
+    go_on.click().run()
+    assert [one.value for one in filled.toast] == ["That draft is no longer there."]
+
+
 def test_going_back_can_itself_be_taken_back(filled: AppTest) -> None:
     click(filled, "create.drop.mia.0")
     filled.text_area(key="prompt").set_value("@Mia sings").run()

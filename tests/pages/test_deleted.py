@@ -208,7 +208,7 @@ def test_a_file_that_is_no_video_is_listed_and_not_taken_in(app: AppTest, studio
     app.run()
     click(app, f"trash.adopt.{LOOSE}")
     assert not app.exception and [toast.value for toast in app.toast] == [
-        "This file is not a video that plays, or it is in the gallery already."
+        "This file is gone, is in the gallery already, or is not a video that plays."
     ]
     assert studio.store.lists.count(JobQuery()) == 0
 

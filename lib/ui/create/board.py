@@ -25,6 +25,7 @@ from lib.ui.create.fields import FIELDS
 from lib.ui.frame.error_cards import Told, noted
 from lib.ui.frame.error_cards import show as show_error
 from lib.ui.parts.page_buttons import AGAIN, REFUSED
+from lib.ui.parts.second_press import QUICK, is_second_press, row_went
 from lib.ui.state import actor, current_person, studio, utc_now
 
 ID, BOARD, UNDO, FOCUS = "create.draft_id", "create.board", "create.undo", "create.focus"
@@ -123,6 +124,8 @@ def reopen(draft_id: str) -> None:
         stored = studio().store.drafts.get(draft_id)
         if stored and not stored.unreadable:
             _go_on(stored)
+        else:
+            st.toast("That draft is no longer there.", icon=":material/info:")
 
 
 def start_over() -> None:
@@ -214,6 +217,10 @@ def remove_subject(uid: str) -> None:
     gone = subject(uid)
     if gone is None:
         return
+    here = f"subject {current_board().cast.index(gone)}"
+    if is_second_press(here, QUICK):
+        return
+    row_went(here)
     cast = tuple(one for one in current_board().cast if one.uid != uid)
     with noted():
         fitted = studio().desk.fit(current_board().model_copy(update={"cast": cast}))

@@ -11,6 +11,7 @@ from lib.ui.create import fields
 from lib.ui.create.board_steps import step
 from lib.ui.create.card_state import change_card, state_of
 from lib.ui.frame.error_cards import noted
+from lib.ui.parts.second_press import QUICK, is_second_press, row_went
 
 
 @step
@@ -52,8 +53,10 @@ def _take(uid: str, key: str, field: str, value: str) -> None:
 def drop_picture(uid: str, place: int) -> None:
     """One of its pictures less, with a way back."""
     subject = boards.subject(uid)
-    if subject is None or place >= len(subject.pictures):
+    here = f"picture {uid} {place}"
+    if subject is None or place >= len(subject.pictures) or is_second_press(here, QUICK):
         return
+    row_went(here)
     with noted():
         boards.change_subject(
             uid,

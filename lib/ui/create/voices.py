@@ -11,6 +11,7 @@ import streamlit as st
 from lib.domain.lists import Voice
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import shown
+from lib.ui.parts.second_press import is_second_press, row_went
 from lib.ui.state import actor, studio
 from lib.ui.words import plain
 
@@ -48,10 +49,12 @@ def voice_choice(
 def voices_dialog() -> None:
     """Keep the list: friendly name, voice id, note."""
     st.write("Give each voice id of the video service a name that your team knows.")
-    for voice in studio().store.voices.all():
+    for place, voice in enumerate(studio().store.voices.all()):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plain(voice.name)}**  \n:gray[{plain(voice.voice_id)}]")
-            if st.button("Remove", key=f"voices.remove.{voice.id}", type="tertiary"):
+            pressed = st.button("Remove", key=f"voices.remove.{voice.id}", type="tertiary")
+            if pressed and not is_second_press(f"voice {place}"):
+                row_went(f"voice {place}")
                 studio().desk.delete_voice(actor(), voice.id)
                 st.rerun(scope="fragment")
     with st.form("voices.add", clear_on_submit=True, border=False):

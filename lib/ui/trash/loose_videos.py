@@ -7,8 +7,8 @@ import streamlit as st
 from lib.domain.trash import LooseVideo
 from lib.ui import media_links as media
 from lib.ui.frame.callbacks import Callback
+from lib.ui.parts.second_press import is_second_press, row_went
 from lib.ui.state import actor, studio, utc_now
-from lib.ui.trash.second_press import is_second_press, row_went
 from lib.ui.trash.trash_page import picture
 from lib.ui.trash.trash_words import LOOSE_PAGE_SIZE, loose_facts, loose_name, pages
 from lib.ui.words import plain
@@ -73,7 +73,7 @@ def _adopt(video: LooseVideo, place: str) -> None:
         row_went(place)
         st.toast(f"“{plain(made.name)}” is in the gallery.", icon=":material/movie:")
     else:
-        st.toast("This file is not a video that plays, or it is in the gallery already.", icon=":material/info:")
+        st.toast("This file is gone, is in the gallery already, or is not a video that plays.", icon=":material/info:")
 
 
 @Callback
@@ -81,4 +81,4 @@ def _remove(video: LooseVideo) -> None:
     if studio().trash.remove(actor(), video.id):
         st.toast("The file is deleted.", icon=":material/delete_forever:")
     else:
-        st.toast("Not deleted: it is in the gallery now.", icon=":material/info:")
+        st.toast("Nothing was deleted: it is in the gallery now, or gone already.", icon=":material/info:")

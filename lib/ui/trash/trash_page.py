@@ -12,12 +12,13 @@ from lib.ui import media_links as media
 from lib.ui import revisions as shared
 from lib.ui.frame import pulse
 from lib.ui.frame.callbacks import Callback
+from lib.ui.parts.second_press import is_second_press, row_went
 from lib.ui.state import actor, studio, utc_now
-from lib.ui.trash.second_press import is_second_press, row_went
 from lib.ui.trash.trash_words import PAGE_SIZE, contents, facts, pages, short, space
 from lib.ui.words import plain, size
 
 PAGE = "trash.page"
+NO_LONGER_THERE = "It is no longer there: someone brought it back, or deleted it."
 
 
 @dataclass(frozen=True)
@@ -142,11 +143,7 @@ def _restore(job: DeletedJob, place: str) -> None:
     came = studio().trash.restore(actor(), [job.id], utc_now())
     if came:
         row_went(place)
-    said = (
-        f"“{plain(short(job.name))}” is back."
-        if came
-        else "It is no longer there: someone brought it back, or deleted it."
-    )
+    said = f"“{plain(short(job.name))}” is back." if came else NO_LONGER_THERE
     st.toast(said, icon=":material/undo:" if came else ":material/info:")
 
 
@@ -161,6 +158,8 @@ def _restore_all(seen_at: datetime) -> None:
 def _for_good(job: DeletedJob) -> None:
     if studio().trash.delete_for_good(actor(), [job.id], utc_now()):
         st.toast(f"“{plain(short(job.name))}” is deleted for good.", icon=":material/delete_forever:")
+    else:
+        st.toast(NO_LONGER_THERE, icon=":material/info:")
 
 
 @Callback
