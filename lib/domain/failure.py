@@ -72,23 +72,6 @@ def _of_all_pictures(number: int, request: VideoRequest, called: list[str]) -> P
     return Place(ONE_OF_THE_PICTURES, "cast")
 
 
-def cost_of(job: Job) -> str:
-    """What a job that came to a bad end has cost, as far as anyone can know; "" while it may still end well."""
-    if job.state is JobState.UNSURE:
-        return "It may be running, and may be billed."
-    if job.state is JobState.FAILED and job.task_id is None:
-        return "Nothing was made, so nothing was paid."
-    if job.state not in (JobState.FAILED, JobState.ENDED, JobState.UNSAVED):
-        return ""
-    if job.credits is not None:
-        return f"The service counted {job.credits:g} credits for it."
-    if job.state is JobState.UNSAVED:
-        return "The video is made, and most likely paid."
-    if job.state is JobState.ENDED and job.off_peak:
-        return "Off-peak videos that are not made in time are paid back by the service."
-    return "The service had begun it, so it may have cost something."
-
-
 @dataclass(frozen=True)
 class Refusal:
     """What the service did not take of an earlier request, for the board on which it is mended."""

@@ -36,20 +36,6 @@ class JobState(StrEnum):
     ENDED = "ended"
 
 
-WORDS: dict[JobState, str] = {
-    JobState.QUEUED: "Waiting",
-    JobState.SENDING: "Sending",
-    JobState.RUNNING: "In progress",
-    JobState.SAVING: "Saving",
-    JobState.READY: "Ready",
-    JobState.UNSAVED: "Not saved",
-    JobState.FAILED: "Failed",
-    JobState.UNSURE: "Unsure",
-    JobState.CANCELLED: "Cancelled",
-    JobState.ENDED: "Ended by the service",
-}
-"""What people read for each state, in the order of a job's life."""
-
 TRANSITIONS: dict[JobState, frozenset[JobState]] = {
     JobState.QUEUED: frozenset({JobState.SENDING, JobState.CANCELLED}),
     JobState.SENDING: frozenset({JobState.RUNNING, JobState.FAILED, JobState.QUEUED, JobState.UNSURE}),
@@ -191,19 +177,19 @@ class Job:
 
 
 class Action(StrEnum):
-    """What a person may do with a job; the value is the word on the button."""
+    """What a person may do with a job; `lib.text.job_labels` has the word on its button."""
 
-    CANCEL = "Cancel"
-    CHANGE_AND_RETRY = "Change and try again"
-    SEND_AGAIN = "Send again"
-    ENTER_TASK_ID = "Enter its task id"
-    SET_ASIDE = "Set aside"
-    BRING_BACK = "Bring back"
-    FETCH_NOW = "Fetch now"
-    OPEN_VIDEO = "Open the video"
-    SAME_AGAIN = "Same again"
-    GIVE_UP = "Stop waiting"
-    DELETE = "Delete"
+    CANCEL = "cancel"
+    CHANGE_AND_RETRY = "change_and_retry"
+    SEND_AGAIN = "send_again"
+    ENTER_TASK_ID = "enter_task_id"
+    SET_ASIDE = "set_aside"
+    BRING_BACK = "bring_back"
+    FETCH_NOW = "fetch_now"
+    OPEN_VIDEO = "open_video"
+    SAME_AGAIN = "same_again"
+    GIVE_UP = "give_up"
+    DELETE = "delete"
 
 
 def actions(job: Job, now: datetime) -> tuple[Action, ...]:

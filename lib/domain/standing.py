@@ -11,7 +11,6 @@ _LATE_AFTER = 2
 """How many times the longest usual time makes a job late."""
 _LATE_AFTER_S = 120
 """And at least so long: a few seconds more than a few are nothing to speak of."""
-_SCENE_CHARS = 200
 
 
 def rests(job: Underway, service: str) -> bool:
@@ -52,29 +51,3 @@ def link_to_open(job: Job) -> str:
     except ValueError:
         return ""
     return url if parts.scheme in ("http", "https") and parts.hostname and not parts.username else ""
-
-
-def to_hand_on(job: Job) -> str:
-    """What whoever looks after the account needs, to find out what became of an unsure job. No key is in it."""
-    trace_id = (job.trouble.request_id if job.trouble else None) or job.trace_id
-    sent = f"{job.sent_at:%Y-%m-%d %H:%M:%S} UTC" if job.sent_at else "unknown"
-    scene = " ".join((job.request.prompt or "").split())
-    seconds = "" if job.request.duration is None else f", {job.request.duration} s"
-    facts = [
-        ("Sent", sent),
-        ("Service", job.service),
-        ("Model", f"{job.request.model}{seconds}"),
-        ("Scene begins", scene if len(scene) <= _SCENE_CHARS else f"{scene[:_SCENE_CHARS]}…"),
-        ("Subjects", ", ".join(subject.id for subject in job.request.subjects)),
-        ("Trace id", trace_id or "none came back"),
-        ("Job in Castboard", job.id),
-    ]
-    lines = "\n".join(f"{label}: {value}" for label, value in facts if value)
-    return (
-        "A request for a video was sent, and its answer was lost. It may be running, and may be billed.\n\n"
-        f"{lines}\n\n"
-        "Please look in the account, in its list of tasks or its log, for one that was made at that time or within "
-        "ten minutes after it, with this model and this scene.\n"
-        "- There is one: send back its task id. On the job's card, “Enter its task id” goes on with it.\n"
-        "- There is none: nothing was made. “Send again” is safe then.\n"
-    )

@@ -28,12 +28,10 @@ from lib.domain.errors import (
     TlsFailed,
     TooMany,
 )
-from lib.domain.job import WORDS, Job, JobState, Trouble
+from lib.domain.job import Job, JobState, Trouble
 from lib.domain.job_events import EventKind, JobEvent
 from lib.domain.job_steps import MAX_RETRY_AFTER_S, Pauses, Step, after, in_words_of, moved
 from lib.domain.replies import Phase, SubmitReply, TaskReply
-from lib.domain.standing import rests, service_name
-from lib.domain.video_file import shorter_words
 
 TLS_TRIES = 3
 RESEND_MAX_S = 300
@@ -262,29 +260,3 @@ def renamed(job: Job, actor: Actor, name: str, now: datetime) -> Step:
     """Another name; what was made does not change."""
     event = JobEvent(now, EventKind.RENAMED, {"before": job.name}, actor)
     return Step(replace(job, name=name), (event,))
-
-
-def said_of(job: Job, service: str, now: datetime) -> str:
-    """One sentence on where a job stands, for its card."""
-    if rests(job, service):
-        return (
-            f"It is paused until {service_name(job.service)} is connected again: it belongs to that video service "
-            f"and is never sent elsewhere. Connected now is {service_name(service)}."
-        )
-    if job.state is JobState.QUEUED and job.next_at and job.next_at > now and job.trouble:
-        return f"{job.trouble.message} {job.trouble.hint}"
-    if job.state is JobState.SAVING and job.trouble:
-        return "The video is made. Fetching it did not work yet, and is tried again by itself."
-    return {
-        JobState.QUEUED: "It waits for its turn.",
-        JobState.SENDING: "It is on its way to the video service.",
-        JobState.RUNNING: "The video service is making it. You can close this page.",
-        JobState.SAVING: "The video is made and is being fetched.",
-        JobState.READY: f"It is in the gallery. {_shorter(job)}".strip(),
-        JobState.CANCELLED: "It was cancelled before it was sent. Nothing was made.",
-        JobState.ENDED: f"The video service ended it ({job.word}).",
-    }.get(job.state, job.trouble.message if job.trouble else WORDS[job.state])
-
-
-def _shorter(job: Job) -> str:
-    return shorter_words(job.request.duration, job.video.duration_s if job.video else None)

@@ -33,9 +33,9 @@ _BEGINNINGS: tuple[tuple[bytes, FileKind], ...] = (
     (b"\0\0\1\xba", FileKind("mpg", "video/mpeg")),
     (b"\x47", FileKind("ts", "video/mp2t")),
 )
-_PLAYED_EVERYWHERE = {"h264": ("yuv420p", "yuvj420p"), "vp8": ("yuv420p",), "vp9": ("yuv420p",)}
+PLAYED_EVERYWHERE = {"h264": ("yuv420p", "yuvj420p"), "vp8": ("yuv420p",), "vp9": ("yuv420p",)}
 """Codecs that every browser of today decodes, and the pixel formats in which it does."""
-_PLAYED_FILES = ("mp4", "mov", "webm")
+PLAYED_FILES = ("mp4", "mov", "webm")
 _NAMES = {
     "av1": "AV1",
     "gif": "GIF",
@@ -66,15 +66,7 @@ def kind_of(head: bytes) -> FileKind:
 
 def plays_everywhere(kind: FileKind, codec: str, pixels: str) -> bool:
     """Whether every browser plays it. `codec` and `pixels` as FFmpeg calls them."""
-    return kind.ending in _PLAYED_FILES and pixels in _PLAYED_EVERYWHERE.get(codec, ())
-
-
-def stored_words(kind: FileKind, codec: str) -> str:
-    """How a video is stored that not every browser plays: the beginning of a sentence."""
-    if kind.ending not in _PLAYED_FILES:
-        return f"This video comes as {kind.ending.upper()}"
-    rare = "a rare kind of " if codec in _PLAYED_EVERYWHERE else ""
-    return f"This video is stored as {rare}{codec_name(codec)}"
+    return kind.ending in PLAYED_FILES and pixels in PLAYED_EVERYWHERE.get(codec, ())
 
 
 def codec_name(codec: str) -> str:
@@ -85,11 +77,3 @@ def codec_name(codec: str) -> str:
 def is_shorter(asked_s: float | None, real_s: float | None) -> bool:
     """Whether a video is visibly shorter than was asked for: a part of it may not have been sent."""
     return asked_s is not None and real_s is not None and asked_s - real_s > _SHORTER_BY_S
-
-
-def shorter_words(asked_s: float | None, real_s: float | None) -> str:
-    """A sentence on a video that is shorter than was asked for; empty if it is not."""
-    if asked_s is None or real_s is None or not is_shorter(asked_s, real_s):
-        return ""
-    real = f"{real_s:.1f}".removesuffix(".0")
-    return f"It is shorter than asked for: {real} of {asked_s:g} s. The service may have sent only a part of it."

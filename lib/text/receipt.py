@@ -7,10 +7,11 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from lib.domain.job import WORDS, Job
+from lib.domain.job import Job
 from lib.domain.job_events import JobEvent
 from lib.domain.request import to_json
 from lib.text.event_sentences import event_text
+from lib.text.job_labels import STATE_LABELS
 
 
 def receipt_of(job: Job, story: Sequence[JobEvent]) -> str:
@@ -25,7 +26,7 @@ def receipt_of(job: Job, story: Sequence[JobEvent]) -> str:
         "job": job.id,
         "name": job.name,
         "service": job.service,
-        "state": WORDS[job.state],
+        "state": STATE_LABELS[job.state],
         "take": f"{job.take} of {job.takes}",
         "task_id": job.task_id,
         "trace_id": job.trace_id,

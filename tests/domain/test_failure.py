@@ -6,10 +6,11 @@ import pytest
 
 from lib.domain.check import check_draft
 from lib.domain.draft import Draft, DraftPicture, DraftSubject, build_request
-from lib.domain.failure import ONE_OF_THE_PICTURES, Place, cost_of, place_of, refusal_of
+from lib.domain.failure import ONE_OF_THE_PICTURES, Place, place_of, refusal_of
 from lib.domain.finding import Level
 from lib.domain.job import Job, JobState, Trouble
 from lib.domain.request import FIELD_WORDS
+from lib.text.job_sentences import cost_sentence
 from tests.domain.test_tracking import running
 
 DRAFT = Draft(
@@ -96,9 +97,9 @@ def test_a_job_that_did_not_fail_was_not_refused():
     ],
 )
 def test_a_bad_end_says_what_it_may_have_cost(fields: dict[str, object], said: str):
-    assert cost_of(refused(**fields)) == said
+    assert cost_sentence(refused(**fields)) == said
 
 
 def test_an_off_peak_video_that_was_not_made_in_time_is_paid_back():
     request = REQUEST.model_copy(update={"off_peak": True})
-    assert "paid back" in cost_of(refused(state=JobState.ENDED, task_id="t", request=request))
+    assert "paid back" in cost_sentence(refused(state=JobState.ENDED, task_id="t", request=request))

@@ -29,12 +29,13 @@ from lib.domain.replies import (
     read_submit,
     read_task,
 )
-from lib.domain.tracking import after_look, after_submit, entered_task, fetched_again, late_answer, said_of, sent_again
+from lib.domain.tracking import after_look, after_submit, entered_task, fetched_again, late_answer, sent_again
 from lib.domain.tracking import with_reason as with_reason_of
 from lib.domain.video_links import MAX_LINK
 from lib.services.gateway.download import refusal_of_download
 from lib.services.store import Store
 from lib.text.event_sentences import event_text
+from lib.text.job_sentences import job_sentence
 from lib.text.receipt import receipt_of
 from tests.domain.odd_kit import ANSWERS, EVERY, Answer
 from tests.services.store_kit import NOW, a_job, in_state
@@ -169,7 +170,7 @@ def read_by_all(answer: Answer) -> None:
 def shown(step: Step) -> None:
     """Whatever a page asks about a job has an answer."""
     job, now = step.job, step.job.state_since
-    assert said_of(job, job.service, now) and actions(job, now) is not None
+    assert job_sentence(job, job.service, now) and actions(job, now) is not None
     percent = progress(job, now)
     assert percent is None or 0 <= percent.percent <= 100
     receipt_of(job, step.events).encode()

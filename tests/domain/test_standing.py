@@ -7,7 +7,8 @@ import pytest
 
 from lib.domain.catalog import CATALOG
 from lib.domain.job import DEMO, MOVING, Job, JobState, Trouble, is_overdue, usual_s
-from lib.domain.standing import is_late, link_to_open, rests, service_name, to_hand_on
+from lib.domain.standing import is_late, link_to_open, rests, service_name
+from lib.text.job_sentences import handover_text
 from tests.domain.test_job import NOW, a_job, a_request
 
 REAL = "https://octopusx.ai"
@@ -91,12 +92,12 @@ def unsure(**fields: Any) -> Job:
 
 
 def test_what_is_handed_on_says_what_to_look_for_and_when():
-    told = to_hand_on(unsure(request=a_request(prompt="Fog\nand " + "x" * 5000)))
+    told = handover_text(unsure(request=a_request(prompt="Fog\nand " + "x" * 5000)))
     for part in (f"{NOW:%Y-%m-%d %H:%M:%S} UTC", REAL, a_request().model, "Scene begins: Fog and x", "trace-7", "job"):
         assert part in told, part
     assert len(told) < 1500 and "task id" in told
 
 
 def test_what_is_handed_on_does_without_what_is_not_known():
-    told = to_hand_on(a_job(JobState.UNSURE, request=a_request(prompt=None, is_rec=True)))
+    told = handover_text(a_job(JobState.UNSURE, request=a_request(prompt=None, is_rec=True)))
     assert "Sent: unknown" in told and "Trace id: none came back" in told and "Scene begins" not in told

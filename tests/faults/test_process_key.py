@@ -14,8 +14,8 @@ from lib.app import ROOT, Studio, build
 from lib.demo.mishaps import Mishap
 from lib.demo.service import DemoService
 from lib.domain.job import MOVING, Job, JobState
-from lib.domain.tracking import said_of
 from lib.services.settings import NAMES, load
+from lib.text.job_sentences import job_sentence
 from lib.ui.state import utc_now
 from tests.conftest import KEY, SOMEONE
 from tests.faults.processes import finish_all, lines, lost, many, seed_of, submits, tasks_made
@@ -178,4 +178,4 @@ def in_every_state(studio: Studio, service: DemoService, film: Path, clock: Cloc
 def said(studio: Studio, jobs: dict[str, Job]) -> set[str]:
     """The sentences on all that would move."""
     found = [studio.store.jobs.get(job.id) for job in jobs.values()]
-    return {said_of(job, studio.settings.service, utc_now()) for job in found if job and job.state in MOVING}
+    return {job_sentence(job, studio.settings.service, utc_now()) for job in found if job and job.state in MOVING}

@@ -15,10 +15,11 @@ from lib.demo.received import RING
 from lib.demo.service import DemoService
 from lib.domain.actor import Actor
 from lib.domain.draft import Draft
-from lib.domain.job import MOVING, NEEDS_SOMEONE, WORDS, Job, JobState, is_overdue
+from lib.domain.job import MOVING, NEEDS_SOMEONE, Job, JobState, is_overdue
 from lib.domain.job_events import EventKind
-from lib.domain.tracking import said_of
 from lib.services.gateway.client import Client
+from lib.text.job_labels import STATE_LABELS
+from lib.text.job_sentences import job_sentence
 from lib.ui.jobs.card import OVERDUE
 from tests.conftest import SOMEONE
 from tests.faults.table import Row, Table
@@ -149,7 +150,7 @@ class Trial:
         after = states[states.index(JobState.SENDING) + 1 :] if JobState.SENDING in states else states
         passing = {JobState.SENDING, *([JobState.SAVING] if JobState.READY in after else [])}
         names = [state for state in after if state not in passing]
-        return list(dict.fromkeys(WORDS[name] for name in names)) or [WORDS[self.jobs()[0].state]]
+        return list(dict.fromkeys(STATE_LABELS[name] for name in names)) or [STATE_LABELS[self.jobs()[0].state]]
 
     def tasks_of_jobs(self) -> Counter[int]:
         """How many tasks the upstream made for each job, by the job's seed."""
@@ -213,7 +214,7 @@ class Trial:
 
 def reads(job: Job, service: str, now: datetime) -> str:
     """What the card of a job says, as lib/ui/job_card puts it together."""
-    said = OVERDUE if is_overdue(job, now) else said_of(job, service, now)
+    said = OVERDUE if is_overdue(job, now) else job_sentence(job, service, now)
     if job.trouble is None or job.state is JobState.QUEUED:
         return said
     message, hint = job.trouble.message, job.trouble.hint

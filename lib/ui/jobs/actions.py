@@ -10,6 +10,7 @@ import streamlit as st
 from lib.domain.job import Action, Job, actions
 from lib.domain.lists import Unreadable
 from lib.domain.standing import link_to_open
+from lib.text.job_labels import ACTION_LABELS
 from lib.ui.jobs.job_filters import SCREEN
 from lib.ui.jobs.table import SELECTED
 from lib.ui.parts.page_buttons import GALLERY, VIDEO, again_button, page_button
@@ -63,7 +64,7 @@ def _button(job: Job, action: Action, *, primary: bool) -> None:
         return
     kind: Literal["primary", "secondary", "tertiary"]
     kind = "primary" if primary else "tertiary" if action is Action.DELETE else "secondary"
-    if not st.button(action.value, key=f"jobs.do.{action.name.lower()}", type=kind, icon=ICONS[action]):
+    if not st.button(ACTION_LABELS[action], key=f"jobs.do.{action.name.lower()}", type=kind, icon=ICONS[action]):
         return
     if action in ASKS:
         st.session_state[ASKING] = (job.id, action)
@@ -74,9 +75,11 @@ def _button(job: Job, action: Action, *, primary: bool) -> None:
 def _link(job: Job, action: Action, *, primary: bool) -> None:
     key, icon = f"jobs.do.{action.name.lower()}", ICONS[action]
     if action is Action.OPEN_VIDEO:
-        page_button(GALLERY, action.value, key=key, icon=icon, primary=primary, query={VIDEO: job.id})
+        page_button(GALLERY, ACTION_LABELS[action], key=key, icon=icon, primary=primary, query={VIDEO: job.id})
     else:
-        again_button(job, action.value, key=key, icon=icon, primary=primary, refused=action is Action.CHANGE_AND_RETRY)
+        again_button(
+            job, ACTION_LABELS[action], key=key, icon=icon, primary=primary, refused=action is Action.CHANGE_AND_RETRY
+        )
 
 
 def _do(job: Job, action: Action) -> None:

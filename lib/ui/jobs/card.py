@@ -7,10 +7,11 @@ from typing import Literal
 
 import streamlit as st
 
-from lib.domain.job import MOVING, NEEDS_SOMEONE, WORDS, Job, JobState, is_overdue
+from lib.domain.job import MOVING, NEEDS_SOMEONE, Job, JobState, is_overdue
 from lib.domain.lists import Person, Unreadable
-from lib.domain.standing import is_late, rests, to_hand_on
-from lib.domain.tracking import said_of
+from lib.domain.standing import is_late, rests
+from lib.text.job_labels import STATE_LABELS
+from lib.text.job_sentences import handover_text, job_sentence
 from lib.ui import media_links as media
 from lib.ui.frame import error_cards as errors
 from lib.ui.jobs.actions import NOTICE, bring_back, buttons, why_not
@@ -64,7 +65,7 @@ def _hand_on(job: Job) -> None:
     fold = st.expander("For whoever looks after the account", type="compact", key="jobs.hand_on", on_change="rerun")
     if fold.open:
         fold.caption("Copy this and pass it on. It contains no key.")
-        fold.code(to_hand_on(job), language=None, wrap_lines=True)
+        fold.code(handover_text(job), language=None, wrap_lines=True)
 
 
 def _poster(job: Job) -> None:
@@ -102,7 +103,7 @@ def _standing(job: Job, told: str, *, gone: bool) -> None:
     """State and facts in a line, then a sentence; not the one that the card of its trouble says anyway (`told`)."""
     now = utc_now()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="jobs.badges"):
-        st.badge(WORDS[job.state], color=_colour(job))
+        st.badge(STATE_LABELS[job.state], color=_colour(job))
         if job.takes > 1:
             st.caption(f"Take {job.take} of {job.takes}", width="content")
         if job.set_aside:
@@ -121,7 +122,7 @@ def _standing(job: Job, told: str, *, gone: bool) -> None:
 def _said(job: Job, now: datetime) -> str:
     service = studio().settings.service
     if rests(job, service) or not (is_late(job, now) or is_overdue(job, now)):
-        return said_of(job, service, now)
+        return job_sentence(job, service, now)
     return OVERDUE if is_overdue(job, now) else late(job)
 
 

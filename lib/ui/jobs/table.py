@@ -13,9 +13,10 @@ import streamlit as st
 from streamlit.typing import DataframeState
 
 from lib.domain.catalog import model_named
-from lib.domain.job import DEMO, MOVING, WORDS, JobState, Underway, is_overdue, progress, usual_s
+from lib.domain.job import DEMO, MOVING, JobState, Underway, is_overdue, progress, usual_s
 from lib.domain.lists import JobLine
 from lib.domain.standing import is_late, rests, service_name
+from lib.text.job_labels import STATE_LABELS
 from lib.ui import media_links as media
 from lib.ui.words import in_its_place, in_one_line, span
 
@@ -67,7 +68,7 @@ def state_words(line: JobLine, service: str, now: datetime) -> str:
     """ "In progress, about 65 %": the word of the state, and what has to be known with it or in its place."""
     if line.unreadable:
         return UNREADABLE
-    word = WORDS[line.state]
+    word = STATE_LABELS[line.state]
     if rests(line, service):
         return f"Paused: {cell(service_name(line.service))}"
     if line.state is not JobState.RUNNING:

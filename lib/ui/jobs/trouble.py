@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
-from lib.domain.failure import Place, cost_of, place_of
+from lib.domain.failure import Place, place_of
 from lib.domain.job import Job, JobState, Trouble
 from lib.domain.request import stored_parts
-from lib.domain.tracking import said_of
+from lib.text.job_sentences import cost_sentence, job_sentence
 from lib.ui import media_links as media
 from lib.ui.frame.error_cards import Told, seen_of
 from lib.ui.state import studio, utc_now
@@ -17,8 +17,8 @@ from lib.ui.words import ago, exact, in_json
 def told_of(job: Job) -> Told | None:
     """What the card of this job says; None where nothing went wrong, or it is tried again by itself and says so."""
     if job.state is JobState.ENDED:
-        message = said_of(job, studio().settings.service, utc_now())
-        return Told(message, "Make it again if you still need it.", "service", cost_of(job), seen=_seen(job))
+        message = job_sentence(job, studio().settings.service, utc_now())
+        return Told(message, "Make it again if you still need it.", "service", cost_sentence(job), seen=_seen(job))
     trouble = job.trouble
     if trouble is None or job.state is JobState.QUEUED:
         return None
@@ -27,7 +27,9 @@ def told_of(job: Job) -> Told | None:
     if job.state is JobState.UNSURE and job.sent_at:
         hint = f"It was sent {ago(job.sent_at)}, {exact(job.sent_at)}. {hint}"
     about, picture = (place.words, _picture(job, place)) if place else ("", "")
-    return Told(trouble.message, hint, trouble.error.side, cost_of(job), about, picture, trouble.quote, _seen(job))
+    return Told(
+        trouble.message, hint, trouble.error.side, cost_sentence(job), about, picture, trouble.quote, _seen(job)
+    )
 
 
 def _place(job: Job, trouble: Trouble) -> Place | None:

@@ -7,7 +7,8 @@ from datetime import timedelta
 import streamlit as st
 
 from lib.domain.job import Job
-from lib.domain.video_file import FileKind, Preview, shorter_words, stored_words
+from lib.domain.video_file import FileKind, Preview
+from lib.text.video_sentences import format_sentence, shorter_sentence
 from lib.ui import media_links as media
 from lib.ui import revisions as shared
 from lib.ui.frame import pulse
@@ -42,9 +43,9 @@ def notes(job: Job, preview: Preview | None, kind: FileKind) -> list[str]:
     """What people should know about the video before them."""
     if job.video is None:
         return []
-    said = shorter_words(job.request.duration, job.video.duration_s)
+    said = shorter_sentence(job.request.duration, job.video.duration_s)
     end = _ENDS.get(preview) if preview else None
-    plays = f"{stored_words(kind, job.video.codec or '')}, which {end} Download gives the original." if end else ""
+    plays = f"{format_sentence(kind, job.video.codec or '')}, which {end} Download gives the original." if end else ""
     return [words for words in (said, plays) if words]
 
 

@@ -7,8 +7,9 @@ from datetime import datetime
 
 import humanize
 
-from lib.domain.job import WORDS, JobState
+from lib.domain.job import JobState
 from lib.domain.trash import DeletedJob, LooseVideo, TrashTotal, days_left
+from lib.text.job_labels import STATE_LABELS
 from lib.ui.words import exact, size
 
 PAGE_SIZE = 12
@@ -43,7 +44,7 @@ def facts(job: DeletedJob, now: datetime) -> str:
     """ "Deleted 3 days ago · 27 days left · 6.2 MB"; what it was, if it was no video."""
     left = days_left(job.deleted_at, now)
     days = "deleted for good today" if left == 0 else f"{left} day{'' if left == 1 else 's'} left"
-    what = "Unreadable" if job.state is None else "" if job.state is JobState.READY else WORDS[job.state]
+    what = "Unreadable" if job.state is None else "" if job.state is JobState.READY else STATE_LABELS[job.state]
     how_large = size(job.size_bytes) if job.size_bytes else ""
     return " · ".join(part for part in (what, f"Deleted {_days_ago(job.deleted_at, now)}", days, how_large) if part)
 
