@@ -86,5 +86,5 @@ def test_the_words_ids_and_reason_of_a_task(
     job = sent(studio)
     became(studio, job, JobState.FAILED)
     read_everywhere(app, page, job, task_id, word)
-    story = page.locator(".st-key-jobs-card li").filter(has_text="a word we do not know")
-    in_order(story, "The service says", "a word we do not know")
+    story = page.locator(".st-key-jobs-card li").filter(has_text="which Castboard does not know")
+    in_order(story, "The service says", "which Castboard does not know")

@@ -80,7 +80,7 @@ FAILED = {
     "400 in the shape for tasks": (refusal(400, "FieldInvalid", "task"), "did not accept one of the settings"),
     "400 in the shortest shape": (refusal(400, "", "plain"), "refused this request"),
     "400 with HTML": (Mishap.html(400), "blocked the request"),
-    "503 ModelUnavailable": (refusal(503, "ModelUnavailable"), "This model is away"),
+    "503 ModelUnavailable": (refusal(503, "ModelUnavailable"), "This model is unavailable"),
 }
 FAULTS = {
     **{name: Fault(mishap, S.UNSURE, LOST) for name, mishap in UNSURE.items()},
