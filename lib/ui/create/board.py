@@ -217,10 +217,10 @@ def remove_subject(uid: str) -> None:
     gone = subject(uid)
     if gone is None:
         return
-    here = f"subject {current_board().cast.index(gone)}"
-    if is_second_press(here, QUICK):
+    place, number = current_board().cast.index(gone), len(current_board().cast)
+    if is_second_press(f"subject {place} of {number}", QUICK):
         return
-    row_went(here)
+    row_went(f"subject {place} of {number - 1}")
     cast = tuple(one for one in current_board().cast if one.uid != uid)
     with noted():
         fitted = studio().desk.fit(current_board().model_copy(update={"cast": cast}))

@@ -53,10 +53,12 @@ def _take(uid: str, key: str, field: str, value: str) -> None:
 def drop_picture(uid: str, place: int) -> None:
     """One of its pictures less, with a way back."""
     subject = boards.subject(uid)
-    here = f"picture {uid} {place}"
-    if subject is None or place >= len(subject.pictures) or is_second_press(here, QUICK):
+    if subject is None or place >= len(subject.pictures):
         return
-    row_went(here)
+    # With how many there are: one that was added since is another one.
+    if is_second_press(f"picture {uid} {place} of {len(subject.pictures)}", QUICK):
+        return
+    row_went(f"picture {uid} {place} of {len(subject.pictures) - 1}")
     with noted():
         boards.change_subject(
             uid,
