@@ -108,7 +108,7 @@ def _names(draft: Draft) -> Iterator[Finding]:
     for subject, handle in zip(draft.cast, _handles(draft), strict=True):
         name = called(subject.name)
         if handle and handle != f"@{name}":
-            text = f"There are two subjects named “{name}”: mention this one as {handle}."
+            text = f"Another subject is also named “{name}”: mention this one as {handle}."
             yield _care("name", text, subject=subject.uid)
         if (length := len(letters(name))) > NAME_LETTERS:
             text = f"This name has {length:,} letters; up to {NAME_LETTERS} work best. It is sent as it is."

@@ -10,7 +10,6 @@ from lib.domain.failure import ONE_OF_THE_PICTURES, Place, place_of, refusal_of
 from lib.domain.finding import Level
 from lib.domain.job import Job, JobState, Trouble
 from lib.domain.request import FIELD_WORDS
-from lib.text.job_sentences import cost_sentence
 from tests.domain.test_tracking import running
 
 DRAFT = Draft(
@@ -81,25 +80,3 @@ def test_a_refusal_of_nobody_knows_what_says_so_only_once():
 
 def test_a_job_that_did_not_fail_was_not_refused():
     assert refusal_of(running()) is None
-
-
-@pytest.mark.parametrize(
-    ("fields", "said"),
-    [
-        ({}, "Nothing was made, so nothing was paid."),
-        ({"task_id": "t"}, "The service had begun it, so it may have cost something."),
-        ({"task_id": "t", "credits": 4.0}, "The service counted 4 credits for it."),
-        ({"state": JobState.UNSURE}, "It may be running, and may be billed."),
-        ({"state": JobState.UNSAVED, "task_id": "t"}, "The video is made, and most likely paid."),
-        ({"state": JobState.ENDED, "task_id": "t"}, "The service had begun it, so it may have cost something."),
-        ({"state": JobState.RUNNING, "task_id": "t"}, ""),
-        ({"state": JobState.QUEUED}, ""),
-    ],
-)
-def test_a_bad_end_says_what_it_may_have_cost(fields: dict[str, object], said: str):
-    assert cost_sentence(refused(**fields)) == said
-
-
-def test_an_off_peak_video_that_was_not_made_in_time_is_paid_back():
-    request = REQUEST.model_copy(update={"off_peak": True})
-    assert "paid back" in cost_sentence(refused(state=JobState.ENDED, task_id="t", request=request))

@@ -1,4 +1,4 @@
-"""Where a job stands: resting, late, its link, and what is handed on when its answer was lost."""
+"""Where a job stands: resting, late, its link."""
 
 from datetime import timedelta
 from typing import Any
@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from lib.domain.catalog import CATALOG
-from lib.domain.job import DEMO, MOVING, Job, JobState, Trouble, is_overdue, usual_s
+from lib.domain.job import DEMO, MOVING, JobState, Trouble, is_overdue, usual_s
 from lib.domain.standing import is_late, link_to_open, rests, service_name
-from lib.text.job_sentences import handover_text
 from tests.domain.test_job import NOW, a_job, a_request
 
 REAL = "https://octopusx.ai"
@@ -84,20 +83,3 @@ def test_the_link_is_offered_where_we_could_not_fetch_it(state: JobState, troubl
 )
 def test_nothing_but_a_web_address_is_opened_in_a_browser(url: str | None):
     assert link_to_open(a_job(JobState.UNSAVED, video_url=url)) == ""
-
-
-def unsure(**fields: Any) -> Job:
-    trouble = Trouble("SubmissionUncertain", request_id="trace-7")
-    return a_job(JobState.UNSURE, sent_at=NOW, service=REAL, trouble=trouble, **fields)
-
-
-def test_what_is_handed_on_says_what_to_look_for_and_when():
-    told = handover_text(unsure(request=a_request(prompt="Fog\nand " + "x" * 5000)))
-    for part in (f"{NOW:%Y-%m-%d %H:%M:%S} UTC", REAL, a_request().model, "Scene begins: Fog and x", "trace-7", "job"):
-        assert part in told, part
-    assert len(told) < 1500 and "task id" in told
-
-
-def test_what_is_handed_on_does_without_what_is_not_known():
-    told = handover_text(a_job(JobState.UNSURE, request=a_request(prompt=None, is_rec=True)))
-    assert "Sent: unknown" in told and "Trace id: none came back" in told and "Scene begins" not in told

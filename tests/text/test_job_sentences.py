@@ -1,15 +1,18 @@
-"""One sentence on where a job stands, for its card."""
+"""Where a job stands, what it has cost, and what is handed on when its answer was lost."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from lib.domain.errors import LinkDead, NotReached
 from lib.domain.fetching import after_fetch
-from lib.domain.job import DEMO, JobState, Trouble
+from lib.domain.job import DEMO, Job, JobState, Trouble
 from lib.domain.tracking import after_submit
-from lib.text.job_sentences import job_sentence
-from tests.domain.test_job import NOW, a_job
+from lib.text.job_sentences import cost_sentence, handover_text, job_sentence
+from tests.domain.test_failure import REQUEST, refused
+from tests.domain.test_job import NOW, a_job, a_request
+from tests.domain.test_standing import REAL
 from tests.domain.test_tracking import PAUSES, running, sending
 from tests.domain.test_tracking_fetch import saving
 
@@ -32,3 +35,48 @@ def test_a_job_that_is_tried_again_later_says_why():
     assert job_sentence(replace(waiting, next_at=NOW), DEMO, NOW) == "It waits for its turn."
     assert job_sentence(running(), DEMO, NOW).startswith("The video service is making it.")
     assert "tried again by itself" in job_sentence(after_fetch(saving(), LinkDead(), NOW).job, DEMO, NOW)
+
+
+# What it has cost
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, "Nothing was made, so nothing was paid."),
+        ({"task_id": "t"}, "The service had begun it, so it may have cost something."),
+        ({"task_id": "t", "credits": 4.0}, "The service counted 4 credits for it."),
+        ({"state": JobState.UNSURE}, "It may be running, and may be billed."),
+        ({"state": JobState.UNSAVED, "task_id": "t"}, "The video is made, and most likely paid."),
+        ({"state": JobState.ENDED, "task_id": "t"}, "The service had begun it, so it may have cost something."),
+        ({"state": JobState.RUNNING, "task_id": "t"}, ""),
+        ({"state": JobState.QUEUED}, ""),
+    ],
+)
+def test_a_bad_end_says_what_it_may_have_cost(fields: dict[str, object], said: str):
+    assert cost_sentence(refused(**fields)) == said
+
+
+def test_an_off_peak_video_that_was_not_made_in_time_is_paid_back():
+    request = REQUEST.model_copy(update={"off_peak": True})
+    assert "paid back" in cost_sentence(refused(state=JobState.ENDED, task_id="t", request=request))
+
+
+# What is handed on
+
+
+def unsure(**fields: Any) -> Job:
+    trouble = Trouble("SubmissionUncertain", request_id="trace-7")
+    return a_job(JobState.UNSURE, sent_at=NOW, service=REAL, trouble=trouble, **fields)
+
+
+def test_what_is_handed_on_says_what_to_look_for_and_when():
+    told = handover_text(unsure(request=a_request(prompt="Fog\nand " + "x" * 5000)))
+    for part in (f"{NOW:%Y-%m-%d %H:%M:%S} UTC", REAL, a_request().model, "Scene begins: Fog and x", "trace-7", "job"):
+        assert part in told, part
+    assert len(told) < 1500 and "task id" in told
+
+
+def test_what_is_handed_on_does_without_what_is_not_known():
+    told = handover_text(a_job(JobState.UNSURE, request=a_request(prompt=None, is_rec=True)))
+    assert "Sent: unknown" in told and "Trace id: none came back" in told and "Scene begins" not in told

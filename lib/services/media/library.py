@@ -183,6 +183,6 @@ def _written(part: Path, fetch: Callable[[BinaryIO], int]) -> VideoFacts:
             file.flush()
             os.fsync(file.fileno())
         return inspect(part)
-    except BaseException:
+    except BaseException:  # Also at the end of the process: half a file is worth nothing. It goes on its way.
         part.unlink(missing_ok=True)
         raise

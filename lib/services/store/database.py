@@ -48,7 +48,7 @@ class Database:
             try:
                 schema.bring_up_to_date(engine, _for_writing(engine), self._migrations)
                 file = file or (OpenFile(place) if place else None)
-            except BaseException:
+            except BaseException:  # Whatever it was, it goes on its way; only what was opened here is closed.
                 engine.dispose()
                 if file:
                     file.close()

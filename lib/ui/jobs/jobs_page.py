@@ -37,6 +37,7 @@ def empty() -> None:
 @st.fragment(key="jobs.page_body")
 @shown("jobs")
 def jobs() -> None:
+    """The filters, the table, and beside it the card of the job that is selected."""
     _from_address()
     _from_table()
     revision = shared.revision()

@@ -105,6 +105,7 @@ class OldZips:
         self.store = store
 
     def find(self, now: datetime, *, foresee: bool = False) -> Iterator[list[Leaving]]:
+        """Those whose time is over, in small lots. One without a time, of an earlier version, gets one and stays."""
         after = ""
         while page := self.store.leftovers.zip_notes(after, _ROWS):
             after = page[-1][0]

@@ -52,7 +52,6 @@ _TROUBLES = {
     "This record can no longer be read.": ("RecordUnreadable", ""),
     "This request can no longer be sent as it is. Nothing was sent.": ("OrderInvalid", ""),
     "Castboard cannot write to its data folder.": ("DiskTrouble", ""),
-    "You may not do this. Nothing was changed.": ("NotPermitted", ""),
     "A setting of this app is not right.": ("SettingsInvalid", ""),
     "The video service checked the scene and the pictures, and does not make this content.": (
         "ContentRefused",
