@@ -2,7 +2,9 @@
 
 import streamlit as st
 
+from lib.text.language import _
 from lib.ui.frame.page_frame import frame, jobs_title
+from lib.ui.session_language import settle_language
 from lib.ui.streamlit_internals.quiet_import import import_quietly
 
 IN_A_SESSION = __name__ == "__main__"
@@ -10,16 +12,19 @@ IN_A_SESSION = __name__ == "__main__"
 if not IN_A_SESSION:
     import_quietly()
 
+if IN_A_SESSION:
+    settle_language()
+
 # At module level, so that it also runs when the server imports this file: it ends Streamlit's legacy mode, in which a
 # deep link such as /jobs would run its page without this front door.
-jobs = jobs_title() if IN_A_SESSION else "Jobs"
+jobs = jobs_title() if IN_A_SESSION else _("Jobs")
 page = st.navigation(
     [
-        st.Page("pages/create.py", title="Create", default=True),
+        st.Page("pages/create.py", title=_("Create"), default=True),
         st.Page("pages/jobs.py", title=jobs, url_path="jobs"),
-        st.Page("pages/gallery.py", title="Gallery", url_path="gallery"),
+        st.Page("pages/gallery.py", title=_("Gallery"), url_path="gallery"),
         # Reached from the two before it: what people look for once a month has no place beside them.
-        st.Page("pages/trash.py", title="Deleted", url_path="deleted", visibility="hidden"),
+        st.Page("pages/trash.py", title=_("Deleted"), url_path="deleted", visibility="hidden"),
     ],
     position="top",
 )

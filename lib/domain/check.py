@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 
-import humanize
-
 from lib.domain.catalog import Model, model_named
 from lib.domain.draft import DEFAULT_MODEL, Draft
 from lib.domain.failure import Refusal
 from lib.domain.finding import Finding, Level, Remedy
 from lib.domain.naming import Mention, called, can_be_named, id_of, letters, mentions, mentions_of
-from lib.domain.picture_rules import judge
+from lib.domain.picture_rules import in_bytes, judge
 from lib.domain.request import ADVISED_IMAGES, ADVISED_SUBJECTS, MAX_BODY_BYTES, MAX_IMAGES_A_SUBJECT, is_url
 from lib.domain.strict_json import is_json
 
@@ -235,7 +233,7 @@ def _more(draft: Draft) -> Iterator[Finding]:
 
 def _size(body_bytes: int) -> Iterator[Finding]:
     if body_bytes > MAX_BODY_BYTES:
-        text = f"The request has {humanize.naturalsize(body_bytes)}; the service takes at most 20 MB."
+        text = f"The request has {in_bytes(body_bytes)}; the service takes at most 20 MB."
         yield _fix("size", text + " Use fewer or smaller pictures.")
 
 

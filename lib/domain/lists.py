@@ -104,6 +104,8 @@ class Person:
 
     id: str
     name: str = ""
+    language: str = ""
+    """The code of the language that they chose; "": that of the browser."""
 
 
 @dataclass(frozen=True)

@@ -111,6 +111,10 @@ class Desk:
         """What colleagues read beside the jobs of whoever does this."""
         self.store.people.set_name(actor.person_id, name.strip(), now)
 
+    def choose_language(self, actor: Actor, language: str, now: datetime) -> None:
+        """The code of the language that whoever does this wants to read; "" for that of the browser."""
+        self.store.people.set_language(actor.person_id, language, now)
+
     # Generate
 
     def was_demo(self) -> bool:

@@ -6,9 +6,9 @@ import re
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import humanize
 import streamlit as st
 
+from lib.text import formats
 from lib.ui.state import utc_now
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:/&-]|(?<=\d)\.)")
@@ -53,14 +53,13 @@ def in_json(document: str) -> str:
 
 
 def ago(moment: datetime) -> str:
-    """ "3 minutes ago"; short of a minute "just now", so that it does not change on every tick."""
-    seconds = (utc_now() - moment).total_seconds()
-    return "just now" if seconds < 60 else humanize.naturaltime(utc_now() - moment)
+    """ "3 minutes ago"; short of a minute "just now"."""
+    return formats.ago(moment, utc_now())
 
 
 def exact(moment: datetime) -> str:
     """ "23 Nov 2026, 14:05:09" in the browser's zone."""
-    return f"{local(moment):%d %b %Y, %H:%M:%S}"
+    return formats.date_and_time(local(moment))
 
 
 def local(moment: datetime) -> datetime:
@@ -70,15 +69,3 @@ def local(moment: datetime) -> datetime:
     except (ZoneInfoNotFoundError, ValueError):
         zone = ZoneInfo("UTC")
     return moment.astimezone(zone)
-
-
-def size(size_bytes: int) -> str:
-    """ "6.2 MB", with 1 MB as 1,000,000 bytes, as in the service's limit."""
-    return humanize.naturalsize(size_bytes)
-
-
-def span(from_s: int, to_s: int) -> str:
-    """ "1 to 3 minutes"."""
-    if to_s < 90:
-        return f"{from_s} to {to_s} seconds"
-    return f"{max(1, round(from_s / 60))} to {round(to_s / 60)} minutes"

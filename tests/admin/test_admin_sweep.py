@@ -51,7 +51,7 @@ def test_a_dry_run_lists_each_thing_with_its_reason_and_the_totals_and_changes_n
     first, *_, last = out.splitlines()
     assert (code, err) == (0, "") and place.names() == before
     assert (
-        first == f"job                    15 Bytes  Fog  [31m over the mill ({job_id}): 30 days in the trash are over"
+        first == f"job                    15 bytes  Fog  [31m over the mill ({job_id}): 30 days in the trash are over"
     )
     assert last.split()[:2] == ["Would", "free"] and "\x1b" not in out
     kinds = [line.split("  ")[0] for line in out.splitlines()]

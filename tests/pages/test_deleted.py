@@ -65,7 +65,7 @@ def test_what_was_deleted_is_listed_with_time_days_left_and_size(app: AppTest, s
     said = words(app.run())
     assert said.index("Owl") < said.index("Fog \\*over\\* the mill")
     assert "Deleted 3 days ago · 27 days left · 2.5 MB" in said and "30 days left" in said
-    assert "2 videos, which take 5.0 MB." in said
+    assert "2 videos, which take 5 MB." in said
 
 
 def test_one_is_brought_back_and_the_second_press_of_two_does_no_harm(app: AppTest, studio: Studio, put: Put):

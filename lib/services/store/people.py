@@ -19,10 +19,11 @@ class People(Part):
     """Who uses the app: browsers, and the names that they were given."""
 
     def get(self, person_id: str) -> Person | None:
-        """None for someone who never gave a name."""
+        """None for someone who never gave a name nor chose a language."""
+        columns = (people.c.id, people.c.name, people.c.language)
         with self._read() as connection:
-            row = connection.execute(select(people.c.id, people.c.name).where(people.c.id == person_id)).first()
-            return None if row is None else Person(text_of(row.id), text_of(row.name))
+            row = connection.execute(select(*columns).where(people.c.id == person_id)).first()
+            return None if row is None else Person(*map(text_of, row))
 
     def names(self) -> dict[str, str]:
         """The names of all who gave one, by their id."""
@@ -35,6 +36,14 @@ class People(Part):
             before = connection.execute(select(people.c.name).where(people.c.id == person_id)).scalar()
             if before != clean(name):
                 _put(connection, people, {"id": person_id}, {"name": name, "updated_at": now})
+
+    def set_language(self, person_id: str, language: str, now: datetime) -> None:
+        """The code of the language that a person chose, "" for that of the browser. Pages of others do not notice."""
+        values = {"language": language, "updated_at": now}
+        with self._write() as connection:
+            known = connection.execute(people.update().where(people.c.id == person_id).values(values)).rowcount
+            if not known:
+                connection.execute(people.insert(), {"id": person_id, "name": "", **values})
 
 
 class Voices(Part):

@@ -223,6 +223,7 @@ people = Table(
     Column("id", Word, primary_key=True),
     Column("name", CleanText, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
+    Column("language", Word, nullable=False, server_default=""),  # "" leaves it to the browser
 )
 
 voices = Table(

@@ -8,11 +8,12 @@ from itertools import groupby
 import streamlit as st
 
 from lib.domain.finding import Finding, Level
+from lib.text.formats import span
 from lib.ui.create import board_steps, fields, generating
 from lib.ui.create.curious import INCOMPLETE, show_request
 from lib.ui.create.finding_lines import ICONS, some_of, words_of
 from lib.ui.create.send_view import Question, SendView
-from lib.ui.words import plain, span
+from lib.ui.words import plain
 
 LINES_PX = 300
 """The room for what is to do; more of it scrolls."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lib.text.language import CODES, _, language_of, spoken
 from lib.ui.frame.callbacks import Callback
 from lib.ui.state import actor, current_person, studio, utc_now
 from lib.ui.words import plain
@@ -27,6 +28,7 @@ def draw_account() -> None:
                 st.markdown(DEMO_WORDS)
         else:
             _standing()
+        _language()
         _person()
 
 
@@ -40,6 +42,21 @@ def _standing() -> None:
         return
     left = "no limit" if standing.unlimited else "" if standing.available is None else f"{standing.available:,.0f}"
     st.caption(f":material/key: Key accepted{f' · Balance {left}' if left else ''}", width="content")
+
+
+def _language() -> None:
+    person = studio().store.people.get(current_person())
+    chosen = person.language if person else ""
+    choices = ["", *CODES]
+    with st.popover(spoken().name, icon=":material/language:", type="tertiary"):
+        st.radio(
+            _("Language"),
+            choices,
+            index=choices.index(chosen) if chosen in choices else 0,
+            format_func=lambda code: language_of(code).name if code else _("As in the browser"),
+            key="frame.language_choice",
+            on_change=_choose_language,
+        )
 
 
 def _person() -> None:
@@ -59,3 +76,8 @@ def _person() -> None:
 @Callback
 def _rename() -> None:
     studio().desk.rename_person(actor(), str(st.session_state["frame.name"]), utc_now())
+
+
+@Callback
+def _choose_language() -> None:
+    studio().desk.choose_language(actor(), str(st.session_state["frame.language_choice"]), utc_now())

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from lib.domain.job import DEMO, Job
 from lib.domain.naming import file_name
+from lib.text.formats import size
 from lib.ui.parts.job_facts import seed_of, settings_of
-from lib.ui.words import size
 
 
 def rows(job: Job, who: str, made: str, ending: str = "mp4") -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from lib.domain.job_events import JobEvent
 from lib.domain.lists import Person
 from lib.domain.naming import file_name
 from lib.domain.request import Subject, is_url, stored_parts
+from lib.text import formats
 from lib.text.event_sentences import event_text
 from lib.text.receipt import receipt_of
 from lib.ui import media_links as media
@@ -73,7 +74,7 @@ def _timeline(story: Sequence[JobEvent]) -> None:
     lines, day = [], ""
     for line in told[-EVENTS_SHOWN:]:
         at = local(line.event.at)
-        if (today := f"{at:%d %b %Y}") != day:
+        if (today := formats.date(at)) != day:
             lines.append(f"\n:small[:gray[{today}]]\n")
             day = today
         again = f" :gray[{line.times} times, the last at {_time(local(line.last_at))}]" if line.times > 1 else ""
@@ -95,7 +96,7 @@ def _by(actor: Actor | None, names: Mapping[str, str]) -> str:
 
 def _time(at: datetime) -> str:
     # Streamlit takes ":09:" for the name of an emoji, and loads all of them.
-    return plain(f"{at:%H:%M:%S}")
+    return plain(formats.time_of_day(at))
 
 
 def _made_with(job: Job) -> None:

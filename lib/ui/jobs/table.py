@@ -16,9 +16,10 @@ from lib.domain.catalog import model_named
 from lib.domain.job import DEMO, MOVING, JobState, Underway, is_overdue, progress, usual_s
 from lib.domain.lists import JobLine
 from lib.domain.standing import is_late, rests, service_name
+from lib.text.formats import span
 from lib.text.job_labels import STATE_LABELS
 from lib.ui import media_links as media
-from lib.ui.words import in_its_place, in_one_line, span
+from lib.ui.words import in_its_place, in_one_line
 
 TABLE = "jobs.table"
 SELECTED = "jobs.selected"

@@ -10,6 +10,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
 
+def in_a_session() -> bool:
+    """Whether this code draws a page for someone; session state and the browser's facts are only known then."""
+    return get_script_run_ctx(suppress_warning=True) is not None
+
+
 def running() -> list[str]:
     """The fragments that this run draws; none: the whole page."""
     context = get_script_run_ctx()

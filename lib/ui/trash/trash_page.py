@@ -8,6 +8,7 @@ from datetime import datetime
 import streamlit as st
 
 from lib.domain.trash import DeletedJob, TrashTotal
+from lib.text.formats import size
 from lib.ui import media_links as media
 from lib.ui import revisions as shared
 from lib.ui.frame import pulse
@@ -15,7 +16,7 @@ from lib.ui.frame.callbacks import Callback
 from lib.ui.parts.second_press import is_second_press, row_went
 from lib.ui.state import actor, studio, utc_now
 from lib.ui.trash.trash_words import PAGE_SIZE, contents, facts, pages, short, space
-from lib.ui.words import plain, size
+from lib.ui.words import plain
 
 PAGE = "trash.page"
 NO_LONGER_THERE = "It is no longer there: someone brought it back, or deleted it."

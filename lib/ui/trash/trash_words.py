@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from datetime import datetime
 
-import humanize
-
 from lib.domain.job import JobState
 from lib.domain.trash import DeletedJob, LooseVideo, TrashTotal, days_left
+from lib.text.formats import ago, date_and_minute, size
 from lib.text.job_labels import STATE_LABELS
-from lib.ui.words import exact, size
+from lib.ui.words import exact
 
 PAGE_SIZE = 12
 LOOSE_PAGE_SIZE = 6
@@ -51,7 +50,7 @@ def facts(job: DeletedJob, now: datetime) -> str:
 
 def _days_ago(moment: datetime, now: datetime) -> str:
     # By the day, as those that are left: "a month ago" would begin at half of one.
-    return "just now" if (now - moment).total_seconds() < 60 else humanize.naturaltime(now - moment, months=False)
+    return ago(moment, now, by_the_day=True)
 
 
 def loose_facts(video: LooseVideo) -> str:
@@ -62,4 +61,4 @@ def loose_facts(video: LooseVideo) -> str:
 
 def loose_name(video: LooseVideo) -> str:
     """What it is called once it is a job: nobody knows more than the time of its file."""
-    return f"Restored video, {video.made_at:%d %b %Y, %H:%M}"
+    return f"Restored video, {date_and_minute(video.made_at)}"

@@ -1,0 +1,95 @@
+"""Numbers, sizes, lengths and times as the language of whoever looks writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from babel.dates import format_date, format_datetime, format_time, format_timedelta, get_datetime_format
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
+
+from lib.text.language import _, spoken
+
+
+def number(value: float, digits: int = 0) -> str:
+    """ "12,345"; with at most so many digits behind the point."""
+    return format_decimal(round(value, digits), format=f"#,##0.{'#' * digits}", locale=spoken().locale)
+
+
+def percent(value: float) -> str:
+    """ "42 %" of 42."""
+    return format_percent(value / 100, locale=spoken().locale)
+
+
+def either(choices: Sequence[str]) -> str:
+    """ "360p, 540p or 720p"."""
+    return format_list(choices, style="or", locale=spoken().locale)
+
+
+def size(size_bytes: int, limit_bytes: int | None = None) -> str:
+    """ "6.2 MB", with 1 MB as 1,000,000 bytes, as in the service's limits.
+
+    Never rounded across a limit: a byte more than 50 MB reads "50.1 MB".
+    """
+    if size_bytes < 1000:
+        return format_unit(size_bytes, "digital-byte", length="long", locale=spoken().locale)
+    if size_bytes < 999_500:
+        return _unit(round(size_bytes / 1000), "digital-kilobyte")
+    if size_bytes >= 999_500_000:
+        return _unit(size_bytes / 1e9, "digital-gigabyte")
+    over = limit_bytes is not None and size_bytes > limit_bytes
+    tenths = -(-size_bytes // 100_000) if over else round(size_bytes / 100_000)
+    return _unit(tenths / 10, "digital-megabyte")
+
+
+def seconds(value: float) -> str:
+    """ "5 s"."""
+    return _("{seconds} s", seconds=number(value, 1))
+
+
+def span(from_s: int, to_s: int) -> str:
+    """ "1 to 3 minutes"."""
+    if to_s < 90:
+        return _("{least} to {most} seconds", least=from_s, most=to_s)
+    return _("{least} to {most} minutes", least=max(1, round(from_s / 60)), most=round(to_s / 60))
+
+
+def ago(moment: datetime, now: datetime, *, by_the_day: bool = False) -> str:
+    """ "3 minutes ago"; short of a minute "just now", so that it does not change on every tick.
+
+    `by_the_day`: "27 days ago", where others would read "1 month ago".
+    """
+    passed = now - moment
+    if passed < timedelta(minutes=1):
+        return _("just now")
+    if by_the_day and passed >= timedelta(days=1):
+        passed = timedelta(days=passed.days)
+        return format_timedelta(-passed, granularity="day", threshold=1000, add_direction=True, locale=spoken().locale)
+    return format_timedelta(-passed, add_direction=True, locale=spoken().locale)
+
+
+def date_and_time(local: datetime) -> str:
+    """ "23 Nov 2026, 14:05:09"."""
+    return format_datetime(local, locale=spoken().locale)
+
+
+def date_and_minute(local: datetime) -> str:
+    """ "23 Nov 2026, 14:05"."""
+    joined = str(get_datetime_format("medium", locale=spoken().locale))
+    return joined.format(format_time(local, "short", locale=spoken().locale), date(local))
+
+
+def date(local: datetime) -> str:
+    """ "23 Nov 2026"."""
+    return format_date(local, locale=spoken().locale)
+
+
+def time_of_day(local: datetime) -> str:
+    """ "14:05:09"."""
+    return format_time(local, locale=spoken().locale)
+
+
+def _unit(value: float, unit: str) -> str:
+    return format_unit(round(value, 1), unit, length="short", locale=spoken().locale)

@@ -1,0 +1,136 @@
+"""The languages the app speaks, and how a sentence is said in the one of whoever looks.
+
+English is the source: what stands in the code is what English readers see. `catalogues/` has a file for each other
+language, read at its first use. `python -m tests.catalogues` brings them up to date with the code.
+
+    _("Ready in {span}", span=...)              a sentence; a number in it is written as the language does
+    _n("{count} video", "{count} videos", 3)    with the plural that the number needs; `count` is always given
+    _p("a button", "Open")                      for a word that other languages have two of
+    N_("Ready")                                 a sentence for later: said when `_` gets it
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+CATALOGUES = Path(__file__).parent / "catalogues"
+
+Param = str | int | float | Sequence[str]
+"""Text as it is, a number, or the items of a list."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the app: `code` is kept for a person, `name` is what its speakers call it."""
+
+    code: str
+    name: str
+    locale: Locale
+    """How numbers, times and lists are written."""
+    catalogue: gettext.NullTranslations = field(default_factory=gettext.NullTranslations, repr=False, compare=False)
+
+
+ENGLISH = Language("en", "English", Locale("en", "GB"))  # 24 hours, and the day before the month
+_OTHERS = {"zh_Hans": "简体中文"}
+CODES = (ENGLISH.code, *_OTHERS)
+"""The codes of all languages, English first."""
+
+
+@cache
+def language_of(code: str) -> Language:
+    """The language of this code; English for one that the app does not speak."""
+    if code not in _OTHERS:
+        return ENGLISH
+    with (CATALOGUES / f"{code}.po").open("rb") as file:
+        catalogue = read_po(file, locale=code)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Language(code, _OTHERS[code], Locale.parse(code), gettext.GNUTranslations(compiled))
+
+
+def language_for(chosen: str, browser: str | None) -> Language:
+    """The one that a person chose (its code; "" for none), else that of the browser ("zh-CN"), else English."""
+    if chosen in CODES:
+        return language_of(chosen)
+    try:
+        wanted = Locale.parse(browser, sep="-") if browser else ENGLISH.locale
+    except (ValueError, UnknownLocaleError):
+        return ENGLISH
+    return next((language_of(code) for code in _OTHERS if Locale.parse(code).language == wanted.language), ENGLISH)
+
+
+_here: ContextVar[Language] = ContextVar("language")
+_listeners: list[Callable[[], Language]] = []
+
+
+def follow(listener: Callable[[], Language]) -> None:
+    """Ask `listener` which language whoever looks reads, each time that something is said. The last one counts."""
+    _listeners[:] = [listener]
+
+
+@contextmanager
+def speaking(spoken: Language) -> Iterator[None]:
+    """Say all within in this language, whoever looks."""
+    token = _here.set(spoken)
+    try:
+        yield
+    finally:
+        _here.reset(token)
+
+
+def spoken() -> Language:
+    """The language of whoever looks; English where nobody does."""
+    if here := _here.get(None):
+        return here
+    return _listeners[0]() if _listeners else ENGLISH
+
+
+def _(message: str, /, **params: Param) -> str:
+    """A sentence in the language of whoever looks, with its parameters in place."""
+    said = spoken()
+    return _filled(said, said.catalogue.gettext(message) if message else "", params)
+
+
+def _n(one: str, many: str, count: int, /, **params: Param) -> str:
+    """A sentence that counts something."""
+    said = spoken()
+    return _filled(said, said.catalogue.ngettext(one, many, count), {"count": count, **params})
+
+
+def _p(context: str, message: str, /, **params: Param) -> str:
+    """A sentence that means something else elsewhere; `context` says where this one stands, for who translates it."""
+    said = spoken()
+    return _filled(said, said.catalogue.pgettext(context, message), params)
+
+
+def N_(message: str, /) -> str:  # noqa: N802  # the name that gettext's tools know
+    """Mark a sentence that `_` says later."""
+    return message
+
+
+def _filled(said: Language, text: str, params: dict[str, Param]) -> str:
+    if not params:
+        return text
+    return text.format_map({name: _written(said, value) for name, value in params.items()})
+
+
+def _written(said: Language, value: Param) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (int, float)):
+        return format_decimal(value, locale=said.locale)
+    return format_list(value, locale=said.locale)
