@@ -17,8 +17,8 @@ from lib.domain.job import MOVING, Job, JobState, Trouble, Video
 from lib.domain.lists import JobQuery
 from lib.domain.request import Subject, VideoRequest, stored_picture
 from lib.services.store import Store
-from lib.services.store.rows import paper_of, row_of
-from lib.services.store.tables import events, job_pictures, jobs, papers
+from lib.services.store.rows import documents_of, row_of
+from lib.services.store.tables import events, job_documents, job_pictures, jobs
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 SERVICE = "https://octopusx.ai"
@@ -84,7 +84,7 @@ def fill(store: Store, number: int) -> None:
     shas = [sorted({f"{place % 5000:064x}", "b" * 64}) for place in range(number)]
     with store._write() as connection:
         connection.execute(insert(jobs), [{**row_of(job), "beat": 0} for job in made])
-        connection.execute(insert(papers), [{"job_id": job.id, **paper_of(job)} for job in made])
+        connection.execute(insert(job_documents), [{"job_id": job.id, **documents_of(job)} for job in made])
         pictures = [{"job_id": job.id, "sha256": sha} for job, mine in zip(made, shas, strict=True) for sha in mine]
         connection.execute(insert(job_pictures), pictures)
         story = ("made", "sending", "running", "ready")

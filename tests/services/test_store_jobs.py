@@ -14,7 +14,7 @@ from lib.domain.job import TRANSITIONS, Job, JobState, Trouble, Video
 from lib.domain.job_events import EventKind, JobEvent
 from lib.domain.request import Subject, fingerprint, stored_picture
 from lib.services.store import Store
-from lib.services.store.tables import papers
+from lib.services.store.tables import job_documents
 from tests.services.store_kit import FACE, NOW, SERVICE, a_job, added, an_order, in_state, later
 
 
@@ -270,6 +270,6 @@ def test_the_revision_grows_with_what_a_page_could_show(store: Store) -> None:
 def test_a_job_that_cannot_be_read_is_an_error_and_no_empty_answer(store: Store) -> None:
     (job,) = store.jobs.add([a_job()])
     with store._write() as connection:
-        connection.execute(papers.update().values(request='{"model": "viduq9"'))
+        connection.execute(job_documents.update().values(request='{"model": "viduq9"'))
     with pytest.raises(RecordUnreadable, match="the request is damaged"):
         store.jobs.get(job.id)

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, event
 from lib.domain.job import DEMO, JobState, Trouble, Video
 from lib.domain.lists import Facets, JobLine, JobQuery, Person
 from lib.services.store import Store
-from lib.services.store.tables import papers
+from lib.services.store.tables import job_documents
 from tests.services.store_kit import FACE, NOW, SERVICE, a_job, added, an_order, in_state, later
 from tests.services.store_many import fill
 
@@ -59,7 +59,7 @@ def test_a_line_leaves_open_what_the_request_leaves_open(store: Store) -> None:
 def test_scenes_are_read_also_where_the_rest_of_a_request_is_not(store: Store, kept: str) -> None:
     many = store.jobs.add([a_job(click=f"click {number}", request=an_order(prompt="Fog")) for number in range(3)])
     with store._write() as connection:
-        connection.execute(papers.update().where(papers.c.job_id == many[0].id).values(request=kept))
+        connection.execute(job_documents.update().where(job_documents.c.job_id == many[0].id).values(request=kept))
     others = {job.id: "Fog" for job in many[1:]}
     assert store.lists.scenes([job.id for job in many]) == others | ({many[0].id: "Kept"} if "Kept" in kept else {})
     assert store.lists.scenes([]) == {} and store.lists.scenes(["nobody"] * 2_000) == {}

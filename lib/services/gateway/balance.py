@@ -18,8 +18,8 @@ _NOTE = "account"
 
 
 @dataclass(frozen=True)
-class Standing:
-    """How we stand with the service at `base_url`. `silent`: it does not tell, which is no fault."""
+class AccountStatus:
+    """What the account at this service is. `silent`: it does not tell, which is no fault."""
 
     service: str
     key: Literal["accepted", "rejected", "silent"]
@@ -27,7 +27,7 @@ class Standing:
     unlimited: bool = False
 
 
-_standing = TypeAdapter(Standing | None)
+_adapter = TypeAdapter(AccountStatus | None)
 
 
 class Account:
@@ -45,22 +45,22 @@ class Account:
         try:
             balance = self.connect().balance()
         except KeyRejected:
-            self._keep(Standing(self.service, "rejected"))
+            self._keep(AccountStatus(self.service, "rejected"))
             return
         except StudioError:
             return
         if balance is None:
-            self._keep(Standing(self.service, "silent"))
+            self._keep(AccountStatus(self.service, "silent"))
         else:
-            self._keep(Standing(self.service, "accepted", balance.available, balance.unlimited))
+            self._keep(AccountStatus(self.service, "accepted", balance.available, balance.unlimited))
 
-    def standing(self) -> Standing | None:
+    def status(self) -> AccountStatus | None:
         """What is known, None before the first answer, for another service, or for what cannot be read any more."""
         try:
-            found = _standing.validate_json(self.store.notes.get(_NOTE) or "null")
+            found = _adapter.validate_json(self.store.notes.get(_NOTE) or "null")
         except ValidationError:
             return None
         return found if found and found.service == self.service else None
 
-    def _keep(self, standing: Standing) -> None:
-        self.store.notes.set(_NOTE, _standing.dump_json(standing).decode())
+    def _keep(self, status: AccountStatus) -> None:
+        self.store.notes.set(_NOTE, _adapter.dump_json(status).decode())

@@ -23,9 +23,9 @@ from lib.services.store.tables import (
     drafts,
     dropped_pictures,
     events,
+    job_documents,
     job_pictures,
     jobs,
-    papers,
     spent,
 )
 
@@ -140,7 +140,7 @@ class Trash(Part):
                 connection.execute(spent.insert(), clicks)
             theirs = select(job_pictures.c.sha256).where(job_pictures.c.job_id.in_(found)).distinct()
             drop_pictures(connection, connection.execute(theirs).scalars().all())
-            for table in (events, papers, job_pictures):
+            for table in (events, job_documents, job_pictures):
                 connection.execute(table.delete().where(table.c.job_id.in_(found)))
             connection.execute(jobs.delete().where(jobs.c.id.in_(found)))
             _forget_boards(connection, sorted({row["click"] for row in rows if isinstance(row["click"], str)}))

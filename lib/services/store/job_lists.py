@@ -15,7 +15,7 @@ from lib.services.store.database import Part
 from lib.services.store.jobs import AT_ONCE
 from lib.services.store.reading import line_of, text_of
 from lib.services.store.rows import folded
-from lib.services.store.tables import jobs, papers, people
+from lib.services.store.tables import job_documents, jobs, people
 
 _ELSEWHERE: dict[str, ColumnElement[Any]] = {
     "person_name": func.coalesce(people.c.name, ""),
@@ -28,7 +28,7 @@ _COLUMNS = tuple(_SOURCES[field.name].label(field.name) for field in fields(JobL
 
 
 class JobLists(Part):
-    """What lists show of jobs, without their papers: a damaged row is a line like any other."""
+    """What lists show of jobs, without their documents: a damaged row is a line like any other."""
 
     def lines(self, query: JobQuery) -> list[JobLine]:
         """One page of the jobs asked for. Of one moment, the last take comes first, so that takes read upwards."""
@@ -54,8 +54,10 @@ class JobLists(Part):
         wanted, found = sorted(set(ids)), {}
         with self._read() as connection:
             for start in range(0, len(wanted), AT_ONCE):
-                these = papers.c.job_id.in_(wanted[start : start + AT_ONCE])
-                for job_id, request in connection.execute(select(papers.c.job_id, papers.c.request).where(these)):
+                these = job_documents.c.job_id.in_(wanted[start : start + AT_ONCE])
+                for job_id, request in connection.execute(
+                    select(job_documents.c.job_id, job_documents.c.request).where(these)
+                ):
                     if scene := _scene(request):
                         found[job_id] = scene
         return found

@@ -15,8 +15,8 @@ from lib.domain.job_events import EventKind, JobEvent
 from lib.services.store.database import Part, bump
 from lib.services.store.drafts import keep_draft
 from lib.services.store.reading import event_of, readable
-from lib.services.store.rows import event_row, one_job, paper_of, pictures_of, row_of, select_jobs, write_events
-from lib.services.store.tables import events, job_pictures, jobs, papers, spent
+from lib.services.store.rows import documents_of, event_row, one_job, pictures_of, row_of, select_jobs, write_events
+from lib.services.store.tables import events, job_documents, job_pictures, jobs, spent
 
 _MOVING = sorted(MOVING)
 _UNSHOWN = frozenset({"next_at", "tries"})
@@ -94,7 +94,7 @@ class Jobs(Part):
             if connection.execute(jobs.update().where(expected).values(values)).rowcount != 1:
                 return False
             if answer:
-                connection.execute(papers.update().where(papers.c.job_id == after.id).values(answer))
+                connection.execute(job_documents.update().where(job_documents.c.job_id == after.id).values(answer))
             write_events(connection, after.id, story)
             news = any(event.kind is not EventKind.AGAIN for event in story)
             if news or answer or changed.keys() - _UNSHOWN:
@@ -182,7 +182,7 @@ def _spent(connection: Connection, clicks: Collection[str]) -> set[str]:
 
 def _insert(connection: Connection, job: Job, kind: EventKind) -> None:
     connection.execute(jobs.insert(), {**row_of(job), "beat": 0})
-    connection.execute(papers.insert(), {"job_id": job.id, **paper_of(job)})
+    connection.execute(job_documents.insert(), {"job_id": job.id, **documents_of(job)})
     if shas := pictures_of(job.request):
         connection.execute(job_pictures.insert(), [{"job_id": job.id, "sha256": sha} for sha in shas])
     write_events(connection, job.id, [JobEvent(job.created_at, kind, actor=Actor(job.person_id))])

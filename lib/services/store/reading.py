@@ -62,7 +62,7 @@ def _plain_of(row: RowMapping) -> dict[str, Any]:
 
 
 def job_of(row: RowMapping) -> Job:
-    """The job of a row with its papers. Raises RecordUnreadable for one that this version cannot read."""
+    """The job of a row with its documents. Raises RecordUnreadable for one that this version cannot read."""
     plain = _plain_of(row)
     if not isinstance(row["request"], str):
         raise RecordUnreadable(detail=f"the request is {_told(row['request'])}")

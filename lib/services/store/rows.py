@@ -14,7 +14,7 @@ from lib.domain.job_events import JobEvent
 from lib.domain.naming import normal
 from lib.domain.request import VideoRequest, fingerprint, images_of, stored_parts, to_json
 from lib.services.store.reading import job_of
-from lib.services.store.tables import events, jobs, papers
+from lib.services.store.tables import events, job_documents, jobs
 
 _ELSEWHERE = ("request", "answer", "video", "trouble", "faults")
 _PLAIN = tuple(field.name for field in fields(Job) if field.name not in _ELSEWHERE)
@@ -26,8 +26,10 @@ _NAME_KEY_LENGTH = 80
 
 def select_jobs() -> Select[Any]:
     """Whole jobs, with the request."""
-    # A job whose papers are gone must not vanish with them.
-    return select(jobs, papers.c.request, papers.c.answer).outerjoin(papers, papers.c.job_id == jobs.c.id)
+    # A job whose documents are gone must not vanish with them.
+    return select(jobs, job_documents.c.request, job_documents.c.answer).outerjoin(
+        job_documents, job_documents.c.job_id == jobs.c.id
+    )
 
 
 def one_job(connection: Connection, statement: Select[Any]) -> Job | None:
@@ -47,8 +49,8 @@ def row_of(job: Job) -> dict[str, object]:
     return row | _copies(job)
 
 
-def paper_of(job: Job) -> dict[str, object]:
-    """The columns of `papers`, without the key."""
+def documents_of(job: Job) -> dict[str, object]:
+    """The columns of `job_documents`, without the key."""
     return {"request": to_json(job.request), "answer": job.answer}
 
 

@@ -159,8 +159,8 @@ Nothing that people wrote or showed. But one click makes its jobs once, for ever
 again from a page left open would be paid a second time.
 """
 
-papers = Table(
-    "papers",
+job_documents = Table(
+    "papers",  # as the database has called it since its first version
     metadata,
     Column("job_id", Word, ForeignKey("jobs.id"), primary_key=True),
     Column("request", CleanText, nullable=False),

@@ -33,7 +33,7 @@ def draw_account() -> None:
 
 
 def _standing() -> None:
-    standing = studio().account.standing()
+    standing = studio().account.status()
     if standing is None or standing.key == "silent":
         return
     if standing.key == "rejected":

@@ -8,7 +8,7 @@ from typing import Generic, ParamSpec
 import streamlit as st
 
 from lib.ui.frame.error_cards import NOTED, noted
-from lib.ui.streamlit_internals import fragments as asking
+from lib.ui.streamlit_internals import fragments
 
 P = ParamSpec("P")
 
@@ -28,5 +28,5 @@ class Callback(Generic[P]):
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> None:
         with noted():
             self._run(*args, **kwargs)
-        if NOTED in st.session_state and asking.running():
+        if NOTED in st.session_state and fragments.running():
             st.rerun("app")
