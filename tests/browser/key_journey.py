@@ -61,7 +61,7 @@ class Journey:
         page.get_by_role("textbox", name="Your name").fill(mark[:40])
         page.keyboard.press("Enter")
         page.keyboard.press("Escape")
-        self._is_curious()
+        self._looks_at_the_request()
         generate(page)
         click(page.get_by_role("link", name="See the jobs"))
         self._finish()
@@ -78,7 +78,7 @@ class Journey:
         self._save("zip", lambda: click(page.get_by_role("button", name="Download 1 as zip")))
         self.eyes.look()
 
-    def _is_curious(self) -> None:
+    def _looks_at_the_request(self) -> None:
         page = self.page
         click(page.get_by_role("button", name="Show request"))
         dialog = page.get_by_role("dialog")

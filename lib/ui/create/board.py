@@ -148,8 +148,8 @@ def put(draft: Draft, undo: str = "", *, shown: bool = False) -> None:
     if not shown:
         fields.move_on()
     st.session_state[BOARD] = draft
-    for told in (MADE, ASK, FOCUS):
-        st.session_state.pop(told, None)
+    for of_the_old_one in (MADE, ASK, FOCUS):
+        st.session_state.pop(of_the_old_one, None)
     _save(draft)
 
 
@@ -175,14 +175,14 @@ def undoable() -> str:
 def changed(key: str) -> None:
     """on_change of a widget in FIELDS: its value goes into the draft."""
     value, field = st.session_state[key], FIELDS[key]
-    told = getattr(current_board(), field)
-    if value == told or not fields.believed(key):
+    current = getattr(current_board(), field)
+    if value == current or not fields.is_by_a_person(key):
         return
     if field == "model":
         if value is not None:
             show(with_model(current_board(), value))
         return
-    fields.typed_over(key, told)
+    fields.typed_over(key, current)
     put(current_board().having(field, _cleared(field) if value is None else value), shown=True)
 
 

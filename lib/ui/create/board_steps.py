@@ -1,4 +1,4 @@
-"""What people do on the board, as widgets call it: the change, and then only what became old is drawn again."""
+"""What people do on the board, as widgets call it: the change, and then only what is stale is drawn again."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ import streamlit as st
 from lib.ui.create import board as boards
 from lib.ui.create.example_board import put_example
 from lib.ui.create.findings import found
-from lib.ui.create.sections import PAGE, drawn_anyway, old_sections, settle
+from lib.ui.create.sections import PAGE, own_section, settle, stale_sections
 from lib.ui.frame.callbacks import Callback
 
 P = ParamSpec("P")
 
 
 def step(callback: Callable[P, None]) -> Callback[P]:
-    """A widget's callback that is followed by drawing again what it made old.
+    """A widget's callback that is followed by drawing again what it made stale.
 
-    Every callback of a widget in a section is one, once: drawing again ends it. Where nothing else became old, nothing
+    Every callback of a widget in a section is one, once: drawing again ends it. Where nothing else is stale, nothing
     is asked for: Streamlit draws the widget's own section anyway, and without beginning anew.
     """
 
     def stepped(*args: P.args, **kwargs: P.kwargs) -> None:
         callback(*args, **kwargs)
         settle()
-        if (old := old_sections()) and old != [drawn_anyway()]:
-            st.rerun("app" if PAGE in old else old)
+        if (stale := stale_sections()) and stale != [own_section()]:
+            st.rerun("app" if PAGE in stale else stale)
 
     return Callback(stepped)
 

@@ -41,10 +41,10 @@ def give_voice(uid: str, key: str) -> None:
 
 def _take(uid: str, key: str, field: str, value: str) -> None:
     subject = boards.subject(uid)
-    told = getattr(subject, field, value)
-    if value == told or not fields.believed(key):
+    current = getattr(subject, field, value)
+    if value == current or not fields.is_by_a_person(key):
         return
-    fields.typed_over(key, told)
+    fields.typed_over(key, current)
     with noted():
         boards.change_subject(uid, shown=True, **{field: value})
 

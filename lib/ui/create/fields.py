@@ -14,7 +14,7 @@ from typing import Any
 import streamlit as st
 
 from lib.domain.draft import Draft
-from lib.ui.streamlit_internals import fragments as asking
+from lib.ui.streamlit_internals import fragments
 
 FIELDS = {
     "prompt": "scene",
@@ -42,9 +42,9 @@ VERSION = "create.version"
 """How often the board was changed by something else than the field that shows the change."""
 _REPORTED = "create.shown_version."
 """Begins the keys of the fields that nobody sees: the versions that the browser shows, in a callback has reported."""
-UNTOLD = "create.untold"
+UNSENT = "create.unsent"
 """Keys of widgets whose value came from elsewhere, until they are drawn with it."""
-HOMES = "create.homes"
+DRAWN_BY = "create.drawn_by"
 """The key of each widget and the fragment that draws it."""
 OVERWRITTEN = "create.overwritten"
 """Key of a widget: the version in which its value came from elsewhere, and all that it showed until then."""
@@ -80,7 +80,7 @@ def follow(draft: Draft, old: dict[str, Any]) -> None:
         st.session_state[key] = value
     # Only these: to tell a field again what it shows would take away what is being typed in it.
     news = {key for key, value in new.items() if key not in old or old[key] != value}
-    st.session_state[UNTOLD] = st.session_state.get(UNTOLD, frozenset()) | news
+    st.session_state[UNSENT] = st.session_state.get(UNSENT, frozenset()) | news
     if over := news & old.keys():
         move_on()
         for key in over:
@@ -100,42 +100,42 @@ def seed(key: str, wanted: Any) -> None:
     callback wrote has to be written once more: a button's callback that asks for single sections makes Streamlit 1.67
     forget that the browser does not know the new value yet.
     """
-    st.session_state.setdefault(HOMES, {})[key] = asking.here()
-    untold = st.session_state.get(UNTOLD, frozenset())
-    if key in untold or key not in st.session_state or st.session_state[key] != wanted:
+    st.session_state.setdefault(DRAWN_BY, {})[key] = fragments.here()
+    unsent = st.session_state.get(UNSENT, frozenset())
+    if key in unsent or key not in st.session_state or st.session_state[key] != wanted:
         st.session_state[key] = wanted
 
 
 def drawn() -> None:
     """The fragment that runs is drawn: the browser is being told what its widgets show."""
-    untold, homes = st.session_state.get(UNTOLD, frozenset()), st.session_state.get(HOMES, {})
-    st.session_state[UNTOLD] = frozenset(key for key in untold if homes.get(key) != asking.here())
+    unsent, drawn_by = st.session_state.get(UNSENT, frozenset()), st.session_state.get(DRAWN_BY, {})
+    st.session_state[UNSENT] = frozenset(key for key in unsent if drawn_by.get(key) != fragments.here())
 
 
-def untold(fragment: str) -> bool:
+def is_unsent(fragment: str) -> bool:
     """Whether a fragment draws a widget whose value the browser has yet to be told."""
-    homes = st.session_state.get(HOMES, {})
-    return any(homes.get(key) == fragment for key in st.session_state.get(UNTOLD, ()))
+    drawn_by = st.session_state.get(DRAWN_BY, {})
+    return any(drawn_by.get(key) == fragment for key in st.session_state.get(UNSENT, ()))
 
 
-def believed(key: str) -> bool:
+def is_by_a_person(key: str) -> bool:
     """Whether what a widget reports is what a person did, and not what it showed before the draft's value reached it.
 
-    What is not believed is told again: the message that told it may be lost.
+    A value that is not is sent again: the message that carried it may be lost.
     """
     since, before = st.session_state.get(OVERWRITTEN, {}).get(key, (0, ()))
     if reported() >= since:
         return True
-    st.session_state[UNTOLD] = st.session_state.get(UNTOLD, frozenset()) | {key}
+    st.session_state[UNSENT] = st.session_state.get(UNSENT, frozenset()) | {key}
     return st.session_state[key] not in before
 
 
-def typed_over(key: str, told: Any) -> None:
-    """A person changed a field before its value `told` reached the browser: it will show that and must be told anew."""
+def typed_over(key: str, unseen: Any) -> None:
+    """A person changed a field before its value `unseen` reached the browser; the new one must be sent again."""
     since, _ = st.session_state.get(OVERWRITTEN, {}).get(key, (0, ()))
     if reported() < since:
         move_on()
-        _overwrite(key, told)
+        _overwrite(key, unseen)
 
 
 def unreported() -> bool:

@@ -108,7 +108,7 @@ def _send(board: Found) -> SendView:
 
 
 def open_sections() -> None:
-    """At the begin of a run of the whole page."""
+    """At the start of a run of the whole page."""
     settle()
     st.session_state[_DRAWN_FROM] = {PAGE: _views()[PAGE]()}
     st.session_state[_FRAGMENTS] = {}
@@ -155,23 +155,23 @@ def leave_out(name: str) -> None:
     st.session_state[_DRAWN_FROM].pop(name, None)
 
 
-def old_sections() -> list[str]:
+def stale_sections() -> list[str]:
     """The names of all that shows something else now than when it was drawn; PAGE alone if that is among them."""
     drawn, now = st.session_state.get(_DRAWN_FROM, {}), _views()
     if not drawn.keys() >= {PAGE, TOOLS, CAST, SCENE, LOOK, MORE, SEND} or drawn[PAGE] != now[PAGE]():
         return [PAGE]
-    homes = st.session_state[_FRAGMENTS]
-    old = [
+    fragment_ids = st.session_state[_FRAGMENTS]
+    stale = [
         name
         for name, view in now.items()
-        if name in drawn and (drawn[name] != view() or fields.untold(homes.get(name, PAGE)))
+        if name in drawn and (drawn[name] != view() or fields.is_unsent(fragment_ids.get(name, PAGE)))
     ]
-    return old if not fields.unreported() or {*old} & {*_REPORTING} else [*old, SEND]
+    return stale if not fields.unreported() or {*stale} & {*_REPORTING} else [*stale, SEND]
 
 
-def drawn_anyway() -> str:
+def own_section() -> str:
     """In a callback: the section of its widget, if this run draws that and nothing else."""
-    homes: dict[str, str] = st.session_state.get(_FRAGMENTS, {})
+    fragment_ids: dict[str, str] = st.session_state.get(_FRAGMENTS, {})
     here = fragments.here()
-    own = [name for name, fragment in homes.items() if fragment == here]
+    own = [name for name, fragment in fragment_ids.items() if fragment == here]
     return own[0] if own and fragments.running() == [here] else ""

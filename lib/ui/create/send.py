@@ -10,8 +10,8 @@ import streamlit as st
 from lib.domain.finding import Finding, Level
 from lib.text.formats import span
 from lib.ui.create import board_steps, fields, generating
-from lib.ui.create.curious import INCOMPLETE, show_request
 from lib.ui.create.finding_lines import ICONS, some_of, words_of
+from lib.ui.create.request_view import INCOMPLETE, show_request
 from lib.ui.create.send_view import Question, SendView
 from lib.ui.words import plain
 
@@ -30,15 +30,15 @@ def draw_send(view: SendView) -> None:
                 st.progress(view.share, text=view.size)
             st.caption(f"Usually ready in {span(*view.usual)}" if view.usual else "Off-peak: within 48 hours")
         _bar(view)
-        _curious(complete=view.may_send)
+        _request_button(complete=view.may_send)
 
 
-def _curious(*, complete: bool) -> None:
+def _request_button(*, complete: bool) -> None:
     if st.button(
         "Show request",
         icon=":material/code:",
         type="tertiary",
-        key="create.curious",
+        key="create.show_request",
         disabled=not complete,
         help=None if complete else INCOMPLETE,
     ):

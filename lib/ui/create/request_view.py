@@ -1,4 +1,4 @@
-"""The request as JSON and as a curl command, for the curious. Pictures are abbreviated, and there is no key in it."""
+"""The request as JSON and as a curl command, for whoever wants to see it. Pictures are abbreviated; no key is in it."""
 
 from __future__ import annotations
 
