@@ -1,4 +1,4 @@
-"""The models of the service, as one table: what each is good at, and what it takes. Source: contract 1.2.
+"""The models of the service, as one table: what each takes. Source: contract 1.2.
 
 [M] marks rules of the mission document (binding: outside is refused), [V] what the vendors publish (outside is amber).
 """
@@ -26,7 +26,7 @@ class Model:
 
     id: str
     label: str
-    good_at: str
+    """Its name. Of a model that is gone only the id is known, which may be empty."""
     family: Literal["q3", "q2", "q1", "2.0", "retired"]
     durations: tuple[int, ...]
     default_duration: int
@@ -74,7 +74,6 @@ CATALOG: tuple[Model, ...] = (
     Model(
         id="viduq3-pro",
         label="Q3 Pro",
-        good_at="High-quality sound and picture, vivid and three-dimensional",
         family="q3",
         durations=_seconds(1, 16),
         default_duration=5,
@@ -86,7 +85,6 @@ CATALOG: tuple[Model, ...] = (
     Model(
         id="viduq2-pro",
         label="Q2 Pro",
-        good_at="Good results, rich detail",
         family="q2",
         durations=_seconds(1, 10),
         default_duration=5,
@@ -98,7 +96,6 @@ CATALOG: tuple[Model, ...] = (
     Model(
         id="viduq2-turbo",
         label="Q2 Turbo",
-        good_at="Good results, rich detail, and quicker",
         family="q2",
         durations=_seconds(1, 10),
         default_duration=5,
@@ -110,7 +107,6 @@ CATALOG: tuple[Model, ...] = (
     Model(
         id="viduq2-pro-fast",
         label="Q2 Pro Fast",
-        good_at="Lowest price, fast",
         family="q2",
         durations=_seconds(1, 10),
         default_duration=5,
@@ -123,7 +119,6 @@ CATALOG: tuple[Model, ...] = (
     Model(
         id="viduq1",
         label="Q1",
-        good_at="Clear picture, steady camera",
         family="q1",
         durations=(5,),
         default_duration=5,
@@ -135,7 +130,6 @@ CATALOG: tuple[Model, ...] = (
     Model(
         id="viduq1-classic",
         label="Q1 Classic",
-        good_at="Clear picture, steady camera",
         family="q1",
         durations=(5,),
         default_duration=5,
@@ -147,7 +141,6 @@ CATALOG: tuple[Model, ...] = (
     Model(
         id="vidu2.0",
         label="Vidu 2.0",
-        good_at="Fast",
         family="2.0",
         durations=(4,),
         default_duration=4,
@@ -170,8 +163,7 @@ def _retired(model_id: str) -> Model:
     """Jobs and drafts outlive the catalog. Everything counts as allowed: that it cannot be sent says it all."""
     return Model(
         id=model_id,
-        label=f"{model_id or 'Unknown model'} (retired)",
-        good_at="The service no longer offers this model: choose another one",
+        label=model_id,
         family="retired",
         durations=_seconds(1, 16),
         default_duration=5,

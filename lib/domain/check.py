@@ -156,7 +156,7 @@ def _mentioned(draft: Draft, found: list[Mention]) -> Iterator[Finding]:
 def _retired(model: Model) -> Iterator[Finding]:
     """What the other rules would say about a model that is gone means nothing."""
     other = model_named(DEFAULT_MODEL)
-    text = f"{model.label} is no longer offered by the service. Choose another model."
+    text = f"{model.label or 'This model'} is no longer offered by the service. Choose another model."
     yield _fix("model", text, Remedy(f"Use {other.label}", "model", other.id))
 
 

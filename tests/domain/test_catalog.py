@@ -3,6 +3,7 @@
 import pytest
 
 from lib.domain.catalog import CATALOG, PIXELS, model_named
+from lib.text.model_words import model_label, model_tagline
 
 TO_16, TO_10 = tuple(range(1, 17)), tuple(range(1, 11))
 SMALL_TO_LARGE = ("540p", "720p", "1080p")
@@ -60,7 +61,7 @@ def test_a_model_can_make_its_own_defaults_and_people_can_tell_it_from_the_other
     assert model.default_duration in model.durations
     assert model.default_resolution in model.resolutions
     assert set(model.resolutions) | set(model.off_list) <= set(PIXELS)
-    assert model.label and model.good_at
+    assert model.label and model_tagline(model.id).endswith(".")
     assert 0 < model.usual_s[0] < model.usual_s[1]
     assert [other.label for other in CATALOG].count(model.label) == 1
 
@@ -73,5 +74,6 @@ def test_sizes_are_16_to_9_and_even_as_video_needs_them():
 def test_a_model_that_is_not_in_the_catalog_is_told_as_retired(model_id: str):
     model = model_named(model_id)
     assert (model.id, model.retired) == (model_id, True)
-    assert model.label == f"{model_id or 'Unknown model'} (retired)"
+    assert model_label(model_id) == f"{model_id or 'Unknown model'} (retired)"
+    assert model_tagline(model_id) == "The service no longer offers this model: choose another one."
     assert not any(one.retired for one in CATALOG)

@@ -95,7 +95,7 @@ def test_a_retired_model_is_kept_on_the_board_and_has_to_be_changed_before_it_is
     draft = from_request(request, (DraftSubject(uid="mia", name="Mia", pictures=(DraftPicture(url=IMAGE),)),))
     findings = check_draft(draft, 0)
     (gone,) = [one for one in findings if one.level is Level.FIX]
-    assert gone.field == "model" and gone.text.startswith("viduq0 (retired) is no longer offered")
+    assert gone.field == "model" and gone.text.startswith("viduq0 is no longer offered")
     assert gone.remedy is not None
     assert may_send(check_draft(with_model(draft, str(gone.remedy.value)), 0))
     assert usual_s("viduq0", "https://octopusx.ai") == (60, 300)

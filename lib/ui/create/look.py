@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib.domain.catalog import CATALOG, model_named
+from lib.domain.catalog import CATALOG
+from lib.text.model_words import model_label, model_tagline
 from lib.ui.create import board_steps, fields
 from lib.ui.create.finding_lines import beside
 from lib.ui.create.look_view import LookView
@@ -20,11 +21,11 @@ def draw_look(view: LookView) -> None:
         list(dict.fromkeys([*(one.id for one in CATALOG), view.model.id])),
         key="create.model",
         required=True,
-        format_func=lambda model_id: model_named(model_id).label,
+        format_func=model_label,
         on_change=board_steps.changed,
         args=("create.model",),
     )
-    st.caption(f"{view.model.good_at}.")
+    st.caption(model_tagline(view.model.id))
     beside(view.about("model"))
     left, right = st.columns(2, gap="medium")
     with left:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from lib.domain.catalog import model_named
 from lib.domain.job import DEMO
 from lib.domain.lists import JobLine
 from lib.domain.video_file import is_shorter
+from lib.text.model_words import model_label
 from lib.ui import media_links as media
 from lib.ui.parts.video_grid import Card
 from lib.ui.words import ago, in_its_place
@@ -27,7 +27,7 @@ def card(line: JobLine, me: str) -> Card:
 
 def facts(line: JobLine) -> str:
     """ "720p · Q3 Pro"; what was left to the service is left out."""
-    return " · ".join(part for part in (shorter(line), line.resolution, model_label(line.model)) if part)
+    return " · ".join(part for part in (shorter(line), line.resolution, _model(line)) if part)
 
 
 def shorter(line: JobLine) -> str:
@@ -52,6 +52,5 @@ def clock(seconds: float | None) -> str:
     return f"{whole // 60}:{whole % 60:02}"
 
 
-def model_label(model_id: str) -> str:
-    """A model's name for people; "" for none."""
-    return model_named(model_id).label if model_id else ""
+def _model(line: JobLine) -> str:
+    return model_label(line.model) if line.model else ""

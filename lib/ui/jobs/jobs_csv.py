@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import streamlit as st
 
-from lib.domain.catalog import model_named
 from lib.domain.error_kinds import error_kind
 from lib.domain.errors import StudioError
 from lib.domain.lists import JobLine, JobQuery
 from lib.text.job_labels import STATE_LABELS
+from lib.text.model_words import model_label
 from lib.ui.jobs.table import UNREADABLE, cell
 from lib.ui.state import studio, utc_now
 
@@ -57,7 +57,7 @@ def csv_of(lines: Sequence[JobLine], scenes: Mapping[str, str], zone: str) -> by
         "Name": [cell(line.name) for line in lines],
         "Take": [f"{line.take} of {line.takes}" for line in lines],
         "State": [UNREADABLE if line.unreadable else STATE_LABELS[line.state] for line in lines],
-        "Model": [cell(model_named(line.model).label) for line in lines],
+        "Model": [cell(model_label(line.model)) for line in lines],
         "Length in s": pd.array([_length(line) for line in lines], dtype="Float64"),
         "Resolution": [cell(line.resolution or "") for line in lines],
         "Sound": [{True: "on", False: "off", None: ""}[line.audio] for line in lines],

@@ -12,12 +12,12 @@ import pandas as pd
 import streamlit as st
 from streamlit.typing import DataframeState
 
-from lib.domain.catalog import model_named
 from lib.domain.job import DEMO, MOVING, JobState, Underway, is_overdue, progress, usual_s
 from lib.domain.lists import JobLine
 from lib.domain.standing import is_late, rests, service_name
 from lib.text.formats import span
 from lib.text.job_labels import STATE_LABELS
+from lib.text.model_words import model_label
 from lib.ui import media_links as media
 from lib.ui.words import in_its_place, in_one_line
 
@@ -133,7 +133,7 @@ def table_of(
         ),
         "Since": since,
         "Usually takes": [usually(line, service) for line in lines],
-        "Model": [cell(model_named(line.model).label) for line in lines],
+        "Model": [cell(model_label(line.model)) for line in lines],
         "By": ["You" if line.person_id == person_id else cell(line.person_name) for line in lines],
         "Kind": ["Demo" if line.service == DEMO else "Real" for line in lines],
     }

@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from lib.domain.catalog import model_named
 from lib.domain.lists import Facets
+from lib.text.model_words import model_label
 from lib.ui.frame.callbacks import Callback
 from lib.ui.parts.list_filters import ANY, KINDS, NAMES, SORTS, Choices, Filters, choices, filters
 from lib.ui.parts.order_menu import draw_orders
@@ -63,7 +63,7 @@ def clear_filters(screen: str) -> None:
 
 def _narrowing(screen: str, facets: Facets, offered: Choices, on_change: Callback[[]]) -> None:
     if offered.models:
-        labels = {one: model_named(one).label for one in offered.models if one}
+        labels = {one: model_label(one) for one in offered.models if one}
         choice(f"{screen}.model", "Model", {ANY: "All models"} | labels, on_change)
     if offered.people:
         people = person_names(facets.people, current_person())

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from lib.domain.catalog import model_named
 from lib.domain.job import Job
 from lib.domain.request import VideoRequest
+from lib.text.model_words import model_label
 
 LEFT = "left to the service"
 LONGEST = 80
@@ -15,7 +15,7 @@ CORNERS = {1: "top left", 2: "top right", 3: "bottom right", 4: "bottom left"}
 def settings_of(job: Job) -> list[tuple[str, str]]:
     """(label, value) in the order in which people ask: what was asked for, and what came instead where that differs."""
     return [
-        ("Model", model_named(job.request.model).label),
+        ("Model", model_label(job.request.model)),
         ("Length", _length(job)),
         ("Resolution", _size(job)),
         ("Sound", _sound(job)),
