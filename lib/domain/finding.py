@@ -35,12 +35,6 @@ class Finding:
     """Worth a question before it is sent: the service is known to refuse it [V], or it was hardly meant."""
 
 
-def to_do(findings: Sequence[Finding], level: Level) -> str:
-    """ "2 to fix", "1 to check"; empty where nothing is."""
-    number = sum(finding.level is level for finding in findings)
-    return f"{number} to {level}" if number else ""
-
-
 def about(findings: Sequence[Finding], *fields: str, subject: str = "") -> tuple[Finding, ...]:
     """Those about one of these fields, of one member of the cast if `subject` says so; nothing that is well."""
     return tuple(

@@ -90,7 +90,7 @@ def _in_a_new_tab(app: AppServer, page: Page, text: str) -> None:
     with nothing_happens(tab):
         open_page(tab, app.address)
         left = tab.get_by_test_id("stMarkdownContainer").filter(has_text="You were working on")
-        says(left, f"{text}, Bear", before="You were working on ", after=", just now.")
+        says(left, f"{text} and Bear", before="You were working on ", after=", just now.")
         in_order(left, "You were", ", just now")
         as_typed(tab)
     tab.close()

@@ -121,7 +121,7 @@ OTHERS: dict[str, tuple[object, object]] = {
     "send: service": (_send(), _send(service=DEMO)),
     "send: found": (_send(), _send(SIZE_ODD)),
     "send: another token": (_send(), _send(click="next")),
-    "send: question": (_send(), _send(question=Question("same", "Make it again?", ("same",)))),
+    "send: question": (_send(), _send(question=Question("same", ("same",)))),
     "send: made": (_send(), _send(made=("job",))),
     "send: the first picture": (_send(cast=(MIA.model_copy(update={"pictures": ()}),)), _send()),
     "head: what was left off": (_head(Draft()), _head(Draft(), LAST)),
@@ -186,15 +186,15 @@ def test_a_card_that_was_only_just_added_is_not_scolded() -> None:
 
 
 def test_the_last_part_says_what_is_to_do_what_it_weighs_and_how_long_it_takes() -> None:
-    assert (_send().heading, _send().may_send, _send().size) == ("Ready to send", True, "1.5 of 20 MB")
+    assert (_send().fixes, _send().checks, _send().may_send, _send().megabytes) == (0, 0, True, 1.5)
     fix = Finding(Level.FIX, "scene", "Too long.", Remedy("Shorten", "scene", ""))
-    assert (_send(fix, SIZE_ODD).heading, _send(fix).may_send) == ("1 to fix", False)
-    assert (_send(SIZE_ODD).heading, _send(SIZE_ODD).may_send) == ("1 to check", True)
-    assert _send(cast=()).heading == "To get started"
+    assert (_send(fix, SIZE_ODD).fixes, _send(fix).may_send) == (1, False)
+    assert (_send(SIZE_ODD).checks, _send(SIZE_ODD).may_send) == (1, True)
+    assert _send().has_cast and not _send(cast=()).has_cast
     assert _send(body_bytes=10_000_000).share == 0.5 and _send(body_bytes=30_000_000).share == 1
     assert _send(off_peak=True).usual is None and _send(off_peak=True, service=DEMO).usual is not None
 
 
 def test_what_was_left_off_is_named_by_its_cast_or_else_by_its_scene() -> None:
     names = [_head(Draft(), LAST).last, _head(Draft(), LAST_WITHOUT_NAMES).last]
-    assert [one.names if one else "" for one in names] == ["Mia", "A door opens"]
+    assert [one.names if one else () for one in names] == [("Mia",), ("A door opens",)]

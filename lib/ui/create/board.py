@@ -19,9 +19,11 @@ from lib.domain.errors import RecordUnreadable
 from lib.domain.failure import Refusal, refusal_of
 from lib.domain.lists import StoredDraft
 from lib.domain.request import MAX_BODY_BYTES
+from lib.text.language import _
 from lib.ui.create import fields
 from lib.ui.create.card_state import change_card
 from lib.ui.create.fields import FIELDS
+from lib.ui.create.undo_step import Change, UndoStep
 from lib.ui.frame.error_cards import Told, noted
 from lib.ui.frame.error_cards import show as show_error
 from lib.ui.parts.page_buttons import AGAIN, REFUSED
@@ -68,7 +70,7 @@ def _from_job(job_id: str, *, refused: bool) -> None:
             names = [subject.name for subject in handed.cast]
             _hand_over(handed, refusal_of(job, names) if refused else None)
         else:
-            st.toast("That job is not here any more. Its link may be old.", icon=":material/info:")
+            st.toast(_("That job is not here any more. Its link may be old."), icon=":material/info:")
     except RecordUnreadable as error:
         show_error(Told.of(error), "board")
     # Last: a second press may break this run off anywhere, and then its own run does all this once more.
@@ -80,7 +82,7 @@ def _hand_over(handed: Draft, refusal: Refusal | None) -> None:
     if old != handed:  # It is the same at a second press.
         _begin(uuid4().hex, handed)
         if not old.is_empty:
-            st.session_state[UNDO] = ("Opened another board", old)
+            st.session_state[UNDO] = (UndoStep(Change.OPENED_ANOTHER), old)
     if refusal:
         st.session_state[FOCUS] = refusal
 
@@ -125,17 +127,17 @@ def reopen(draft_id: str) -> None:
         if stored and not stored.unreadable:
             _go_on(stored)
         else:
-            st.toast("That draft is no longer there.", icon=":material/info:")
+            st.toast(_("That draft is no longer there."), icon=":material/info:")
 
 
 def start_over() -> None:
     """A fresh board; the old one is one step back."""
     old = current_board()
     _begin(uuid4().hex, Draft())
-    st.session_state[UNDO] = ("Started over", old)
+    st.session_state[UNDO] = (UndoStep(Change.STARTED_OVER), old)
 
 
-def put(draft: Draft, undo: str = "", *, shown: bool = False) -> None:
+def put(draft: Draft, undo: UndoStep | None = None, *, shown: bool = False) -> None:
     """Make this the board and save it. `undo`: what was done, if it can be taken back. `shown`: by its own field.
 
     What makes the request too large, such as a very long text, makes the pictures smaller.
@@ -153,7 +155,7 @@ def put(draft: Draft, undo: str = "", *, shown: bool = False) -> None:
     _save(draft)
 
 
-def show(draft: Draft, undo: str = "") -> None:
+def show(draft: Draft, undo: UndoStep | None = None) -> None:
     """Like `put`, for a change that did not come from a widget: the widgets follow. Only in callbacks."""
     old = fields.values(current_board())
     put(draft, undo)
@@ -163,13 +165,13 @@ def show(draft: Draft, undo: str = "") -> None:
 def take_back() -> None:
     """One step back; the board as it was until now is then a step back itself."""
     if taken := st.session_state.pop(UNDO, None):
-        st.session_state[UNDO] = ("Going back", current_board())
+        st.session_state[UNDO] = (UndoStep(Change.WENT_BACK), current_board())
         show(taken[1])
 
 
-def undoable() -> str:
-    """What can be taken back, in words; empty: nothing."""
-    return st.session_state[UNDO][0] if UNDO in st.session_state else ""
+def undoable() -> UndoStep | None:
+    """What can be taken back; None: nothing."""
+    return st.session_state[UNDO][0] if UNDO in st.session_state else None
 
 
 def changed(key: str) -> None:
@@ -200,7 +202,7 @@ def subject(uid: str) -> DraftSubject | None:
     return next((one for one in current_board().cast if one.uid == uid), None)
 
 
-def change_subject(uid: str, undo: str = "", *, shown: bool = False, **changes: Any) -> None:
+def change_subject(uid: str, undo: UndoStep | None = None, *, shown: bool = False, **changes: Any) -> None:
     """Change one member of the cast and make all pictures fit again. Raises PictureUnusable, DiskTrouble."""
     change_card(uid, refused=())
     cast = tuple(one.model_copy(update=changes) if one.uid == uid else one for one in current_board().cast)
@@ -224,7 +226,7 @@ def remove_subject(uid: str) -> None:
     cast = tuple(one for one in current_board().cast if one.uid != uid)
     with noted():
         fitted = studio().desk.fit(current_board().model_copy(update={"cast": cast}))
-        put(fitted, undo=f"Removed {gone.name.strip() or 'a subject'}")
+        put(fitted, undo=UndoStep(Change.REMOVED_SUBJECT, gone.name.strip()))
 
 
 def _cleared(field: str) -> Any:

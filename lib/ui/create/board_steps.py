@@ -7,6 +7,7 @@ from typing import ParamSpec
 
 import streamlit as st
 
+from lib.text.language import _, _p
 from lib.ui.create import board as boards
 from lib.ui.create.example_board import put_example
 from lib.ui.create.findings import found
@@ -43,11 +44,12 @@ def _phrase(key: str) -> None:
     chosen = st.session_state[key]
     if not chosen:
         return
-    draft = boards.current_board()
+    draft, words = boards.current_board(), _(chosen)
     scene = draft.scene.rstrip()
-    joined = (
-        f"{scene} {chosen[0].upper()}{chosen[1:]}." if not scene or scene[-1] in ".!?。！？" else f"{scene}, {chosen}."
-    )
+    if not scene or scene[-1] in ".!?。！？":
+        joined = _p("a new sentence", "{scene} {phrase}.", scene=scene, phrase=f"{words[0].upper()}{words[1:]}")
+    else:
+        joined = _("{scene}, {phrase}.", scene=scene, phrase=words)
     boards.show(draft.model_copy(update={"scene": joined.lstrip()}))
 
 

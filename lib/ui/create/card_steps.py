@@ -10,6 +10,7 @@ from lib.ui.create import board as boards
 from lib.ui.create import fields
 from lib.ui.create.board_steps import step
 from lib.ui.create.card_state import change_card, state_of
+from lib.ui.create.undo_step import Change, UndoStep
 from lib.ui.frame.error_cards import noted
 from lib.ui.parts.second_press import QUICK, is_second_press, row_went
 
@@ -46,7 +47,7 @@ def _take(uid: str, key: str, field: str, value: str) -> None:
         return
     fields.typed_over(key, current)
     with noted():
-        boards.change_subject(uid, shown=True, **{field: value})
+        boards.change_subject(uid, None, shown=True, **{field: value})
 
 
 @step
@@ -62,7 +63,7 @@ def drop_picture(uid: str, place: int) -> None:
     with noted():
         boards.change_subject(
             uid,
-            undo=f"Removed a picture of {subject.name.strip() or 'a subject'}",
+            undo=UndoStep(Change.REMOVED_PICTURE, subject.name.strip()),
             pictures=(*subject.pictures[:place], *subject.pictures[place + 1 :]),
         )
 

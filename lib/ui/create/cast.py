@@ -7,11 +7,13 @@ import streamlit as st
 from lib.domain.draft import DraftPicture
 from lib.domain.picture_rules import said
 from lib.domain.request import MAX_IMAGES_A_SUBJECT
+from lib.text.language import _, _n
 from lib.ui.create import board_steps, card_steps, fields, uploads
 from lib.ui.create.cast_row import draw_row, fold_button, remove_button
 from lib.ui.create.cast_view import CardView, CastView, ToolsView
 from lib.ui.create.finding_lines import beside
 from lib.ui.create.sections import card, section
+from lib.ui.create.undo_step import undo_label
 from lib.ui.create.voices import voice_choice
 from lib.ui.media_links import thumb
 from lib.ui.words import plain
@@ -20,14 +22,14 @@ from lib.ui.words import plain
 def draw_tools(view: ToolsView) -> None:
     """The heading, and what concerns the whole board: one step back, and starting over."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.subheader("Cast", anchor=False)
+        st.subheader(_("Cast"), anchor=False)
         with st.container(horizontal=True, width="content", gap="small", vertical_alignment="center"):
             if view.undoable:
-                undo = f"Undo: {plain(view.undoable)}"
+                undo = undo_label(view.undoable, plain(view.undoable.name))
                 st.button(undo, icon=":material/undo:", key="create.undo_button", on_click=board_steps.take_back)
             if view.started:
                 st.button(
-                    "Start over",
+                    _("Start over"),
                     icon=":material/restart_alt:",
                     type="tertiary",
                     key="create.start_over",
@@ -42,20 +44,22 @@ def draw_cast(view: CastView) -> None:
         return
     for place in range(view.places):
         section(card(place), _draw_card)
-    st.button("Add a subject", icon=":material/person_add:", key="create.add", on_click=board_steps.add_subject)
+    st.button(_("Add a subject"), icon=":material/person_add:", key="create.add", on_click=board_steps.add_subject)
 
 
 def _empty() -> None:
-    st.write("Who or what is in your video? Give each subject a name and one to three pictures.")
+    st.write(_("Who or what is in your video? Give each subject a name and one to three pictures."))
     with st.container(horizontal=True, gap="small"):
         st.button(
-            "Add a subject",
+            _("Add a subject"),
             icon=":material/person_add:",
             key="create.add",
             type="primary",
             on_click=board_steps.add_subject,
         )
-        st.button("Try an example", icon=":material/auto_awesome:", key="create.example", on_click=board_steps.example)
+        st.button(
+            _("Try an example"), icon=":material/auto_awesome:", key="create.example", on_click=board_steps.example
+        )
 
 
 def _draw_card(view: CardView | None) -> None:
@@ -91,33 +95,37 @@ def _head(view: CardView) -> None:
     fields.seed(voice, subject.voice_id)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input(
-            "Name",
+            _("Name"),
             key=name,
             live=fields.PAUSE,
-            placeholder="Mia",
+            placeholder=_("Mia"),
             on_change=card_steps.rename,
             args=(subject.uid, name),
-            help="The scene mentions the subject by this name, as @name.",
+            help=_("The scene mentions the subject by this name, as @name."),
         )
-        voice_choice("Voice", voice, subject.voice_id, view.voices, card_steps.give_voice, (subject.uid, voice))
+        voice_choice(_("Voice"), voice, subject.voice_id, view.voices, card_steps.give_voice, (subject.uid, voice))
         if view.complete:
-            fold_button("Done", ":material/check:", subject.uid, card_steps.fold)
+            fold_button("done", _("Done"), ":material/check:", subject.uid, card_steps.fold)
         remove_button(subject.uid)
 
 
 def _picture(view: CardView, place: int, picture: DraftPicture) -> None:
     subject = view.subject
     if picture.fitted:
-        whose = subject.name.strip() or "this subject"
-        st.image(thumb(picture.fitted.original.sha256), width="stretch", alt=f"Picture {place + 1} of {whose}")
+        alt = (
+            _("Picture {number} of {name}", number=place + 1, name=subject.name.strip())
+            if subject.name.strip()
+            else _("Picture {number} of this subject", number=place + 1)
+        )
+        st.image(thumb(picture.fitted.original.sha256), width="stretch", alt=alt)
         st.caption(said(picture.fitted) or _size(picture))
         for note in picture.fitted.notes:
             st.caption(note)
     else:
-        st.markdown(":material/link: Web address")
-        st.caption(plain(_short(picture.url)), help="The video service fetches this picture itself.")
+        st.markdown(_(":material/link: Web address"))
+        st.caption(plain(_short(picture.url)), help=_("The video service fetches this picture itself."))
     st.button(
-        "Remove",
+        _("Remove"),
         key=f"create.drop.{subject.uid}.{place}",
         type="tertiary",
         icon=":material/delete:",
@@ -139,22 +147,24 @@ def _more_pictures(view: CardView) -> None:
     subject, fresh = view.subject, view.state.fresh
     left = MAX_IMAGES_A_SUBJECT - len(subject.pictures)
     files = st.file_uploader(
-        f"Pictures, {left} more" if subject.pictures else "One to three pictures, up to 50 MB each",
+        _n("Pictures, {count} more", "Pictures, {count} more", left)
+        if subject.pictures
+        else _("One to three pictures, up to 50 MB each"),
         # Any name: the content decides, and what is not taken is named with its reason.
         type=None,
         accept_multiple_files=True,
         key=f"create.upload.{subject.uid}.{fresh}",
-        help="png, jpeg or webp, at least 128 pixels a side, at most 50 MB a file. Large ones are made to fit.",
+        help=_("png, jpeg or webp, at least 128 pixels a side, at most 50 MB a file. Large ones are made to fit."),
     )
     if files:
         # Not in a callback: large pictures take a moment, and people should see that something happens.
-        with st.spinner("Looking at the pictures…"):
+        with st.spinner(_("Checking the pictures…")):
             uploads.take(subject.uid, files)
         st.rerun()
-    with st.popover("Use a web address", icon=":material/link:", type="tertiary"):
+    with st.popover(_("Use a web address"), icon=":material/link:", type="tertiary"):
         key = f"create.url.{subject.uid}.{fresh}"
         st.text_input(
-            "Web address of a picture",
+            _("Web address of a picture"),
             key=key,
             placeholder="https://",
             on_change=card_steps.add_address,
@@ -162,4 +172,4 @@ def _more_pictures(view: CardView) -> None:
         )
         if view.state.url_problem:
             st.error(plain(view.state.url_problem))
-        st.caption("The video service fetches it, so it must be reachable from the internet.")
+        st.caption(_("The video service fetches it, so it must be reachable from the internet."))

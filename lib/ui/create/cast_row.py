@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
+from lib.text.language import _, _n
 from lib.ui.create import board_steps, card_steps
 from lib.ui.create.cast_view import CardView
 from lib.ui.frame.callbacks import Callback
@@ -20,21 +23,22 @@ def draw_row(view: CardView) -> None:
     name = subject.name.strip()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row-{subject.uid}"):
         if faces:
-            st.image(faces, width=FACE_PX, alt=[f"Picture {place} of {name}" for place, _ in enumerate(faces, start=1)])
+            alts = [_("Picture {number} of {name}", number=place, name=name) for place in range(1, len(faces) + 1)]
+            st.image(faces, width=FACE_PX, alt=alts)
         st.markdown(f"**{plain(name)}**  \n:gray[{plain(_facts(view))}]", width="stretch")
-        fold_button("Edit", ":material/edit:", subject.uid, card_steps.unfold)
+        fold_button("edit", _("Edit"), ":material/edit:", subject.uid, card_steps.unfold)
         remove_button(subject.uid)
 
 
-def fold_button(label: str, icon: str, uid: str, on_click: Callback[[str]]) -> None:
+def fold_button(key: Literal["edit", "done"], label: str, icon: str, uid: str, on_click: Callback[[str]]) -> None:
     """Edit or Done; `on_click` gets the uid."""
-    st.button(label, icon=icon, key=f"create.{label.lower()}.{uid}", type="tertiary", on_click=on_click, args=(uid,))
+    st.button(label, icon=icon, key=f"create.{key}.{uid}", type="tertiary", on_click=on_click, args=(uid,))
 
 
 def remove_button(uid: str) -> None:
     """Takes the subject off the board, from its row and from its card."""
     st.button(
-        "Remove",
+        _("Remove"),
         icon=":material/close:",
         key=f"create.remove.{uid}",
         type="tertiary",
@@ -44,6 +48,7 @@ def remove_button(uid: str) -> None:
 
 
 def _facts(view: CardView) -> str:
-    number, voice_id = len(view.subject.pictures), view.subject.voice_id
-    pictures = "1 picture" if number == 1 else f"{number} pictures"
-    return f"{pictures} · voice {dict(view.voices).get(voice_id, voice_id) if voice_id else 'automatic'}"
+    voice_id = view.subject.voice_id
+    pictures = _n("{count} picture", "{count} pictures", len(view.subject.pictures))
+    voice = _("voice {name}", name=dict(view.voices).get(voice_id, voice_id)) if voice_id else _("voice automatic")
+    return f"{pictures} · {voice}"

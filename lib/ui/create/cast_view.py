@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lib.domain.draft import Draft, DraftSubject
 from lib.domain.failure import Refusal
 from lib.domain.finding import Finding, Level, about
+from lib.ui.create.undo_step import UndoStep
 
 FIELDS = ("name", "voice", "pictures")
 """What a card holds, as findings name it."""
@@ -31,8 +32,8 @@ class CardState:
 class ToolsView:
     """What concerns the whole board."""
 
-    undoable: str
-    """What can be taken back, in words; empty: nothing."""
+    undoable: UndoStep | None
+    """What can be taken back; None: nothing."""
     started: bool
 
 

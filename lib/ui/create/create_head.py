@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lib.text.language import _
 from lib.ui.create import board_steps, fields
 from lib.ui.create.head_view import HeadView, LastBoard
 from lib.ui.parts.bring_into_view import scroll_to
@@ -14,12 +15,13 @@ CAST_KEY = "create-cast"
 
 def draw_head(view: HeadView) -> None:
     """Title, and what is to be said about the whole board."""
-    st.title("Create a video", anchor=False)
+    st.title(_("Create a video"), anchor=False)
     if view.last:
         _go_on(view.last)
     if view.copied:
         st.info(
-            "This board was changed in another tab. Here you go on with a copy; nothing is lost.", icon=":material/tab:"
+            _("This board was changed in another tab. Here you go on with a copy; nothing is lost."),
+            icon=":material/tab:",
         )
     if view.refused:
         st.info(plain(view.refused.words), icon=":material/edit:")
@@ -38,5 +40,10 @@ def _key_of(control: str, uid: str) -> str:
 def _go_on(last: LastBoard) -> None:
     """A new tab is a new board; the last one is a click away."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"You were working on **{plain(last.names)}**, {ago(last.updated_at)}.", width="content")
-        st.button("Continue where you left off", key="create.go_on", on_click=board_steps.reopen, args=(last.draft_id,))
+        names = [plain(name) for name in last.names]
+        st.markdown(
+            _("You were working on **{names}**, {ago}.", names=names, ago=ago(last.updated_at)), width="content"
+        )
+        st.button(
+            _("Continue where you left off"), key="create.go_on", on_click=board_steps.reopen, args=(last.draft_id,)
+        )

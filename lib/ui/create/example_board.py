@@ -5,8 +5,11 @@ from __future__ import annotations
 from uuid import uuid4
 
 from lib.domain.draft import Draft, DraftSubject
+from lib.domain.naming import mentions_of
+from lib.text.language import _
 from lib.ui.create import board as boards
-from lib.ui.create.example import EXAMPLE, SCENE
+from lib.ui.create.example import EXAMPLE, example_scene
+from lib.ui.create.undo_step import Change, UndoStep
 from lib.ui.frame.error_cards import noted
 from lib.ui.state import studio
 
@@ -20,10 +23,11 @@ def put_example() -> None:
         cast = tuple(
             DraftSubject(
                 uid=uuid4().hex[:8],
-                name=subject.name,
+                name=_(subject.name),
                 pictures=tuple(desk.add_picture(file.read_bytes(), file.name) for file in subject.files),
             )
             for subject in EXAMPLE
         )
-        undo = "" if boards.current_board().is_empty else "Put the example on the board"
-        boards.show(Draft(cast=cast, scene=SCENE), undo)
+        scene = example_scene(*mentions_of([subject.name for subject in cast]))
+        undo = None if boards.current_board().is_empty else UndoStep(Change.USED_EXAMPLE)
+        boards.show(Draft(cast=cast, scene=scene), undo)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lib.domain.finding import Finding, Level
+from lib.text.language import _n
 from lib.ui.words import plain
 
 MOST_OF_A_FIELD = 20
@@ -37,7 +38,7 @@ def some_of(findings: Sequence[Finding]) -> tuple[list[Finding], str]:
         if number[finding.field] <= MOST_OF_A_FIELD:
             shown.append(finding)
     left_out = len(findings) - len(shown)
-    return shown, f"And {left_out:,} more like these." if left_out else ""
+    return shown, _n("And {count} more like these.", "And {count} more like these.", left_out) if left_out else ""
 
 
 def words_of(finding: Finding) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 import streamlit as st
 
 from lib.domain.draft import Draft
-from lib.domain.finding import Finding, may_send
+from lib.domain.finding import may_send
 from lib.domain.job import MOVING
 from lib.ui.create import board as boards
 from lib.ui.create import fields
@@ -18,7 +19,6 @@ from lib.ui.create.findings import found
 from lib.ui.create.send_view import Kind, Question
 from lib.ui.frame.error_cards import noted
 from lib.ui.state import actor, current_person, studio, utc_now
-from lib.ui.words import ago
 
 CLICKED_AT = "create.clicked_at"
 DOUBLE_CLICK = timedelta(seconds=1.5)
@@ -62,47 +62,37 @@ def not_now() -> None:
 
 def _question(draft: Draft, now: datetime, answered: tuple[Kind, ...]) -> Question | None:
     """The first thing to ask that was not answered yet: whether this board is meant, then money, then the rest."""
-    asked: dict[Kind, str] = {"changed": _changed()}
+    ask: dict[Kind, Callable[[tuple[Kind, ...]], Question | None]] = {"changed": _changed}
     if not studio().settings.demo:
-        asked["first_real"] = _first_real()
-    asked["check"] = _check(found().findings)
+        ask["first_real"] = _first_real
+    ask["check"] = _check
     if not studio().settings.demo:
-        asked["many"] = _many(draft)
-    asked["same"] = _same(draft, now)
-    return next(
-        (Question(kind, text, (*answered, kind)) for kind, text in asked.items() if text and kind not in answered), None
-    )
+        ask["many"] = partial(_many, draft)
+    ask["same"] = partial(_same, draft, now)
+    questions = (asked((*answered, kind)) for kind, asked in ask.items() if kind not in answered)
+    return next((question for question in questions if question), None)
 
 
-def _changed() -> str:
+def _changed(answers: tuple[Kind, ...]) -> Question | None:
     # A press on Generate counts for the board that was seen then, also where the store kept the page waiting.
-    if fields.reported() >= fields.version():
-        return ""
-    return "The board has changed since you pressed. Generate it as it is now?"
+    return None if fields.reported() >= fields.version() else Question("changed", answers)
 
 
-def _first_real() -> str:
-    if not studio().desk.was_demo():
-        return ""
-    return "This goes to the real video service and costs credits; until now it was the demo. Go on?"
+def _first_real(answers: tuple[Kind, ...]) -> Question | None:
+    return Question("first_real", answers) if studio().desk.was_demo() else None
 
 
-def _check(findings: Sequence[Finding]) -> str:
-    asking = [finding.text for finding in findings if finding.asks]
-    return f"{' '.join(asking)} Generate anyway?" if asking else ""
+def _check(answers: tuple[Kind, ...]) -> Question | None:
+    findings = tuple(finding for finding in found().findings if finding.asks)
+    return Question("check", answers, findings=findings) if findings else None
 
 
-def _many(draft: Draft) -> str:
+def _many(draft: Draft, answers: tuple[Kind, ...]) -> Question | None:
     moving = sum(number for state, number in studio().store.lists.counts().items() if state in MOVING)
-    if moving + draft.takes <= MANY:
-        return ""
-    return f"With these, {moving + draft.takes} videos are on their way at once. Go on?"
+    videos = moving + draft.takes
+    return Question("many", answers, videos=videos) if videos > MANY else None
 
 
-def _same(draft: Draft, now: datetime) -> str:
+def _same(draft: Draft, now: datetime, answers: tuple[Kind, ...]) -> Question | None:
     same = studio().desk.identical(draft, current_person(), now)
-    if same is None:
-        return ""
-    seconds = max(1, round((now - same.created_at).total_seconds()))
-    when = f"{seconds} s ago" if seconds < 60 else ago(same.created_at)
-    return f"This is the same as the one you sent {when}. Make it again?"
+    return Question("same", answers, sent_at=same.created_at) if same else None

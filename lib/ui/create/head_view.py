@@ -15,7 +15,8 @@ class LastBoard:
     """What was left unfinished: a way back to it."""
 
     draft_id: str
-    names: str
+    names: tuple[str, ...]
+    """Of its cast; without any the beginning of its scene."""
     updated_at: datetime
 
 
@@ -44,5 +45,5 @@ def view_head(draft: Draft, last: StoredDraft | None, refused: Refusal | None, *
 
 
 def _left(stored: StoredDraft) -> LastBoard:
-    names = ", ".join(subject.name for subject in stored.draft.cast if subject.name) or stored.draft.scene[:40]
+    names = tuple(subject.name for subject in stored.draft.cast if subject.name) or (stored.draft.scene[:40],)
     return LastBoard(stored.id, names, stored.updated_at)

@@ -1,20 +1,24 @@
-"""What few need: seed, off-peak, watermark, the name of the job, and what is passed through. In a fold."""
+"""What few need: seed, off-peak, watermark, the name of the job, and custom data. In a fold."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from lib.text.language import _
 from lib.ui.create import board_steps, fields
 from lib.ui.create.finding_lines import beside
 from lib.ui.create.look_view import PASSED_FIELDS, MoreView, WatermarkView
 from lib.ui.create.sections import WATERMARK, leave_out, section
 from lib.ui.parts.job_facts import CORNERS
 
+_DEFAULT_WATERMARK = "内容由 AI 生成"
+"""What the service writes where no picture is given."""
+
 
 def draw_more(view: MoreView) -> None:
     """The fold. Closed it is not drawn: a tenth of the page, which few need."""
     fold = st.expander(
-        "More settings", icon=":material/tune:", key="create.more", expanded=view.opened, on_change="rerun"
+        _("More settings"), icon=":material/tune:", key="create.more", expanded=view.opened, on_change="rerun"
     )
     if fold.open:
         with fold:
@@ -29,35 +33,35 @@ def _more(view: MoreView) -> None:
         fields.seed("create.seed", view.seed_text)
         # No number field: that one keeps to itself what it does not take, and the seed before is sent.
         st.text_input(
-            "Seed",
+            _("Seed"),
             key="create.seed",
             live=fields.PAUSE,
             on_change=board_steps.changed,
             args=("create.seed",),
-            help="0 is random. The same seed with the same settings gives a similar video again.",
+            help=_("0 is random. The same seed with the same settings gives a similar video again."),
         )
     with right:
         fields.seed("create.name", view.name)
         st.text_input(
-            "Name of the job",
+            _("Name of the job"),
             key="create.name",
             live=fields.PAUSE,
-            placeholder="From the scene",
+            placeholder=_("From the scene"),
             on_change=board_steps.changed,
             args=("create.name",),
         )
     beside(view.about("seed", "job_name"))
     fields.seed("create.off_peak", view.off_peak)
     st.toggle(
-        "Off-peak",
+        _("Off-peak"),
         key="create.off_peak",
         on_change=board_steps.changed,
         args=("create.off_peak",),
-        help="Cheaper, made in quiet hours: finished, or cancelled and refunded, within 48 hours. Without sound.",
+        help=_("Cheaper, made in quiet hours: finished, or cancelled and refunded, within 48 hours. Without sound."),
     )
     beside(view.about("off_peak"))
     section(WATERMARK, _draw_watermark)
-    _pass_through(view)
+    _custom_data(view)
     beside(view.about(*PASSED_FIELDS))
 
 
@@ -65,10 +69,10 @@ def _draw_watermark(view: WatermarkView) -> None:
     fields.seed("create.watermark", view.watermark)
     fields.seed("create.wm_position", view.position)
     fields.seed("create.wm_url", view.url)
-    st.toggle("Watermark", key="create.watermark", on_change=board_steps.changed, args=("create.watermark",))
+    st.toggle(_("Watermark"), key="create.watermark", on_change=board_steps.changed, args=("create.watermark",))
     if view.watermark:
         st.segmented_control(
-            "Corner",
+            _("Corner"),
             list(CORNERS),
             key="create.wm_position",
             required=True,
@@ -77,33 +81,33 @@ def _draw_watermark(view: WatermarkView) -> None:
             args=("create.wm_position",),
         )
         st.text_input(
-            "Web address of a watermark picture",
+            _("Web address of a watermark picture"),
             key="create.wm_url",
             live=fields.PAUSE,
-            placeholder="Without one: 内容由 AI 生成",
+            placeholder=_("Without one: {label}", label=_DEFAULT_WATERMARK),
             on_change=board_steps.changed,
             args=("create.wm_url",),
         )
     beside(view.notes)
 
 
-def _pass_through(view: MoreView) -> None:
+def _custom_data(view: MoreView) -> None:
     fields.seed("create.payload", view.payload)
     fields.seed("create.meta_data", view.meta_data)
     st.text_area(
-        "Pass-through text",
+        _("Custom data"),
         key="create.payload",
         height=68,
         on_change=board_steps.changed,
         args=("create.payload",),
-        help="Sent along and given back by the service untouched.",
+        help=_("Sent along and returned by the service unchanged."),
     )
     st.text_area(
-        "AI-content label",
+        _("AI-content label"),
         key="create.meta_data",
         height=68,
         placeholder='{"Label": "…", "ContentProducer": "…"}',
         on_change=board_steps.changed,
         args=("create.meta_data",),
-        help="A JSON document with the label that your rules ask for.",
+        help=_("A JSON document with the label that your rules ask for."),
     )

@@ -10,13 +10,16 @@ from pydantic import ValidationError
 
 from lib.domain.draft import build_request
 from lib.domain.request import CONTENT_TYPES, VideoRequest, stored_parts, to_json
+from lib.text.language import N_, _
 from lib.ui.create.board import current_board
 from lib.ui.frame.error_cards import shown
 from lib.ui.state import studio
 from lib.ui.words import in_json
 
 ROUTE = "/vidu/ent/v2/reference2video"
-INCOMPLETE = "It is shown once nothing is left to fix."
+TITLE = N_("Show request")
+"""Of the dialog and of the button that opens it."""
+INCOMPLETE = N_("It is shown once nothing is left to fix.")
 
 
 def request_text(request: VideoRequest) -> str:
@@ -42,14 +45,17 @@ def curl_text(request: VideoRequest, base_url: str) -> str:
     )
 
 
-@st.dialog("Show request", width="large")
-@shown("dialog")
 def show_request() -> None:
     """Both, for the board as it stands now. A dialog: tabs and coloured code are slow to draw with every step."""
+    st.dialog(_(TITLE), width="large")(_both)()
+
+
+@shown("dialog")
+def _both() -> None:
     try:
         request = build_request(current_board())
     except ValidationError:
-        st.caption(INCOMPLETE)
+        st.caption(_(INCOMPLETE))
         return
     as_json, as_curl = st.tabs(["JSON", "curl"])
     as_json.code(request_text(request), language="json", wrap_lines=True)

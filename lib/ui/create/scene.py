@@ -4,46 +4,56 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lib.text.language import N_, _
 from lib.ui.create import board_steps, fields
+from lib.ui.create.example import EXAMPLE, example_beginning
 from lib.ui.create.finding_lines import beside
 from lib.ui.create.scene_view import SceneView
 from lib.ui.words import plain
 
 PHRASES = {
-    "Camera": (
-        "slow push in",
-        "slow pull back",
-        "pan from left to right",
-        "tracking shot at eye level",
-        "low angle, looking up",
-        "handheld, close to the face",
-        "camera circles around them",
+    N_("Camera"): (
+        N_("slow push in"),
+        N_("slow pull back"),
+        N_("pan from left to right"),
+        N_("tracking shot at eye level"),
+        N_("low angle, looking up"),
+        N_("handheld, close to the face"),
+        N_("camera circles around them"),
     ),
-    "Light": (
-        "soft evening light",
-        "cold morning light",
-        "backlit, long shadows",
-        "neon at night",
-        "candlelight",
-        "overcast, even light",
+    N_("Light"): (
+        N_("soft evening light"),
+        N_("cold morning light"),
+        N_("backlit, long shadows"),
+        N_("neon at night"),
+        N_("candlelight"),
+        N_("overcast, even light"),
     ),
-    "Mood": ("calm and tender", "mysterious", "playful", "tense and quiet", "dreamlike", "epic"),
+    N_("Mood"): (
+        N_("calm and tender"),
+        N_("mysterious"),
+        N_("playful"),
+        N_("tense and quiet"),
+        N_("dreamlike"),
+        N_("epic"),
+    ),
 }
-"""Ready words for the end of a scene."""
+"""Ready words for the end of a scene, by their menu. A choice is the English phrase; it is shown, and put into the
+scene, in the language of whoever looks."""
 
 
 def draw_scene(view: SceneView) -> None:
     """The prompt with what helps to write it."""
-    st.subheader("Scene", anchor=False)
+    st.subheader(_("Scene"), anchor=False)
     if view.service_writes:
-        st.write("The video service writes the scene itself, from the pictures. This may cost extra credits.")
+        st.write(_("The video service writes the scene itself, from the pictures. This may cost extra credits."))
     else:
         _chips(view)
         _prompt(view)
         beside(view.notes)
     fields.seed("create.service_writes", view.service_writes)
     st.toggle(
-        "Let the service write the scene",
+        _("Let the service write the scene"),
         key="create.service_writes",
         on_change=board_steps.changed,
         args=("create.service_writes",),
@@ -58,18 +68,20 @@ def _chips(view: SceneView) -> None:
             st.button(plain(mention), key=key, on_click=board_steps.apply, args=("scene", mention))
         for kind, phrases in PHRASES.items():
             key = f"create.phrase.{kind}"
-            st.menu_button(kind, phrases, key=key, type="tertiary", on_click=board_steps.phrase, args=(key,))
+            st.menu_button(
+                _(kind), phrases, key=key, type="tertiary", format_func=_, on_click=board_steps.phrase, args=(key,)
+            )
 
 
 def _prompt(view: SceneView) -> None:
     fields.seed("prompt", view.scene)
     st.text_area(
-        "What happens",
+        _("What happens"),
         key="prompt",
         height=150,
-        placeholder="@Mia lifts her lantern and walks through the fog. @Bear steps out between the trees.",
+        placeholder=example_beginning(*(f"@{_(subject.name)}" for subject in EXAMPLE)),
         on_change=board_steps.changed,
         args=("prompt",),
-        help="Mention your subjects as @name. Say what they do, how the camera moves, and what the light is like.",
+        help=_("Mention your subjects as @name. Say what they do, how the camera moves, and what the light is like."),
     )
-    st.caption(f"{len(view.scene):,} of {view.limit:,} characters", text_alignment="right")
+    st.caption(_("{count} of {most} characters", count=len(view.scene), most=view.limit), text_alignment="right")

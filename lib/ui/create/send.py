@@ -8,10 +8,12 @@ from itertools import groupby
 import streamlit as st
 
 from lib.domain.finding import Finding, Level
-from lib.text.formats import span
+from lib.text.formats import number, span
+from lib.text.language import _, _n
 from lib.ui.create import board_steps, fields, generating
 from lib.ui.create.finding_lines import ICONS, some_of, words_of
-from lib.ui.create.request_view import INCOMPLETE, show_request
+from lib.ui.create.question_sentences import question_sentence
+from lib.ui.create.request_view import INCOMPLETE, TITLE, show_request
 from lib.ui.create.send_view import Question, SendView
 from lib.ui.words import plain
 
@@ -22,25 +24,40 @@ LINES_PX = 300
 def draw_send(view: SendView) -> None:
     """The right column; on a phone its last part becomes a bar at the bottom."""
     with st.container(key="send", gap="small"):
-        st.subheader(view.heading, anchor=False)
+        st.subheader(_heading(view), anchor=False)
         # Always as high: who presses Generate right after typing must find it in the same place when the finger is up.
         with st.container(key="send-lines", gap="small", height=LINES_PX, border=False):
             _lines(view.findings, started=view.started)
-            if view.size:
-                st.progress(view.share, text=view.size)
-            st.caption(f"Usually ready in {span(*view.usual)}" if view.usual else "Off-peak: within 48 hours")
+            if view.megabytes is not None:
+                st.progress(view.share, text=_("{megabytes} of 20 MB", megabytes=number(view.megabytes, 1)))
+            usual = _("Usually ready in {span}", span=span(*view.usual)) if view.usual else ""
+            st.caption(usual or _("Off-peak: within 48 hours"))
         _bar(view)
         _request_button(complete=view.may_send)
 
 
+def _heading(view: SendView) -> str:
+    if not view.has_cast:
+        return _("To get started")
+    return _to_fix(view) or _to_check(view) or _("Ready to send")
+
+
+def _to_fix(view: SendView) -> str:
+    return _n("{count} to fix", "{count} to fix", view.fixes) if view.fixes else ""
+
+
+def _to_check(view: SendView) -> str:
+    return _n("{count} to check", "{count} to check", view.checks) if view.checks else ""
+
+
 def _request_button(*, complete: bool) -> None:
     if st.button(
-        "Show request",
+        _(TITLE),
         icon=":material/code:",
         type="tertiary",
         key="create.show_request",
         disabled=not complete,
-        help=None if complete else INCOMPLETE,
+        help=None if complete else _(INCOMPLETE),
     ):
         show_request()
 
@@ -76,7 +93,7 @@ def _bar(view: SendView) -> None:
         # There also when empty: what follows one that comes or goes is another button to the browser.
         with st.container(key="send-fixes"):
             if view.fixes or view.checks:
-                st.markdown(f":small[:red[{view.fixes}]]" if view.fixes else f":small[:orange[{view.checks}]]")
+                st.markdown(f":small[:red[{_to_fix(view)}]]" if view.fixes else f":small[:orange[{_to_check(view)}]]")
         if view.question:
             _ask(view.question, view)
             return
@@ -89,46 +106,50 @@ def _bar(view: SendView) -> None:
 def _takes_and_generate(view: SendView) -> None:
     fields.seed("create.takes", view.takes)
     st.segmented_control(
-        "Takes",
+        _("Takes"),
         [1, 2, 3, 4],
         key="create.takes",
         required=True,
         on_change=board_steps.changed,
         args=("create.takes",),
-        help="Several videos of the same scene, each with another seed. Each is paid for.",
+        help=_("Several videos of the same scene, each with another seed. Each is paid for."),
     )
     st.button(
-        "Generate" if view.takes == 1 else f"Generate {view.takes}",
+        _("Generate") if view.takes == 1 else _("Generate {count}", count=view.takes),
         icon=":material/movie:",
         type="primary",
         width="stretch",
         key="generate",
         disabled=not view.may_send,
-        help=f"{view.fixes} first" if view.fixes else None,
+        help=_n("{count} to fix first", "{count} to fix first", view.fixes) if view.fixes else None,
         on_click=generating.press,
         args=(view.click, ()),
     )
 
 
 def _ask(question: Question, view: SendView) -> None:
-    st.warning(plain(question.text), icon=":material/help:")
+    st.warning(plain(question_sentence(question)), icon=":material/help:")
     with st.container(horizontal=True, gap="small"):
         st.button(
-            "Generate it",
+            _("Generate it"),
             type="primary",
             key="create.yes",
             disabled=not view.may_send,
             on_click=generating.press,
             args=(view.click, question.answers),
         )
-        st.button("Cancel", key="create.no", on_click=generating.not_now)
+        st.button(_("Cancel"), key="create.no", on_click=generating.not_now)
 
 
 def _made(job_ids: Sequence[str]) -> None:
     """The word after Generate, with the way to the jobs."""
-    what = "Your video is" if len(job_ids) == 1 else f"Your {len(job_ids)} videos are"
+    sentence = _n(
+        "Your video is on the way. You can go on here or close the page.",
+        "Your {count} videos are on the way. You can go on here or close the page.",
+        len(job_ids),
+    )
     with st.container(key="create-made", gap="xsmall"):
-        st.success(f"{what} on the way. You can go on here or close the page.", icon=":material/check_circle:")
+        st.success(sentence, icon=":material/check_circle:")
         st.page_link(
-            "pages/jobs.py", label="See the jobs", icon=":material/list_alt:", query_params={"job": job_ids[0]}
+            "pages/jobs.py", label=_("See the jobs"), icon=":material/list_alt:", query_params={"job": job_ids[0]}
         )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from lib.domain.draft import Draft
-from lib.domain.finding import Finding, Level, may_send, to_do
+from lib.domain.finding import Finding, Level, may_send
 from lib.domain.job import DEMO, usual_s
 from lib.domain.request import MAX_BODY_BYTES
 
@@ -19,8 +20,13 @@ class Question:
     """What is asked before a click counts, and what a yes to it answers: it and what was answered before."""
 
     kind: Kind
-    text: str
     answers: tuple[Kind, ...]
+    findings: tuple[Finding, ...] = ()
+    """Of "check": what is worth the question."""
+    videos: int = 0
+    """Of "many": how many would be on their way at once."""
+    sent_at: datetime | None = None
+    """Of "same": when the same was sent last."""
 
 
 @dataclass(frozen=True)
@@ -30,13 +36,14 @@ class SendView:
     findings: tuple[Finding, ...]
     started: bool
     """Something stands on the board: an empty one is a beginning, not a mistake."""
-    heading: str
-    fixes: str
-    """ "2 to fix"; empty where nothing is."""
-    checks: str
+    has_cast: bool
+    fixes: int
+    """How many findings must be fixed before it can be sent."""
+    checks: int
+    """How many are worth a look."""
     may_send: bool
-    size: str
-    """What the request weighs; empty without a picture. In words, so that a letter more in the scene is no news."""
+    megabytes: float | None
+    """What the request weighs; None without a picture. To a tenth, so that a letter more in the scene is no news."""
     share: float
     """Of what a request may weigh, 0 to 1."""
     usual: tuple[int, int] | None
@@ -60,17 +67,17 @@ def view_send(
     made: Sequence[str],
 ) -> SendView:
     """Of this board, all that was found about it, and what Generate asks or has made. `service`: as in the settings."""
-    fixes, checks = to_do(findings, Level.FIX), to_do(findings, Level.CHECK)
+    levels = [finding.level for finding in findings]
     megabytes = round(body_bytes / 1e6, 1)
     weighs = any(subject.pictures for subject in draft.cast)
     return SendView(
         findings=tuple(findings),
         started=not draft.is_empty,
-        heading=(fixes or checks or "Ready to send") if draft.cast else "To get started",
-        fixes=fixes,
-        checks=checks,
+        has_cast=bool(draft.cast),
+        fixes=levels.count(Level.FIX),
+        checks=levels.count(Level.CHECK),
         may_send=may_send(findings),
-        size=f"{megabytes:,.1f} of 20 MB" if weighs else "",
+        megabytes=megabytes if weighs else None,
         share=min(1.0, megabytes * 1e6 / MAX_BODY_BYTES),
         usual=None if draft.off_peak and service != DEMO else usual_s(draft.model, service),
         takes=draft.takes,

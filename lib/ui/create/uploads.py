@@ -10,6 +10,7 @@ from lib.domain.draft import DraftPicture
 from lib.domain.errors import DiskTrouble, PictureUnusable
 from lib.domain.picture_rules import too_large
 from lib.domain.request import MAX_IMAGES_A_SUBJECT
+from lib.text.language import _
 from lib.ui.create.board import change_subject
 from lib.ui.create.board import subject as board_subject
 from lib.ui.create.card_state import change_card, state_of
@@ -27,7 +28,9 @@ def take(uid: str, files: Sequence[UploadedFile]) -> None:
     sentences: list[str] = []
     for file in files:
         if len(taken) >= room:
-            sentences.append(f"{file.name}: a subject takes at most {MAX_IMAGES_A_SUBJECT} pictures.")
+            sentences.append(
+                _("{file}: a subject takes at most {most} pictures.", file=file.name, most=MAX_IMAGES_A_SUBJECT)
+            )
         else:
             _take_one(file, taken, sentences)
         free(file)

@@ -9,6 +9,7 @@ from uuid import uuid4
 import streamlit as st
 
 from lib.domain.lists import Voice
+from lib.text.language import N_, _
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import shown
 from lib.ui.parts.second_press import is_second_press, row_went
@@ -16,6 +17,8 @@ from lib.ui.state import actor, studio
 from lib.ui.words import plain
 
 AUTO = ""
+TITLE = N_("Voices of your team")
+"""Of the dialog and of the button that opens it."""
 
 
 def voice_choice(
@@ -36,30 +39,35 @@ def voice_choice(
         label,
         options,
         key=key,
-        format_func=lambda one: names.get(one, one) or "Automatic",
+        format_func=lambda one: names.get(one, one) or _("Automatic"),
         accept_new_options=True,
         on_change=changed,
         args=args,
-        help="A voice from your list, or type the voice id that the video service gave you. Only heard with sound on.",
+        help=_(
+            "A voice from your list, or type the voice id that the video service gave you. Only heard with sound on."
+        ),
     )
 
 
-@st.dialog("Voices of your team", on_dismiss="rerun")
-@shown("dialog")
 def voices_dialog() -> None:
-    """Keep the list: friendly name, voice id, note."""
-    st.write("Give each voice id of the video service a name that your team knows.")
+    """Keep the list: friendly name and voice id."""
+    st.dialog(_(TITLE), on_dismiss="rerun")(_list_of_voices)()
+
+
+@shown("dialog")
+def _list_of_voices() -> None:
+    st.write(_("Give each voice id of the video service a name that your team knows."))
     for place, voice in enumerate(studio().store.voices.all()):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plain(voice.name)}**  \n:gray[{plain(voice.voice_id)}]")
-            pressed = st.button("Remove", key=f"voices.remove.{voice.id}", type="tertiary")
+            pressed = st.button(_("Remove"), key=f"voices.remove.{voice.id}", type="tertiary")
             if pressed and not is_second_press(f"voice {place}"):
                 row_went(f"voice {place}")
                 studio().desk.delete_voice(actor(), voice.id)
                 st.rerun(scope="fragment")
     with st.form("voices.add", clear_on_submit=True, border=False):
-        name = st.text_input("Name", placeholder="Warm narrator")
-        voice_id = st.text_input("Voice id")
-        if st.form_submit_button("Add", type="primary") and name.strip() and voice_id.strip():
+        name = st.text_input(_("Name"), placeholder=_("Warm narrator"))
+        voice_id = st.text_input(_("Voice id"))
+        if st.form_submit_button(_("Add"), type="primary") and name.strip() and voice_id.strip():
             studio().desk.save_voice(actor(), Voice(uuid4().hex, name.strip(), voice_id.strip(), ""))
             st.rerun(scope="fragment")

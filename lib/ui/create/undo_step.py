@@ -1,0 +1,43 @@
+"""What can be taken back on the board: kept as a kind, and put into words where it is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lib.text.language import _
+
+
+class Change(StrEnum):
+    REMOVED_SUBJECT = "removed_subject"
+    REMOVED_PICTURE = "removed_picture"
+    STARTED_OVER = "started_over"
+    OPENED_ANOTHER = "opened_another"
+    USED_EXAMPLE = "used_example"
+    WENT_BACK = "went_back"
+
+
+@dataclass(frozen=True)
+class UndoStep:
+    """The last change that can be taken back."""
+
+    change: Change
+    name: str = ""
+    """Of the subject it was about; empty: it had none, or the change is about the whole board."""
+
+
+def undo_label(step: UndoStep, name: str) -> str:
+    """What the button says. `name`: that of the step, ready for the place where it is shown."""
+    match step.change:
+        case Change.REMOVED_SUBJECT:
+            return _("Undo: Removed {name}", name=name) if name else _("Undo: Removed a subject")
+        case Change.REMOVED_PICTURE:
+            return _("Undo: Removed a picture of {name}", name=name) if name else _("Undo: Removed a picture")
+        case Change.STARTED_OVER:
+            return _("Undo: Started over")
+        case Change.OPENED_ANOTHER:
+            return _("Undo: Opened another board")
+        case Change.USED_EXAMPLE:
+            return _("Undo: Used the example")
+        case Change.WENT_BACK:
+            return _("Undo: Going back")
