@@ -55,7 +55,7 @@ def test_text_by_people_appears_as_itself_on_all_pages(
 
 
 def _call_oneself(page: Page, name: str) -> None:
-    button = page.locator(".st-key-frame").get_by_test_id("stPopoverButton")
+    button = page.locator(".st-key-frame").get_by_test_id("stPopoverButton").last
     click(button)
     page.get_by_role("textbox", name="Your name").fill(name)
     page.keyboard.press("Enter")
