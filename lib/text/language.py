@@ -42,6 +42,11 @@ class Language:
     """How numbers, times and lists are written."""
     catalogue: gettext.NullTranslations = field(default_factory=gettext.NullTranslations, repr=False, compare=False)
 
+    @property
+    def tag(self) -> str:
+        """As browsers name it: "zh-Hans"."""
+        return self.code.replace("_", "-")
+
 
 ENGLISH = Language("en", "English", Locale("en", "GB"))  # 24 hours, and the day before the month
 _OTHERS = {"zh_Hans": "简体中文"}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page, Route, expect
 
+from lib.text.connection_sentences import SENTENCES
+from lib.text.language import _, language_of, speaking
 from tests.browser.board import a_file, add_subject, card, pictures, png, upload
 from tests.browser.nginx import Nginx
 from tests.browser.running import FAILED, AppServer, click, open_page, settled
@@ -41,7 +44,7 @@ def said(page: Page) -> Locator:
 
 def pass_time(page: Page, ms: int) -> None:
     """As if nobody had touched the page for so long; what the browser asks meanwhile is answered."""
-    for _ in range(ms // 1000):
+    for _second in range(ms // 1000):
         page.clock.run_for(1000)
 
 
@@ -183,3 +186,50 @@ def test_a_picture_that_is_taken_and_a_connection_that_comes_back_are_no_news(pr
     page.wait_for_selector('[data-testid="stApp"][data-test-connection-state="CONNECTED"]')
     add_subject(page, "Bear", "blue")
     expect(said(page)).to_have_count(0)
+
+
+# Languages
+
+
+def in_chinese(name: str) -> str:
+    with speaking(language_of("zh_Hans")):
+        return _(SENTENCES[name])
+
+
+@pytest.fixture
+def chinese(browser: Browser) -> Iterator[Page]:
+    """A tab of a browser that is set to Chinese."""
+    context = browser.new_context(locale="zh-CN")
+    yield context.new_page()
+    context.close()
+
+
+def test_a_page_that_cannot_connect_speaks_the_language_of_the_browser(proxy: Nginx, chinese: Page) -> None:
+    chinese.clock.install()
+    chinese.goto(proxy.without_websockets)
+    chinese.wait_for_selector('[data-testid="stApp"]', state="attached")
+    with chinese.expect_response("**/_stcore/health"):
+        pass_time(chinese, 9_000)
+    chinese.clock.resume()
+    expect(said(chinese).get_by_role("heading")).to_have_text(in_chinese("blocked"))
+    expect(said(chinese)).to_contain_text(in_chinese("blocked_hint"))
+    expect(said(chinese).locator("code")).to_have_text(re.compile("^ws://.*/_stcore/stream$"))
+    expect(said(chinese).get_by_role("button")).to_have_text(in_chinese("try_again"))
+    expect(chinese.locator("html")).to_have_attribute("lang", "zh-Hans")
+
+
+def test_a_connected_page_speaks_the_language_that_its_person_chose(proxy: Nginx, page: Page) -> None:
+    open_page(page, proxy.limited)
+    click(page.get_by_role("button", name="Add a subject"))
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    click(page.locator(".st-key-frame").get_by_role("button", name="English"))
+    click(page.get_by_role("radio", name="简体中文").locator("xpath=ancestor::label"))
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+    dropzone = card(page, 0).get_by_test_id("stFileUploaderDropzone")
+    expect(dropzone).to_be_visible()
+    settled(page)
+    proxy.stop()
+    is_away(page)
+    dropped(page, card(page, 0), MIA)
+    sentence = in_chinese("not_taken").format(name="mia.png", reason=in_chinese("not_connected"))
+    expect(said(page).get_by_role("paragraph")).to_have_text(sentence)

@@ -28,7 +28,9 @@ def draw_account() -> None:
                 st.markdown(DEMO_WORDS)
         else:
             _standing()
-        _language()
+        # The page itself learns from it which language it is in (page_language.js).
+        with st.container(key=f"frame-speaks-{spoken().tag}", width="content"):
+            _language()
         _person()
 
 

@@ -6,6 +6,7 @@ const TRY_AFTER_MS = 5000
 const SAY_AFTER_MS_BY_OUTCOME = { blocked: 10000, unanswered: 20000 }
 const STAYS_MS = 2000
 const CALM_LOOKS = 3
+const SIZE = { style: "unit", unit: "megabyte", maximumSignificantDigits: 2 }
 
 const app = () => document.querySelector('[data-testid="stApp"]')
 const connected = () => app()?.dataset.testConnectionState === "CONNECTED"
@@ -13,16 +14,20 @@ const calm = () => connected() && app().dataset.testScriptState === "notRunning"
 
 // Texts of ours on the page, each under its id until it is closed or no longer true.
 
-const element = (name, text, ...children) => {
+const sentences = JSON.parse(document.getElementById("castboard-sentences").textContent)
+const ENGLISH = Object.keys(sentences)[0]
+// A sentence in the language of the page; what stands in its braces may be an element.
+const sentence = (name, parts = {}) => (sentences[document.documentElement.lang] ?? sentences[ENGLISH])[name]
+  .split(/\{(\w+)\}/).flatMap((part, place) => place % 2 ? parts[part] : [part])
+const element = (name, ...children) => {
   const made = document.createElement(name)
-  made.textContent = text
   made.append(...children)
   return made
 }
 const place = () => {
   let found = document.querySelector(".castboard-connection")
   if (!found) {
-    found = element("div", "")
+    found = element("div")
     found.className = "castboard-connection"
     document.body.append(found)
   }
@@ -32,13 +37,13 @@ const place = () => {
 const said = (id) => document.querySelector(`[data-castboard-said="${CSS.escape(id)}"]`)
 const say = (id, ...content) => {
   if (said(id)) return
-  const box = element("section", "", ...content)
+  const box = element("section", ...content)
   box.dataset.castboardSaid = id
   box.setAttribute("role", "alert")
   place().append(box)
 }
-const button = (words, act) => {
-  const made = element("button", words)
+const button = (name, act) => {
+  const made = element("button", ...sentence(name))
   made.addEventListener("click", act)
   return made
 }
@@ -52,14 +57,12 @@ proxy_set_header Host $http_host;`
 const line = new URL("_stcore/stream", base.replace(/^http/, "ws")).href
 
 const sayBlocked = () => say("connection",
-  element("h2", "This page cannot connect to Castboard"),
-  element("p", "The page arrived, but its live connection (a WebSocket) does not get through. Nothing you made is lost. "
-    + "Try another network, or switch off a VPN or web filter for this address."),
-  element("p", "For whoever runs Castboard: the proxy in front of it must pass WebSockets to ",
-    element("code", line), element("span", ". In nginx:")),
+  element("h2", ...sentence("blocked")),
+  element("p", ...sentence("blocked_hint")),
+  element("p", ...sentence("for_the_proxy", { address: element("code", line) })),
   element("pre", FOR_THE_PROXY),
-  element("p", "This page goes on trying, and continues as soon as it can connect."),
-  button("Try again", () => location.reload()))
+  element("p", ...sentence("goes_on")),
+  button("try_again", () => location.reload()))
 
 // Our own attempt tells a connection that is refused from one that is only slow, or from a server that is away.
 const attempt = () => {
@@ -106,9 +109,9 @@ const onTheWay = new Map()
 const inTheBreak = new Set()
 let looksInCalm = 0
 
-const notTaken = (name, why) => say(`picture ${name}`,
-  element("p", "", element("strong", `${name} was not taken. `), element("span", why)),
-  button("Close", (event) => event.target.closest("section").remove()))
+const notTaken = (name, why, parts) => say(`picture ${name}`,
+  element("p", ...sentence("not_taken", { name: element("strong", name), reason: sentence(why, parts) })),
+  button("close", (event) => event.target.closest("section").remove()))
 const keyOf = (uploader) =>
   [...(uploader.closest('[class*="st-key-"]')?.classList ?? [])].find((name) => name.startsWith("st-key-"))
 
@@ -121,8 +124,7 @@ const chosen = (event) => {
     const key = keyOf(uploader)
     onTheWay.set(key, [...(onTheWay.get(key) ?? []), ...files.map((file) => file.name)])
   } else {
-    files.forEach((file) => notTaken(file.name, "This page is not connected to Castboard now. Choose the picture again "
-      + "once it is."))
+    files.forEach((file) => notTaken(file.name, "not_connected"))
   }
 }
 for (const kind of ["change", "drop", "paste"]) document.addEventListener(kind, chosen, true)
@@ -138,14 +140,13 @@ XMLHttpRequest.prototype.send = function (body) {
 }
 const refused = (file, status) => {
   for (const [key, names] of onTheWay) onTheWay.set(key, names.filter((name) => name !== file.name))
-  const megabytes = (file.size / 1e6).toLocaleString("en", { maximumSignificantDigits: 2 })
   if (status === 413) {
-    notTaken(file.name, `Its ${megabytes} MB are more than may pass on the way to Castboard. Choose a smaller picture, `
-      + "or ask whoever runs Castboard to raise the limit of its proxy (in nginx: client_max_body_size 60m).")
+    const size = new Intl.NumberFormat(document.documentElement.lang, SIZE).format(file.size / 1e6)
+    notTaken(file.name, "too_large", { size })
   } else if (status) {
-    notTaken(file.name, `The way to Castboard answered with error ${status}. Reload the page and choose it again.`)
+    notTaken(file.name, "refused", { status })
   } else {
-    notTaken(file.name, "The connection broke while it was sent. Choose it again once the page is connected.")
+    notTaken(file.name, "broke")
   }
 }
 
@@ -155,7 +156,7 @@ const lookAtPictures = () => {
   if (!inTheBreak.size || looksInCalm < CALM_LOOKS) return
   for (const [key, names] of onTheWay) {
     names.filter((name) => inTheBreak.has(name)).forEach((name) => {
-      notTaken(name, "The connection to Castboard was lost meanwhile. Choose the picture again.")
+      notTaken(name, "lost")
     })
     onTheWay.set(key, names.filter((name) => !inTheBreak.has(name)))
   }

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from lib.text.connection_sentences import sentences_of_all_languages
+
 UI = Path(__file__).parent.parent
 FRONT_END = Path(st.__file__).parent / "static"
 PARTS = {
@@ -36,9 +38,9 @@ PARTS = {
 UNTRANSLATED = '<meta name="google" content="notranslate">'
 HTML, HTML_UNTRANSLATED = "<html ", '<html translate="no" class="notranslate" '
 """A browser that translates puts each text into elements of its own, and what React writes from then on goes nowhere:
-the page would show one model and send another. Until we speak a second language ourselves, the page stays as it is."""
+the page would show one model and send another. Its languages are our own."""
 STYLES = ("frame/frame.css", "create/create.css", "jobs/jobs.css", "gallery/gallery.css", "frame/connection.css")
-SCRIPTS = ("create/keep_typing.js", "frame/color_scheme.js", "frame/connection.js")
+SCRIPTS = ("create/keep_typing.js", "frame/color_scheme.js", "frame/page_language.js", "frame/connection.js")
 _NAMED = re.compile(r"static/(?:js|css|media)/[\w.@-]+")
 _IMPORTED = re.compile(r"(?:from|import)\s*[`\"']\./([\w.@-]+\.js)[`\"']")
 
@@ -70,10 +72,13 @@ def head_of(page: str, front_end: Path = FRONT_END) -> PageHead:
 
 @cache
 def page_end() -> str:
-    """Our styles and scripts, for every page."""
+    """Our styles and scripts, for every page, and what the scripts say."""
     styles = "\n".join((UI / name).read_text("utf-8") for name in STYLES)
     scripts = [f'<script type="module">\n{(UI / name).read_text("utf-8")}</script>' for name in SCRIPTS]
-    return "\n".join([f"<style>\n{styles}</style>", *scripts]) + "\n"
+    # No sentence may end the element that it stands in.
+    sentences = sentences_of_all_languages().replace("<", "\\u003c")
+    said = f'<script type="application/json" id="castboard-sentences">{sentences}</script>'
+    return "\n".join([f"<style>\n{styles}</style>", said, *scripts]) + "\n"
 
 
 def parts(base: str, front_end: Path = FRONT_END) -> dict[str, Path]:

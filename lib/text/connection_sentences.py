@@ -1,0 +1,40 @@
+"""What lib/ui/frame/connection.js tells people, in every language: the page is the same file for all of them."""
+
+from __future__ import annotations
+
+import json
+
+from lib.text.language import CODES, N_, _, language_of, speaking
+
+SENTENCES = {
+    "blocked": N_("This page cannot connect to Castboard"),
+    "blocked_hint": N_(
+        "The page arrived, but its live connection (a WebSocket) does not get through. Nothing you made is lost. "
+        "Try another network, or switch off a VPN or web filter for this address."
+    ),
+    "for_the_proxy": N_(
+        "For whoever runs Castboard: the proxy in front of it must pass WebSockets to {address}. In nginx:"
+    ),
+    "goes_on": N_("This page goes on trying, and continues as soon as it can connect."),
+    "try_again": N_("Try again"),
+    "close": N_("Close"),
+    "not_taken": N_("{name} was not taken. {reason}"),
+    "not_connected": N_("This page is not connected to Castboard now. Choose the picture again once it is."),
+    "too_large": N_(
+        "Its {size} are more than may pass on the way to Castboard. Choose a smaller picture, or ask whoever runs "
+        "Castboard to raise the limit of its proxy (in nginx: client_max_body_size 60m)."
+    ),
+    "refused": N_("The way to Castboard answered with error {status}. Reload the page and choose it again."),
+    "broke": N_("The connection broke while it was sent. Choose it again once the page is connected."),
+    "lost": N_("The connection to Castboard was lost meanwhile. Choose the picture again."),
+}
+"""By the names under which the script asks for them; it fills in what stands in braces."""
+
+
+def sentences_of_all_languages() -> str:
+    """JSON: by the tag of each language, English first, its sentences by their names."""
+    said = {}
+    for code in CODES:
+        with speaking(language_of(code)):
+            said[language_of(code).tag] = {name: _(sentence) for name, sentence in SENTENCES.items()}
+    return json.dumps(said, ensure_ascii=False)
