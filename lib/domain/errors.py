@@ -248,7 +248,7 @@ class VideoBroken(VideoLost):
 
 
 class PictureUnusable(StudioError):
-    """A picture that breaks a rule of contract 1.1; `detail` is the sentence for people."""
+    """A picture that breaks a rule of contract 1.1; its `PictureRemark` says which."""
 
     message = "This picture cannot be used."
     hint = "Use a png, jpeg or webp of at least 128 pixels a side."

@@ -1,10 +1,17 @@
-"""What is found about a draft: one line of the list above Generate, with its sentence and, if any, its remedy."""
+"""What is found about a draft: one line of the list above Generate, and its remedy if it has one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import field as made
 from enum import StrEnum
+
+from lib.domain.failure import Refusal
+from lib.domain.picture_remark import PictureRemark
+
+Param = str | int | float | tuple[str, ...] | PictureRemark | Refusal
+Params = dict[str, Param]
 
 
 class Level(StrEnum):
@@ -13,13 +20,79 @@ class Level(StrEnum):
     CHECK = "check"
 
 
+class FindingKind(StrEnum):
+    """Behind each, the parameters that it has.
+
+    `who` is the name of a subject, `place` its number, for one without a name. A `length` is in seconds.
+    """
+
+    REFUSED = "refused"  # refusal
+    # The cast
+    NO_CAST = "no_cast"
+    MANY_SUBJECTS = "many_subjects"  # count, most
+    MANY_PICTURES = "many_pictures"  # count, most
+    CAST = "cast"  # count, pictures, most
+    NO_NAME = "no_name"  # place
+    SAME_NAME = "same_name"  # name, handle
+    LONG_NAME = "long_name"  # count, most
+    NO_PICTURE = "no_picture"  # who, place
+    MANY_PICTURES_OF_ONE = "many_pictures_of_one"  # who, place, count, most
+    PICTURE = "picture"  # who, place, picture, remark
+    NO_ADDRESS = "no_address"  # who, place, url
+    # The scene
+    SERVICE_WRITES = "service_writes"
+    SERVICE_WRITES_INSTEAD = "service_writes_instead"
+    """Something is written that it ignores."""
+    NO_SCENE = "no_scene"
+    LONG_SCENE = "long_scene"  # count, most
+    NOT_IN_CAST = "not_in_cast"  # name
+    RUNS_ON = "runs_on"  # name
+    NOT_MENTIONED = "not_mentioned"  # handle
+    ALL_MENTIONED = "all_mentioned"  # count
+    # Look and sound
+    RETIRED = "retired"  # model
+    LENGTH = "length"  # model, least, count, length
+    OFF_LIST = "off_list"  # model, resolution
+    RESOLUTION = "resolution"  # model, choices, resolution
+    LOOK = "look"  # model, length, resolution
+    LOOK_SILENT = "look_silent"  # model, length, resolution
+    SOUND_OFF_PEAK = "sound_off_peak"
+    VOICE_IGNORED = "voice_ignored"  # model
+    VOICES_UNHEARD = "voices_unheard"
+    LONG_VOICE_ID = "long_voice_id"  # count, most
+    NO_MUSIC = "no_music"  # model
+    NO_MUSIC_AT = "no_music_at"  # model, length
+    # The rest
+    NO_SEED = "no_seed"  # typed
+    ODD_SEED = "odd_seed"  # most
+    LONG_JOB_NAME = "long_job_name"  # count, most
+    WATERMARK_ADDRESS = "watermark_address"
+    WATERMARK_CORNER = "watermark_corner"
+    LONG_PAYLOAD = "long_payload"  # count, most
+    BAD_LABEL = "bad_label"
+    TOO_LARGE = "too_large"  # size_bytes, most_bytes
+
+
+class RemedyKind(StrEnum):
+    MENTION = "mention"  # handle
+    USE = "use"  # choice
+    USE_LENGTH = "use_length"  # length
+    SILENCE = "silence"
+    SOUND = "sound"
+    NO_MUSIC = "no_music"
+    RANDOM_SEED = "random_seed"
+    BOTTOM_RIGHT = "bottom_right"
+    DROP = "drop"
+
+
 @dataclass(frozen=True)
 class Remedy:
-    """A button: `label` on it, and what the draft's field becomes. For `scene` the value is added at its end."""
+    """A button: what the draft's field `control` becomes. For `scene` the value is added at its end."""
 
-    label: str
-    field: str
+    kind: RemedyKind
+    control: str
     value: str | int | bool
+    params: Params = made(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -28,7 +101,8 @@ class Finding:
 
     level: Level
     field: str
-    text: str
+    kind: FindingKind
+    params: Params = made(default_factory=dict)
     remedy: Remedy | None = None
     subject: str = ""
     asks: bool = False

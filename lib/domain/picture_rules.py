@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator
+
+from lib.domain.picture_remark import PictureRemark, RemarkKind, remarks_in
 
 Kind = Literal["png", "jpeg", "webp"]
 
@@ -29,73 +33,70 @@ class Picture:
     size_bytes: int
 
 
+Remarks = Annotated[tuple[PictureRemark, ...], BeforeValidator(remarks_in)]
+
+
 @dataclass(frozen=True)
 class Fitted:
     """An original and what is sent for it: upright, 8 bit, sRGB on white, one frame, free of metadata."""
 
     original: Picture
     sending: Picture
-    notes: tuple[str, ...] = ()
-    """Sentences about what else people would want to know, such as an animation of which one frame is used."""
-    warnings: tuple[str, ...] = ()
-    """Sentences about what people should look at before it is sent (amber), such as a part that is missing."""
+    notes: Remarks = ()
+    """What else people would want to know, such as an animation of which one frame is used."""
+    warnings: Remarks = ()
+    """What people should look at before it is sent (amber), such as a part that is missing."""
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anybody would notice that it is not the original that is sent."""
+        same_shape = (self.original.width, self.original.height) == (self.sending.width, self.sending.height)
+        # A copy without loss may be larger, one without metadata smaller.
+        return not same_shape or self.sending.size_bytes <= 0.9 * self.original.size_bytes
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Sentences for people: what forbids a picture (red), and what is only worth knowing (amber)."""
+    """What forbids a picture (red), and what is only worth knowing (amber)."""
 
-    refused: tuple[str, ...] = ()
-    advised: tuple[str, ...] = ()
+    refused: tuple[PictureRemark, ...] = ()
+    advised: tuple[PictureRemark, ...] = ()
 
 
 def judge(width: int, height: int, size_bytes: int) -> Verdict:
     """What contract 1.1 says about a picture of this many pixels (upright) and bytes. Both parts empty: fine."""
-    refused = [*(_too_small(width, height) or _too_slim(width, height)), *_too_big(width, height, size_bytes)]
-    advised = []
+    found = (_shape(width, height), too_large(size_bytes), _too_many_pixels(width, height))
+    refused = tuple(one for one in found if one)
     if not refused and _MAX_RATIO * min(width, height) == max(width, height):
-        advised.append(
-            f"This picture is {_size(width, height)} pixels, exactly {'4:1' if width > height else '1:4'}. "
-            "That is the limit of what the service accepts: crop it a little if it is refused."
-        )
-    return Verdict(tuple(refused), tuple(advised))
+        return Verdict(advised=(_of_size(RemarkKind.EDGE_OF_SHAPE, width, height, most=_MAX_RATIO),))
+    return Verdict(refused)
 
 
-def _too_small(width: int, height: int) -> list[str]:
-    if min(width, height) >= MIN_SIDE:
-        return []
-    return [f"This picture is {_size(width, height)} pixels; both sides must be at least {MIN_SIDE}."]
-
-
-def _too_slim(width: int, height: int) -> list[str]:
+def _shape(width: int, height: int) -> PictureRemark | None:
     short, long = min(width, height), max(width, height)
-    if short < 1 or long <= _MAX_RATIO * short:
-        return []
-    shape, over = ("wide", "high") if width > height else ("high", "wide")
-    return [
-        f"This picture is {_size(width, height)} pixels, too {shape} for the service: "
-        f"at most {_MAX_RATIO} times as {shape} as {over}. Crop it."
-    ]
+    if short < MIN_SIDE:
+        return _of_size(RemarkKind.TOO_SMALL, width, height, least=MIN_SIDE)
+    if long <= _MAX_RATIO * short:
+        return None
+    kind = RemarkKind.TOO_WIDE if width > height else RemarkKind.TOO_TALL
+    return _of_size(kind, width, height, most=_MAX_RATIO)
 
 
-def too_large(size_bytes: int) -> str:
-    """What the limit of a file says about this many bytes; empty if they are possible."""
+def too_large(size_bytes: int) -> PictureRemark | None:
+    """What the limit of a file says about this many bytes; None if they are possible."""
     if size_bytes <= _MAX_FILE_BYTES:
-        return ""
-    return (
-        f"This file has {in_bytes(size_bytes)}; at most {in_bytes(_MAX_FILE_BYTES)} are possible. "
-        "Save it as a JPEG, or make it smaller."
-    )
+        return None
+    return PictureRemark(RemarkKind.FILE_TOO_LARGE, {"size_bytes": size_bytes, "most_bytes": _MAX_FILE_BYTES})
 
 
-def _too_big(width: int, height: int, size_bytes: int) -> list[str]:
-    found = [too_large(size_bytes)] if too_large(size_bytes) else []
-    if width * height > _MAX_PIXELS:
-        found.append(
-            f"This picture is {_size(width, height)} pixels, {width * height / 1e6:,.1f} megapixels; "
-            f"at most {_MAX_PIXELS // 1_000_000} can be opened. Make it smaller."
-        )
-    return found
+def _too_many_pixels(width: int, height: int) -> PictureRemark | None:
+    if width * height <= _MAX_PIXELS:
+        return None
+    return _of_size(RemarkKind.TOO_MANY_PIXELS, width, height, most=_MAX_PIXELS // 1_000_000)
+
+
+def _of_size(kind: RemarkKind, width: int, height: int, **limit: int) -> PictureRemark:
+    return PictureRemark(kind, {"width": width, "height": height, **limit})
 
 
 def sent_bytes(size_bytes: int) -> int:
@@ -142,33 +143,3 @@ def _down_to(size_bytes: int, pictures: Sequence[Picture]) -> dict[str, int]:
 
 def _total(pictures: Sequence[Picture], plan: dict[str, int]) -> int:
     return sum(sent_bytes(plan.get(picture.sha256, picture.size_bytes)) for picture in pictures)
-
-
-def said(fitted: Fitted) -> str:
-    """From what to what, for the card: "4032 × 3024, 6.2 MB → 2600 × 1950, 1.9 MB". Empty if nobody would notice."""
-    original, sending = fitted.original, fitted.sending
-    same_shape = (original.width, original.height) == (sending.width, sending.height)
-    # A copy without loss may be larger, one without metadata smaller; that is not what the card is for.
-    if same_shape and sending.size_bytes > 0.9 * original.size_bytes:
-        return ""
-    with_kind = original.kind != sending.kind
-    return f"{_described(original, with_kind)} → {_described(sending, with_kind)}"
-
-
-def _described(picture: Picture, with_kind: bool) -> str:
-    facts = f"{_size(picture.width, picture.height)}, {in_bytes(picture.size_bytes)}"
-    return f"{facts} {picture.kind}" if with_kind else facts
-
-
-def in_bytes(size_bytes: int) -> str:
-    """ "6.2 MB" or "840 kB", decimal units as the limits are meant; never rounded across a limit ("50.1 MB")."""
-    if size_bytes < 1000:
-        return f"{size_bytes} bytes"
-    if size_bytes < 999_500:
-        return f"{round(size_bytes / 1000)} kB"
-    whole_tenths = -(-size_bytes // 100_000) if size_bytes > _MAX_FILE_BYTES else round(size_bytes / 100_000)
-    return f"{whole_tenths / 10:.1f} MB".replace(".0 MB", " MB")
-
-
-def _size(width: int, height: int) -> str:
-    return f"{width} × {height}"

@@ -53,7 +53,7 @@ def test_a_file_over_the_limit_is_refused_in_our_words(app: AppServer, page: Pag
     }""",
         "iVBORw0KGgo=",
     )
-    expect(found.get_by_role("alert")).to_contain_text("huge.png: This file has 51.1 MB; at most 50 MB", timeout=30_000)
+    expect(found.get_by_role("alert")).to_contain_text("huge.png: This file is 51.1 MB; at most 50 MB", timeout=30_000)
     expect(page.get_by_text("AxiosError")).to_have_count(0)
 
 

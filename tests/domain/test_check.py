@@ -11,6 +11,7 @@ from lib.domain.draft import Draft, DraftPicture, DraftSubject, build_body
 from lib.domain.finding import Finding, Level, may_send
 from lib.domain.picture_rules import Fitted, Picture
 from lib.domain.request import MAX_BODY_BYTES
+from lib.text.finding_sentences import finding_text, remedy_label
 from tests.contract_schema import judge
 
 URL = "https://example.com/a.png"
@@ -143,8 +144,9 @@ def test_a_rule_is_told_with_its_level_at_its_field_with_its_remedy(name: str):
     forbids = row.source == "M" or name in OURS_THAT_FORBID
     assert finding.level is (Level.FIX if forbids else Level.CHECK)
     assert (finding.field, finding.subject) == (row.field, row.subject)
-    assert (finding.remedy and (finding.remedy.field, finding.remedy.value)) == row.remedy
-    assert finding.text.endswith(".") and not finding.text[0].islower()
+    assert (finding.remedy and (finding.remedy.control, finding.remedy.value)) == row.remedy
+    text = finding_text(finding)
+    assert text.endswith(".") and not text[0].islower() and "{" not in text
     assert may_send(check_draft(draft_of(row), row.body_bytes)) is not forbids
 
 
@@ -153,9 +155,9 @@ def test_the_remedy_makes_its_finding_go_away(name: str):
     draft = draft_of(RULES[name])
     (finding,) = open_points(draft)
     remedy = finding.remedy
-    assert remedy and remedy.label
-    value = f"{draft.scene} {remedy.value}" if remedy.field == "scene" else remedy.value
-    assert open_points(draft.having(remedy.field, value)) == []
+    assert remedy and remedy_label(remedy)
+    value = f"{draft.scene} {remedy.value}" if remedy.control == "scene" else remedy.value
+    assert open_points(draft.having(remedy.control, value)) == []
 
 
 # Uploads are judged with their bytes where those exist, and the size where the body is built.
@@ -203,7 +205,7 @@ def test_what_is_within_the_rules_is_only_praised(change: dict[str, Any]):
 
 
 def test_a_good_draft_is_told_as_a_list_of_what_will_be_sent():
-    assert [(finding.field, finding.text) for finding in check_draft(GOOD, 1000)] == [
+    assert [(finding.field, finding_text(finding)) for finding in check_draft(GOOD, 1000)] == [
         ("cast", "2 subjects, 2 of 7 pictures"),
         ("scene", "The scene mentions both"),
         ("look", "Q2 Pro, 5 s, 720p, with sound"),
@@ -230,11 +232,11 @@ def test_a_twin_that_is_not_mentioned_is_added_by_its_own_id():
 
 def test_an_unknown_mention_is_told_once_however_often_it_stands_there():
     (finding,) = open_points(GOOD.model_copy(update={"scene": "@Mia @Bear @Tom @Tom"}))
-    assert finding.text == "@Tom is not in the cast."
+    assert finding_text(finding) == "@Tom is not in the cast."
 
 
 def test_a_scene_the_service_writes_says_that_ours_is_kept():
-    texts = [finding.text for finding in check_draft(GOOD.model_copy(update={"service_writes": True}), 1000)]
+    texts = [finding_text(finding) for finding in check_draft(GOOD.model_copy(update={"service_writes": True}), 1000)]
     assert "The service writes the scene itself; what you wrote is kept here and not sent." in texts
 
 
@@ -256,7 +258,7 @@ NOT_PRAISED = {
 @pytest.mark.parametrize(("place", "change"), NOT_PRAISED.values(), ids=NOT_PRAISED)
 def test_what_is_not_right_is_not_praised_beside_it(place: str, change: dict[str, Any]):
     findings = check_draft(GOOD.model_copy(update=change), 1000)
-    assert [finding.text for finding in findings if finding.level is Level.OK and finding.field == place] == []
+    assert [finding_text(finding) for finding in findings if finding.level is Level.OK and finding.field == place] == []
 
 
 ASKS = {

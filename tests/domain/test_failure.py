@@ -10,6 +10,7 @@ from lib.domain.failure import ONE_OF_THE_PICTURES, Place, place_of, refusal_of
 from lib.domain.finding import Level
 from lib.domain.job import Job, JobState, Trouble
 from lib.domain.request import FIELD_WORDS
+from lib.text.finding_sentences import finding_text
 from tests.domain.test_tracking import running
 
 DRAFT = Draft(
@@ -63,7 +64,7 @@ def test_what_was_refused_stands_beside_its_card_until_it_is_sent_again():
     refusal = refusal_of(refused())
     (found,) = [one for one in check_draft(DRAFT, 1000, refusal) if one.field == "pictures"]
     assert (found.level, found.subject) == (Level.CHECK, "b")
-    assert found.text.startswith("Picture 1 of Bear: The video service could not use the face in a picture.")
+    assert finding_text(found).startswith("Picture 1 of Bear: The video service could not use the face in a picture.")
 
 
 def test_a_card_that_is_gone_takes_no_words_to_another_one():

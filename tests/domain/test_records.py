@@ -13,7 +13,10 @@ from lib.domain.check import check_draft
 from lib.domain.draft import Draft, DraftPicture, DraftSubject, from_request, read_draft, with_model
 from lib.domain.finding import Level, may_send
 from lib.domain.job import usual_s
+from lib.domain.picture_remark import PictureRemark, RemarkKind
 from lib.domain.request import VideoRequest, fingerprint, read_kept, to_json
+from lib.text.finding_sentences import finding_text
+from lib.text.picture_sentences import remark_text
 
 IMAGE = "https://example.com/mia.png"
 ORDER: dict[str, Any] = {
@@ -90,12 +93,39 @@ def test_one_damaged_picture_takes_neither_the_subject_nor_the_other_pictures_al
     assert (mia.name, [picture.url for picture in mia.pictures]) == ("Mia", [IMAGE, IMAGE])
 
 
+FILE = {"sha256": "ab" * 32, "kind": "png", "width": 900, "height": 900, "size_bytes": 1000}
+BEFORE = {"original": FILE, "sending": FILE, "notes": ["Sent on white."], "warnings": ["A part is missing."]}
+"""A picture as the versions kept it that kept sentences."""
+
+
+def with_fitted(fitted: dict[str, Any]) -> Draft:
+    """A draft with this picture, as it was kept."""
+    return read_draft(json.dumps({"cast": [{"uid": "mia", "name": "Mia", "pictures": [{"fitted": fitted}]}]}))
+
+
+def test_a_draft_of_the_version_before_opens_with_the_sentences_about_its_pictures() -> None:
+    draft = with_fitted(BEFORE)
+    fitted = draft.cast[0].pictures[0].fitted
+    assert fitted is not None and [remark_text(note) for note in fitted.notes] == ["Sent on white."]
+    assert "Mia, picture 1: A part is missing." in map(finding_text, check_draft(draft, 0))
+    assert read_draft(draft.model_dump_json()) == draft
+
+
+def test_what_is_said_of_a_picture_is_kept_as_its_kind_and_an_unknown_kind_harms_nothing() -> None:
+    now, later = ({"kind": kind, "params": {}} for kind in ("on_white", "of_a_later_version"))
+    draft = with_fitted(BEFORE | {"notes": [now, later], "warnings": 7})
+    fitted = draft.cast[0].pictures[0].fitted
+    assert fitted is not None and fitted.warnings == ()
+    assert fitted.notes == (PictureRemark(RemarkKind.ON_WHITE),)
+    assert json.loads(draft.model_dump_json())["cast"][0]["pictures"][0]["fitted"]["notes"] == [now]
+
+
 def test_a_retired_model_is_kept_on_the_board_and_has_to_be_changed_before_it_is_sent() -> None:
     request, _ = read_kept(json.dumps(ORDER | {"model": "viduq0"}))
     draft = from_request(request, (DraftSubject(uid="mia", name="Mia", pictures=(DraftPicture(url=IMAGE),)),))
     findings = check_draft(draft, 0)
     (gone,) = [one for one in findings if one.level is Level.FIX]
-    assert gone.field == "model" and gone.text.startswith("viduq0 is no longer offered")
+    assert gone.field == "model" and finding_text(gone).startswith("viduq0 is no longer offered")
     assert gone.remedy is not None
     assert may_send(check_draft(with_model(draft, str(gone.remedy.value)), 0))
     assert usual_s("viduq0", "https://octopusx.ai") == (60, 300)

@@ -25,6 +25,7 @@ from lib.domain.picture_rules import Fitted, Picture
 from lib.domain.request import VideoRequest, body_size, fingerprint, from_json, problems, to_json
 from lib.services.gateway.body import body_of
 from lib.services.store import Store
+from lib.text.finding_sentences import finding_text
 from tests.contract_schema import judge
 from tests.domain.odd_kit import BEND, EVERY, LEAVES, UNEASY, bent
 from tests.domain.test_request import EXAMPLE, FULL
@@ -137,7 +138,7 @@ def test_no_odd_board_breaks_the_form_and_what_may_be_sent_keeps_the_contract() 
     @given(draft=DRAFTS)
     def boards(draft: Draft) -> None:
         findings, request = judged(draft)
-        assert all(finding.text for finding in findings)
+        assert all(finding_text(finding) for finding in findings)
         outcomes[may_send(findings)] += 1
         if request is not None:
             kept_as_said(draft, request)

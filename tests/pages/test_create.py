@@ -95,7 +95,7 @@ def test_another_persons_link_opens_a_copy(filled: AppTest, studio: Studio) -> N
 def test_a_length_the_model_refuses_is_red_and_its_remedy_mends_it(filled: AppTest) -> None:
     filled.select_slider(key="create.duration").set_value(12).run()
     filled.segmented_control(key="create.model").set_value("viduq2-pro").run()
-    assert "Q2 Pro takes 1 to 10 seconds; 12 s is set" in words(filled).replace("\\", "")
+    assert "Q2 Pro videos are 1 to 10 seconds long; the length is set to 12 s" in words(filled).replace("\\", "")
     assert filled.button(key="generate").disabled
     (remedy,) = [one for one in filled.button if one.label == "Use 10 s"]
     remedy.click().run()

@@ -7,6 +7,8 @@ import pytest
 from PIL import Image
 
 from lib.domain.errors import PictureUnusable
+from lib.domain.picture_remark import remark_of
+from lib.text.picture_sentences import remark_text
 
 ORIENTATION, DESCRIPTION, GPS = 0x0112, 0x010E, 0x8825
 
@@ -48,4 +50,9 @@ def sent(pictures, data):
 def refusal(pictures, data):
     with pytest.raises(PictureUnusable) as caught:
         pictures.add(data)
-    return caught.value.detail
+    return why(caught.value)
+
+
+def why(error):
+    """The reason as people read it."""
+    return remark_text(remark_of(error.code, error.detail))

@@ -43,7 +43,7 @@ def test_an_uploaded_picture_is_kept_and_shown(studio: Studio, picture: Callable
 def test_what_is_no_picture_is_refused_with_a_sentence(studio: Studio) -> None:
     with pytest.raises(PictureUnusable) as refused:
         studio.desk.add_picture(b"%PDF-1.7", "mia.png")
-    assert refused.value.detail
+    assert refused.value.code == "castboard.picture.pdf"
 
 
 def test_the_size_is_that_of_the_body_that_is_sent(

@@ -8,8 +8,9 @@ import pytest
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
-from lib.domain.picture_rules import said
+from lib.domain.picture_remark import PictureRemark, RemarkKind
 from lib.services.media.pictures import Pictures
+from lib.text.picture_sentences import sent_text
 from tests.services.picture_kit import ORIENTATION, file_of, metadata, opened, scene, sent
 
 
@@ -50,7 +51,7 @@ def test_a_turned_picture_is_sent_upright(pictures, kind, turned, red):
 
 
 def test_nothing_is_said_about_a_picture_that_was_only_turned(pictures):
-    assert said(pictures.add(file_of(scene(), exif=metadata(6)))) == ""
+    assert sent_text(pictures.add(file_of(scene(), exif=metadata(6)))) == ""
 
 
 def test_whatever_hides_behind_the_end_is_cut_off(pictures):
@@ -70,14 +71,14 @@ def test_a_script_inside_a_picture_is_left_out(pictures):
     assert b"script" not in pictures.bytes(fitted.sending.sha256)
 
 
-def test_print_colours_become_screen_colours_and_it_is_said(pictures):
+def test_print_colours_become_screen_colours_and_it_is_sent_text(pictures):
     fitted = pictures.add(file_of(scene(mode="CMYK")))
     copy = opened(pictures.bytes(fitted.sending.sha256))
     assert copy.mode == "RGB"
     left, right = copy.getpixel((50, 150)), copy.getpixel((350, 150))
     assert left[0] > left[2]
     assert right[2] > right[0]
-    assert "CMYK" in fitted.notes[0]
+    assert fitted.notes == (PictureRemark(RemarkKind.PRINT_COLOURS),)
 
 
 def test_16_bits_become_8(pictures):
@@ -94,7 +95,7 @@ def test_an_animation_gives_its_first_frame_and_says_so(pictures):
         copy = opened(pictures.bytes(fitted.sending.sha256))
         assert getattr(copy, "n_frames", 1) == 1
         assert copy.convert("RGB").getpixel((100, 100))[0] > 240
-        assert "first frame" in fitted.notes[0]
+        assert fitted.notes == (PictureRemark(RemarkKind.FIRST_FRAME),)
 
 
 def test_a_phones_double_picture_counts_as_a_jpeg(pictures):
@@ -106,7 +107,7 @@ def test_a_phones_double_picture_counts_as_a_jpeg(pictures):
     assert copy.size == (400, 300)
 
 
-def test_what_shows_through_is_sent_on_white_and_it_is_said(pictures):
+def test_what_shows_through_is_sent_on_white_and_it_is_sent_text(pictures):
     image = scene(mode="RGBA").copy()
     image.paste((0, 255, 0, 0), (0, 0, 200, 150))
     for data in (file_of(image, "PNG"), file_of(image.quantize(32), "PNG"), file_of(image, "WEBP", lossless=True)):
@@ -114,7 +115,7 @@ def test_what_shows_through_is_sent_on_white_and_it_is_said(pictures):
         assert copy.mode == "RGB"
         assert copy.getpixel((50, 50)) == (255, 255, 255)
         assert copy.getpixel((350, 250))[2] > 100
-        assert pictures.add(data).notes == ("Its transparent parts are sent on white.",)
+        assert pictures.add(data).notes == (PictureRemark(RemarkKind.ON_WHITE),)
 
 
 def test_nothing_is_said_about_transparency_that_nothing_has(pictures):

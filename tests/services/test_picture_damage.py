@@ -7,7 +7,7 @@ import zlib
 import pytest
 from PIL import Image
 
-from lib.services.media.picture.decoding import PARTLY
+from lib.domain.picture_remark import PictureRemark, RemarkKind
 from lib.services.media.pictures import Pictures
 from tests.services.costly_pictures import chunk
 from tests.services.picture_chunks import iccp, idat, profile, with_chunks, with_pixels
@@ -16,6 +16,7 @@ from tests.services.picture_kit import file_of, opened, refusal, scene
 SMALL = scene(200, 150)
 PNG, JPEG, WEBP = file_of(SMALL, "PNG"), file_of(SMALL, quality=90), file_of(SMALL, "WEBP")
 LINE = 1 + 3 * 200
+PARTLY = PictureRemark(RemarkKind.PARTLY)
 XMP = b"XML:com.adobe.xmp\0\0\0\0\0<x:xmpmeta/>"
 
 

@@ -8,9 +8,11 @@ import pytest
 from PIL import Image
 
 from lib.domain.errors import DiskTrouble, PictureUnusable
-from lib.domain.picture_rules import Picture, said, sent_bytes
+from lib.domain.picture_remark import RemarkKind
+from lib.domain.picture_rules import Picture, sent_bytes
 from lib.services.media.pictures import Pictures
-from tests.services.picture_kit import file_of, metadata, opened, scene
+from lib.text.picture_sentences import sent_text
+from tests.services.picture_kit import file_of, metadata, opened, scene, why
 
 
 @pytest.fixture
@@ -30,7 +32,7 @@ def test_a_small_picture_is_sent_without_loss(pictures, tmp_path, kind):
     assert opened(pictures.bytes(fitted.sending.sha256)).tobytes() == opened(data).tobytes()
     assert pictures.bytes(fitted.original.sha256) == data
     assert pictures.size(fitted.original.sha256) == len(data)
-    assert said(fitted) == ""
+    assert sent_text(fitted) == ""
 
 
 def test_a_copy_that_is_added_again_is_the_same_file(pictures, tmp_path):
@@ -68,7 +70,7 @@ def test_a_picture_that_is_not_here_is_said_to_be_missing(pictures, sha256):
     assert not pictures.known(sha256)
     with pytest.raises(PictureUnusable) as caught:
         pictures.bytes(sha256)
-    assert "add it again" in caught.value.detail
+    assert "add it again" in why(caught.value)
 
 
 def test_a_folder_that_cannot_be_written_is_disk_trouble(tmp_path):
@@ -129,8 +131,8 @@ def test_what_shows_through_is_white_also_when_it_is_made_smaller(pictures):
     copy = opened(pictures.bytes(fitted.sending.sha256))
     assert fitted.sending.kind == "jpeg"
     assert min(copy.getpixel((10, 10))) > 250
-    assert "png →" in said(fitted)
-    assert "on white" in fitted.notes[0]
+    assert "png →" in sent_text(fitted)
+    assert [note.kind for note in fitted.notes] == [RemarkKind.ON_WHITE]
 
 
 def test_the_same_picture_twice_counts_twice(pictures, cast):
@@ -143,7 +145,7 @@ def test_the_same_picture_twice_counts_twice(pictures, cast):
 def test_what_cannot_fit_is_refused_with_a_remedy(pictures, cast):
     with pytest.raises(PictureUnusable) as caught:
         pictures.fit(cast, 2_000)
-    assert "Use fewer pictures" in caught.value.detail
+    assert "Use fewer pictures" in why(caught.value)
 
 
 def test_a_forgotten_picture_cannot_be_fitted(pictures):

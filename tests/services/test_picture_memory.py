@@ -20,6 +20,8 @@ MEASURE = """
 import sys
 from pathlib import Path
 from lib.domain.errors import PictureUnusable
+from lib.domain.picture_remark import remark_of
+from lib.text.picture_sentences import remark_text
 from lib.services.media.pictures import Pictures
 
 def peak():
@@ -35,7 +37,7 @@ try:
     pictures.thumbnail(fitted.original.sha256, 640)
     said = f"{fitted.sending.width} x {fitted.sending.height}"
 except PictureUnusable as refused:
-    said = refused.detail
+    said = remark_text(remark_of(refused.code, refused.detail))
 print(peak() - before, said)
 """
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from lib.domain.picture_rules import said
 from lib.services.media.pictures import Pictures
+from lib.text.picture_sentences import sent_text
 from tests.services.picture_kit import file_of, metadata, refusal, scene
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,17 +23,17 @@ def pictures(tmp_path):
     ("data", "words"),
     [
         (b"", "This file is empty."),
-        (b"GIF89a" + bytes(50), "This is a GIF, which the video service does not take. Save the frame you want"),
+        (b"GIF89a" + bytes(50), "This is a GIF, which the video service does not accept. Save the frame you want"),
         (
             b"\0\0\0\x18ftypheic" + bytes(50),
-            "This is a HEIC, which the video service does not take. To get a JPEG from an iPhone",
+            "This is a HEIC, which the video service does not accept. To get a JPEG from an iPhone",
         ),
         (b"\0\0\0\x18ftypavif" + bytes(50), "This is an AVIF, which"),
         (b"II*\0" + bytes(50), "This is a TIFF"),
         (b"<?xml version='1.0'?>\n<svg xmlns='x'></svg>", "This is an SVG, which"),
         (
             b"\n<!DOCTYPE html><html></html>",
-            "This is a web page, which the video service does not take. Save the picture itself",
+            "This is a web page, which the video service does not accept. Save the picture itself",
         ),
         (b"%PDF-1.7", "This is a PDF, which"),
         (b"hello", "not a picture that can be read here"),
@@ -53,7 +53,7 @@ def test_the_content_decides_not_the_name(pictures):
 
 @pytest.mark.parametrize(
     ("size", "words"),
-    [((90, 200), "90 × 200 pixels; both sides must be at least 128"), ((1, 300), "1 × 300"), ((150, 601), "too high")],
+    [((90, 200), "90 × 200 pixels; both sides must be at least 128"), ((1, 300), "1 × 300"), ((150, 601), "too tall")],
 )
 def test_a_picture_against_the_rules_is_refused_with_its_figure(pictures, size, words):
     assert words in refusal(pictures, file_of(Image.new("RGB", size), "PNG"))
@@ -76,7 +76,7 @@ def test_a_file_with_its_end_but_not_its_middle_is_refused(pictures):
 
 
 def test_a_file_over_50_mb_is_refused_unread(pictures):
-    assert "at most 50 MB" in refusal(pictures, file_of(scene(), "PNG") + bytes(50_000_000))
+    assert "at most 50 MB is allowed" in refusal(pictures, file_of(scene(), "PNG") + bytes(50_000_000))
 
 
 def png_with_header(width, height, depth=8, colour=2):
@@ -88,8 +88,8 @@ def png_with_header(width, height, depth=8, colour=2):
 @pytest.mark.parametrize(
     ("width", "height", "words"),
     [
-        (60_000, 60_000, "3,600.0 megapixels; at most 100"),
-        (12_000, 12_000, "144.0 megapixels"),
+        (60_000, 60_000, "3,600 megapixels; at most 100"),
+        (12_000, 12_000, "144 megapixels"),
     ],
 )
 def test_a_bomb_is_refused_before_it_is_unpacked(pictures, width, height, words):
@@ -101,4 +101,4 @@ def test_a_very_large_photo_gets_a_smaller_copy(pictures):
     fitted = pictures.add(data)
     assert (fitted.original.width, fitted.original.height) == (5000, 9000)
     assert 24e6 < fitted.sending.width * fitted.sending.height < 26.1e6
-    assert said(fitted).startswith("5000 × 9000")
+    assert sent_text(fitted).startswith("5000 × 9000")

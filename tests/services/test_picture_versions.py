@@ -14,8 +14,9 @@ from lib.domain.errors import PictureUnusable
 from lib.domain.job import JobState
 from lib.domain.picture_rules import Fitted, Picture
 from lib.services.media.pictures import Pictures
+from lib.text.picture_sentences import remark_text
 from tests.services.picture_chunks import P3_XYZ, iccp, profile, with_chunks
-from tests.services.picture_kit import file_of, opened, scene
+from tests.services.picture_kit import file_of, opened, scene, why
 
 PALETTE = with_chunks(file_of(scene(200, 150).quantize(9), "PNG"), iccp(profile(P3_XYZ)))
 BROKEN = b"\x89PNG\r\n\x1a\n" + PALETTE[8:33]
@@ -71,10 +72,22 @@ def test_what_this_version_drew_leaves_as_it_is(tmp_path):
     assert Pictures(tmp_path).to_send(sending.sha256) == pictures.bytes(sending.sha256)
 
 
+def test_what_an_earlier_version_said_of_a_picture_is_said_again(tmp_path):
+    pictures = Pictures(tmp_path)
+    original = pictures.add(PALETTE).original
+    (record,) = (tmp_path / "facts").iterdir()
+    kept = json.loads(record.read_text())
+    record.write_text(json.dumps(kept | {"notes": ["Sent on white."], "warnings": [{"kind": "new", "params": {}}]}))
+    found = pictures.find(original.sha256)
+    assert [remark_text(note) for note in found.notes] == ["Sent on white."]
+    assert found.warnings == ()
+
+
 def test_an_old_original_that_is_refused_today_says_why(tmp_path):
     old = kept_before(tmp_path, BROKEN, BROKEN)
-    with pytest.raises(PictureUnusable, match="incomplete"):
+    with pytest.raises(PictureUnusable) as refused:
         Pictures(tmp_path).to_send(old.sending.sha256)
+    assert "incomplete" in why(refused.value)
 
 
 def with_picture(draft: Draft, fitted: Fitted) -> Draft:
@@ -96,7 +109,7 @@ def test_a_queued_job_whose_picture_is_refused_now_says_so_and_costs_nothing(stu
     studio.tracker.step(now)
     failed = studio.store.jobs.get(job.id)
     assert failed.state is JobState.FAILED
-    assert "incomplete" in failed.trouble.detail
+    assert "incomplete" in why(failed.trouble)
     assert [one for one in upstream.received if one.method == "POST"] == []
 
 

@@ -8,16 +8,18 @@ import pytest
 
 from lib.domain.draft import Draft, DraftPicture, DraftSubject
 from lib.domain.lists import Person, StoredDraft, Voice
+from lib.domain.picture_remark import PictureRemark, RemarkKind
 from lib.domain.picture_rules import Fitted, Picture
 from lib.services.store import Store
 from lib.services.store.tables import drafts
 from tests.services.store_kit import NOW, later
 
 ORIGINAL = Picture("d" * 64, "png", 4032, 3024, 6_200_000)
+FIRST_FRAME = PictureRemark(RemarkKind.FIRST_FRAME)
 SENDING = Picture("e" * 64, "jpeg", 2600, 1950, 1_900_000)
 BOARD = Draft(
     cast=(
-        DraftSubject(uid="1", name="Mia", pictures=(DraftPicture(fitted=Fitted(ORIGINAL, SENDING, ("One frame.",))),)),
+        DraftSubject(uid="1", name="Mia", pictures=(DraftPicture(fitted=Fitted(ORIGINAL, SENDING, (FIRST_FRAME,))),)),
         DraftSubject(uid="2", name="熊", pictures=(DraftPicture(url="https://example.com/b.png"),), voice_id="v"),
     ),
     scene="@Mia 向前走 \x00 🎬",

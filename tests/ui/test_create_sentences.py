@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from lib.domain.finding import Finding, Level
+from lib.domain.errors import DiskTrouble
+from lib.domain.finding import Finding, FindingKind, Level
 from lib.domain.naming import mentions, mentions_of
+from lib.domain.picture_remark import PictureRemark, RemarkKind
 from lib.text.language import CODES, _, language_of, speaking
+from lib.ui.create.cast_view import NotTaken
 from lib.ui.create.example import EXAMPLE, example_beginning, example_scene
 from lib.ui.create.question_sentences import question_sentence
 from lib.ui.create.send_view import Question
 from lib.ui.create.undo_step import Change, UndoStep, undo_label
+from lib.ui.create.upload_sentences import not_taken_sentence
 from lib.ui.state import utc_now
 
 UNDONE = {
@@ -30,18 +34,20 @@ def test_the_button_says_what_it_takes_back(step: UndoStep, label: str) -> None:
     assert undo_label(step, step.name) == label
 
 
-ASKED = {
-    Question("changed", ()): "The board has changed since you pressed. Generate it as it is now?",
-    Question("first_real", ()): (
-        "This goes to the real video service and costs credits; until now it was the demo. Go on?"
+EMPTY = Finding(Level.CHECK, "scene", FindingKind.NO_SCENE)
+ASKED = [
+    (Question("changed", ()), "The board has changed since you pressed. Generate it as it is now?"),
+    (
+        Question("first_real", ()),
+        "This goes to the real video service and costs credits; until now it was the demo. Go on?",
     ),
-    Question("many", (), videos=1200): "With these, 1,200 videos are on their way at once. Go on?",
-    Question("check", (), (Finding(Level.CHECK, "scene", "It is empty."),)): "It is empty. Generate anyway?",
-    Question("same", (), sent_at=utc_now()): "This is the same as the one you sent just now. Make it again?",
-}
+    (Question("many", (), videos=1200), "With these, 1,200 videos are on their way at once. Go on?"),
+    (Question("check", (), (EMPTY,)), "The scene is empty: nothing says what happens. Generate anyway?"),
+    (Question("same", (), sent_at=utc_now()), "This is the same as the one you sent just now. Make it again?"),
+]
 
 
-@pytest.mark.parametrize(("question", "sentence"), ASKED.items(), ids=[one.kind for one in ASKED])
+@pytest.mark.parametrize(("question", "sentence"), ASKED, ids=[one.kind for one, _sentence in ASKED])
 def test_a_question_is_one_sentence(question: Question, sentence: str) -> None:
     assert question_sentence(question) == sentence
 
@@ -52,3 +58,24 @@ def test_the_scene_of_the_example_mentions_its_cast_in_every_language(code: str)
         names = [_(subject.name) for subject in EXAMPLE]
         for scene in (example_scene(*mentions_of(names)), example_beginning(*mentions_of(names))):
             assert [mention.subject for mention in mentions(scene, names)] == [0, 1]
+
+
+NOT_TAKEN = {
+    "with its name": (
+        NotTaken("a.gif", PictureRemark(RemarkKind.ONE_TOO_MANY, {"most": 3})),
+        "a.gif: A subject can have at most 3 pictures.",
+    ),
+    "all of them": (
+        NotTaken("", PictureRemark(RemarkKind.NO_ROOM)),
+        "These pictures do not fit into one request, however small. Use fewer pictures.",
+    ),
+    "for another reason": (
+        NotTaken("a.png", None, DiskTrouble),
+        f"a.png: {DiskTrouble.message} {DiskTrouble.hint}",
+    ),
+}
+
+
+@pytest.mark.parametrize(("one", "sentence"), NOT_TAKEN.values(), ids=NOT_TAKEN)
+def test_a_file_that_was_not_taken_says_why(one: NotTaken, sentence: str) -> None:
+    assert not_taken_sentence(one) == sentence

@@ -13,7 +13,7 @@ import pytest
 from lib.domain.catalog import CATALOG, model_named
 from lib.domain.draft import Draft, DraftPicture, DraftSubject
 from lib.domain.failure import Place, Refusal
-from lib.domain.finding import Finding, Level, Remedy
+from lib.domain.finding import Finding, FindingKind, Level, Remedy, RemedyKind
 from lib.domain.job import DEMO
 from lib.domain.lists import StoredDraft
 from lib.ui.create.cast_view import ROOM, CardState, CardView, is_complete, is_refused, opened, view_card, view_cast
@@ -24,11 +24,12 @@ from lib.ui.create.send_view import Question, SendView, view_send
 FACE = DraftPicture(url="https://example.com/mia.png")
 MIA = DraftSubject(uid="1", name="Mia", pictures=(FACE,))
 BOARD = Draft(scene="@Mia waits", cast=(MIA,))
-OF_MIA = Finding(Level.FIX, "pictures", "Mia has no picture.", subject="1")
-OF_BEAR = Finding(Level.FIX, "pictures", "Bear has no picture.", subject="2")
-SEED_WRONG = Finding(Level.FIX, "seed", "Not a number.")
-SIZE_ODD = Finding(Level.CHECK, "resolution", "Not in the list of this model.")
-WELL = Finding(Level.OK, "scene", "The scene is written.")
+OF_MIA = Finding(Level.FIX, "pictures", FindingKind.NO_PICTURE, {"who": "Mia", "place": 1}, subject="1")
+OF_BEAR = Finding(Level.FIX, "pictures", FindingKind.NO_PICTURE, {"who": "Bear", "place": 2}, subject="2")
+SEED_WRONG = Finding(Level.FIX, "seed", FindingKind.NO_SEED, {"typed": "x"})
+SIZE_ODD = Finding(Level.CHECK, "resolution", FindingKind.OFF_LIST, {"model": "Q2 Pro Fast", "resolution": "540p"})
+WELL = Finding(Level.OK, "scene", FindingKind.SERVICE_WRITES)
+NO_ADDRESS = Finding(Level.FIX, "wm_url", FindingKind.WATERMARK_ADDRESS)
 LAST = StoredDraft("d", BOARD, "me", datetime(2026, 1, 2, tzinfo=UTC))
 LAST_WITHOUT_NAMES = StoredDraft("d", Draft(scene="A door opens"), "me", datetime(2026, 1, 2, tzinfo=UTC))
 USUAL = model_named(BOARD.model).usual_s
@@ -113,7 +114,10 @@ OTHERS: dict[str, tuple[object, object]] = {
     "watermark: on": (_watermark(), _watermark(watermark=True)),
     "watermark: corner": (_watermark(), _watermark(wm_position=1)),
     "watermark: picture": (_watermark(), _watermark(wm_url="https://example.com/w.png")),
-    "watermark: found about it": (_watermark(), _watermark(Finding(Level.FIX, "wm_url", "No web address."))),
+    "watermark: found about it": (
+        _watermark(),
+        _watermark(NO_ADDRESS),
+    ),
     "send: a tenth of a megabyte": (_send(), _send(body_bytes=1_640_000)),
     "send: takes": (_send(), _send(takes=2)),
     "send: off-peak": (_send(), _send(off_peak=True)),
@@ -187,7 +191,7 @@ def test_a_card_that_was_only_just_added_is_not_scolded() -> None:
 
 def test_the_last_part_says_what_is_to_do_what_it_weighs_and_how_long_it_takes() -> None:
     assert (_send().fixes, _send().checks, _send().may_send, _send().megabytes) == (0, 0, True, 1.5)
-    fix = Finding(Level.FIX, "scene", "Too long.", Remedy("Shorten", "scene", ""))
+    fix = Finding(Level.FIX, "wm_url", FindingKind.WATERMARK_ADDRESS, {}, Remedy(RemedyKind.DROP, "wm_url", ""))
     assert (_send(fix, SIZE_ODD).fixes, _send(fix).may_send) == (1, False)
     assert (_send(SIZE_ODD).checks, _send(SIZE_ODD).may_send) == (1, True)
     assert _send().has_cast and not _send(cast=()).has_cast

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lib.domain.check import check_draft
 from lib.domain.draft import Draft
-from lib.domain.finding import Finding, Level
+from lib.domain.finding import Finding, FindingKind, Level
 from lib.ui.create.finding_lines import LONGEST, MOST_OF_A_FIELD, some_of, words_of
 
 
@@ -23,5 +23,5 @@ def test_of_a_usual_board_all_is_shown() -> None:
 
 
 def test_a_very_long_name_is_cut_in_its_sentence() -> None:
-    words = words_of(Finding(Level.CHECK, "scene", f"@{'a' * 100_000} is not in the cast."))
+    words = words_of(Finding(Level.CHECK, "scene", FindingKind.NOT_IN_CAST, {"name": "a" * 100_000}))
     assert words == f"@{'a' * (LONGEST - 1)}…"

@@ -8,7 +8,7 @@ import pytest
 
 from lib.domain.catalog import model_named
 from lib.domain.draft import Draft, DraftSubject
-from lib.domain.finding import Finding, Level, Remedy
+from lib.domain.finding import Finding, FindingKind, Level, Param, Remedy, RemedyKind
 from lib.ui.create.scene_view import SceneView, view_scene
 
 MIA, NAMELESS = DraftSubject(uid="1", name="Mia"), DraftSubject(uid="2")
@@ -46,12 +46,14 @@ def test_what_it_does_not_show_leaves_it_the_same(changes: dict[str, Any]) -> No
 
 
 def test_under_the_prompt_stands_what_has_no_remedy_and_is_about_a_scene_that_was_begun() -> None:
-    bare = Finding(Level.CHECK, "scene", "Bear is not in the cast.")
+    bare = Finding(Level.CHECK, "scene", FindingKind.NOT_IN_CAST, {"name": "Bear"})
+    handle: dict[str, Param] = {"handle": "@Mia"}
+    mention = Remedy(RemedyKind.MENTION, "scene", "@Mia", handle)
     findings = (
         bare,
-        Finding(Level.OK, "scene", "All is well."),
-        Finding(Level.FIX, "seed", "Not a number."),
-        Finding(Level.CHECK, "scene", "Mia is not mentioned.", Remedy("Mention @Mia", "scene", "@Mia")),
+        Finding(Level.OK, "scene", FindingKind.ALL_MENTIONED, {"count": 1}),
+        Finding(Level.FIX, "seed", FindingKind.NO_SEED, {"typed": "x"}),
+        Finding(Level.CHECK, "scene", FindingKind.NOT_MENTIONED, handle, mention),
     )
     assert view_scene(BOARD, findings).notes == (bare,)
     assert view_scene(BOARD.model_copy(update={"scene": " "}), findings).notes == ()

@@ -16,7 +16,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, get_args
 
-from lib.domain.errors import DiskTrouble, PictureUnusable
+from lib.domain.errors import DiskTrouble
+from lib.domain.picture_remark import PictureRemark, RemarkKind, remarks_in, unusable
 from lib.domain.picture_rules import Fitted, Kind, Picture, shrink_plan
 from lib.services.media.picture.fit import smaller, thumbnail
 from lib.services.media.picture.redrawing import Drawn
@@ -42,7 +43,7 @@ class Pictures:
     def add(self, data: bytes) -> Fitted:
         """Check an upload, keep it, and make its sending copy; at once if it is already here.
 
-        Raises PictureUnusable (detail: the sentence for people) and DiskTrouble.
+        Raises PictureUnusable (with its remark) and DiskTrouble.
         """
         sha256 = hashlib.sha256(data).hexdigest()
         known = self._recorded(self._facts(sha256))
@@ -260,7 +261,7 @@ def _disk() -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as exc:
-        raise PictureUnusable(detail="This picture is no longer kept here; add it again.") from exc
+        raise unusable(PictureRemark(RemarkKind.GONE)) from exc
     except OSError as exc:
         raise DiskTrouble(detail=str(exc.strerror or exc)) from exc
 
@@ -268,7 +269,7 @@ def _disk() -> Iterator[None]:
 def _checked(sha256: str) -> str:
     # It becomes part of a path and may come from a draft or a link.
     if not _SHA256.fullmatch(sha256):
-        raise PictureUnusable(detail="This picture is not known here; add it again.")
+        raise unusable(PictureRemark(RemarkKind.UNKNOWN))
     return sha256
 
 
@@ -278,7 +279,7 @@ def _from_json(text: str) -> Fitted | None:
         raw: dict[str, Any] = json.loads(text)
         if raw["version"] != _VERSION:
             return None
-        notes, warnings = tuple(raw["notes"]), tuple(raw["warnings"])
+        notes, warnings = remarks_in(raw["notes"]), remarks_in(raw["warnings"])
         return Fitted(_picture(raw["original"]), _picture(raw["sending"]), notes, warnings)
     except (ValueError, KeyError, TypeError):
         return None

@@ -35,7 +35,7 @@ def step(callback: Callable[P, None]) -> Callback[P]:
 
 def _mend(field: str, value: object) -> None:
     """A remedy's button; nothing for one that is not offered any more, as for the second press of two."""
-    if any(one.remedy and (one.remedy.field, one.remedy.value) == (field, value) for one in found().findings):
+    if any(one.remedy and (one.remedy.control, one.remedy.value) == (field, value) for one in found().findings):
         boards.apply(field, value)
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.domain.draft import DraftPicture
-from lib.domain.picture_rules import said
 from lib.domain.request import MAX_IMAGES_A_SUBJECT
 from lib.text.language import _, _n
+from lib.text.picture_sentences import pixels, remark_text, sent_text
 from lib.ui.create import board_steps, card_steps, fields, uploads
 from lib.ui.create.cast_row import draw_row, fold_button, remove_button
 from lib.ui.create.cast_view import CardView, CastView, ToolsView
 from lib.ui.create.finding_lines import beside
 from lib.ui.create.sections import card, section
 from lib.ui.create.undo_step import undo_label
+from lib.ui.create.upload_sentences import not_taken_sentence
 from lib.ui.create.voices import voice_choice
 from lib.ui.media_links import thumb
 from lib.ui.words import plain
@@ -71,8 +72,8 @@ def _draw_card(view: CardView | None) -> None:
             _whole(view)
         else:
             draw_row(view)
-        for sentence in view.state.refused:
-            st.error(plain(sentence), icon=":material/broken_image:")
+        for one in view.state.refused:
+            st.error(plain(not_taken_sentence(one)), icon=":material/broken_image:")
         beside(view.notes)
 
 
@@ -118,9 +119,9 @@ def _picture(view: CardView, place: int, picture: DraftPicture) -> None:
             else _("Picture {number} of this subject", number=place + 1)
         )
         st.image(thumb(picture.fitted.original.sha256), width="stretch", alt=alt)
-        st.caption(said(picture.fitted) or _size(picture))
+        st.caption(sent_text(picture.fitted) or _size(picture))
         for note in picture.fitted.notes:
-            st.caption(note)
+            st.caption(remark_text(note))
     else:
         st.markdown(_(":material/link: Web address"))
         st.caption(plain(_short(picture.url)), help=_("The video service fetches this picture itself."))
@@ -136,7 +137,7 @@ def _picture(view: CardView, place: int, picture: DraftPicture) -> None:
 
 def _size(picture: DraftPicture) -> str:
     sent = picture.fitted.sending if picture.fitted else None
-    return f"{sent.width} × {sent.height}" if sent else ""
+    return pixels(sent.width, sent.height) if sent else ""
 
 
 def _short(url: str) -> str:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lib.domain.draft import Draft, DraftSubject
+from lib.domain.errors import PictureUnusable, StudioError
 from lib.domain.failure import Refusal
 from lib.domain.finding import Finding, Level, about
+from lib.domain.picture_remark import PictureRemark
 from lib.ui.create.undo_step import UndoStep
 
 FIELDS = ("name", "voice", "pictures")
@@ -17,14 +19,25 @@ ROOM = 8
 
 
 @dataclass(frozen=True)
+class NotTaken:
+    """A file of an upload that was not taken."""
+
+    file: str
+    """Its name; empty: all of them together."""
+    remark: PictureRemark | None
+    trouble: type[StudioError] = PictureUnusable
+    """What was wrong where no remark says it."""
+
+
+@dataclass(frozen=True)
 class CardState:
     """What the page remembers of a card beside the draft. `opened`: the card and not the row; None: not decided yet."""
 
     opened: bool | None = None
     fresh: int = 0
     """Part of the keys of the uploader and of the field for a web address: another number empties them."""
-    refused: tuple[str, ...] = ()
-    """Sentences about files of the last upload that were not taken."""
+    refused: tuple[NotTaken, ...] = ()
+    """What was not taken of the last upload."""
     url_problem: str = ""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lib.domain.finding import Finding, Level
+from lib.text.finding_sentences import finding_text
 from lib.text.language import _n
 from lib.ui.words import plain
 
@@ -43,5 +44,5 @@ def some_of(findings: Sequence[Finding]) -> tuple[list[Finding], str]:
 
 def words_of(finding: Finding) -> str:
     """Its sentence for a place that reads Markdown, without the end of a very long name in it."""
-    text = finding.text
+    text = finding_text(finding)
     return plain(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")

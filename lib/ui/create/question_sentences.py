@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lib.text.finding_sentences import finding_text
 from lib.text.language import _
 from lib.ui.create.send_view import Question
 from lib.ui.words import ago
@@ -15,7 +16,7 @@ def question_sentence(question: Question) -> str:
         case "first_real":
             return _("This goes to the real video service and costs credits; until now it was the demo. Go on?")
         case "check":
-            found = " ".join(finding.text for finding in question.findings)
+            found = " ".join(finding_text(finding) for finding in question.findings)
             return _("{findings} Generate anyway?", findings=found)
         case "many":
             return _("With these, {count} videos are on their way at once. Go on?", count=question.videos)

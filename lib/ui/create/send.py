@@ -8,6 +8,7 @@ from itertools import groupby
 import streamlit as st
 
 from lib.domain.finding import Finding, Level
+from lib.text.finding_sentences import remedy_label
 from lib.text.formats import number, span
 from lib.text.language import _, _n
 from lib.ui.create import board_steps, fields, generating
@@ -85,7 +86,7 @@ def _words(finding: Finding, *, started: bool) -> str:
 
 def _remedy(finding: Finding, key: str) -> None:
     if remedy := finding.remedy:
-        st.button(plain(remedy.label), key=key, on_click=board_steps.mend, args=(remedy.field, remedy.value))
+        st.button(plain(remedy_label(remedy)), key=key, on_click=board_steps.mend, args=(remedy.control, remedy.value))
 
 
 def _bar(view: SendView) -> None:

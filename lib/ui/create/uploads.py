@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from streamlit.typing import UploadedFile
 
 from lib.domain.draft import DraftPicture
-from lib.domain.errors import DiskTrouble, PictureUnusable
+from lib.domain.errors import DiskTrouble, PictureUnusable, StudioError
+from lib.domain.picture_remark import PictureRemark, RemarkKind, remark_of
 from lib.domain.picture_rules import too_large
 from lib.domain.request import MAX_IMAGES_A_SUBJECT
-from lib.text.language import _
 from lib.ui.create.board import change_subject
 from lib.ui.create.board import subject as board_subject
 from lib.ui.create.card_state import change_card, state_of
+from lib.ui.create.cast_view import NotTaken
 from lib.ui.state import studio
 from lib.ui.streamlit_internals.upload_memory import free
 
@@ -25,32 +26,32 @@ def take(uid: str, files: Sequence[UploadedFile]) -> None:
         return
     room = MAX_IMAGES_A_SUBJECT - len(subject.pictures)
     taken: list[DraftPicture] = []
-    sentences: list[str] = []
+    refused: list[NotTaken] = []
     for file in files:
         if len(taken) >= room:
-            sentences.append(
-                _("{file}: a subject takes at most {most} pictures.", file=file.name, most=MAX_IMAGES_A_SUBJECT)
-            )
-        else:
-            _take_one(file, taken, sentences)
+            refused.append(NotTaken(file.name, PictureRemark(RemarkKind.ONE_TOO_MANY, {"most": MAX_IMAGES_A_SUBJECT})))
+        elif not_taken := _take_one(file, taken):
+            refused.append(not_taken)
         free(file)
     change_card(uid, fresh=state_of(uid).fresh + 1)
     try:
         if taken:
             change_subject(uid, pictures=(*subject.pictures, *taken))
     except (PictureUnusable, DiskTrouble) as error:
-        sentences.append(error.detail or error.message)
-    change_card(uid, refused=tuple(sentences))
+        refused.append(_not_taken("", error))
+    change_card(uid, refused=tuple(refused))
 
 
-def _take_one(file: UploadedFile, taken: list[DraftPicture], sentences: list[str]) -> None:
+def _take_one(file: UploadedFile, taken: list[DraftPicture]) -> NotTaken | None:
     # Judged before it is read: what is too large is not held in memory a second time.
-    if sentence := too_large(file.size):
-        sentences.append(f"{file.name}: {sentence}")
-        return
+    if remark := too_large(file.size):
+        return NotTaken(file.name, remark)
     try:
         taken.append(studio().desk.add_picture(file.getvalue(), file.name))
-    except PictureUnusable as error:
-        sentences.append(f"{file.name}: {error.detail or error.message}")
-    except DiskTrouble as error:
-        sentences.append(f"{file.name}: {error.message} {error.hint}")
+    except (PictureUnusable, DiskTrouble) as error:
+        return _not_taken(file.name, error)
+    return None
+
+
+def _not_taken(name: str, error: StudioError) -> NotTaken:
+    return NotTaken(name, remark_of(error.code, error.detail), type(error))

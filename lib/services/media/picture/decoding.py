@@ -14,10 +14,10 @@ from dataclasses import dataclass
 import pyvips
 
 from lib.domain import picture_rules as rules
-from lib.domain.errors import PictureUnusable
+from lib.domain.picture_remark import PictureRemark, RemarkKind, unusable
 from lib.domain.picture_rules import Kind
 from lib.services.media.picture.colour import in_srgb
-from lib.services.media.picture.file_format import kind_of, said_of_others
+from lib.services.media.picture.file_format import kind_of, kind_of_other
 from lib.services.media.picture.png import (
     colour_chunks,
     hidden_start,
@@ -39,12 +39,6 @@ logging.getLogger("pyvips").setLevel(logging.ERROR)
 
 _STRICT = {"png": "error", "jpeg": "warning", "webp": "error"}
 _END = b"\xff\xd9"
-_DAMAGED = "This file is damaged and cannot be opened; export or download it again."
-_INCOMPLETE = "This file is incomplete; export or download it again."
-PARTLY = "Part of this file is damaged or missing: look whether the picture is whole, or export it again."
-_ON_WHITE = "Its transparent parts are sent on white."
-_FIRST_FRAME = "This is an animation: only its first frame is used."
-_PRINT_COLOURS = "Its print colours (CMYK) are turned into screen colours."
 _WARNS_OF_NOTHING = re.compile("Invalid SOS parameters|Unknown Adobe color transform|Inconsistent progression")
 """What libjpeg says about files in which no pixel is in doubt."""
 
@@ -58,19 +52,19 @@ class Reading:
     width: int
     height: int
     """Of the file, upright; the image may be smaller."""
-    notes: tuple[str, ...]
-    warnings: tuple[str, ...]
+    notes: tuple[PictureRemark, ...]
+    warnings: tuple[PictureRemark, ...]
 
 
 def read(data: bytes) -> Reading:
-    """Judge a file by its content and decode it. Raises PictureUnusable with the sentence for people."""
+    """Judge a file by its content and decode it. Raises PictureUnusable with its remark."""
     kind = _kind(data)
     header = _opened(data, kind, "none")
     turned = _orientation(header)
     width, height = (header.height, header.width) if turned >= 5 else (header.width, header.height)
     refused = rules.judge(width, height, len(data)).refused
     if refused:
-        raise PictureUnusable(detail=" ".join(refused))
+        raise unusable(refused[0])
     if kind == "png":
         data = without_texts(data)
     scale = _scale(header, data, kind)
@@ -80,12 +74,12 @@ def read(data: bytes) -> Reading:
 
 def _kind(data: bytes) -> Kind:
     if not data:
-        raise PictureUnusable(detail="This file is empty.")
-    if sentence := rules.too_large(len(data)):
-        raise PictureUnusable(detail=sentence)
+        raise unusable(PictureRemark(RemarkKind.EMPTY))
+    if too_large := rules.too_large(len(data)):
+        raise unusable(too_large)
     kind = kind_of(data)
     if kind is None:
-        raise PictureUnusable(detail=said_of_others(data))
+        raise unusable(PictureRemark(kind_of_other(data)))
     return kind
 
 
@@ -97,7 +91,8 @@ def _opened(data: bytes, kind: Kind, level: str, shrink: int = 1) -> pyvips.Imag
             return pyvips.Image.jpegload_buffer(data, access="sequential", fail_on=level, unlimited=True, shrink=shrink)
         return pyvips.Image.webpload_buffer(data, access="sequential", fail_on=level)
     except pyvips.Error as exc:
-        raise PictureUnusable(detail=_DAMAGED if _ends(data, kind) else _INCOMPLETE) from exc
+        damage = RemarkKind.DAMAGED if _ends(data, kind) else RemarkKind.INCOMPLETE
+        raise unusable(PictureRemark(damage)) from exc
 
 
 def _ends(data: bytes, kind: Kind) -> bool:
@@ -129,7 +124,7 @@ def _upright(image: pyvips.Image, turned: int) -> pyvips.Image:
 
 def _sound(
     data: bytes, kind: Kind, decode: Callable[[str, bytes], pyvips.Image]
-) -> tuple[pyvips.Image, tuple[str, ...]]:
+) -> tuple[pyvips.Image, tuple[PictureRemark, ...]]:
     """Decoded, and what to say about its damage. Strictly first; what fails that is taken as far as it goes."""
     try:
         return decode(_STRICT[kind], data), ()
@@ -142,19 +137,19 @@ def _sound(
         except pyvips.Error as exc:
             trouble = str(exc)
     if not _ends(data, kind):
-        raise PictureUnusable(detail=_INCOMPLETE)
+        raise unusable(PictureRemark(RemarkKind.INCOMPLETE))
     try:
         # Where lines of a PNG are missing libvips leaves what the memory held before: maybe another picture.
         image = decode("truncated" if kind == "png" else "none", data)
     except pyvips.Error as exc:
-        raise PictureUnusable(detail=_DAMAGED) from exc
+        raise unusable(PictureRemark(RemarkKind.DAMAGED)) from exc
     if _WARNS_OF_NOTHING.search(trouble):
         return image, ()
     rest = image.crop(0, image.height // 10, image.width, image.height - image.height // 10)
     if rest.min() == rest.max():
         # Next to nothing was there.
-        raise PictureUnusable(detail=_DAMAGED)
-    return image, (PARTLY,)
+        raise unusable(PictureRemark(RemarkKind.DAMAGED))
+    return image, (PictureRemark(RemarkKind.PARTLY),)
 
 
 def _drawn(data: bytes, kind: Kind, level: str, scale: float) -> pyvips.Image:
@@ -199,22 +194,13 @@ def _scale(header: pyvips.Image, data: bytes, kind: Kind) -> float:
     if most >= min(pixels, _LEAST_PIXELS):
         return math.sqrt(most / pixels)
     possible = (room - drawn * _LEAST_PIXELS) / held
-    raise PictureUnusable(
-        detail=f"This picture is {header.width} × {header.height} pixels, {pixels / 1e6:,.0f} megapixels; "
-        f"{_SUCH[kind]} may have at most {math.floor(possible / 1e6)}. Make it smaller, or save it as {_WAY_OUT[kind]}."
-    )
+    params = {"width": header.width, "height": header.height, "most": math.floor(possible / 1e6)}
+    raise unusable(PictureRemark(_HEAVY[kind], params))
 
 
 _LEAST_PIXELS = 4_000_000
 """A picture that could only be drawn with fewer is refused."""
-_SUCH = {
-    "png": "a PNG that is interlaced or animated like this",
-    "jpeg": "a progressive JPEG like this",
-    "webp": "a WebP like this",
-}
-_WAY_OUT = {"png": "a PNG without interlacing", "jpeg": "a plain (baseline) JPEG", "webp": "a JPEG"}
-
-
+_HEAVY = {"png": RemarkKind.HEAVY_PNG, "jpeg": RemarkKind.HEAVY_JPEG, "webp": RemarkKind.HEAVY_WEBP}
 _WITH_TABLES = 1.2
 """Measured: what a decoder takes beside the values that it holds."""
 
@@ -235,16 +221,16 @@ def _held_bytes(header: pyvips.Image, data: bytes, kind: Kind) -> float:
     return float(4 + header.bands + (8 if several else 0))
 
 
-def _notes(header: pyvips.Image, data: bytes, kind: Kind) -> tuple[str, ...]:
+def _notes(header: pyvips.Image, data: bytes, kind: Kind) -> tuple[PictureRemark, ...]:
     notes = []
     animated = is_animated(data) if kind == "png" else header.get_typeof("n-pages") and header.get("n-pages") > 1
     if animated:
-        notes.append(_FIRST_FRAME)
+        notes.append(RemarkKind.FIRST_FRAME)
     if header.interpretation == "cmyk":
-        notes.append(_PRINT_COLOURS)
+        notes.append(RemarkKind.PRINT_COLOURS)
     if header.hasalpha() and _is_transparent(data, kind):
-        notes.append(_ON_WHITE)
-    return tuple(notes)
+        notes.append(RemarkKind.ON_WHITE)
+    return tuple(PictureRemark(kind) for kind in notes)
 
 
 def _is_transparent(data: bytes, kind: Kind) -> bool:

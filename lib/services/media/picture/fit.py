@@ -6,7 +6,7 @@ import math
 
 import pyvips
 
-from lib.domain.errors import PictureUnusable
+from lib.domain.picture_remark import PictureRemark, RemarkKind, unusable
 from lib.domain.picture_rules import MIN_SIDE
 from lib.services.media.picture.decoding import read
 from lib.services.media.picture.redrawing import Drawn, encoded
@@ -18,7 +18,6 @@ _LAST_QUALITY = 60
 """Only for a picture that is as small as it may become and still too large."""
 _GENERAL_MIN_SIDE = 512
 """Pixels below which no picture is scaled, except when a request could not be sent otherwise."""
-_TOO_MANY = "These pictures do not fit into one request, however small. Use fewer pictures."
 _GOOD_USE = 0.88
 """A file that fills this much of its room is close enough; more tries would cost time for nothing one can see."""
 _TRIES = 5
@@ -35,7 +34,7 @@ def smaller(data: bytes, cap_bytes: int) -> Drawn:
 def fitted(image: pyvips.Image, cap_bytes: int) -> Drawn:
     """Like `smaller`, from what was drawn."""
     if cap_bytes < 1:
-        raise PictureUnusable(detail=_TOO_MANY)
+        raise unusable(PictureRemark(RemarkKind.NO_ROOM))
     for quality in _QUALITIES:
         drawn = _file(image, quality, 2 * cap_bytes)
         if drawn is None:
@@ -70,7 +69,7 @@ def _smallest(image: pyvips.Image, cap_bytes: int) -> Drawn:
             drawn = _at_scale(image, min(1.0, least / min(image.width, image.height)), quality, cap_bytes)
             if drawn is not None:
                 return drawn
-    raise PictureUnusable(detail=_TOO_MANY)
+    raise unusable(PictureRemark(RemarkKind.NO_ROOM))
 
 
 def _least_scale(image: pyvips.Image) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyvips
 
-from lib.domain.errors import PictureUnusable
+from lib.domain.picture_remark import PictureRemark, RemarkKind, unusable
 from lib.domain.picture_rules import Kind
 
 
@@ -52,5 +52,5 @@ def distance_db(image: pyvips.Image, copy: Drawn) -> float:
         # In whole numbers: a power of floats took four times as long for the same figure.
         error = (off * off).avg()
     except pyvips.Error as exc:
-        raise PictureUnusable(detail="This picture could not be drawn anew; export it again.") from exc
+        raise unusable(PictureRemark(RemarkKind.NOT_REDRAWN)) from exc
     return math.inf if error == 0 else 10 * math.log10(255**2 / error)

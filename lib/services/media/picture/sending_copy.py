@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from lib.domain.picture_remark import PictureRemark
 from lib.domain.picture_rules import Kind
 from lib.services.media.picture.decoding import Reading, read
 from lib.services.media.picture.fit import fitted
@@ -22,18 +23,18 @@ _FAITHFUL_DB = 40.0
 
 @dataclass(frozen=True)
 class Checked:
-    """A usable upload: upright facts, the copy to send, and sentences about what else was changed or is in doubt."""
+    """A usable upload: upright facts, the copy to send, and what else was changed or is in doubt."""
 
     kind: Kind
     width: int
     height: int
     copy: Drawn
-    notes: tuple[str, ...]
-    warnings: tuple[str, ...]
+    notes: tuple[PictureRemark, ...]
+    warnings: tuple[PictureRemark, ...]
 
 
 def check_and_copy(data: bytes) -> Checked:
-    """Judge an upload by its content and draw its sending copy. Raises PictureUnusable with the sentence for people.
+    """Judge an upload by its content and draw its sending copy. Raises PictureUnusable with its remark.
 
     Without loss where that is small enough, else as a JPEG that nobody can tell from it; smaller only where it would
     not fit into a request that it has for itself.

@@ -1,0 +1,182 @@
+"""What was found about a draft, in sentences, and the words on the buttons that mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lib.domain.failure import Refusal
+from lib.domain.finding import Finding, FindingKind, Params, Remedy, RemedyKind
+from lib.domain.picture_remark import PictureRemark
+from lib.text.formats import either, seconds, size
+from lib.text.language import N_, _, _n
+from lib.text.picture_sentences import remark_text
+
+Said = dict[str, str | int | float]
+
+
+def finding_text(finding: Finding) -> str:
+    """What was found, in a sentence or two. Names and whatever else people wrote stand in it as they are."""
+    refusal = finding.params.get("refusal")
+    if isinstance(refusal, Refusal):
+        return _refused(refusal)
+    said = _said(finding.params)
+    if finding.kind in _COUNTED:
+        return _COUNTED[finding.kind](said, int(said["count"]))
+    return _(_SENTENCES[finding.kind], **said)
+
+
+def _refused(refusal: Refusal) -> str:
+    return f"{refusal.place.words if refusal.place else ''}: {refusal.message} {refusal.hint}"
+
+
+def remedy_label(remedy: Remedy) -> str:
+    """What stands on its button."""
+    return _(_LABELS[remedy.kind], **_said(remedy.params))
+
+
+def _said(params: Params) -> Said:
+    """The parameters as sentences have them: each in its unit, and whatever is a value of its own in its words."""
+    said = {name: _in_words(name, value) for name, value in params.items()}
+    if "most_bytes" in params:
+        most = int(said["most_bytes"])
+        said |= {"size": size(int(said["size_bytes"]), most), "most": size(most)}
+    if "who" in params:
+        said["who"] = said["who"] or _("Subject {number}", number=said["place"])
+    if params.get("model") == "":
+        said["model"] = _("This model")
+    return said
+
+
+def _in_words(name: str, value: object) -> str | int | float:
+    match value:
+        case PictureRemark():
+            return remark_text(value)
+        case tuple():
+            return either(value)
+        case int() if name == "length":
+            return seconds(value)
+        case str() | int() | float():
+            return value
+    raise TypeError(f"{name} is {value!r}")
+
+
+def _length(said: Said, most: int) -> str:
+    if said["least"] != most:
+        return _("{model} videos are {least} to {count} seconds long; the length is set to {length}.", **said)
+    return _n(
+        "{model} videos are {count} second long; the length is set to {length}.",
+        "{model} videos are {count} seconds long; the length is set to {length}.",
+        most,
+        **said,
+    )
+
+
+def _all_mentioned(_said: Said, number: int) -> str:
+    if number == 1:
+        return _("The scene mentions its subject")
+    return _("The scene mentions both") if number == 2 else _("The scene mentions all {count}", count=number)
+
+
+_COUNTED: dict[FindingKind, Callable[[Said, int], str]] = {
+    FindingKind.MANY_SUBJECTS: lambda said, count: _n(
+        "{count} subject; the video service accepts at most {most}.",
+        "{count} subjects; the video service accepts at most {most}.",
+        count,
+        **said,
+    ),
+    FindingKind.MANY_PICTURES: lambda said, count: _n(
+        "{count} picture in all; the video service accepts at most {most}.",
+        "{count} pictures in all; the video service accepts at most {most}.",
+        count,
+        **said,
+    ),
+    FindingKind.CAST: lambda said, count: _n(
+        "{count} subject, {pictures} of {most} pictures",
+        "{count} subjects, {pictures} of {most} pictures",
+        count,
+        **said,
+    ),
+    FindingKind.MANY_PICTURES_OF_ONE: lambda said, count: _n(
+        "{who} has {count} picture; a subject can have at most {most}.",
+        "{who} has {count} pictures; a subject can have at most {most}.",
+        count,
+        **said,
+    ),
+    FindingKind.LONG_NAME: lambda said, count: _n(
+        "This name has {count} letter; up to {most} work best. It is sent as it is.",
+        "This name has {count} letters; up to {most} work best. It is sent as it is.",
+        count,
+        **said,
+    ),
+    FindingKind.LONG_SCENE: lambda said, count: _n(
+        "The scene has {count} character; this model accepts at most {most}.",
+        "The scene has {count} characters; this model accepts at most {most}.",
+        count,
+        **said,
+    ),
+    FindingKind.ALL_MENTIONED: _all_mentioned,
+    FindingKind.LENGTH: _length,
+    FindingKind.LONG_VOICE_ID: lambda said, count: _n(
+        "This voice id has {count} character; ids have at most {most}.",
+        "This voice id has {count} characters; ids have at most {most}.",
+        count,
+        **said,
+    ),
+    FindingKind.LONG_JOB_NAME: lambda said, count: _n(
+        "The name of the job has {count} letter; up to {most} work best. It is kept as it is.",
+        "The name of the job has {count} letters; up to {most} work best. It is kept as it is.",
+        count,
+        **said,
+    ),
+    FindingKind.LONG_PAYLOAD: lambda said, count: _n(
+        "The pass-through text has {count} character; the video service accepts at most {most}.",
+        "The pass-through text has {count} characters; the video service accepts at most {most}.",
+        count,
+        **said,
+    ),
+}
+_SENTENCES: dict[FindingKind, str] = {
+    FindingKind.NO_CAST: N_("Add at least one subject with a name and a picture."),
+    FindingKind.NO_NAME: N_("Subject {place} needs a name: at least one letter or digit."),
+    FindingKind.SAME_NAME: N_("Another subject is also named “{name}”: mention this one as {handle}."),
+    FindingKind.NO_PICTURE: N_("{who} needs at least one picture."),
+    FindingKind.PICTURE: N_("{who}, picture {picture}: {remark}"),
+    FindingKind.NO_ADDRESS: N_("{who}: “{url}” is not a web address of a picture."),
+    FindingKind.SERVICE_WRITES: N_("The service writes the scene itself."),
+    FindingKind.SERVICE_WRITES_INSTEAD: N_(
+        "The service writes the scene itself; what you wrote is kept here and not sent."
+    ),
+    FindingKind.NO_SCENE: N_("The scene is empty: nothing says what happens."),
+    FindingKind.NOT_IN_CAST: N_("@{name} is not in the cast."),
+    FindingKind.RUNS_ON: N_("@{name} is followed by “_”. Put a space after the name."),
+    FindingKind.NOT_MENTIONED: N_("The scene does not mention {handle}."),
+    FindingKind.RETIRED: N_("{model} is no longer offered by the video service. Choose another model."),
+    FindingKind.OFF_LIST: N_("{resolution} is not listed for {model} and may be refused."),
+    FindingKind.RESOLUTION: N_("{model} videos are {choices}; the resolution is set to {resolution}."),
+    FindingKind.LOOK: N_("{model}, {length}, {resolution}, with sound"),
+    FindingKind.LOOK_SILENT: N_("{model}, {length}, {resolution}, silent"),
+    FindingKind.SOUND_OFF_PEAK: N_("Off-peak videos cannot have sound."),
+    FindingKind.VOICE_IGNORED: N_("{model} ignores the voice for the whole video."),
+    FindingKind.VOICES_UNHEARD: N_("Voices are only heard with sound on."),
+    FindingKind.NO_MUSIC: N_("{model} has no background music."),
+    FindingKind.NO_MUSIC_AT: N_("{model} has no background music at {length}."),
+    FindingKind.NO_SEED: N_("“{typed}” is not a valid seed. A seed is a whole number; 0 is random."),
+    FindingKind.ODD_SEED: N_("Seeds are usually from 0 to {most}; this one is sent as it is and may be refused."),
+    FindingKind.WATERMARK_ADDRESS: N_("The watermark picture must be a web address (http or https)."),
+    FindingKind.WATERMARK_CORNER: N_("The watermark goes into one of four corners."),
+    FindingKind.BAD_LABEL: N_("The content label is not a valid JSON document, or names a field twice."),
+    FindingKind.TOO_LARGE: N_(
+        "The request is {size}; the video service accepts at most {most}. Use fewer or smaller pictures."
+    ),
+}
+_LABELS: dict[RemedyKind, str] = {
+    RemedyKind.MENTION: N_("Add {handle}"),
+    RemedyKind.USE: N_("Use {choice}"),
+    RemedyKind.USE_LENGTH: N_("Use {length}"),
+    RemedyKind.SILENCE: N_("Make it silent"),
+    RemedyKind.SOUND: N_("Turn sound on"),
+    RemedyKind.NO_MUSIC: N_("Turn music off"),
+    RemedyKind.RANDOM_SEED: N_("Use a random seed"),
+    RemedyKind.BOTTOM_RIGHT: N_("Bottom right"),
+    RemedyKind.DROP: N_("Drop it"),
+}

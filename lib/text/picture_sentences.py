@@ -1,0 +1,186 @@
+"""What there is to say of a picture: why it cannot be used, what was changed, and what is sent for it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from lib.domain.picture_remark import Param, PictureRemark, RemarkKind
+from lib.domain.picture_rules import Fitted, Picture
+from lib.text.formats import number, size
+from lib.text.language import N_, _
+
+Params = dict[str, Param]
+
+
+def remark_text(remark: PictureRemark) -> str:
+    """One remark in a sentence or two."""
+    if remark.kind in _PLAIN:
+        return _(_PLAIN[remark.kind])
+    return _WITH_FIGURES[remark.kind](remark.params)
+
+
+def pixels(width: int, height: int) -> str:
+    """ "4032 × 3024"."""
+    return f"{width} × {height}"
+
+
+def sent_text(fitted: Fitted) -> str:
+    """From what to what, for the card: "4032 × 3024, 6.2 MB → 2600 × 1950, 1.9 MB". Empty if nobody would notice."""
+    if not fitted.is_changed:
+        return ""
+    with_kind = fitted.original.kind != fitted.sending.kind
+    return f"{_described(fitted.original, with_kind)} → {_described(fitted.sending, with_kind)}"
+
+
+def _described(picture: Picture, with_kind: bool) -> str:
+    params = {"pixels": pixels(picture.width, picture.height), "size": size(picture.size_bytes)}
+    if with_kind:
+        return _("{pixels}, {size} {format}", **params, format=picture.kind)
+    return _("{pixels}, {size}", **params)
+
+
+def _sized(params: Params) -> str:
+    return pixels(int(params["width"]), int(params["height"]))
+
+
+def _megapixels(params: Params, digits: int = 0) -> str:
+    """Never rounded down to a limit that it is over."""
+    steps = 10**digits
+    return number(math.ceil(int(params["width"]) * int(params["height"]) * steps / 1e6) / steps, digits)
+
+
+def _shape(params: Params) -> str:
+    most = params["most"]
+    return f"{most}:1" if int(params["width"]) > int(params["height"]) else f"1:{most}"
+
+
+def _file_too_large(params: Params) -> str:
+    most = int(params["most_bytes"])
+    return _(
+        "This file is {size}; at most {most} is allowed. Save it as a JPEG, or make it smaller.",
+        size=size(int(params["size_bytes"]), most),
+        most=size(most),
+    )
+
+
+_WITH_FIGURES: dict[RemarkKind, Callable[[Params], str]] = {
+    RemarkKind.TOO_SMALL: lambda params: _(
+        "This picture is {pixels} pixels; both sides must be at least {least}.",
+        pixels=_sized(params),
+        least=params["least"],
+    ),
+    RemarkKind.TOO_WIDE: lambda params: _(
+        "This picture is {pixels} pixels, too wide for the video service: at most {most} times as wide as tall. "
+        "Crop it.",
+        pixels=_sized(params),
+        most=params["most"],
+    ),
+    RemarkKind.TOO_TALL: lambda params: _(
+        "This picture is {pixels} pixels, too tall for the video service: at most {most} times as tall as wide. "
+        "Crop it.",
+        pixels=_sized(params),
+        most=params["most"],
+    ),
+    RemarkKind.EDGE_OF_SHAPE: lambda params: _(
+        "This picture is {pixels} pixels, exactly {ratio}. That is the limit of what the video service accepts: crop "
+        "it a little if it is refused.",
+        pixels=_sized(params),
+        ratio=_shape(params),
+    ),
+    RemarkKind.FILE_TOO_LARGE: _file_too_large,
+    RemarkKind.TOO_MANY_PIXELS: lambda params: _(
+        "This picture is {pixels} pixels, {megapixels} megapixels; at most {most} can be opened. Make it smaller.",
+        pixels=_sized(params),
+        megapixels=_megapixels(params, 1),
+        most=params["most"],
+    ),
+    RemarkKind.HEAVY_PNG: lambda params: _(
+        "This picture is {pixels} pixels, {megapixels} megapixels; an interlaced or animated PNG like this may have at "
+        "most {most}. Make it smaller, or save it as a PNG without interlacing.",
+        pixels=_sized(params),
+        megapixels=_megapixels(params),
+        most=params["most"],
+    ),
+    RemarkKind.HEAVY_JPEG: lambda params: _(
+        "This picture is {pixels} pixels, {megapixels} megapixels; a progressive JPEG like this may have at most "
+        "{most}. Make it smaller, or save it as a plain (baseline) JPEG.",
+        pixels=_sized(params),
+        megapixels=_megapixels(params),
+        most=params["most"],
+    ),
+    RemarkKind.HEAVY_WEBP: lambda params: _(
+        "This picture is {pixels} pixels, {megapixels} megapixels; a WebP like this may have at most {most}. Make it "
+        "smaller, or save it as a JPEG.",
+        pixels=_sized(params),
+        megapixels=_megapixels(params),
+        most=params["most"],
+    ),
+    RemarkKind.ONE_TOO_MANY: lambda params: _("A subject can have at most {most} pictures.", most=params["most"]),
+    RemarkKind.TEXT: lambda params: str(params["text"]),
+}
+_PLAIN: dict[RemarkKind, str] = {
+    RemarkKind.EMPTY: N_("This file is empty."),
+    RemarkKind.DAMAGED: N_("This file is damaged and cannot be opened; export or download it again."),
+    RemarkKind.INCOMPLETE: N_("This file is incomplete; export or download it again."),
+    RemarkKind.NOT_REDRAWN: N_("This picture could not be redrawn; export it again."),
+    RemarkKind.NO_ROOM: N_("These pictures do not fit into one request, however small. Use fewer pictures."),
+    RemarkKind.GONE: N_("This picture is no longer kept here; add it again."),
+    RemarkKind.UNKNOWN: N_("This picture is not known here; add it again."),
+    RemarkKind.GIF: N_(
+        "This is a GIF, which the video service does not accept. Save the frame you want as png, jpeg or webp, and add "
+        "that."
+    ),
+    RemarkKind.HEIC: N_(
+        "This is a HEIC, which the video service does not accept. To get a JPEG from an iPhone, share the photo with "
+        "Options > Most Compatible; for new photos choose Settings > Camera > Formats > Most Compatible. On a Mac, "
+        "open it in Preview and choose File > Export."
+    ),
+    RemarkKind.AVIF: N_(
+        "This is an AVIF, which the video service does not accept. Open it in a picture editor, save it as png, jpeg "
+        "or webp, and add that."
+    ),
+    RemarkKind.TIFF: N_(
+        "This is a TIFF or camera raw file, which the video service does not accept. Open it in a picture editor, save "
+        "it as png, jpeg or webp, and add that."
+    ),
+    RemarkKind.BMP: N_(
+        "This is a BMP, which the video service does not accept. Open it in a picture editor, save it as png, jpeg or "
+        "webp, and add that."
+    ),
+    RemarkKind.JPEG_XL: N_(
+        "This is a JPEG XL, which the video service does not accept. Open it in a picture editor, save it as png, jpeg "
+        "or webp, and add that."
+    ),
+    RemarkKind.JPEG_2000: N_(
+        "This is a JPEG 2000, which the video service does not accept. Open it in a picture editor, save it as png, "
+        "jpeg or webp, and add that."
+    ),
+    RemarkKind.PHOTOSHOP: N_(
+        "This is a Photoshop file, which the video service does not accept. Open it in a picture editor, save it as "
+        "png, jpeg or webp, and add that."
+    ),
+    RemarkKind.PDF: N_(
+        "This is a PDF, which the video service does not accept. Use png, jpeg or webp: a screenshot will do."
+    ),
+    RemarkKind.VIDEO: N_(
+        "This is a video, which the video service does not accept. Save the frame you want as png, jpeg or webp, and "
+        "add that."
+    ),
+    RemarkKind.SVG: N_(
+        "This is an SVG, which the video service does not accept. Use png, jpeg or webp: a screenshot will do."
+    ),
+    RemarkKind.WEB_PAGE: N_(
+        "This is a web page, which the video service does not accept. Save the picture itself, not the page it is on."
+    ),
+    RemarkKind.ZIP: N_(
+        "This is a zip file, which the video service does not accept. Unpack it, and add the pictures in it."
+    ),
+    RemarkKind.NO_PICTURE: N_("This is not a picture that can be read here. Use png, jpeg or webp."),
+    RemarkKind.PARTLY: N_(
+        "Part of this file is damaged or missing: check that the picture is complete, or export it again."
+    ),
+    RemarkKind.ON_WHITE: N_("Its transparent parts are sent on white."),
+    RemarkKind.FIRST_FRAME: N_("This is an animation: only its first frame is used."),
+    RemarkKind.PRINT_COLOURS: N_("Its print colours (CMYK) are turned into screen colours."),
+}

@@ -1,0 +1,141 @@
+"""What is found about a draft, in words: each kind of finding and of remedy, each parameter in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from lib.domain.check import check_draft
+from lib.domain.draft import Draft, DraftPicture
+from lib.domain.failure import Place, Refusal
+from lib.domain.finding import Finding, FindingKind, RemedyKind
+from lib.domain.picture_remark import PictureRemark, RemarkKind
+from lib.domain.picture_rules import Fitted, Picture
+from lib.domain.request import MAX_BODY_BYTES
+from lib.text.finding_sentences import finding_text, remedy_label
+from lib.text.language import CODES, language_of, speaking
+from tests.domain.test_check import GOOD, RULES, cast, draft_of, open_points, shot, subject
+
+REFUSAL = Refusal("The video service could not read it.", "Use another.", Place("Picture 1 of Mia", "pictures", 0, 0))
+HALF = Picture("ab" * 32, "png", 900, 900, 1000)
+PARTLY = Fitted(HALF, HALF, (), (PictureRemark(RemarkKind.PARTLY),))
+MIA = subject("Mia")
+
+SENTENCES = {
+    "nobody in the cast": "Add at least one subject with a name and a picture.",
+    "no name": "Subject 1 needs a name: at least one letter or digit.",
+    "no picture": "Mia needs at least one picture.",
+    "four pictures of one": "Mia has 4 pictures; a subject can have at most 3.",
+    "an address that is none": "Mia: “mia.png” is not a web address of a picture.",
+    "127 pixels wide": "Mia, picture 1: This picture is 127 × 200 pixels; both sides must be at least 128.",
+    "eight pictures in all": "8 pictures in all; the video service accepts at most 7.",
+    "twins": "Another subject is also named “mia”: mention this one as @mia_2.",
+    "no scene": "The scene is empty: nothing says what happens.",
+    "a scene too long for q2": "The scene has 2,001 characters; this model accepts at most 2,000.",
+    "an unknown mention": "@Tom is not in the cast.",
+    "a mention that runs on": "@Bear is followed by “_”. Put a space after the name.",
+    "not mentioned": "The scene does not mention @Bear.",
+    "a very long name": "This name has 81 letters; up to 80 work best. It is sent as it is.",
+    "a very long name of the job": "The name of the job has 121 letters; up to 120 work best. It is kept as it is.",
+    "a voice id too long": "This voice id has 257 characters; ids have at most 256.",
+    "a seed below nothing": "Seeds are usually from 0 to 2,147,483,647; this one is sent as it is and may be refused.",
+    "a seed that is none": "“1e9” is not a valid seed. A seed is a whole number; 0 is random.",
+    "q2 for 11 s": "Q2 Pro videos are 1 to 10 seconds long; the length is set to 11 s.",
+    "q1 for 4 s": "Q1 videos are 5 seconds long; the length is set to 4 s.",
+    "q2 at 360p": "Q2 Pro videos are 540p, 720p or 1080p; the resolution is set to 360p.",
+    "q1 at 720p": "Q1 videos are 1080p; the resolution is set to 720p.",
+    "q2-pro-fast at 540p": "540p is not listed for Q2 Pro Fast and may be refused.",
+    "sound in quiet hours": "Off-peak videos cannot have sound.",
+    "one voice on q3": "Q3 Pro ignores the voice for the whole video.",
+    "a voice without sound": "Voices are only heard with sound on.",
+    "music on q3": "Q3 Pro has no background music.",
+    "music on q2 at 9 s": "Q2 Pro has no background music at 9 s.",
+    "a watermark that is no address": "The watermark picture must be a web address (http or https).",
+    "a watermark in no corner": "The watermark goes into one of four corners.",
+    "too much passed through": (
+        "The pass-through text has 1,048,577 characters; the video service accepts at most 1,048,576."
+    ),
+    "a label that is no JSON": "The content label is not a valid JSON document, or names a field twice.",
+    "one byte over 20 MB": (
+        "The request is 20.1 MB; the video service accepts at most 20 MB. Use fewer or smaller pictures."
+    ),
+}
+OTHERS: dict[str, dict[str, Any]] = {
+    "2 subjects, 2 of 7 pictures": {},
+    "1 subject, 1 of 7 pictures": cast(MIA),
+    "8 subjects; the video service accepts at most 7.": cast(*(subject(f"S{number}") for number in range(8))),
+    "The scene mentions its subject": cast(MIA),
+    "The scene mentions both": {},
+    "The scene mentions all 3": cast(MIA, subject("Bear"), subject("Tom")),
+    "The service writes the scene itself.": {"service_writes": True, "scene": ""},
+    "The service writes the scene itself; what you wrote is kept here and not sent.": {"service_writes": True},
+    "Q2 Pro, 5 s, 720p, with sound": {},
+    "Q2 Pro, 5 s, 720p, silent": {"audio": False},
+    "viduq0 is no longer offered by the video service. Choose another model.": {"model": "viduq0"},
+    "This model is no longer offered by the video service. Choose another model.": {"model": ""},
+    "Subject 1 needs at least one picture.": {"cast": (subject("", 0),)},
+    "Mia, picture 1: Part of this file is damaged or missing: check that the picture is complete, or export it "
+    "again.": cast(MIA.model_copy(update={"pictures": (DraftPicture(fitted=PARTLY),)})),
+    "Mia, picture 1: This picture is 800 × 200 pixels, exactly 4:1. That is the limit of what the video service "
+    "accepts: crop it a little if it is refused.": cast(shot(800, 200)),
+    "Picture 1 of Mia: The video service could not read it. Use another.": {},
+}
+
+
+def found_anywhere() -> Iterator[Finding]:
+    """What each rule and each of the other boards leads to."""
+    for row in RULES.values():
+        yield from check_draft(draft_of(row), row.body_bytes)
+    for change in OTHERS.values():
+        yield from found_with(change)
+
+
+def found_with(change: dict[str, Any]) -> list[Finding]:
+    return check_draft(GOOD.model_copy(update=change), MAX_BODY_BYTES, REFUSAL)
+
+
+@pytest.mark.parametrize(("rule", "sentence"), SENTENCES.items(), ids=SENTENCES)
+def test_a_rule_is_said_in_plain_words(rule: str, sentence: str) -> None:
+    assert [finding_text(one) for one in open_points(draft_of(RULES[rule]), RULES[rule].body_bytes)] == [sentence]
+
+
+@pytest.mark.parametrize(("sentence", "change"), OTHERS.items(), ids=range(len(OTHERS)))
+def test_what_no_rule_forbids_is_said_as_well(sentence: str, change: dict[str, Any]) -> None:
+    assert sentence in [finding_text(one) for one in found_with(change)]
+
+
+def test_every_kind_of_finding_and_of_remedy_has_its_words_in_every_language() -> None:
+    found = list(found_anywhere())
+    remedies = [one.remedy for one in found if one.remedy]
+    assert {one.kind for one in found} == set(FindingKind)
+    assert {one.kind for one in remedies} == set(RemedyKind)
+    for code in CODES:
+        with speaking(language_of(code)):
+            words = [*map(finding_text, found), *map(remedy_label, remedies)]
+        assert all(words) and not [text for text in words if "{" in text]
+
+
+LABELS = {
+    "not mentioned": "Add @Bear",
+    "q2 for 11 s": "Use 10 s",
+    "q2 at 360p": "Use 720p",
+    "sound in quiet hours": "Make it silent",
+    "a voice without sound": "Turn sound on",
+    "music on q3": "Turn music off",
+    "a seed that is none": "Use a random seed",
+    "one voice on q3": "Drop it",
+    "a watermark in no corner": "Bottom right",
+}
+
+
+@pytest.mark.parametrize(("rule", "label"), LABELS.items(), ids=LABELS)
+def test_a_remedy_says_what_it_does(rule: str, label: str) -> None:
+    (remedy,) = [one.remedy for one in open_points(draft_of(RULES[rule])) if one.remedy]
+    assert remedy_label(remedy) == label
+
+
+def test_of_a_retired_model_the_remedy_is_the_usual_one() -> None:
+    (remedy,) = [one.remedy for one in check_draft(Draft(model="viduq0"), 0) if one.remedy]
+    assert remedy_label(remedy) == "Use Q3 Pro"
