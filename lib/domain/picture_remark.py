@@ -34,6 +34,9 @@ class RemarkKind(StrEnum):
     """Of those that one subject can have."""
     GONE = "gone"
     UNKNOWN = "unknown"
+    NO_ADDRESS = "no_address"
+    LONG_ADDRESS = "long_address"
+    PRIVATE_ADDRESS = "private_address"
     # What it is instead
     GIF = "gif"
     HEIC = "heic"
@@ -72,6 +75,7 @@ PARAMS: dict[RemarkKind, tuple[str, ...]] = {
     RemarkKind.HEAVY_JPEG: _WITH_MOST,
     RemarkKind.HEAVY_WEBP: _WITH_MOST,
     RemarkKind.ONE_TOO_MANY: ("most",),
+    RemarkKind.LONG_ADDRESS: ("count", "most"),
     RemarkKind.EDGE_OF_SHAPE: _WITH_MOST,
     RemarkKind.TEXT: ("text",),
 }

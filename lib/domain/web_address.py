@@ -6,24 +6,23 @@ import ipaddress
 import socket
 from urllib.parse import urlsplit
 
+from lib.domain.picture_remark import PictureRemark, RemarkKind
 from lib.domain.request import is_url
 
 _MAX_LENGTH = 2048
 
 
-def picture_address_problem(url: str) -> str:
-    """A sentence for people, empty if the address can be used. The service fetches it from the internet, not we."""
+def picture_address_problem(url: str) -> PictureRemark | None:
+    """Why the address cannot be used; None if it can. The service fetches it from the internet, not we."""
     if not is_url(url):
-        return "This is not a web address. It must start with http:// or https://."
+        return PictureRemark(RemarkKind.NO_ADDRESS)
     if len(url) > _MAX_LENGTH:
-        return f"This address has {len(url):,} characters; at most {_MAX_LENGTH:,} are possible."
+        return PictureRemark(RemarkKind.LONG_ADDRESS, {"count": len(url), "most": _MAX_LENGTH})
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:
-        return "This is not a web address."
-    if _is_private(host):
-        return "This address is on a private network: the video service cannot reach it. Upload the picture instead."
-    return ""
+        return PictureRemark(RemarkKind.NO_ADDRESS)
+    return PictureRemark(RemarkKind.PRIVATE_ADDRESS) if _is_private(host) else None
 
 
 def _is_private(host: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from lib.domain.picture_remark import Param, PictureRemark, RemarkKind
 from lib.domain.picture_rules import Fitted, Picture
 from lib.text.formats import number, size
-from lib.text.language import N_, _
+from lib.text.language import N_, _, _n
 
 Params = dict[str, Param]
 
@@ -117,6 +117,12 @@ _WITH_FIGURES: dict[RemarkKind, Callable[[Params], str]] = {
         most=params["most"],
     ),
     RemarkKind.ONE_TOO_MANY: lambda params: _("A subject can have at most {most} pictures.", most=params["most"]),
+    RemarkKind.LONG_ADDRESS: lambda params: _n(
+        "This address has {count} character; at most {most} are allowed.",
+        "This address has {count} characters; at most {most} are allowed.",
+        int(params["count"]),
+        most=params["most"],
+    ),
     RemarkKind.TEXT: lambda params: str(params["text"]),
 }
 _PLAIN: dict[RemarkKind, str] = {
@@ -127,6 +133,10 @@ _PLAIN: dict[RemarkKind, str] = {
     RemarkKind.NO_ROOM: N_("These pictures do not fit into one request, however small. Use fewer pictures."),
     RemarkKind.GONE: N_("This picture is no longer kept here; add it again."),
     RemarkKind.UNKNOWN: N_("This picture is not known here; add it again."),
+    RemarkKind.NO_ADDRESS: N_("This is not a web address. It must start with http:// or https://."),
+    RemarkKind.PRIVATE_ADDRESS: N_(
+        "This address is on a private network: the video service cannot reach it. Upload the picture instead."
+    ),
     RemarkKind.GIF: N_(
         "This is a GIF, which the video service does not accept. Save the frame you want as png, jpeg or webp, and add "
         "that."

@@ -14,6 +14,7 @@ FIGURES: dict[str, Param] = {
     "height": 8000,
     "least": 128,
     "most": 4,
+    "count": 2049,
     "size_bytes": 50_000_001,
     "most_bytes": 50_000_000,
     "text": "One frame of it.",

@@ -16,6 +16,7 @@ from lib.domain.failure import Place, Refusal
 from lib.domain.finding import Finding, FindingKind, Level, Remedy, RemedyKind
 from lib.domain.job import DEMO
 from lib.domain.lists import StoredDraft
+from lib.domain.picture_remark import PictureRemark, RemarkKind
 from lib.ui.create.cast_view import ROOM, CardState, CardView, is_complete, is_refused, opened, view_card, view_cast
 from lib.ui.create.head_view import HeadView, view_head
 from lib.ui.create.look_view import LookView, MoreView, WatermarkView, view_look, view_more, view_watermark
@@ -90,7 +91,7 @@ OTHERS: dict[str, tuple[object, object]] = {
     "card: uploader emptied": (_card(), _card(fresh=1)),
     "card: file not taken": (_card(), _card(refused=("notes.txt: not a picture.",))),
     "card: refused by the service": (_card(), _card(by_service=True)),
-    "card: address not taken": (_card(), _card(url_problem="Not reachable from the internet.")),
+    "card: address not taken": (_card(), _card(url_problem=PictureRemark(RemarkKind.NO_ADDRESS))),
     "card: found about it": (_card(), _card(MIA, OF_MIA)),
     "card: a voice of the team renamed": (_card(), view_card(MIA, (), CardState(), [("v1", "Cold")], refused=False)),
     "cast: the first": (view_cast(Draft()), view_cast(BOARD)),

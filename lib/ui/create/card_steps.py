@@ -19,7 +19,7 @@ from lib.ui.parts.second_press import QUICK, is_second_press, row_went
 def add_address(uid: str, key: str) -> None:
     """A picture by its web address, from the widget `key`; one that cannot be used stays there with its reason."""
     url = str(st.session_state[key]).strip()
-    problem = picture_address_problem(url) if url else ""
+    problem = picture_address_problem(url) if url else None
     change_card(uid, url_problem=problem)
     subject = boards.subject(uid)
     if url and not problem and subject:

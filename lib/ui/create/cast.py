@@ -172,5 +172,5 @@ def _more_pictures(view: CardView) -> None:
             args=(subject.uid, key),
         )
         if view.state.url_problem:
-            st.error(plain(view.state.url_problem))
+            st.error(plain(remark_text(view.state.url_problem)))
         st.caption(_("The video service fetches it, so it must be reachable from the internet."))

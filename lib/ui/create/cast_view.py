@@ -38,7 +38,8 @@ class CardState:
     """Part of the keys of the uploader and of the field for a web address: another number empties them."""
     refused: tuple[NotTaken, ...] = ()
     """What was not taken of the last upload."""
-    url_problem: str = ""
+    url_problem: PictureRemark | None = None
+    """Why the web address was not taken that was entered last."""
 
 
 @dataclass(frozen=True)
