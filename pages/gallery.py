@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lib.text.language import _
 from lib.ui.gallery import gallery_page as gallery
 from lib.ui.gallery import player
 from lib.ui.parts.trash_link import link_to_deleted
@@ -11,7 +12,7 @@ opened = gallery.opened()
 if opened:
     player.show(opened)
 else:
-    st.title("Gallery")
+    st.title(_("Gallery"))
     shelf = gallery.shelf()
     gallery.undo()
     if shelf.anything:

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from lib.text.language import _
 from lib.ui import revisions as shared
 from lib.ui.frame.error_cards import shown
 from lib.ui.jobs.jobs_page import empty, jobs
 from lib.ui.jobs.live import overview, watch
 from lib.ui.parts.trash_link import link_to_deleted
 
-st.title("Jobs")
+st.title(_("Jobs"))
 
 moving, revision = True, shared.revision()
 with shown():

@@ -3,12 +3,17 @@
 import streamlit as st
 
 from lib.domain.trash import KEPT_FOR
+from lib.text.language import _, _n
 from lib.ui.trash import trash_page as trash
 from lib.ui.trash.loose_videos import draw_loose_videos
 
-st.title("Deleted")
+st.title(_("Deleted"))
 st.caption(
-    f"What was deleted stays here for {KEPT_FOR.days} days. Then it goes, with the files that nothing else needs."
+    _n(
+        "What was deleted stays here for {count} day. Then it goes, with the files that nothing else needs.",
+        "What was deleted stays here for {count} days. Then it goes, with the files that nothing else needs.",
+        KEPT_FOR.days,
+    )
 )
 trash.deleted_list(trash.deleted())
 draw_loose_videos()

@@ -50,8 +50,8 @@ def is_within(module: str, packages: tuple[str, ...]) -> bool:
     return any(module == package or module.startswith(package + ".") for package in packages)
 
 
-def test_a_page_knows_only_streamlit_the_ui_and_the_domain():
-    allowed = ("streamlit", "lib.ui", "lib.domain")
+def test_a_page_knows_only_streamlit_the_ui_the_languages_and_the_domain():
+    allowed = ("streamlit", "lib.ui", "lib.text.language", "lib.domain")
     assert {page: [one for one in imported(page) if not is_within(one, allowed)] for page in PAGES} == {
         page: [] for page in PAGES
     }

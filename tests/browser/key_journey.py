@@ -57,7 +57,7 @@ class Journey:
         page = self.page
         board = a_board(self.server, f"@Mia and @Bear {mark}", payload=mark)
         open_page(page, board.replace(self.server.address, self.address))
-        click(page.locator(".st-key-frame").get_by_test_id("stPopoverButton").last)
+        click(page.locator(".st-key-frame-person").get_by_test_id("stPopoverButton"))
         page.get_by_role("textbox", name="Your name").fill(mark[:40])
         page.keyboard.press("Enter")
         page.keyboard.press("Escape")

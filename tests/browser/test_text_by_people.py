@@ -42,7 +42,7 @@ def test_text_by_people_appears_as_itself_on_all_pages(
         click(page.get_by_role("link", name="See the jobs"))
         says(page.locator(".st-key-jobs-card").get_by_role("heading"), text)
         expect(page.get_by_text("In progress", exact=True)).to_be_visible()
-        for tab in ("Made with", "Request", "Answer", "Story"):
+        for tab in ("Made with", "Request", "Answer", "History"):
             click(page.get_by_role("tab", name=tab))
             as_typed(page)
         module_upstream.finish(module_upstream.tasks()[-1].id, film)
@@ -55,7 +55,7 @@ def test_text_by_people_appears_as_itself_on_all_pages(
 
 
 def _call_oneself(page: Page, name: str) -> None:
-    button = page.locator(".st-key-frame").get_by_test_id("stPopoverButton").last
+    button = page.locator(".st-key-frame-person").get_by_test_id("stPopoverButton")
     click(button)
     page.get_by_role("textbox", name="Your name").fill(name)
     page.keyboard.press("Enter")
@@ -107,6 +107,6 @@ def _in_the_gallery(page: Page, text: str) -> None:
     as_typed(page)
     click(page.get_by_role("button", name="Delete"))
     deleted = page.locator(".st-key-gallery-undone").get_by_test_id("stMarkdownContainer").first
-    says(deleted, text, before="delete “", after="” deleted.")
-    in_order(deleted, "“", "” deleted")
+    says(deleted, text, before="delete “", after="” is deleted.")
+    in_order(deleted, "“", "” is deleted")
     as_typed(page)

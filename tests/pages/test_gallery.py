@@ -158,7 +158,7 @@ def test_the_settings_that_made_it_are_told(app: AppTest, put: Put, studio: Stud
     open_video(app, job)
     told = settings(app)
     assert told["Model"] == "Q2 Pro"
-    assert told["Resolution"].startswith("540p, 960 × 540")
+    assert told["Size"].startswith("540p, 960 × 540")
     assert (told["Music"], told["Off\\-peak"], told["Watermark"]) == ("on", "yes", "top left")
     assert told["Took"] == "1 min 35 s"
     assert told["Made by"] == r"Anna \*A\*"
@@ -182,7 +182,7 @@ def test_a_link_to_nothing_is_told_in_a_sentence(app: AppTest, studio: Studio, v
     app.query_params["video"] = video
     app.run()
     assert not app.exception
-    assert "not there any more" in words(app)
+    assert "no longer here" in words(app)
     assert app.button(key="gallery.back")
 
 

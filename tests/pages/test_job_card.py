@@ -120,7 +120,7 @@ def test_the_request_is_shown_with_pictures_by_name_and_without_the_key(studio: 
     [job] = studio.desk.generate(Actor("someone"), draft, "one-click", just_now())
     app = opened(job)
     assert not app.code  # Only the open tab is drawn.
-    app.session_state["jobs.tabs"] = "Request"
+    app.session_state["jobs.tabs.en"] = "Request"
     shown_code = "\n".join(code.value for code in shown(app).code)
     assert "[picture: mia.png]" in shown_code and "not-a-real-key" not in shown_code and "base64" not in shown_code
 

@@ -66,7 +66,7 @@ def test_a_job_that_leaves_the_filter_keeps_its_card_and_says_so(studio: Studio,
     make(JobState.FAILED, "Lost")
     running = make(JobState.RUNNING, "Runner", age=3)
     app = opened(running)
-    app.segmented_control(key="jobs.group").set_value("On their way")
+    app.segmented_control(key="jobs.group").set_value("moving")
     assert names(shown(app)) == ["Runner"]
     studio.store.jobs.save(running, replace(running, state=JobState.ENDED, word="expired", state_since=just_now()))
     shown(app)
@@ -120,7 +120,7 @@ def test_set_aside_jobs_have_a_group_of_their_own(studio: Studio, make: Make):
     make(JobState.UNSAVED, "Aside", set_aside=True)
     app = opened()
     assert names(app) == ["Here"]
-    app.segmented_control(key="jobs.group").set_value("Set aside")
+    app.segmented_control(key="jobs.group").set_value("on_hold")
     assert names(shown(app)) == ["Aside"]
 
 

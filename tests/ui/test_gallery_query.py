@@ -8,7 +8,7 @@ import pytest
 
 from lib.ui.gallery.cards import clock
 from lib.ui.gallery.made_with import took
-from lib.ui.gallery.query import neighbours, on_their_way, page_count, zip_token
+from lib.ui.gallery.query import neighbours, page_count, what_will_come, zip_token
 
 
 @pytest.mark.parametrize(("videos", "pages"), [(0, 1), (1, 1), (24, 1), (25, 2), (1000, 42)])
@@ -32,10 +32,14 @@ def test_a_zip_has_one_name_however_its_videos_were_chosen() -> None:
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(0, ""), (1, "1 video is on its way"), (3, "3 videos are on their way")],
+    [
+        (0, "What you make on the Create page appears here."),
+        (1, "1 video is on its way and will appear here."),
+        (3, "3 videos are on their way and will appear here."),
+    ],
 )
 def test_what_is_on_its_way_is_said_as_people_say_it(number: int, words: str) -> None:
-    assert on_their_way(number) == words
+    assert what_will_come(number) == words
 
 
 @pytest.mark.parametrize(("seconds", "shown"), [(None, ""), (4.96, "0:05"), (75.2, "1:15")])

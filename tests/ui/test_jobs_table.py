@@ -58,13 +58,13 @@ def test_a_name_of_several_lines_stands_in_one():
     ("change", "words"),
     [
         ({}, "In progress"),
-        ({"sent_at": NOW - timedelta(minutes=3)}, "In progress, about 50 %"),
-        ({"progress": 42.4}, "In progress, 42 %"),
-        ({"progress": 100.0}, "In progress, 95 %"),
+        ({"sent_at": NOW - timedelta(minutes=3)}, "In progress, about 50%"),
+        ({"progress": 42.4}, "In progress, 42%"),
+        ({"progress": 100.0}, "In progress, 95%"),
         ({"sent_at": NOW - timedelta(hours=25)}, "In progress, overdue"),
         ({"sent_at": NOW - timedelta(hours=25), "off_peak": True}, "In progress"),
         ({"sent_at": NOW - timedelta(minutes=30), "word": ""}, "Late"),
-        ({"sent_at": NOW - timedelta(minutes=30), "word": "", "progress": 42.0}, "Late, 42 %"),
+        ({"sent_at": NOW - timedelta(minutes=30), "word": "", "progress": 42.0}, "Late, 42%"),
         ({"sent_at": NOW - timedelta(minutes=30), "word": "queue"}, "Late: queue"),
         ({"service": "demo"}, "Paused: the demo"),
         ({"service": "https://other.example", "progress": 42.0}, "Paused: other.example"),
@@ -121,15 +121,15 @@ def test_a_table_of_no_jobs_has_its_columns():
 def test_groups_count_their_states():
     counts = dict.fromkeys(JobState, 1)
     assert numbers(counts, aside=4) == {
-        "All": 10, "On their way": 4, "Needs you": 2, "Ready": 1, "Failed": 2, "Set aside": 4,
+        "all": 10, "moving": 4, "needs_someone": 2, "ready": 1, "failed": 2, "on_hold": 4,
     }  # fmt: skip
 
 
 def test_the_controls_become_a_question():
-    query = query_of("Needs you", Filters(text="fog", kind="real", sort="name"), rows=100, page=3)
+    query = query_of("needs_someone", Filters(text="fog", kind="real", sort="name"), rows=100, page=3)
     assert (query.states, query.text, query.demo) == ({JobState.UNSURE, JobState.UNSAVED}, "fog", False)
     assert (query.sort, query.offset, query.set_aside) == ("name", 200, False)
-    assert query_of("Set aside", Filters(), rows=100).set_aside
+    assert query_of("on_hold", Filters(), rows=100).set_aside
 
 
 @pytest.mark.parametrize(

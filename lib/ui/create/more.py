@@ -76,7 +76,7 @@ def _draw_watermark(view: WatermarkView) -> None:
             list(CORNERS),
             key="create.wm_position",
             required=True,
-            format_func=lambda place: CORNERS[place].capitalize(),
+            format_func=lambda place: _(CORNERS[place]).capitalize(),
             on_change=board_steps.changed,
             args=("create.wm_position",),
         )

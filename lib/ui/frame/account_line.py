@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib.text.language import CODES, _, language_of, spoken
+from lib.text.formats import number
+from lib.text.language import CODES, N_, _, language_of, spoken
 from lib.ui.frame.callbacks import Callback
 from lib.ui.state import actor, current_person, studio, utc_now
 from lib.ui.words import plain
 
 LONGEST = 40
 """Letters of a name that have room in the line; all of it is kept."""
-DEMO_WORDS = """
-Videos are drawn on this machine from your own pictures, with a DEMO mark. Nothing leaves it and nothing costs anything.
-
-To make real ones, whoever looks after this app sets `OCTOPUSX_API_KEY` and starts it again (see the README).
-"""
+DEMO_TEXTS = (
+    N_(
+        "Videos are drawn on this machine from your own pictures, with a DEMO mark. "
+        "Nothing leaves it and nothing costs anything."
+    ),
+    N_("To make real ones, whoever looks after this app sets `OCTOPUSX_API_KEY` and starts it again (see the README)."),
+)
 
 
 def draw_account() -> None:
@@ -24,33 +27,40 @@ def draw_account() -> None:
         key="frame", horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"
     ):
         if studio().settings.demo:
-            with st.popover("Demo mode: nothing is paid", icon=":material/science:", type="tertiary"):
-                st.markdown(DEMO_WORDS)
+            with st.popover(_("Demo mode: nothing is paid"), icon=":material/science:", type="tertiary"):
+                st.markdown("\n\n".join(_(text) for text in DEMO_TEXTS))
         else:
-            _standing()
+            _account()
         # The page itself learns from it which language it is in (page_language.js).
         with st.container(key=f"frame-speaks-{spoken().tag}", width="content"):
             _language()
         _person()
 
 
-def _standing() -> None:
-    standing = studio().account.status()
-    if standing is None or standing.key == "silent":
+def _account() -> None:
+    status = studio().account.status()
+    if status is None or status.key == "silent":
         return
-    if standing.key == "rejected":
-        with st.popover("Key not accepted", icon=":material/key_off:", type="tertiary"):
-            st.write("The video service does not accept the API key. Ask whoever looks after this app to check it.")
+    if status.key == "rejected":
+        with st.popover(_("Key not accepted"), icon=":material/key_off:", type="tertiary"):
+            st.write(_("The video service does not accept the API key. Ask whoever looks after this app to check it."))
         return
-    left = "no limit" if standing.unlimited else "" if standing.available is None else f"{standing.available:,.0f}"
-    st.caption(f":material/key: Key accepted{f' · Balance {left}' if left else ''}", width="content")
+    facts = [_("Key accepted")]
+    if status.unlimited:
+        facts.append(_("Unlimited balance"))
+    elif status.available is not None:
+        facts.append(_("Balance {amount}", amount=number(status.available)))
+    st.caption(f":material/key: {' · '.join(facts)}", width="content")
 
 
 def _language() -> None:
     person = studio().store.people.get(current_person())
     chosen = person.language if person else ""
     choices = ["", *CODES]
-    with st.popover(spoken().name, icon=":material/language:", type="tertiary"):
+    # Beside other controls of a phone there is room for the icon alone (frame.css).
+    with st.popover(
+        spoken().name, icon=":material/language:", type="tertiary", help=_("Language"), key="frame.language"
+    ):
         st.radio(
             _("Language"),
             choices,
@@ -65,13 +75,13 @@ def _person() -> None:
     person = studio().store.people.get(current_person())
     name = person.name if person else ""
     shown = name if len(name) <= LONGEST else f"{name[:LONGEST].rstrip()}…"
-    with st.popover(plain(shown) or "Your name", icon=":material/person:", type="tertiary"):
+    with st.popover(plain(shown) or _("Your name"), icon=":material/person:", type="tertiary", key="frame.person"):
         st.text_input(
-            "Your name",
+            _("Your name"),
             value=name,
             key="frame.name",
             on_change=_rename,
-            help="Colleagues see it beside your jobs. It is kept for this browser.",
+            help=_("Colleagues see it beside your jobs. It is kept for this browser."),
         )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from lib.domain.errors import StudioError
+from lib.text.language import _
 from lib.ui import revisions as shared
 from lib.ui.frame import error_cards as errors
 from lib.ui.frame import pulse
@@ -17,6 +18,8 @@ from lib.ui.state import studio
 from lib.ui.streamlit_internals.navigation import StreamlitPage
 
 HERE = Path(__file__).parent
+CREATE = ""
+"""The address of the page that opens first."""
 
 
 def jobs_title() -> str:
@@ -24,8 +27,8 @@ def jobs_title() -> str:
     try:
         moving = shared.moving(shared.revision())
     except StudioError:
-        return "Jobs"
-    return f"Jobs {moving}" if moving else "Jobs"
+        return _("Jobs")
+    return _("Jobs {number}", number=moving) if moving else _("Jobs")
 
 
 @contextmanager
@@ -35,14 +38,14 @@ def frame(page: StreamlitPage, jobs: str) -> Iterator[None]:
     `jobs`: what the navigation says of the jobs. It is kept current, whatever else the page watches.
     """
     st.set_page_config(page_title=f"{page.title} · Castboard", page_icon=str(HERE / "icon.png"), layout="wide")
-    pulse.start(at_work=page.title == "Create")
+    pulse.start(at_work=page.url_path == CREATE)
     st.logo(str(HERE / "logo.svg"), size="large")
     try:
         studio()
     except StudioError as error:
         st.title("Castboard")
         errors.show(errors.Told.of(error))
-        return_here = st.button("Try again", type="primary", key="frame.again")
+        return_here = st.button(_("Try again"), type="primary", key="frame.again")
         if return_here:
             st.rerun()
         st.stop()

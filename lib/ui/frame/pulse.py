@@ -14,6 +14,7 @@ import streamlit as st
 from lib.domain.errors import StudioError
 from lib.domain.job import JobState
 from lib.domain.lists import JobQuery
+from lib.text.language import _
 from lib.ui import revisions as shared
 from lib.ui.state import current_person, studio
 from lib.ui.words import plain
@@ -80,7 +81,8 @@ def _tell(revision: int) -> None:
     try:
         ready = shared.counts(revision)[JobState.READY]
         for name in _newly_ready() if ready != told[1] else ():
-            st.toast(f"“{plain(name)}” is ready in the gallery.", icon=":material/movie:", duration="long")
+            said = _("“{name}” is ready in the gallery.", name=plain(name))
+            st.toast(said, icon=":material/movie:", duration="long")
     except StudioError:
         return  # The next tick asks again.
     st.session_state[TOLD] = (revision, ready)

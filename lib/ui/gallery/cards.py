@@ -5,6 +5,8 @@ from __future__ import annotations
 from lib.domain.job import DEMO
 from lib.domain.lists import JobLine
 from lib.domain.video_file import is_shorter
+from lib.text.formats import number, seconds
+from lib.text.language import _
 from lib.text.model_words import model_label
 from lib.ui import media_links as media
 from lib.ui.parts.video_grid import Card
@@ -35,20 +37,20 @@ def shorter(line: JobLine) -> str:
     real_s = line.video_duration_s
     if real_s is None or not is_shorter(line.duration, real_s):
         return ""
-    return f"Only {real_s:.1f}".removesuffix(".0") + f" of {line.duration} s"
+    return _("Only {real} of {asked}", real=number(real_s, 1), asked=seconds(line.duration or 0))
 
 
 def origin(line: JobLine, me: str, when: str) -> str:
     """ "Anna · 3 minutes ago"."""
-    who = "You" if line.person_id == me else in_its_place(line.person_name)
+    who = _("You") if line.person_id == me else in_its_place(line.person_name)
     return " · ".join(part for part in (who, when) if part)
 
 
-def clock(seconds: float | None) -> str:
+def clock(length_s: float | None) -> str:
     """ "0:05", as players show lengths; empty for an unknown one."""
-    if seconds is None:
+    if length_s is None:
         return ""
-    whole = round(seconds)
+    whole = round(length_s)
     return f"{whole // 60}:{whole % 60:02}"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from lib.text.language import _
 from lib.ui.parts.undo_line import has_just_deleted, remember
 from lib.ui.state import actor, studio, utc_now
 
@@ -16,6 +17,6 @@ def delete_videos(ids: Sequence[str], words: Callable[[int], str]) -> None:
     """Delete these and offer the way back; `words` say what was done, given how many it were, as text."""
     gone = studio().desk.delete(actor(), ids, utc_now())
     if gone:
-        remember(SCREEN, gone, words(len(gone)))
+        remember(SCREEN, gone, lambda: words(len(gone)))
     elif not has_just_deleted(SCREEN, ids):
-        st.toast("Nothing is left to delete: someone else deleted it meanwhile.", icon=":material/info:")
+        st.toast(_("Nothing is left to delete: someone else deleted it meanwhile."), icon=":material/info:")

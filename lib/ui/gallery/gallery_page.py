@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from lib.domain.lists import Facets, JobLine, JobQuery
+from lib.text.language import _, _n
 from lib.ui import revisions as shared
 from lib.ui.frame import pulse
 from lib.ui.frame.callbacks import Callback
@@ -142,8 +143,10 @@ def videos(shown: Shelf) -> None:
 
 
 def _count(shown: Shelf) -> None:
-    number = gallery_query.videos_word(shown.total)
-    way = f"{shown.moving:,} on their way" if shown.moving and not shown.filters.any else ""
+    number = _n("{count} video", "{count} videos", shown.total)
+    way = ""
+    if shown.moving and not shown.filters.any:
+        way = _n("{count} on its way", "{count} on their way", shown.moving)
     with st.container(key="gallery.count", horizontal=True, vertical_alignment="center"):
         st.caption(" · ".join(part for part in (number, way) if part), width="content")
         if studio().settings.demo:
@@ -180,21 +183,19 @@ def _select() -> None:
 def _empty(moving: int) -> None:
     with st.container(key="gallery.empty", horizontal_alignment="center"):
         st.space("large")
-        st.markdown(":material/movie: **No videos yet**", text_alignment="center")
-        way = gallery_query.on_their_way(moving)
-        words = f"{way} and will appear here." if way else "What you make on the Create page appears here."
-        st.caption(words, text_alignment="center")
-        st.page_link("pages/create.py", label="Make a video", icon=":material/movie_edit:")
-        if way:
-            st.page_link("pages/jobs.py", label="See how far they are", icon=":material/list_alt:")
+        st.markdown(_(":material/movie: **No videos yet**"), text_alignment="center")
+        st.caption(gallery_query.what_will_come(moving), text_alignment="center")
+        st.page_link("pages/create.py", label=_("Make a video"), icon=":material/movie_edit:")
+        if moving:
+            st.page_link("pages/jobs.py", label=_("See how far they are"), icon=":material/list_alt:")
 
 
 def _no_match() -> None:
     with st.container(key="gallery.no_match", horizontal_alignment="center"):
         st.space("large")
-        st.markdown("**No video matches.**", text_alignment="center")
-        st.caption("Search looks at names and scenes.", text_alignment="center")
-        st.button("Clear the filters", key="gallery.clear", on_click=_clear)
+        st.markdown(_("**No video matches.**"), text_alignment="center")
+        st.caption(_("Search looks at names and scenes."), text_alignment="center")
+        st.button(_("Clear the filters"), key="gallery.clear", on_click=_clear)
 
 
 def page_numbers(shown: Shelf) -> None:

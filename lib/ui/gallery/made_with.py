@@ -6,7 +6,8 @@ from datetime import datetime
 
 from lib.domain.job import DEMO, Job
 from lib.domain.naming import file_name
-from lib.text.formats import size
+from lib.text.formats import seconds, size
+from lib.text.language import _
 from lib.ui.parts.job_facts import seed_of, settings_of
 
 
@@ -17,23 +18,25 @@ def rows(job: Job, who: str, made: str, ending: str = "mp4") -> list[tuple[str, 
     """
     return [
         *settings_of(job),
-        *([] if seed_of(job) else [("Seed", "random")]),
-        ("Made by", who),
-        ("Made", made),
-        *([("Took", took(job.created_at, job.ready_at))] if job.ready_at else []),
-        ("Where", "the demo, on this machine" if job.service == DEMO else job.service.removeprefix("https://")),
-        *([("File", f"{file_name(job.name, job.id, ending)}, {size(job.video.size_bytes)}")] if job.video else []),
+        *([] if seed_of(job) else [(_("Seed"), _("random"))]),
+        (_("Made by"), who),
+        (_("Made"), made),
+        *([(_("Took"), took(job.created_at, job.ready_at))] if job.ready_at else []),
+        (_("Service"), _("Demo, on this machine") if job.service == DEMO else job.service.removeprefix("https://")),
+        *([(_("File"), f"{file_name(job.name, job.id, ending)}, {size(job.video.size_bytes)}")] if job.video else []),
     ]
 
 
 def took(start: datetime, end: datetime) -> str:
     """ "1 min 35 s", from the click to the finished file."""
-    seconds = max(0, round((end - start).total_seconds()))
-    minutes, rest = divmod(seconds, 60)
+    minutes, rest = divmod(max(0, round((end - start).total_seconds())), 60)
     hours, minutes = divmod(minutes, 60)
-    parts = [
-        f"{hours} h" if hours else "",
-        f"{minutes} min" if minutes else "",
-        f"{rest} s" if rest and not hours else "",
-    ]
-    return " ".join(part for part in parts if part) or "under a second"
+    if hours:
+        return _("{hours} h {minutes} min", hours=hours, minutes=minutes) if minutes else _("{hours} h", hours=hours)
+    if minutes:
+        return (
+            _("{minutes} min {rest}", minutes=minutes, rest=seconds(rest))
+            if rest
+            else _("{minutes} min", minutes=minutes)
+        )
+    return seconds(rest) if rest else _("under a second")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
 from lib.domain.errors import RecordUnreadable
 from lib.domain.job import Job, JobState
 from lib.domain.request import Subject, stored_parts
+from lib.text.language import N_, _
 from lib.ui import media_links as media
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import Told
@@ -37,21 +40,24 @@ def show(job_id: str) -> None:
         return
     _way_back(job_id)
     if job is None:
-        _missing("This video is not there any more.", "It was deleted for good, or the link is not complete.")
+        _missing(
+            _("This video is no longer here."),
+            _("It was deleted for good, or the link is not complete."),
+        )
         return
     if job.deleted:
-        _missing("This video was deleted.", "It can still be brought back.")
-        st.page_link("pages/trash.py", label="See what was deleted", icon=":material/delete:")
+        _missing(_("This video was deleted."), _("It can still be brought back."))
+        st.page_link("pages/trash.py", label=_("See what was deleted"), icon=":material/delete:")
         return
     if job.state is not JobState.READY:
-        _missing("This video is not ready.", "Its job shows how far it is.")
+        _missing(_("This video is not ready."), _("Its job shows how far it is."))
         _story(job)
         return
     left, right = st.columns([5, 3], gap="large")
     with left:
         _player(job)
         _name(job)
-        _deeds(job)
+        _actions(job)
         _scene(job)
         _cast(job)
     with right:
@@ -62,23 +68,24 @@ def _way_back(job_id: str) -> None:
     before, after = gallery.neighbours(job_id)
     with st.container(key="gallery.way", horizontal=True, vertical_alignment="center"):
         st.button(
-            "Back to the gallery",
+            _("Back to the gallery"),
             key="gallery.back",
             type="tertiary",
             icon=":material/arrow_back:",
             on_click=gallery.back,
         )
-        _neighbour("Previous", ":material/chevron_left:", before)
-        _neighbour("Next", ":material/chevron_right:", after)
+        _neighbour("previous", _("Previous"), before)
+        _neighbour("next", _("Next"), after)
 
 
-def _neighbour(word: str, icon: str, job_id: str | None) -> None:
+def _neighbour(which: Literal["previous", "next"], label: str, job_id: str | None) -> None:
+    side: Literal["left", "right"] = "right" if which == "next" else "left"
     st.button(
-        word,
-        key=f"gallery.{word.lower()}",
+        label,
+        key=f"gallery.{which}",
         type="tertiary",
-        icon=icon,
-        icon_position="right" if word == "Next" else "left",
+        icon=f":material/chevron_{side}:",
+        icon_position=side,
         disabled=job_id is None,
         on_click=gallery.show,
         args=(job_id,),
@@ -97,12 +104,12 @@ def _player(job: Job) -> None:
 
 def _scene(job: Job) -> None:
     if job.request.prompt:
-        st.subheader("Scene", anchor=False)
+        st.subheader(_("Scene"), anchor=False)
         prompt_text(job.request.prompt)
 
 
 def _cast(job: Job) -> None:
-    st.subheader("Cast", anchor=False)
+    st.subheader(_("Cast"), anchor=False)
     with st.container(key="gallery.cast", horizontal=True):
         for subject in job.request.subjects:
             _subject(subject)
@@ -115,20 +122,20 @@ def _subject(subject: Subject) -> None:
                 if parts := stored_parts(image):
                     st.image(media.thumb(parts[0], 96), width=72, alt=subject.id)
                 else:
-                    st.markdown(":material/link:", help="A picture by its web address")
+                    st.markdown(":material/link:", help=_("A picture by its web address"))
         st.markdown(plain(subject.id), width="content")
         if subject.voice_id:
-            st.caption(f"Voice {plain(subject.voice_id)}")
+            st.caption(_("Voice {voice}", voice=plain(subject.voice_id)))
 
 
 def _name(job: Job) -> None:
     """The name as a heading that can be written over."""
     key = f"gallery.name.{job.id}"
     with st.container(key="gallery.name"):
-        if said := st.session_state.pop(RENAMED, ""):
-            st.toast(said, icon=":material/info:")
+        if outcome := st.session_state.pop(RENAMED, ""):
+            st.toast(_(outcome), icon=":material/info:")
         st.text_input(
-            "Name",
+            _("Name"),
             value=job.name,
             key=key,
             label_visibility="collapsed",
@@ -144,24 +151,29 @@ def _rename(job: Job, key: str) -> None:
         st.session_state[key] = job.name
     elif name != job.name:
         done = studio().desk.rename(actor(), job, name, utc_now())
-        st.session_state[RENAMED] = "Renamed." if done else "Not renamed: it was deleted meanwhile."
+        st.session_state[RENAMED] = N_("Renamed.") if done else N_("Not renamed: it was deleted meanwhile.")
 
 
-def _deeds(job: Job) -> None:
+def _actions(job: Job) -> None:
     with st.container(key="gallery.deeds", horizontal=True, vertical_alignment="center"):
-        save_link("Download", media.download(job.id, job.name), key=f"gallery.save.{job.id}")
-        again_button(job, "Same again", key="gallery.again", icon=":material/replay:")
-        with st.popover("Copy link", icon=":material/link:", key="gallery.copy"):
-            st.write("Whoever can open this app can open this video with it.")
+        save_link(_("Download"), media.download(job.id, job.name), key=f"gallery.save.{job.id}")
+        again_button(job, _("Same again"), key="gallery.again", icon=":material/replay:")
+        with st.popover(_("Copy link"), icon=":material/link:", key="gallery.copy"):
+            st.write(_("Whoever can open this app can open this video with it."))
             st.code(address(str(st.context.url or ""), job.id), language=None, wrap_lines=True)
         _story(job)
         st.button(
-            "Delete", key="gallery.delete_one", type="tertiary", icon=":material/delete:", on_click=_delete, args=(job,)
+            _("Delete"),
+            key="gallery.delete_one",
+            type="tertiary",
+            icon=":material/delete:",
+            on_click=_delete,
+            args=(job,),
         )
 
 
 def _story(job: Job) -> None:
-    st.page_link("pages/jobs.py", label="Show the job", icon=":material/list_alt:", query_params={"job": job.id})
+    st.page_link("pages/jobs.py", label=_("Show the job"), icon=":material/list_alt:", query_params={"job": job.id})
 
 
 def address(page: str, job_id: str) -> str:
@@ -171,17 +183,17 @@ def address(page: str, job_id: str) -> str:
 
 @Callback
 def _delete(job: Job) -> None:
-    delete_videos([job.id], lambda _: f"“{job.name}” deleted.")
+    delete_videos([job.id], lambda _number: _("“{name}” is deleted.", name=job.name))
     st.session_state.pop(RENAMED, None)
     gallery.back()
 
 
 def _settings(job: Job) -> None:
-    st.subheader("Settings", anchor=False)
-    told = rows(job, _who(job), exact(job.created_at), studio().library.kind(job.id).ending)
-    st.table({plain(label): plain(value) for label, value in told}, border="horizontal", hide_header=True)
+    st.subheader(_("Settings"), anchor=False)
+    facts = rows(job, _who(job), exact(job.created_at), studio().library.kind(job.id).ending)
+    st.table({plain(label): plain(value) for label, value in facts}, border="horizontal", hide_header=True)
     if seed := seed_of(job):
-        st.caption("Seed, to make it again")
+        st.caption(_("Seed, to make it again"))
         st.code(seed, language=None)
 
 

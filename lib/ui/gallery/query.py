@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from lib.domain.job import JobState
 from lib.domain.lists import JobLine
+from lib.text.language import _, _n
 
 PAGE_SIZE = 24
 READY = frozenset({JobState.READY})
@@ -36,12 +37,12 @@ def zip_token(ids: Iterable[str]) -> str:
     return hashlib.sha256(",".join(sorted(ids)).encode()).hexdigest()[:32]
 
 
-def videos_word(number: int) -> str:
-    return "1 video" if number == 1 else f"{number:,} videos"
-
-
-def on_their_way(number: int) -> str:
-    """ "3 videos are on their way"; empty for none."""
-    if not number:
-        return ""
-    return "1 video is on its way" if number == 1 else f"{number:,} videos are on their way"
+def what_will_come(moving: int) -> str:
+    """For a gallery with no video: what appears in it, given how many are on their way."""
+    if not moving:
+        return _("What you make on the Create page appears here.")
+    return _n(
+        "{count} video is on its way and will appear here.",
+        "{count} videos are on their way and will appear here.",
+        moving,
+    )

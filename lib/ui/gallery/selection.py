@@ -9,10 +9,11 @@ from uuid import uuid4
 
 import streamlit as st
 
+from lib.text.language import _, _n
 from lib.ui import media_links as media
 from lib.ui.frame.callbacks import Callback
 from lib.ui.gallery.deleting import delete_videos
-from lib.ui.gallery.query import videos_word, zip_token
+from lib.ui.gallery.query import zip_token
 from lib.ui.gallery.save import save_now
 from lib.ui.state import studio, utc_now
 
@@ -41,9 +42,9 @@ def choose(ids: Sequence[str]) -> None:
 def switch() -> None:
     """Into Select mode and out of it."""
     if selecting():
-        st.button("Done", key="gallery.done", icon=":material/check:", on_click=_leave)
+        st.button(_("Done"), key="gallery.done", icon=":material/check:", on_click=_leave)
     else:
-        st.button("Select", key="gallery.select", icon=":material/check_box:", on_click=_enter)
+        st.button(_("Select"), key="gallery.select", icon=":material/check_box:", on_click=_enter)
 
 
 @Callback
@@ -65,17 +66,17 @@ def bar(on_page: Sequence[str]) -> None:
         _delete(ids)
         rest = [job_id for job_id in on_page if job_id not in set(ids)]
         if rest:
-            st.button("Select this page", key="gallery.all", type="tertiary", on_click=choose, args=([*ids, *rest],))
+            st.button(_("Select this page"), key="gallery.all", type="tertiary", on_click=choose, args=([*ids, *rest],))
         if ids:
-            st.button("Select none", key="gallery.none", type="tertiary", on_click=choose, args=([],))
+            st.button(_("Select none"), key="gallery.none", type="tertiary", on_click=choose, args=([],))
         elif not rest:
-            st.caption("Nothing to select here.")
+            st.caption(_("Nothing to select here."))
     if zipped := st.session_state.get(ZIP):
         save_now(zipped["url"], zipped["order"], key="gallery.save")
 
 
 def _download(ids: Sequence[str]) -> None:
-    word = f"Download {len(ids):,} as zip" if ids else "Download as zip"
+    word = _("Download {number} as zip", number=len(ids)) if ids else _("Download as zip")
     st.button(
         word,
         key="gallery.download",
@@ -95,19 +96,19 @@ def _prepare_zip(ids: Sequence[str]) -> None:
     there = here.store.lists.names(ids, deleted=False)
     ids = [job_id for job_id in there if here.library.video(job_id).is_file()]
     if not ids:
-        st.toast("Nothing is left to download: someone deleted it meanwhile.", icon=":material/info:")
+        st.toast(_("Nothing is left to download: someone deleted it meanwhile."), icon=":material/info:")
         return
     token = zip_token(ids)
     if kept and kept["token"] == token and now - kept["at"] < DOUBLE_CLICK:
         return
     here.store.notes.set(f"zip:{token}", json.dumps(sorted(ids)), now)
-    name = f"Castboard {videos_word(len(ids)).replace(',', ' ')}.zip"
+    name = _n("Castboard {count} video.zip", "Castboard {count} videos.zip", len(ids)).replace(",", " ")
     url = here.links.url(f"zips/{token}.zip", now=now, download_as=name)
     st.session_state[ZIP] = {"url": media.based(url), "order": uuid4().hex, "token": token, "at": now}
 
 
 def _delete(ids: Sequence[str]) -> None:
-    word = f"Delete {len(ids):,}" if ids else "Delete"
+    word = _("Delete {number}", number=len(ids)) if ids else _("Delete")
     st.button(
         word, key="gallery.delete", icon=":material/delete:", disabled=not ids, on_click=_delete_chosen, args=(ids,)
     )
@@ -115,5 +116,5 @@ def _delete(ids: Sequence[str]) -> None:
 
 @Callback
 def _delete_chosen(ids: Sequence[str]) -> None:
-    delete_videos(ids, lambda number: f"{videos_word(number)} deleted.")
+    delete_videos(ids, lambda number: _n("{count} video deleted.", "{count} videos deleted.", number))
     _leave()

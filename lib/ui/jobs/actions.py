@@ -11,10 +11,11 @@ from lib.domain.job import Action, Job, actions
 from lib.domain.lists import Unreadable
 from lib.domain.standing import link_to_open
 from lib.text.job_labels import ACTION_LABELS
+from lib.text.language import N_, _
 from lib.ui.jobs.job_filters import SCREEN
 from lib.ui.jobs.table import SELECTED
 from lib.ui.parts.page_buttons import GALLERY, VIDEO, again_button, page_button
-from lib.ui.parts.undo_line import draw_undo, forget, not_back, remember
+from lib.ui.parts.undo_line import ALREADY_BACK, draw_undo, forget, remember
 from lib.ui.state import actor, studio, utc_now
 from lib.ui.words import plain
 
@@ -39,9 +40,24 @@ NEXT = frozenset(
     {Action.OPEN_VIDEO, Action.CHANGE_AND_RETRY, Action.FETCH_NOW, Action.ENTER_TASK_ID, Action.BRING_BACK}
 )
 """What a job waits for; first in its row, it is the page's one primary button."""
-MOVED_ON = "It has moved on meanwhile. This is how it stands now."
-LINK_HELP = "In a new tab, straight from the video service. Such links work for about a day: save the video there."
-GONE = "Someone deleted it meanwhile."
+MOVED_ON = N_("This job has changed meanwhile. This is its present state.")
+LINK_HELP = N_("In a new tab, straight from the video service. Such links work for about a day: save the video there.")
+GONE = N_("Someone deleted it meanwhile.")
+ON_ITS_WAY = N_("It is still on its way. It can be deleted when it has come to an end.")
+QUESTIONS = {
+    Action.SEND_AGAIN: (
+        N_(
+            "The first request may be running already. If it is, sending it again makes a second video, "
+            "and **it may be billed twice**."
+        ),
+        N_("Send again, even if it is billed twice"),
+    ),
+    Action.GIVE_UP: (
+        N_("It goes to “On hold”, out of the way. If the service delivers the video after all, it is kept."),
+        N_("Stop waiting"),
+    ),
+}
+"""What is asked before an action, and the button that does it."""
 
 
 def buttons(job: Job) -> None:
@@ -55,7 +71,7 @@ def buttons(job: Job) -> None:
         for place, action in enumerate(offered):
             _button(job, action, primary=place == 0 and action in NEXT)
             if action is Action.FETCH_NOW and (link := link_to_open(job)):
-                st.link_button("Open the link", link, icon=":material/open_in_new:", help=LINK_HELP)
+                st.link_button(_("Open the link"), link, icon=":material/open_in_new:", help=_(LINK_HELP))
 
 
 def _button(job: Job, action: Action, *, primary: bool) -> None:
@@ -64,7 +80,7 @@ def _button(job: Job, action: Action, *, primary: bool) -> None:
         return
     kind: Literal["primary", "secondary", "tertiary"]
     kind = "primary" if primary else "tertiary" if action is Action.DELETE else "secondary"
-    if not st.button(ACTION_LABELS[action], key=f"jobs.do.{action.name.lower()}", type=kind, icon=ICONS[action]):
+    if not st.button(_(ACTION_LABELS[action]), key=f"jobs.do.{action.name.lower()}", type=kind, icon=ICONS[action]):
         return
     if action in ASKS:
         st.session_state[ASKING] = (job.id, action)
@@ -73,17 +89,15 @@ def _button(job: Job, action: Action, *, primary: bool) -> None:
 
 
 def _link(job: Job, action: Action, *, primary: bool) -> None:
-    key, icon = f"jobs.do.{action.name.lower()}", ICONS[action]
+    label, key, icon = _(ACTION_LABELS[action]), f"jobs.do.{action.name.lower()}", ICONS[action]
     if action is Action.OPEN_VIDEO:
-        page_button(GALLERY, ACTION_LABELS[action], key=key, icon=icon, primary=primary, query={VIDEO: job.id})
+        page_button(GALLERY, label, key=key, icon=icon, primary=primary, query={VIDEO: job.id})
     else:
-        again_button(
-            job, ACTION_LABELS[action], key=key, icon=icon, primary=primary, refused=action is Action.CHANGE_AND_RETRY
-        )
+        again_button(job, label, key=key, icon=icon, primary=primary, refused=action is Action.CHANGE_AND_RETRY)
 
 
 def _do(job: Job, action: Action) -> None:
-    """One deed, then the page anew; a job that moved on meanwhile is shown as it is now."""
+    """Do it, then draw the page anew; a job that moved on meanwhile is shown as it is now."""
     desk, me, now = studio().desk, actor(), utc_now()
     if action is Action.DELETE:
         delete(job)
@@ -106,7 +120,7 @@ def _ended(job: Job, done: bool) -> None:
 
 
 def why_not(job_id: str) -> str:
-    """Why a deed did nothing: the job is another one by now, or none."""
+    """Why an action did nothing, for `_`: the job is another one by now, or none."""
     return MOVED_ON if studio().store.jobs.is_deleted(job_id) is False else GONE
 
 
@@ -114,12 +128,12 @@ def delete(job: Job | Unreadable) -> None:
     """Delete it, with a way back, and draw the page anew."""
     here = studio()
     if here.desk.delete(actor(), [job.id], utc_now()):
-        remember(SCREEN, [job.id], f"“{_short(job.name)}” is deleted.")
+        remember(SCREEN, [job.id], lambda: _("“{name}” is deleted.", name=_short(job.name)))
         st.session_state[SELECTED] = None
     elif (why := why_not(job.id)) is GONE:
         st.session_state[NOTICE] = why
     else:
-        st.session_state[NOTICE] = "It is still on its way. It can be deleted when it has come to an end."
+        st.session_state[NOTICE] = ON_ITS_WAY
     st.rerun()
 
 
@@ -127,26 +141,16 @@ def _question(job: Job, action: Action) -> None:
     if action is Action.ENTER_TASK_ID:
         _ask_for_task_id(job)
         return
-    question, sure = {
-        Action.SEND_AGAIN: (
-            "The first request may be running already. If it is, sending it again makes a second video, "
-            "and **it may be billed twice**.",
-            "Send again, even if it is billed twice",
-        ),
-        Action.GIVE_UP: (
-            "It goes to “Set aside”, out of the way. If the service delivers the video after all, it is kept.",
-            "Stop waiting",
-        ),
-    }[action]
-    st.markdown(question)
+    question, sure = QUESTIONS[action]
+    st.markdown(_(question))
     with st.container(horizontal=True, gap="small"):
-        if st.button(sure, key="jobs.sure", type="primary"):
+        if st.button(_(sure), key="jobs.sure", type="primary"):
             _do(job, action)
         _not_now()
 
 
 def _not_now() -> None:
-    if st.button("Cancel", key="jobs.not_now"):
+    if st.button(_("Cancel"), key="jobs.not_now"):
         st.session_state.pop(ASKING, None)
         st.rerun()
 
@@ -154,11 +158,13 @@ def _not_now() -> None:
 def _ask_for_task_id(job: Job) -> None:
     with st.form("jobs.task", border=False):
         entered = st.text_input(
-            "Task id",
+            _("Task id"),
             key="jobs.task_id",
-            help="Whoever looks after the account finds it at the video service. The job then goes on with that task.",
+            help=_(
+                "Whoever looks after the account finds it at the video service. The job then goes on with that task."
+            ),
         )
-        sent = st.form_submit_button("Use this task", type="primary", key="jobs.task_sent")
+        sent = st.form_submit_button(_("Use this task"), type="primary", key="jobs.task_sent")
     if sent:
         _use_task(job, entered or "")
     _not_now()
@@ -167,19 +173,19 @@ def _ask_for_task_id(job: Job) -> None:
 def _use_task(job: Job, entered: str) -> None:
     task_id = entered.strip()
     if not task_id or any(char.isspace() or not char.isprintable() for char in task_id):
-        st.warning("A task id is one word, for example 48038932-0ff5-4251-8b4b-7a76c09fd114.")
+        st.warning(_("A task id is one word, for example {example}.", example="48038932-0ff5-4251-8b4b-7a76c09fd114"))
         return
     other = studio().store.jobs.find_by_task(job.service, task_id)
     if other is not None and other.id != job.id:
-        st.warning(f"Another job has this task already: “{plain(other.name)}”.")
+        st.warning(_("Another job has this task already: “{name}”.", name=plain(other.name)))
         return
     _ended(job, studio().desk.enter_task(actor(), job, task_id, utc_now()))
 
 
 def notices() -> None:
     """What was just done and can be undone, and what could not be done."""
-    if words := st.session_state.pop(NOTICE, None):
-        st.toast(words, icon=":material/info:")
+    if notice := st.session_state.pop(NOTICE, None):
+        st.toast(_(notice), icon=":material/info:")
     draw_undo(SCREEN, brought_back=_select_again)
 
 
@@ -196,10 +202,10 @@ def leave_if_gone(ids: Sequence[str]) -> None:
 
 def bring_back(job_id: str) -> None:
     """For a job that was deleted and is still linked to."""
-    st.write("This job was deleted.")
-    if st.button("Restore", key="jobs.restore", icon=":material/undo:"):
+    st.write(_("This job was deleted."))
+    if st.button(_("Restore"), key="jobs.restore", icon=":material/undo:"):
         if not studio().desk.restore(actor(), [job_id], utc_now()):
-            st.session_state[NOTICE] = not_back(1, of=1)
+            st.session_state[NOTICE] = ALREADY_BACK
         forget(SCREEN)
         st.rerun()
 

@@ -10,8 +10,10 @@ import streamlit as st
 from lib.domain.job import MOVING, NEEDS_SOMEONE, Job, JobState, is_overdue
 from lib.domain.lists import Person, Unreadable
 from lib.domain.standing import is_late, rests
+from lib.text.formats import percent as percent_text
 from lib.text.job_labels import STATE_LABELS
 from lib.text.job_sentences import handover_text, job_sentence
+from lib.text.language import N_, _
 from lib.ui import media_links as media
 from lib.ui.frame import error_cards as errors
 from lib.ui.jobs.actions import NOTICE, bring_back, buttons, why_not
@@ -25,8 +27,8 @@ from lib.ui.words import ago, plain
 
 Colour = Literal["green", "orange", "red", "primary", "gray"]
 RENAMING = "jobs.renaming"
-PICKED_UP = "Castboard was restarted while this was on its way. It is being picked up again."
-OVERDUE = (
+PICKED_UP = N_("Castboard was restarted while this was on its way. It is being picked up again.")
+OVERDUE = N_(
     "It takes longer than the video service promises. It may still come; "
     "you can go on waiting, or stop and make it again."
 )
@@ -35,7 +37,7 @@ OVERDUE = (
 def job_card(card: Card | None, *, in_list: bool) -> None:
     """The card of the selected job. `in_list`: whether its row is in the table now."""
     if card is None:
-        st.write("This job is not here. Its link may be wrong, or it was cleaned away.")
+        st.write(_("This job is not here. Its link may be wrong, or it was deleted for good."))
         return
     job = card.job
     if isinstance(job, Unreadable):
@@ -45,11 +47,11 @@ def job_card(card: Card | None, *, in_list: bool) -> None:
         bring_back(job.id)
         return
     if not in_list:
-        st.caption(":material/filter_alt: This job is not in the list now.")
+        st.caption(_(":material/filter_alt: This job is not in the list now."))
     _poster(job)
     _name(job)
     told = told_of(job)
-    _standing(job, told.message if told else "", gone=card.gone)
+    _status(job, told.message if told else "", gone=card.gone)
     if told:
         with errors.card(told, "job"):
             buttons(job)
@@ -62,15 +64,15 @@ def job_card(card: Card | None, *, in_list: bool) -> None:
 
 def _hand_on(job: Job) -> None:
     # Closed it costs nothing: the browser loads 1.6 MB of scripts for the first code it shows.
-    fold = st.expander("For whoever looks after the account", type="compact", key="jobs.hand_on", on_change="rerun")
+    fold = st.expander(_("For whoever looks after the account"), type="compact", key="jobs.hand_on", on_change="rerun")
     if fold.open:
-        fold.caption("Copy this and pass it on. It contains no key.")
+        fold.caption(_("Copy this and pass it on. It contains no key."))
         fold.code(handover_text(job), language=None, wrap_lines=True)
 
 
 def _poster(job: Job) -> None:
     if job.state is JobState.READY and job.has_poster:
-        st.image(media.poster(job.id), width="stretch", alt=f"Poster of {job.name}")
+        st.image(media.poster(job.id), width="stretch", alt=_("Poster of {name}", name=job.name))
 
 
 def _name(job: Job) -> None:
@@ -78,18 +80,18 @@ def _name(job: Job) -> None:
         _rename(job)
         return
     with st.container(horizontal=True, wrap=False, gap="small", key="jobs.name_row"):
-        st.subheader(plain(job.name) or "Untitled", anchor=False, width="stretch")
-        if st.button("Rename", key="jobs.rename", type="tertiary", icon=":material/edit:"):
+        st.subheader(plain(job.name) or _("Untitled"), anchor=False, width="stretch")
+        if st.button(_("Rename"), key="jobs.rename", type="tertiary", icon=":material/edit:"):
             st.session_state[RENAMING] = job.id
             st.rerun()
 
 
 def _rename(job: Job) -> None:
     with st.form("jobs.rename_form", border=False):
-        name = st.text_input("Name", value=job.name, key=f"jobs.name.{job.id}")
+        name = st.text_input(_("Name"), value=job.name, key=f"jobs.name.{job.id}")
         with st.container(horizontal=True, gap="small"):
-            saved = st.form_submit_button("Save", key="jobs.name_save")
-            left = st.form_submit_button("Cancel", key="jobs.name_leave")
+            saved = st.form_submit_button(_("Save"), key="jobs.name_save")
+            left = st.form_submit_button(_("Cancel"), key="jobs.name_leave")
     if not saved and not left:
         return
     st.session_state.pop(RENAMING, None)
@@ -99,58 +101,76 @@ def _rename(job: Job) -> None:
     st.rerun()
 
 
-def _standing(job: Job, told: str, *, gone: bool) -> None:
-    """State and facts in a line, then a sentence; not the one that the card of its trouble says anyway (`told`)."""
+def _status(job: Job, headline: str, *, gone: bool) -> None:
+    """State and facts in a line, then a sentence; not the `headline` that the card of its trouble says anyway."""
     now = utc_now()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="jobs.badges"):
-        st.badge(STATE_LABELS[job.state], color=_colour(job))
+        st.badge(_(STATE_LABELS[job.state]), color=_colour(job))
         if job.takes > 1:
-            st.caption(f"Take {job.take} of {job.takes}", width="content")
+            st.caption(_("Take {take} of {takes}", take=job.take, takes=job.takes), width="content")
         if job.set_aside:
-            st.caption("Set aside", width="content")
+            st.caption(_("On hold"), width="content")
         if job.is_demo:
-            st.caption("Demo", width="content")
+            st.caption(_("Demo"), width="content")
         st.caption(_by(job), width="content")
-    said = PICKED_UP if gone else _said(job, now)
-    if said != told:
-        st.markdown(plain(said))
+    sentence = _(PICKED_UP) if gone else _sentence(job, now)
+    if sentence != headline:
+        st.markdown(plain(sentence))
     resting = rests(job, studio().settings.service)
     if job.state in (JobState.RUNNING, JobState.SAVING) and not is_overdue(job, now) and not resting:
         _bar(job, now)
 
 
-def _said(job: Job, now: datetime) -> str:
+def _sentence(job: Job, now: datetime) -> str:
     service = studio().settings.service
     if rests(job, service) or not (is_late(job, now) or is_overdue(job, now)):
         return job_sentence(job, service, now)
-    return OVERDUE if is_overdue(job, now) else late(job)
+    return _(OVERDUE) if is_overdue(job, now) else late(job)
 
 
 def late(job: Job) -> str:
     """What is said of a job that takes longer than usual: how long is usual, and what the service says."""
     usual = usually_takes(job.model, job.service, off_peak=job.off_peak)
-    says = f"The service says: {job.word}." if job.word else "The service has said nothing about it yet."
-    return f"Longer than usual ({usual}). {says} It may still come; you can close this page."
+    if not job.word:
+        return _(
+            "Longer than usual ({span}). The service has said nothing about it yet. "
+            "It may still come; you can close this page.",
+            span=usual,
+        )
+    return _(
+        "Longer than usual ({span}). The service says: {word}. It may still come; you can close this page.",
+        span=usual,
+        word=job.word,
+    )
 
 
 def _bar(job: Job, now: datetime) -> None:
     """The same figure as in the table, so that both move together."""
     percent, estimated = steady(job, now)
-    usual = f"usually takes {usually_takes(job.model, job.service, off_peak=job.off_peak)}"
-    if is_late(job, now):
-        usual = ""  # It is said above.
+    # How long is usual is said above of a late one.
+    usual = "" if is_late(job, now) else usually_takes(job.model, job.service, off_peak=job.off_peak)
     if percent is None:
         if usual:
-            st.caption(usual.capitalize())
+            st.caption(_("Usually takes {span}", span=usual))
         return
-    words = f"About {percent:.0f} % (estimate)" if estimated else f"{percent:.0f} %"
-    st.progress(percent / 100, text=words if job.state is JobState.SAVING or not usual else f"{words}, {usual}")
+    st.progress(percent / 100, text=_progress(percent, "" if job.state is JobState.SAVING else usual, estimated))
+
+
+def _progress(percent: float, usual: str, estimated: bool) -> str:
+    figure = percent_text(percent)
+    if estimated:
+        if not usual:
+            return _("About {percent} (estimate)", percent=figure)
+        return _("About {percent} (estimate), usually takes {span}", percent=figure, span=usual)
+    return _("{percent}, usually takes {span}", percent=figure, span=usual) if usual else figure
 
 
 def _by(job: Job) -> str:
     person: Person | None = studio().store.people.get(job.person_id)
-    by = f" by {plain(person.name)}" if person and person.name else ""
-    return f"Made {ago(job.created_at)}{by}"
+    when = ago(job.created_at)
+    if person and person.name:
+        return _("Made {when} by {name}", when=when, name=plain(person.name))
+    return _("Made {when}", when=when)
 
 
 def _colour(job: Job) -> Colour:

@@ -7,6 +7,7 @@ import streamlit as st
 from lib.domain.errors import RecordUnreadable
 from lib.domain.lists import Unreadable
 from lib.domain.naming import file_name
+from lib.text.language import _, _n
 from lib.ui.frame import error_cards as errors
 from lib.ui.frame.error_cards import Told
 from lib.ui.jobs.actions import bring_back, delete
@@ -21,12 +22,12 @@ def draw_damaged_job(left: Unreadable) -> None:
     if left.deleted:
         bring_back(left.id)
         return
-    st.subheader(plain(left.name) or "Untitled", anchor=False)
-    st.caption(f"Job {plain(left.id)}")
+    st.subheader(plain(left.name) or _("Untitled"), anchor=False)
+    st.caption(_("Job {id}", id=plain(left.id)))
     told = Told(MESSAGE, f"{left.reason[:1].upper()}{left.reason[1:]}. {HINT}", "app")
     with errors.card(told, "job"), st.container(horizontal=True, gap="small"):
         st.download_button(
-            "Download its record",
+            _("Download its record"),
             left.raw,
             file_name=file_name(left.name, left.id, "json"),
             mime="application/json",
@@ -34,7 +35,7 @@ def draw_damaged_job(left: Unreadable) -> None:
             key="jobs.left",
             on_click="ignore",
         )
-        if st.button("Delete", key="jobs.do.delete", type="tertiary", icon=":material/delete:"):
+        if st.button(_("Delete"), key="jobs.do.delete", type="tertiary", icon=":material/delete:"):
             delete(left)
 
 
@@ -42,7 +43,12 @@ def damaged_line(number: int) -> None:
     """Above the list: how many there are, and the way to them."""
     if not number:
         return
-    words = "1 job cannot be read" if number == 1 else f"{number:,} jobs cannot be read"
+    words = _n(
+        "{count} job cannot be read. All other jobs continue.",
+        "{count} jobs cannot be read. All other jobs continue.",
+        number,
+    )
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="jobs.damaged"):
-        st.markdown(f":orange[:material/warning:] {words}. All other jobs continue.", width="content")
-        st.button("Show set aside", key="jobs.show_aside", type="tertiary", on_click=show_set_aside)
+        st.markdown(f":orange[:material/warning:] {words}", width="content")
+        label = _n("Show it", "Show them", number)
+        st.button(label, key="jobs.show_aside", type="tertiary", on_click=show_set_aside)

@@ -9,34 +9,44 @@ import streamlit as st
 
 from lib.domain.job import MOVING, NEEDS_SOMEONE, JobState
 from lib.domain.lists import Facets, JobQuery
+from lib.text.formats import number
+from lib.text.language import N_, _
 from lib.ui.frame.callbacks import Callback
 from lib.ui.parts.filter_bar import choice, chosen_filters, clear_filters, draw_filters
 from lib.ui.parts.list_filters import Filters
 
-ROWS_A_PAGE = {100: "100 a page", 250: "250 a page", 500: "500 a page"}
+ROWS_A_PAGE = (100, 250, 500)
 """How many jobs a page of the list may show; more would make each change of a row heavy on the line."""
 SCREEN = "jobs"
 GROUP, PAGE = "jobs.group", "jobs.page"
-ALL, ASIDE = "All", "Set aside"
+ALL, ON_HOLD = "all", "on_hold"
 GROUPS: dict[str, frozenset[JobState] | None] = {
     ALL: None,
-    "On their way": MOVING,
-    "Needs you": NEEDS_SOMEONE,
-    "Ready": frozenset({JobState.READY}),
-    "Failed": frozenset({JobState.FAILED, JobState.ENDED}),
-    ASIDE: None,
+    "moving": MOVING,
+    "needs_someone": NEEDS_SOMEONE,
+    "ready": frozenset({JobState.READY}),
+    "failed": frozenset({JobState.FAILED, JobState.ENDED}),
+    ON_HOLD: None,
+}
+LABELS = {
+    ALL: N_("All"),
+    "moving": N_("On their way"),
+    "needs_someone": N_("Needs you"),
+    "ready": N_("Ready"),
+    "failed": N_("Failed"),
+    ON_HOLD: N_("On hold"),
 }
 
 
 def numbers(counts: Mapping[JobState, int], aside: int) -> dict[str, int]:
     """How many jobs each group has. Cancelled jobs are only in the first."""
     found = {name: sum(counts[state] for state in states or JobState) for name, states in GROUPS.items()}
-    return found | {ASIDE: aside}
+    return found | {ON_HOLD: aside}
 
 
 def query_of(group: str, wanted: Filters, *, rows: int, page: int = 1) -> JobQuery:
     """The question to the store for a group and the filters within it; pages of `rows` count from 1."""
-    return wanted.query(GROUPS.get(group), rows=rows, page=page, set_aside=group == ASIDE)
+    return wanted.query(GROUPS.get(group), rows=rows, page=page, set_aside=group == ON_HOLD)
 
 
 def rows_a_page(chosen: Mapping[Any, Any]) -> int:
@@ -49,10 +59,10 @@ def filters(counts: Mapping[JobState, int], aside: int, facets: Facets) -> JobQu
     # Not as the control's default: Streamlit complains of one beside a value that "Show all jobs" has set.
     st.session_state.setdefault(GROUP, ALL)
     st.segmented_control(
-        "Which jobs",
+        _("Which jobs"),
         list(GROUPS),
         required=True,
-        format_func=lambda name: f"{name} {there[name]}" if there[name] else name,
+        format_func=lambda group: f"{_(LABELS[group])} {number(there[group])}" if there[group] else _(LABELS[group]),
         key=GROUP,
         label_visibility="collapsed",
         on_change=first_page,
@@ -66,7 +76,8 @@ def filters(counts: Mapping[JobState, int], aside: int, facets: Facets) -> JobQu
 
 
 def _rows() -> None:
-    choice("jobs.rows", "Jobs in the list", ROWS_A_PAGE, first_page)
+    rows = {rows: _("{number} a page", number=rows) for rows in ROWS_A_PAGE}
+    choice("jobs.rows", _("Jobs in the list"), rows, first_page)
 
 
 @Callback
@@ -80,17 +91,17 @@ def clear() -> None:
 @Callback
 def show_set_aside() -> None:
     """The group of those that were set aside, from its first page."""
-    st.session_state[GROUP] = ASIDE
+    st.session_state[GROUP] = ON_HOLD
     first_page()
 
 
 def pages(total: int) -> None:
     """The pages of the list, where there is more than one."""
-    number = max(1, -(-total // rows_a_page(st.session_state)))
-    if int(st.session_state.get(PAGE) or 1) > number:
-        st.session_state[PAGE] = number
-    if number > 1:
-        st.pagination(number, key=PAGE, max_visible_pages=5, persist_state="session")
+    count = max(1, -(-total // rows_a_page(st.session_state)))
+    if int(st.session_state.get(PAGE) or 1) > count:
+        st.session_state[PAGE] = count
+    if count > 1:
+        st.pagination(count, key=PAGE, max_visible_pages=5, persist_state="session")
 
 
 @Callback

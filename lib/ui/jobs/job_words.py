@@ -12,6 +12,8 @@ from lib.domain.job import Job
 from lib.domain.job_events import EventKind, JobEvent
 from lib.domain.request import VideoRequest, fields_of, stored_parts
 from lib.text.event_sentences import event_text
+from lib.text.formats import number, seconds
+from lib.text.language import _
 from lib.ui.words import in_json
 
 LONGEST = 6000
@@ -28,10 +30,10 @@ def picture_names(request: VideoRequest, draft: Draft | None) -> dict[str, str]:
     }
     names: dict[str, str] = {}
     for subject in request.subjects:
-        for number, image in enumerate(subject.images, start=1):
+        for place, image in enumerate(subject.images, start=1):
             parts = stored_parts(image)
             if parts:
-                names[image] = kept.get(image) or f"{subject.id} {number}.{parts[1]}"
+                names[image] = kept.get(image) or f"{subject.id} {place}.{parts[1]}"
     return names
 
 
@@ -84,11 +86,11 @@ def numbers_of(job: Job) -> list[tuple[str, str]]:
     """What support asks for, and what the finished video is."""
     video = job.video
     facts = [
-        ("Task id", job.task_id or ""),
-        ("Trace id", job.trace_id or ""),
-        ("Job id", job.id),
-        ("Video service", job.service),
-        ("Credits used", f"{job.credits:g}" if job.credits is not None else ""),
-        ("Video", f"{video.duration_s:.1f} s, {video.width} × {video.height}" if video else ""),
+        (_("Task id"), job.task_id or ""),
+        (_("Trace id"), job.trace_id or ""),
+        (_("Job id"), job.id),
+        (_("Video service"), job.service),
+        (_("Credits used"), number(job.credits, 6) if job.credits is not None else ""),
+        (_("Video"), f"{seconds(video.duration_s)}, {video.width} × {video.height}" if video else ""),
     ]
     return [(label, value) for label, value in facts if value]

@@ -6,6 +6,7 @@ import streamlit as st
 
 from lib.domain.job import DEMO
 from lib.domain.lists import JobQuery
+from lib.text.language import _
 from lib.ui import revisions as shared
 from lib.ui.frame.error_cards import shown
 from lib.ui.jobs import table as jobs_table
@@ -28,10 +29,10 @@ def empty() -> None:
     notices()
     with st.container(horizontal_alignment="center", gap="small", key="jobs.empty"):
         st.space("large")
-        st.subheader("Nothing on its way yet", anchor=False, width="content")
-        words = "Every video you make appears here, from the first click until it is in the gallery."
+        st.subheader(_("Nothing on its way yet"), anchor=False, width="content")
+        words = _("Every video you make appears here, from the first click until it is in the gallery.")
         st.markdown(words, width="content")
-        page_button(CREATE, "Create a video", key="jobs.create", icon=":material/movie_edit:", primary=True)
+        page_button(CREATE, _("Create a video"), key="jobs.create", icon=":material/movie_edit:", primary=True)
 
 
 @st.fragment(key="jobs.page_body")
@@ -61,8 +62,8 @@ def _list(there: Overview, query: JobQuery, page: Page, found: Table) -> None:
         first_page()
         st.rerun()
     if not found.ids:
-        st.write("No job fits these filters.")
-        st.button("Show all jobs", key="jobs.clear_filters", on_click=clear)
+        st.write(_("No job fits these filters."))
+        st.button(_("Show all jobs"), key="jobs.clear_filters", on_click=clear)
         return
     facets = there.facets
     jobs_table.draw(found, people=len(facets.people) > 1, kinds=DEMO in facets.services and len(facets.services) > 1)
@@ -76,7 +77,7 @@ def _list(there: Overview, query: JobQuery, page: Page, found: Table) -> None:
 def _story(found: Table, revision: int) -> None:
     selected = st.session_state[SELECTED]
     if selected is None:
-        st.caption("Select a job to see its story and what can be done with it.")
+        st.caption(_("Select a job to see what happened and what can be done with it."))
         return
     with st.container(key="jobs.card"):
         job_card(card(selected, revision), in_list=selected in found.ids)

@@ -14,6 +14,7 @@ from lib.domain.errors import RecordUnreadable, StudioError
 from lib.domain.job import MOVING, Job, JobState
 from lib.domain.job_events import JobEvent
 from lib.domain.lists import Facets, JobLine, JobQuery, Unreadable
+from lib.text.language import spoken
 from lib.ui import revisions as shared
 from lib.ui.frame import pulse
 from lib.ui.jobs.table import SELECTED, Table, picture_of, table_of
@@ -80,10 +81,12 @@ def page_of(query: JobQuery, revision: int) -> Page:
 
 
 def table(page: Page) -> Table:
-    """The frame of a page: the same object until the jobs, an estimate, the zone or the hour of the links changes."""
+    """The frame of a page: the same object until the jobs, an estimate, the zone, the language or the hour of the
+    links changes.
+    """
     now, zone, person_id = utc_now(), browser_zone(), current_person()
     underway = any(line.state is JobState.RUNNING for line in page.lines)
-    key = (page.lines, _stage() if underway else 0, f"{now:%Y%m%d%H}", zone, person_id)
+    key = (page.lines, _stage() if underway else 0, f"{now:%Y%m%d%H}", zone, person_id, spoken().code)
     service = studio().settings.service
     return _kept(
         TABLE,

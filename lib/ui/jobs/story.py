@@ -15,9 +15,10 @@ from lib.domain.naming import file_name
 from lib.domain.request import Subject, is_url, stored_parts
 from lib.text import formats
 from lib.text.event_sentences import event_text
+from lib.text.language import _, _n, spoken
 from lib.text.receipt import receipt_of
 from lib.ui import media_links as media
-from lib.ui.jobs.job_words import details_of, lines_of, numbers_of, picture_names, request_json
+from lib.ui.jobs.job_words import Line, details_of, lines_of, numbers_of, picture_names, request_json
 from lib.ui.jobs.trouble import readable
 from lib.ui.parts.job_facts import seed_of, settings_of
 from lib.ui.parts.people_names import person_name
@@ -33,9 +34,9 @@ def tabs(job: Job, story: Sequence[JobEvent]) -> None:
 
     The browser loads 1.6 MB of scripts for the first code it shows, closed or not: half of the page's load.
     """
-    what, made, sent, answered = st.tabs(
-        ["Story", "Made with", "Request", "Answer"], key="jobs.tabs", on_change="rerun"
-    )
+    names = [_("History"), _("Made with"), _("Request"), _("Answer")]
+    # Which one is open is kept by its name.
+    what, made, sent, answered = st.tabs(names, key=f"jobs.tabs.{spoken().code}", on_change="rerun")
     with what:
         if what.open:
             _timeline(story)
@@ -53,7 +54,7 @@ def tabs(job: Job, story: Sequence[JobEvent]) -> None:
 
 def _receipt(job: Job, story: Sequence[JobEvent]) -> None:
     st.download_button(
-        "Receipt",
+        _("Receipt"),
         receipt_of(job, story),
         file_name=file_name(job.name, job.id, "json"),
         mime="application/json",
@@ -61,29 +62,40 @@ def _receipt(job: Job, story: Sequence[JobEvent]) -> None:
         type="tertiary",
         key="jobs.receipt",
         on_click="ignore",
-        help="Everything about this job in one file, without the key, for whoever gives support.",
+        help=_("Everything about this job in one file, without the key, for whoever gives support."),
     )
 
 
 def _timeline(story: Sequence[JobEvent]) -> None:
     """Day by day, oldest first; of a very long story the end."""
-    told = lines_of(story)
-    if len(told) > EVENTS_SHOWN:
-        st.caption(f"The first {len(told) - EVENTS_SHOWN} steps are not shown. The receipt has them all.")
+    steps = lines_of(story)
+    if (hidden := len(steps) - EVENTS_SHOWN) > 0:
+        st.caption(
+            _n(
+                "The first {count} step is not shown. The receipt has them all.",
+                "The first {count} steps are not shown. The receipt has them all.",
+                hidden,
+            )
+        )
     names = studio().store.people.names()
     lines, day = [], ""
-    for line in told[-EVENTS_SHOWN:]:
+    for line in steps[-EVENTS_SHOWN:]:
         at = local(line.event.at)
         if (today := formats.date(at)) != day:
             lines.append(f"\n:small[:gray[{today}]]\n")
             day = today
-        again = f" :gray[{line.times} times, the last at {_time(local(line.last_at))}]" if line.times > 1 else ""
+        again = f" :gray[{_times(line)}]" if line.times > 1 else ""
         lines.append(f"- :gray[{_time(at)}] {plain(event_text(line.event))}{_by(line.event.actor, names)}{again}")
     st.markdown("\n".join(lines))
-    if details := details_of([line.event for line in told[-EVENTS_SHOWN:]], exact):
-        seen = st.expander("Details of each step", type="compact", key="jobs.seen", on_change="rerun")
-        if seen.open:
-            seen.code(details, language=None, wrap_lines=True)
+    if details := details_of([line.event for line in steps[-EVENTS_SHOWN:]], exact):
+        fold = st.expander(_("Details of each step"), type="compact", key="jobs.seen", on_change="rerun")
+        if fold.open:
+            fold.code(details, language=None, wrap_lines=True)
+
+
+def _times(line: Line) -> str:
+    at = _time(local(line.last_at))
+    return _n("{count} time, the last at {time}", "{count} times, the last at {time}", line.times, time=at)
 
 
 def _by(actor: Actor | None, names: Mapping[str, str]) -> str:
@@ -101,21 +113,21 @@ def _time(at: datetime) -> str:
 
 def _made_with(job: Job) -> None:
     if job.request.is_rec:
-        st.caption("The service wrote the scene itself.")
+        st.caption(_("The service wrote the scene itself."))
     elif job.request.prompt:
         prompt_text(job.request.prompt)
     for subject in job.request.subjects:
         _subject(subject)
-    _pairs([*settings_of(job), ("Seed", seed_of(job) or "random")])
+    _pairs("made_with", [*settings_of(job), (_("Seed"), seed_of(job) or _("random"))])
 
 
 def _subject(subject: Subject) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for image in subject.images:
             if parts := stored_parts(image):
-                st.image(media.thumb(parts[0], 96), width=48, alt=f"Picture of {subject.id}")
-        voice = f" :gray[· voice {plain(subject.voice_id)}]" if subject.voice_id else ""
-        st.markdown(f"{plain(subject.id)}{voice}", width="stretch")
+                st.image(media.thumb(parts[0], 96), width=48, alt=_("Picture of {name}", name=subject.id))
+        voice = _(":gray[· voice {voice}]", voice=plain(subject.voice_id)) if subject.voice_id else ""
+        st.markdown(f"{plain(subject.id)} {voice}", width="stretch")
     if from_web := [image for image in subject.images if is_url(image)]:
         st.code("\n".join(from_web), language=None, wrap_lines=True)
 
@@ -127,16 +139,18 @@ def _request(job: Job) -> None:
 
 
 def _answer(job: Job) -> None:
-    _pairs(numbers_of(job))
+    _pairs("numbers", numbers_of(job))
     if job.answer:
-        last = st.expander("What the video service answered last", type="compact", key="jobs.last", on_change="rerun")
+        last = st.expander(
+            _("What the video service answered last"), type="compact", key="jobs.last", on_change="rerun"
+        )
         if last.open:
             last.code(readable(job.answer), language="json", wrap_lines=True)
     else:
-        st.caption("The video service has not answered yet.")
+        st.caption(_("The video service has not answered yet."))
 
 
-def _pairs(pairs: Sequence[tuple[str, str]]) -> None:
+def _pairs(key: str, pairs: Sequence[tuple[str, str]]) -> None:
     rows = "\n".join(f"| :gray[{label}] | {plain(value)} |" for label, value in pairs)
-    with st.container(key=f"jobs.pairs.{pairs[0][0]}"):
+    with st.container(key=f"jobs.pairs.{key}"):
         st.markdown(f"| | |\n|:--|:--|\n{rows}")

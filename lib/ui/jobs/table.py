@@ -15,8 +15,10 @@ from streamlit.typing import DataframeState
 from lib.domain.job import DEMO, MOVING, JobState, Underway, is_overdue, progress, usual_s
 from lib.domain.lists import JobLine
 from lib.domain.standing import is_late, rests, service_name
+from lib.text.formats import percent as percent_text
 from lib.text.formats import span
 from lib.text.job_labels import STATE_LABELS
+from lib.text.language import N_, _, _p
 from lib.text.model_words import model_label
 from lib.ui import media_links as media
 from lib.ui.words import in_its_place, in_one_line
@@ -32,7 +34,7 @@ STEP = 5
 """Estimates move in steps of this many percent, so that a tick rarely changes the table."""
 ROW_HEIGHT = 44
 MOST_ROWS_IN_VIEW = 10
-UNREADABLE = "Cannot be read"
+UNREADABLE = N_("Cannot be read")
 """In the place of the state, for a job whose row is damaged."""
 _SIGNS = "[=+\\-@＝＋－＠]"  # full-width forms are read as formulas too where Chinese or Japanese is typed
 _UNSEEN = "[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2060-\u206f\ufeff]"
@@ -68,38 +70,44 @@ def steady(line: Underway, now: datetime) -> tuple[float | None, bool]:
 def state_words(line: JobLine, service: str, now: datetime) -> str:
     """ "In progress, about 65 %": the word of the state, and what has to be known with it or in its place."""
     if line.unreadable:
-        return UNREADABLE
-    word = STATE_LABELS[line.state]
+        return _(UNREADABLE)
+    word = _(STATE_LABELS[line.state])
     if rests(line, service):
-        return f"Paused: {cell(service_name(line.service))}"
+        if line.service == DEMO:
+            return _("Paused: the demo")
+        return _("Paused: {service}", service=cell(service_name(line.service)))
     if line.state is not JobState.RUNNING:
         return word
     if is_overdue(line, now):
-        return f"{word}, overdue"
+        return _("{state}, overdue", state=word)
     percent, estimated = steady(line, now)
-    figure = f", {'about ' if estimated else ''}{percent:.0f} %" if percent else ""
     if is_late(line, now):
         # The column is narrow: the word of the state would leave no room for what is new.
-        return cell(f"Late{figure}: {line.word[:60]}" if line.word else f"Late{figure}")
-    return f"{word}{figure}"
+        late = _("Late, {percent}", percent=percent_text(percent)) if percent else _("Late")
+        return cell(_("{state}: {word}", state=late, word=line.word[:60]) if line.word else late)
+    if not percent:
+        return word
+    if estimated:
+        return _("{state}, about {percent}", state=word, percent=percent_text(percent))
+    return _("{state}, {percent}", state=word, percent=percent_text(percent))
 
 
 def usually(line: JobLine, service: str) -> str:
     """How long a video of this kind takes, for jobs that are on their way."""
     if line.state not in MOVING or rests(line, service):
         return ""
-    words = usually_takes(line.model, line.service, off_peak=line.off_peak)
-    return words[:1].upper() + words[1:]
+    return _("Up to 48 hours") if line.off_peak else span(*usual_s(line.model, line.service))
 
 
 def usually_takes(model: str, service: str, *, off_peak: bool) -> str:
-    return "up to 48 hours" if off_peak else span(*usual_s(model, service))
+    """The same within a sentence."""
+    return _("up to 48 hours") if off_peak else span(*usual_s(model, service))
 
 
 def named(line: JobLine) -> str:
     """The name of the job, and which take it is where there are several."""
     name = cell(line.name)
-    return f"{in_its_place(name)} · take {line.take}" if line.takes > 1 else name
+    return _("{name} · take {take}", name=in_its_place(name), take=line.take) if line.takes > 1 else name
 
 
 @dataclass(frozen=True)
@@ -134,8 +142,8 @@ def table_of(
         "Since": since,
         "Usually takes": [usually(line, service) for line in lines],
         "Model": [cell(model_label(line.model)) for line in lines],
-        "By": ["You" if line.person_id == person_id else cell(line.person_name) for line in lines],
-        "Kind": ["Demo" if line.service == DEMO else "Real" for line in lines],
+        "By": [_("You") if line.person_id == person_id else cell(line.person_name) for line in lines],
+        "Kind": [_("Demo") if line.service == DEMO else _("Real") for line in lines],
     }
     return Table(pd.DataFrame(columns), tuple(line.id for line in lines))
 
@@ -212,7 +220,7 @@ def draw(table: Table, *, people: bool, kinds: bool) -> None:
         column_order=[name for name in table.frame.columns if name not in hidden],
         column_config=_columns(),
         placeholder="",
-        alt="Jobs. Select a row for its story.",
+        alt=_("Jobs. Select a row to see what happened to it."),
     )
 
 
@@ -220,13 +228,17 @@ def _columns() -> dict[str, Any]:
     column = st.column_config
     return {
         "Picture": column.ImageColumn("", width=76, alignment="center"),
-        "Name": column.TextColumn(width=164),
-        "State": column.TextColumn(width=152),
+        "Name": column.TextColumn(_("Name"), width=164),
+        "State": column.TextColumn(_("State"), width=152),
         # The figure stands in words beside it, where an estimate can say that it is one.
-        "Progress": column.ProgressColumn(width=72, min_value=0, max_value=100, format=" ", color="gray"),
-        "Since": column.DatetimeColumn(width=102, format="D MMM, HH:mm"),
-        "Usually takes": column.TextColumn(width=106),
-        "Model": column.TextColumn(width=76),
-        "By": column.TextColumn(width=90),
-        "Kind": column.TextColumn(width=70),
+        "Progress": column.ProgressColumn(
+            _("Progress"), width=72, min_value=0, max_value=100, format=" ", color="gray"
+        ),
+        "Since": column.DatetimeColumn(
+            _("Since"), width=102, format=_p("a time, as moment.js writes it", "D MMM, HH:mm")
+        ),
+        "Usually takes": column.TextColumn(_("Usually takes"), width=106),
+        "Model": column.TextColumn(_("Model"), width=76),
+        "By": column.TextColumn(_("By"), width=90),
+        "Kind": column.TextColumn(_("Kind"), width=70),
     }

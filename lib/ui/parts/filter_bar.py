@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from lib.domain.lists import Facets
+from lib.text.language import _
 from lib.text.model_words import model_label
 from lib.ui.frame.callbacks import Callback
 from lib.ui.parts.list_filters import ANY, KINDS, NAMES, SORTS, Choices, Filters, choices, filters
@@ -34,10 +35,10 @@ def draw_filters(
     """Draw the controls. A filter with a single choice is not drawn. `also` draws what else stands in their menu."""
     offered = choices(facets)
     st.text_input(
-        "Search",
+        _("Search"),
         key=f"{screen}.text",
         type="search",
-        placeholder="Search names and scenes",
+        placeholder=_("Search names and scenes"),
         icon=":material/search:",
         label_visibility="collapsed",
         live="300ms",
@@ -46,13 +47,13 @@ def draw_filters(
         width=320,
     )
     if also or offered != Choices():
-        word = f"Filters: {chosen.narrowing}" if chosen.narrowing else "Filters"
+        word = _("Filters: {number}", number=chosen.narrowing) if chosen.narrowing else _("Filters")
         with st.popover(word, icon=":material/tune:", key=f"{screen}.more"):
             _narrowing(screen, facets, offered, on_change)
             if also:
                 also()
-            st.button("Clear the filters", key=f"{screen}.reset", type="tertiary", on_click=on_clear)
-    draw_orders(f"{screen}.sort", {str(one): word for one, word in SORTS.items()}, on_change)
+            st.button(_("Clear the filters"), key=f"{screen}.reset", type="tertiary", on_click=on_clear)
+    draw_orders(f"{screen}.sort", {str(one): _(word) for one, word in SORTS.items()}, on_change)
 
 
 def clear_filters(screen: str) -> None:
@@ -64,12 +65,12 @@ def clear_filters(screen: str) -> None:
 def _narrowing(screen: str, facets: Facets, offered: Choices, on_change: Callback[[]]) -> None:
     if offered.models:
         labels = {one: model_label(one) for one in offered.models if one}
-        choice(f"{screen}.model", "Model", {ANY: "All models"} | labels, on_change)
+        choice(f"{screen}.model", _("Model"), {ANY: _("All models")} | labels, on_change)
     if offered.people:
         people = person_names(facets.people, current_person())
-        choice(f"{screen}.person", "Made by", {ANY: "Everyone"} | people, on_change)
+        choice(f"{screen}.person", _("Made by"), {ANY: _("Everyone")} | people, on_change)
     if offered.kinds:
-        choice(f"{screen}.kind", "Demo or real", {str(one): word for one, word in KINDS.items()}, on_change)
+        choice(f"{screen}.kind", _("Demo or real"), {str(one): _(word) for one, word in KINDS.items()}, on_change)
 
 
 def choice(key: str, label: str, options: Mapping[Any, str], on_change: Callback[[]]) -> None:

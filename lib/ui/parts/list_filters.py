@@ -8,17 +8,18 @@ from typing import Literal, cast, get_args
 
 from lib.domain.job import DEMO, JobState
 from lib.domain.lists import Facets, JobQuery, Person, Sort
+from lib.text.language import N_
 
 SORTS: dict[Sort, str] = {
-    "newest": "Newest first",
-    "oldest": "Oldest first",
-    "longest": "Longest first",
-    "name": "By name",
+    "newest": N_("Newest first"),
+    "oldest": N_("Oldest first"),
+    "longest": N_("Longest first"),
+    "name": N_("By name"),
 }
 ANY = ""
 """The choice of a filter that leaves everything in."""
 Kind = Literal["", "demo", "real"]
-KINDS: dict[Kind, str] = {"": "Demo and real", "demo": "Demo only", "real": "Real only"}
+KINDS: dict[Kind, str] = {"": N_("Demo and real"), "demo": N_("Demo only"), "real": N_("Real only")}
 NAMES = ("text", "model", "person", "kind", "sort")
 """What is kept of a list, under these names."""
 

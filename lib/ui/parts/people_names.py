@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lib.domain.lists import Person
-
-YOU, NAMELESS = "You", "Someone without a name"
+from lib.text.language import _
 
 
 def person_name(person: Person | None, person_id: str, me: str) -> str:
     """What one person is called; `person` as the store knows them, `me` the id of whoever looks."""
     if person_id == me:
-        return YOU
-    return person.name if person and person.name else NAMELESS
+        return _("You")
+    return person.name if person and person.name else _("Someone without a name")
 
 
 def person_names(people: Sequence[Person], me: str) -> dict[str, str]:
@@ -21,9 +20,9 @@ def person_names(people: Sequence[Person], me: str) -> dict[str, str]:
     named: dict[str, str] = {}
     nameless = 0
     for person in people:
-        name = person_name(person, person.id, me)
-        if name == NAMELESS:
+        if person.name or person.id == me:
+            named[person.id] = person_name(person, person.id, me)
+        else:
             nameless += 1
-            name = f"{NAMELESS} ({nameless})"
-        named[person.id] = name
+            named[person.id] = _("Someone without a name ({number})", number=nameless)
     return named

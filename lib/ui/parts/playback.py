@@ -8,6 +8,7 @@ import streamlit as st
 
 from lib.domain.job import Job
 from lib.domain.video_file import FileKind, Preview
+from lib.text.language import N_, _
 from lib.text.video_sentences import format_sentence, shorter_sentence
 from lib.ui import media_links as media
 from lib.ui import revisions as shared
@@ -17,10 +18,16 @@ from lib.ui.state import studio, utc_now
 LINK = "gallery.link"
 """The address that the open player uses: the same through every run, so that it plays on."""
 LINK_FRESH_FOR = timedelta(minutes=50)
-_ENDS: dict[Preview, str] = {
-    "wanted": "not every browser plays. A preview in H.264 is being made and appears here by itself.",
-    "made": "not every browser plays. You see a preview in H.264.",
-    "failed": "this browser may not be able to play, and no preview could be made.",
+_PLAYS: dict[Preview, str] = {
+    "wanted": N_(
+        "{stored}, which not every browser plays. A preview in H.264 is being made and appears here by itself. "
+        "Download gives the original."
+    ),
+    "made": N_("{stored}, which not every browser plays. You see a preview in H.264. Download gives the original."),
+    "failed": N_(
+        "{stored}, which this browser may not be able to play, and no preview could be made. "
+        "Download gives the original."
+    ),
 }
 
 
@@ -28,11 +35,11 @@ def play(job: Job) -> None:
     """The player, or why there is none."""
     library = studio().library
     if not library.video(job.id).is_file():
-        st.info("The file of this video is no longer on this machine. Same again makes a new one.")
+        st.info(_("The file of this video is no longer on this machine. Same again makes a new one."))
         return
     preview = _preview(job)
     if preview == "wanted" and job.has_poster:
-        st.image(media.poster(job.id), width="stretch", alt=f"Poster of {job.name}")
+        st.image(media.poster(job.id), width="stretch", alt=_("Poster of {name}", name=job.name))
     else:
         st.video(_link(job.id), alt=job.name)
     for words in notes(job, preview, library.kind(job.id)):
@@ -44,8 +51,8 @@ def notes(job: Job, preview: Preview | None, kind: FileKind) -> list[str]:
     if job.video is None:
         return []
     said = shorter_sentence(job.request.duration, job.video.duration_s)
-    end = _ENDS.get(preview) if preview else None
-    plays = f"{format_sentence(kind, job.video.codec or '')}, which {end} Download gives the original." if end else ""
+    found = _PLAYS.get(preview) if preview else None
+    plays = _(found, stored=format_sentence(kind, job.video.codec or "")) if found else ""
     return [words for words in (said, plays) if words]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lib.text.language import _
 from lib.ui import revisions as shared
 from lib.ui.state import studio
 
@@ -12,7 +13,7 @@ def link_to_deleted(*, always: bool) -> None:
     """A link; on a page that shows nothing (not `always`) only if something lies behind it."""
     if always or _anything():
         with st.container(key="trash.link", horizontal=True, horizontal_alignment="right"):
-            st.page_link("pages/trash.py", label="Deleted", icon=":material/delete:")
+            st.page_link("pages/trash.py", label=_("Deleted"), icon=":material/delete:")
 
 
 def _anything() -> bool:

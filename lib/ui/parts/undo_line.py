@@ -8,26 +8,30 @@ from datetime import datetime, timedelta
 
 import streamlit as st
 
+from lib.text.language import N_, _, _n
 from lib.ui.frame.callbacks import Callback
 from lib.ui.state import actor, studio, utc_now
 from lib.ui.streamlit_internals.fragments import running
 from lib.ui.words import plain
 
 OFFERED_FOR = timedelta(minutes=10)
+ALREADY_BACK = N_("It is already back, or was deleted for good.")
 
 Hook = Callable[[Sequence[str]], None]
 """What a screen does with the ids of jobs that went or came back."""
+Words = Callable[[], str]
+"""What was done, as text: said when it is shown, in the language of then."""
 
 
 @dataclass(frozen=True)
 class _Deleted:
     ids: tuple[str, ...]
-    words: str
+    words: Words
     at: datetime
 
 
-def remember(screen: str, ids: Sequence[str], words: str) -> None:
-    """Offer to bring these back; `screen` names whose line it is, `words` say what was done, as text."""
+def remember(screen: str, ids: Sequence[str], words: Words) -> None:
+    """Offer to bring these back; `screen` names whose line it is, `words` say what was done."""
     st.session_state[_key(screen)] = _Deleted(tuple(ids), words, utc_now())
 
 
@@ -54,9 +58,9 @@ def draw_undo(screen: str, brought_back: Hook = lambda ids: None) -> None:
     if not kept:
         return
     with st.container(key=f"{screen}.undone", horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f":material/delete: {plain(kept.words)}", width="content")
-        st.button("Undo", key=f"{screen}.undo_now", on_click=_undo, args=(screen, brought_back))
-        st.button("Dismiss", key=f"{screen}.undo_dismiss", type="tertiary", on_click=_dismiss, args=(screen,))
+        st.markdown(f":material/delete: {plain(kept.words())}", width="content")
+        st.button(_("Undo"), key=f"{screen}.undo_now", on_click=_undo, args=(screen, brought_back))
+        st.button(_("Dismiss"), key=f"{screen}.undo_dismiss", type="tertiary", on_click=_dismiss, args=(screen,))
 
 
 @Callback
@@ -73,17 +77,22 @@ def _undo(screen: str, brought_back: Hook) -> None:
     forget(screen)
     brought_back(back)
     if left := len(kept.ids) - len(back):
-        st.toast(not_back(left, of=len(kept.ids)), icon=":material/info:")
+        st.toast(_not_back(left, of=len(kept.ids)), icon=":material/info:")
     elif running():
         # The line stands in a part that is drawn alone, and more than that part shows what came back.
         st.rerun("app")
 
 
-def not_back(left: int, *, of: int) -> str:
+def _not_back(left: int, *, of: int) -> str:
     """Why some of those that were deleted did not come back."""
     if of == 1:
-        return "It is already back, or was deleted for good."
-    return f"{left:,} of {of:,} cannot be brought back: they are here already, or were deleted for good."
+        return _(ALREADY_BACK)
+    return _n(
+        "{count} of {all} cannot be brought back: it is here already, or was deleted for good.",
+        "{count} of {all} cannot be brought back: they are here already, or were deleted for good.",
+        left,
+        all=of,
+    )
 
 
 def clear_demo(screen: str, cleared: Hook = lambda ids: None) -> None:
@@ -91,10 +100,17 @@ def clear_demo(screen: str, cleared: Hook = lambda ids: None) -> None:
 
     `cleared` gets the ids of what went.
     """
-    with st.popover("Clear demo videos", key=f"{screen}.clear_demo", type="tertiary", icon=":material/delete_sweep:"):
-        st.write("This deletes every demo job that has come to an end, with its video, for everyone. You can undo it.")
+    icon = ":material/delete_sweep:"
+    with st.popover(_("Clear demo videos"), key=f"{screen}.clear_demo", type="tertiary", icon=icon):
+        st.write(
+            _("This deletes every demo job that has come to an end, with its video, for everyone. You can undo it.")
+        )
         st.button(
-            "Delete them", key=f"{screen}.clear_demo_now", type="primary", on_click=_clear_demo, args=(screen, cleared)
+            _("Delete them"),
+            key=f"{screen}.clear_demo_now",
+            type="primary",
+            on_click=_clear_demo,
+            args=(screen, cleared),
         )
 
 
@@ -102,9 +118,9 @@ def clear_demo(screen: str, cleared: Hook = lambda ids: None) -> None:
 def _clear_demo(screen: str, cleared: Hook) -> None:
     ids = studio().desk.clear_demo(actor(), utc_now())
     if not ids:
-        st.toast("No demo job has come to an end yet.", icon=":material/info:")
+        st.toast(_("No demo job has come to an end yet."), icon=":material/info:")
         return
-    remember(screen, ids, "1 demo job deleted." if len(ids) == 1 else f"{len(ids):,} demo jobs deleted.")
+    remember(screen, ids, lambda: _n("{count} demo job deleted.", "{count} demo jobs deleted.", len(ids)))
     cleared(ids)
     if running():
         st.rerun("app")

@@ -134,8 +134,8 @@ function paintCard(parts, card) {
   write(parts.facts, card.facts)
   write(parts.origin, card.origin)
   write(parts.length, card.length)
-  write(parts.demo, card.demo ? "Demo" : "")
-  parts.tick.setAttribute("aria-label", `Select ${card.title}`)
+  write(parts.demo, card.mark)
+  parts.tick.setAttribute("aria-label", card.select)
   parts.film = card.video
   if (card.poster !== parts.poster) {
     parts.poster = card.poster

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from lib.text.language import _
 from lib.ui.frame.callbacks import Callback
 
 HERE = Path(__file__).parent
@@ -55,7 +56,10 @@ def draw_grid(
     state = st.session_state.get(key) or {}
     said = state.get("selected") or {}
     data = {
-        "cards": [asdict(card) for card in cards],
+        "cards": [
+            asdict(card) | {"mark": _("Demo") if card.demo else "", "select": _("Select {name}", name=card.title)}
+            for card in cards
+        ],
         "selecting": selecting,
         "selected": list(selected),
         # Which of the browser's ticks this answers: an older answer must not take back a newer tick.

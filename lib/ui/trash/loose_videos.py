@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.domain.trash import LooseVideo
+from lib.text.language import _
 from lib.ui import media_links as media
 from lib.ui.frame.callbacks import Callback
 from lib.ui.parts.second_press import is_second_press, row_went
@@ -21,10 +22,12 @@ def draw_loose_videos() -> None:
     ids = studio().trash.loose()
     if not ids:
         return
-    st.subheader("Videos without a job", anchor=False)
+    st.subheader(_("Videos without a job"), anchor=False)
     st.caption(
-        "These videos are in the data folder but belong to no job, for example after a backup was restored. "
-        "They stay until you decide."
+        _(
+            "These videos are in the data folder but belong to no job, for example after a backup was restored. "
+            "They stay until you decide."
+        )
     )
     number = pages(len(ids), LOOSE_PAGE_SIZE)
     page = min(int(st.session_state.get(PAGE) or 1), number)
@@ -44,19 +47,19 @@ def _row(video: LooseVideo, place: str) -> None:
         with st.container(width="stretch", gap="xxsmall", key=f"trash.words.{video.id}"):
             st.markdown(f"**{plain(loose_name(video))}**")
             st.caption(loose_facts(video))
-            st.markdown(f"[Play]({media.based(media.video(video.id))})")
+            st.markdown(_("[Play]({address})", address=media.based(media.video(video.id))))
         with st.container(width="content", horizontal=True, gap="small"):
             st.button(
-                "Put into the gallery",
+                _("Put into the gallery"),
                 key=f"trash.adopt.{video.id}",
                 icon=":material/movie:",
                 on_click=_adopt,
                 args=(video, place),
             )
-            with st.popover("Delete for good", key=f"trash.ask.{video.id}", type="tertiary"):
-                st.write("Delete this file for good? It is not kept for 30 days, and cannot be brought back.")
+            with st.popover(_("Delete for good"), key=f"trash.ask.{video.id}", type="tertiary"):
+                st.write(_("Delete this file for good? It is deleted at once and cannot be brought back."))
                 st.button(
-                    "Yes, delete it",
+                    _("Yes, delete it"),
                     key=f"trash.remove.{video.id}",
                     type="primary",
                     on_click=_remove,
@@ -71,14 +74,15 @@ def _adopt(video: LooseVideo, place: str) -> None:
     made = studio().trash.adopt(actor(), video.id, loose_name(video), utc_now())
     if made:
         row_went(place)
-        st.toast(f"“{plain(made.name)}” is in the gallery.", icon=":material/movie:")
+        st.toast(_("“{name}” is in the gallery.", name=plain(made.name)), icon=":material/movie:")
     else:
-        st.toast("This file is gone, is in the gallery already, or is not a video that plays.", icon=":material/info:")
+        words = _("This file is gone, is in the gallery already, or is not a video that plays.")
+        st.toast(words, icon=":material/info:")
 
 
 @Callback
 def _remove(video: LooseVideo) -> None:
     if studio().trash.remove(actor(), video.id):
-        st.toast("The file is deleted.", icon=":material/delete_forever:")
+        st.toast(_("The file is deleted."), icon=":material/delete_forever:")
     else:
-        st.toast("Nothing was deleted: it is in the gallery now, or gone already.", icon=":material/info:")
+        st.toast(_("Nothing was deleted: it is in the gallery now, or gone already."), icon=":material/info:")

@@ -8,18 +8,18 @@ from datetime import datetime
 import streamlit as st
 
 from lib.domain.trash import DeletedJob, TrashTotal
-from lib.text.formats import size
+from lib.text.language import N_, _, _n
 from lib.ui import media_links as media
 from lib.ui import revisions as shared
 from lib.ui.frame import pulse
 from lib.ui.frame.callbacks import Callback
 from lib.ui.parts.second_press import is_second_press, row_went
 from lib.ui.state import actor, studio, utc_now
-from lib.ui.trash.trash_words import PAGE_SIZE, contents, facts, pages, short, space
+from lib.ui.trash.trash_words import PAGE_SIZE, facts, pages, question, short, summary
 from lib.ui.words import plain
 
 PAGE = "trash.page"
-NO_LONGER_THERE = "It is no longer there: someone brought it back, or deleted it."
+NO_LONGER_THERE = N_("It is no longer there: someone brought it back, or deleted it.")
 
 
 @dataclass(frozen=True)
@@ -73,10 +73,14 @@ def deleted_list(shown: Shown) -> None:
     if not shown.total.jobs:
         _empty()
         return
-    st.markdown(f"{space(shown.total)}.")
+    st.markdown(summary(shown.total))
     with st.container(key="trash.all", horizontal=True):
         st.button(
-            "Restore all", key="trash.restore_all", icon=":material/undo:", on_click=_restore_all, args=(shown.seen_at,)
+            _("Restore all"),
+            key="trash.restore_all",
+            icon=":material/undo:",
+            on_click=_restore_all,
+            args=(shown.seen_at,),
         )
         _ask_to_empty(shown)
     for place, job in enumerate(shown.jobs):
@@ -90,16 +94,15 @@ def deleted_list(shown: Shown) -> None:
 def _empty() -> None:
     with st.container(key="trash.empty", horizontal_alignment="center"):
         st.space("large")
-        st.markdown(":material/delete: **Nothing is deleted**", text_alignment="center")
-        st.caption("What you delete in Jobs or in the Gallery can be brought back here.", text_alignment="center")
+        st.markdown(_(":material/delete: **Nothing is deleted**"), text_alignment="center")
+        st.caption(_("What you delete in Jobs or in the Gallery can be brought back here."), text_alignment="center")
 
 
 def _ask_to_empty(shown: Shown) -> None:
-    with st.popover("Delete all for good", key="trash.ask_to_empty", icon=":material/delete_forever:"):
-        takes = f" {size(shown.total.size_bytes)} will be free." if shown.total.size_bytes else ""
-        st.write(f"Delete {contents(shown.total)} for good, for everyone? This cannot be undone.{takes}")
+    with st.popover(_("Delete all for good"), key="trash.ask_to_empty", icon=":material/delete_forever:"):
+        st.write(question(shown.total))
         st.button(
-            "Yes, delete all of it",
+            _("Yes, delete all of it"),
             key="trash.empty_now",
             type="primary",
             on_click=_empty_trash,
@@ -115,15 +118,17 @@ def _row(job: DeletedJob, now: datetime, place: str) -> None:
             st.caption(facts(job, now))
         with st.container(width="content", horizontal=True, gap="small"):
             st.button(
-                "Restore",
+                _("Restore"),
                 key=f"trash.restore.{job.id}",
                 icon=":material/undo:",
                 on_click=_restore,
                 args=(job, place),
             )
-            with st.popover("Delete for good", key=f"trash.ask.{job.id}", type="tertiary"):
-                st.write(f"Delete “{plain(short(job.name))}” for good? This cannot be undone.")
-                st.button("Yes, delete it", key=f"trash.gone.{job.id}", type="primary", on_click=_for_good, args=(job,))
+            with st.popover(_("Delete for good"), key=f"trash.ask.{job.id}", type="tertiary"):
+                st.write(_("Delete “{name}” for good? This cannot be undone.", name=plain(short(job.name))))
+                st.button(
+                    _("Yes, delete it"), key=f"trash.gone.{job.id}", type="primary", on_click=_for_good, args=(job,)
+                )
 
 
 def picture(job_id: str, *, poster: bool, picture_sha: str = "") -> None:
@@ -144,26 +149,27 @@ def _restore(job: DeletedJob, place: str) -> None:
     came = studio().trash.restore(actor(), [job.id], utc_now())
     if came:
         row_went(place)
-    said = f"“{plain(short(job.name))}” is back." if came else NO_LONGER_THERE
-    st.toast(said, icon=":material/undo:" if came else ":material/info:")
+    words = _("“{name}” is back.", name=plain(short(job.name))) if came else _(NO_LONGER_THERE)
+    st.toast(words, icon=":material/undo:" if came else ":material/info:")
 
 
 @Callback
 def _restore_all(seen_at: datetime) -> None:
     came = studio().trash.restore_all(actor(), seen_at, utc_now())
     if came:  # Nothing came for the second press of two.
-        st.toast("It is back." if came == 1 else f"{came:,} are back.", icon=":material/undo:")
+        st.toast(_n("It is back.", "{count} are back.", came), icon=":material/undo:")
 
 
 @Callback
 def _for_good(job: DeletedJob) -> None:
     if studio().trash.delete_for_good(actor(), [job.id], utc_now()):
-        st.toast(f"“{plain(short(job.name))}” is deleted for good.", icon=":material/delete_forever:")
+        words = _("“{name}” is deleted for good.", name=plain(short(job.name)))
+        st.toast(words, icon=":material/delete_forever:")
     else:
-        st.toast(NO_LONGER_THERE, icon=":material/info:")
+        st.toast(_(NO_LONGER_THERE), icon=":material/info:")
 
 
 @Callback
 def _empty_trash(seen_at: datetime) -> None:
     if studio().trash.empty(actor(), seen_at, utc_now()):
-        st.toast("Deleted for good. The space is free within minutes.", icon=":material/delete_forever:")
+        st.toast(_("Deleted for good. The space is free within minutes."), icon=":material/delete_forever:")

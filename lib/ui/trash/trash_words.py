@@ -9,6 +9,7 @@ from lib.domain.job import JobState
 from lib.domain.trash import DeletedJob, LooseVideo, TrashTotal, days_left
 from lib.text.formats import ago, date_and_minute, size
 from lib.text.job_labels import STATE_LABELS
+from lib.text.language import _, _n
 from lib.ui.words import exact
 
 PAGE_SIZE = 12
@@ -28,24 +29,53 @@ def short(name: str) -> str:
 def contents(total: TrashTotal) -> str:
     """ "12 videos and 3 other jobs"."""
     others = total.jobs - total.videos
-    videos = f"{total.videos:,} video" + ("" if total.videos == 1 else "s")
-    jobs = f"{others:,} {'other job' if total.videos else 'job'}" + ("" if others == 1 else "s")
-    return " and ".join(part for part, number in ((videos, total.videos), (jobs, others)) if number)
+    if not total.videos:
+        return _n("{count} job", "{count} jobs", others)
+    videos = _n("{count} video", "{count} videos", total.videos)
+    if not others:
+        return videos
+    jobs = _n("{count} other job", "{count} other jobs", others)
+    return _("{videos} and {jobs}", videos=videos, jobs=jobs)
 
 
-def space(total: TrashTotal) -> str:
+def summary(total: TrashTotal) -> str:
     """What stands above the list."""
-    takes = "takes" if total.jobs == 1 else "take"
-    return f"{contents(total)}, which {takes} {size(total.size_bytes)}" if total.size_bytes else contents(total)
+    if not total.size_bytes:
+        return _("{contents}.", contents=contents(total))
+    return _n(
+        "{contents}, which takes {size}.",
+        "{contents}, which take {size}.",
+        total.jobs,
+        contents=contents(total),
+        size=size(total.size_bytes),
+    )
+
+
+def question(total: TrashTotal) -> str:
+    """What is asked before all of it is deleted for good."""
+    what = contents(total)
+    if not total.size_bytes:
+        return _("Delete {contents} for good, for everyone? This cannot be undone.", contents=what)
+    return _(
+        "Delete {contents} for good, for everyone? This cannot be undone. {size} will be free.",
+        contents=what,
+        size=size(total.size_bytes),
+    )
 
 
 def facts(job: DeletedJob, now: datetime) -> str:
     """ "Deleted 3 days ago · 27 days left · 6.2 MB"; what it was, if it was no video."""
     left = days_left(job.deleted_at, now)
-    days = "deleted for good today" if left == 0 else f"{left} day{'' if left == 1 else 's'} left"
-    what = "Unreadable" if job.state is None else "" if job.state is JobState.READY else STATE_LABELS[job.state]
+    days = _("deleted for good today") if left == 0 else _n("{count} day left", "{count} days left", left)
+    deleted = _("Deleted {when}", when=_days_ago(job.deleted_at, now))
     how_large = size(job.size_bytes) if job.size_bytes else ""
-    return " · ".join(part for part in (what, f"Deleted {_days_ago(job.deleted_at, now)}", days, how_large) if part)
+    return " · ".join(part for part in (_what(job), deleted, days, how_large) if part)
+
+
+def _what(job: DeletedJob) -> str:
+    if job.state is None:
+        return _("Unreadable")
+    return "" if job.state is JobState.READY else _(STATE_LABELS[job.state])
 
 
 def _days_ago(moment: datetime, now: datetime) -> str:
@@ -55,10 +85,12 @@ def _days_ago(moment: datetime, now: datetime) -> str:
 
 def loose_facts(video: LooseVideo) -> str:
     """ "Written 3 Nov 2026, 14:05:09 · 6.2 MB"."""
-    damaged = "" if video.has_poster else " · no preview, it may be damaged"
-    return f"Written {exact(video.made_at)} · {size(video.size_bytes)}{damaged}"
+    parts = [_("Written {when}", when=exact(video.made_at)), size(video.size_bytes)]
+    if not video.has_poster:
+        parts.append(_("no preview, it may be damaged"))
+    return " · ".join(parts)
 
 
 def loose_name(video: LooseVideo) -> str:
     """What it is called once it is a job: nobody knows more than the time of its file."""
-    return f"Restored video, {date_and_minute(video.made_at)}"
+    return _("Restored video, {when}", when=date_and_minute(video.made_at))
