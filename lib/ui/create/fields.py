@@ -14,6 +14,7 @@ from typing import Any
 import streamlit as st
 
 from lib.domain.draft import Draft
+from lib.text.language import spoken
 from lib.ui.streamlit_internals import fragments
 
 FIELDS = {
@@ -36,6 +37,8 @@ FIELDS = {
     "create.name": "name",
 }
 """The key of each widget and the field of the draft that it shows."""
+CHOICES = ("create.model", "create.duration", "create.resolution", "create.voice", "create.wm_position", "create.takes")
+"""Of these the browser reports the words that it shows, as of the voices on the cards."""
 PAUSE = "800ms"
 """After such a pause in typing a line is sent by itself, as the scene is: people reload in the middle of a name."""
 VERSION = "create.version"
@@ -47,7 +50,10 @@ UNSENT = "create.unsent"
 DRAWN_BY = "create.drawn_by"
 """The key of each widget and the fragment that draws it."""
 OVERWRITTEN = "create.overwritten"
-"""Key of a widget: the version in which its value came from elsewhere, and all that it showed until then."""
+"""Key of a widget: the version in which its value came from elsewhere, and all that it showed until then; None where
+nothing that it reports can be relied on."""
+LANGUAGE = "create.language"
+"""The code of the language in which the page was drawn last."""
 
 
 def values(draft: Draft) -> dict[str, Any]:
@@ -90,7 +96,23 @@ def follow(draft: Draft, old: dict[str, Any]) -> None:
 def _overwrite(key: str, old: Any) -> None:
     since, before = st.session_state.setdefault(OVERWRITTEN, {}).get(key, (0, ()))
     kept = () if reported() >= since else before
-    st.session_state[OVERWRITTEN][key] = (version(), (*kept, old))
+    st.session_state[OVERWRITTEN][key] = (version(), None if kept is None else (*kept, old))
+
+
+def follow_language(draft: Draft) -> None:
+    """Before a run of the whole page draws: whoever looks may have taken another language since the last one.
+
+    Until the browser has the new words, it reports the old ones: not in the list any more, they would count as another
+    choice, or as the id of a voice that somebody typed.
+    """
+    code = spoken().code
+    if st.session_state.setdefault(LANGUAGE, code) == code:
+        return
+    st.session_state[LANGUAGE] = code
+    move_on()
+    keys = {*CHOICES, *(f"create.voice.{subject.uid}" for subject in draft.cast)}
+    st.session_state[UNSENT] = st.session_state.get(UNSENT, frozenset()) | keys
+    st.session_state.setdefault(OVERWRITTEN, {}).update(dict.fromkeys(keys, (version(), None)))
 
 
 def seed(key: str, wanted: Any) -> None:
@@ -127,7 +149,7 @@ def is_by_a_person(key: str) -> bool:
     if reported() >= since:
         return True
     st.session_state[UNSENT] = st.session_state.get(UNSENT, frozenset()) | {key}
-    return st.session_state[key] not in before
+    return before is not None and st.session_state[key] not in before
 
 
 def typed_over(key: str, unseen: Any) -> None:

@@ -109,6 +109,7 @@ def _send(board: Found) -> SendView:
 
 def open_sections() -> None:
     """At the start of a run of the whole page."""
+    fields.follow_language(boards.current_board())
     settle()
     st.session_state[_DRAWN_FROM] = {PAGE: _views()[PAGE]()}
     st.session_state[_FRAGMENTS] = {}
