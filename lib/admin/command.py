@@ -12,6 +12,7 @@ from lib.admin.report import lines
 from lib.app import ROOT, build
 from lib.domain.errors import SettingsInvalid, StudioError
 from lib.services.settings import load
+from lib.text.error_sentences import error_hint, error_message
 
 OK, TROUBLE, USAGE = 0, 1, 2
 """Exit codes; USAGE is argparse's own, and that of a setting that is not right."""
@@ -32,10 +33,10 @@ def run(arguments: Sequence[str], environment: Mapping[str, str], out: TextIO, e
         finally:
             studio.close()
     except SettingsInvalid as error:
-        err.write(f"{error.message} {error.detail}\n")
+        err.write(f"{error_message(error)} {error.detail}\n")
         return USAGE
     except StudioError as error:
-        err.write(f"{error.message} {error.detail}\n{error.hint}\n")
+        err.write(f"{error_message(error)} {error.detail}\n{error_hint(error)}\n")
         return TROUBLE
     except BrokenPipeError:
         return TROUBLE  # Whoever read along has seen enough. What was begun is finished by the next sweep.

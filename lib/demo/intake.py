@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from lib.demo.picture_header import looked_at
 from lib.domain.catalog import PIXELS, Model, model_named
-from lib.domain.request import VideoRequest, is_url, problems
+from lib.domain.request import VideoRequest, is_url
 
 _MIN_SIDE_PX = 128
 _MAX_RATIO = 4
@@ -75,7 +75,8 @@ def _refusal(error: ValidationError) -> Refusal:
         "too_long": "FieldItemCountOutOfRange",
         "value_error": "ImageFormatInvalid",
     }
-    return Refusal(reason=reasons.get(found["type"], "FieldInvalid"), message=f"{where}: {problems(error)[where]}")
+    said = "neither an http(s) address nor a data URI" if found["type"] == "value_error" else found["msg"]
+    return Refusal(reason=reasons.get(found["type"], "FieldInvalid"), message=f"{where}: {said}.")
 
 
 def _check_model_rules(request: VideoRequest, model: Model) -> None:

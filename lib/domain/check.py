@@ -18,7 +18,7 @@ from lib.domain.request import ADVISED_IMAGES, ADVISED_SUBJECTS, MAX_BODY_BYTES,
 from lib.domain.strict_json import is_json
 
 MAX_PAYLOAD = 1_048_576
-"""Characters of the pass-through text [V]."""
+"""Characters of the custom data [V]."""
 _MAX_VOICE_ID = 256
 """Characters of a voice id [V]."""
 NAME_LETTERS, JOB_NAME_LETTERS = 80, 120

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lib.domain.loose_json import Level, first_text
-from lib.domain.request import FIELD_WORDS
+from lib.domain.request import FIELDS
 
 _NAMES = ("param", "field", "parameter", "property")
 _PATHS = ("loc", "path", "pointer", "location")
@@ -40,6 +40,6 @@ def _by_field(found: list[Level]) -> list[tuple[str, str]]:
     for level in found:
         for field, value in level.items():
             # A list of sentences is a validator's; a bare value is what was ordered, repeated.
-            if field in FIELD_WORDS and isinstance(value, list) and value and isinstance(value[0], str):
+            if field in FIELDS and isinstance(value, list) and value and isinstance(value[0], str):
                 said.append((field, value[0]))
     return said

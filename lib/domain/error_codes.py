@@ -1,4 +1,4 @@
-"""What each code of the service means: the error it stands for, and words of its own. Source of the codes: contract 3.
+"""What each code of the service means: the error it stands for. Source of the codes: contract 3.
 
 The one table of it all. Codes under "seen in its family" are no part of the contract.
 """
@@ -28,16 +28,10 @@ from lib.domain.errors import (
 
 @dataclass(frozen=True)
 class Meaning:
-    """The error that a code stands for; `message` and `hint` where the error's own words would be too general."""
+    """The error that a code stands for; `specific`: it says what was wrong, where the error only says of what kind."""
 
     error: type[StudioError]
-    message: str = ""
-    hint: str = ""
-
-    @property
-    def words(self) -> tuple[str, str]:
-        """What happened, and what to do next: two sentences or more for people."""
-        return self.message or self.error.message, self.hint or self.error.hint
+    specific: bool = False
 
 
 CODES: dict[str, Meaning] = {
@@ -46,62 +40,18 @@ CODES: dict[str, Meaning] = {
     "Forbidden": Meaning(NotAllowed),
     "CreditInsufficient": Meaning(NoCredit),
     "InsufficientUserQuota": Meaning(NoCredit),
-    "AuditSubmitIllegal": Meaning(
-        ContentRefused,
-        "The video service checked the scene and the pictures, and does not make this content.",
-        "Change what could go against its rules: first the words of the scene, then the pictures.",
-    ),
-    "TaskPromptPolicyViolation": Meaning(
-        ContentRefused,
-        "The words of the scene go against the rules of the video service.",
-        "Say the scene in other words and send it again. The pictures can stay.",
-    ),
-    "CreationPolicyViolation": Meaning(
-        ContentRefused,
-        "The finished video went against the rules of the video service, which withholds it.",
-        "Change the scene, or use other pictures, and send it again.",
-    ),
-    "ImageDownloadFailure": Meaning(
-        PictureRefused,
-        "The video service could not open a picture at its web address.",
-        "Check that the address opens for everyone without a login, or upload the picture instead.",
-    ),
-    "ImageFormatInvalid": Meaning(
-        PictureRefused,
-        "The video service could not read the format of a picture.",
-        "Replace the picture with a png, jpeg or webp.",
-    ),
-    "PageSizeOutOfRange": Meaning(
-        PictureRefused,
-        "The size of a picture is not one that the video service takes.",
-        "Use a picture of at least 128 pixels a side, not more than four times as long as it is wide.",
-    ),
-    "ImageCheckFaceFailed": Meaning(
-        PictureRefused,
-        "The video service could not use the face in a picture.",
-        "Use a picture with one face, clear, seen from the front and with nothing before it.",
-    ),
-    "ImageObjectsUndetected": Meaning(
-        PictureRefused,
-        "The video service could not make out the subject in a picture.",
-        "Use a picture in which the subject is large, sharp and stands out from what is behind it.",
-    ),
-    "FieldLacking": Meaning(
-        FieldRefused,
-        "Something that the video service needs is missing in the request.",
-        "Fill in what it names and send it again.",
-    ),
+    "AuditSubmitIllegal": Meaning(ContentRefused, specific=True),
+    "TaskPromptPolicyViolation": Meaning(ContentRefused, specific=True),
+    "CreationPolicyViolation": Meaning(ContentRefused, specific=True),
+    "ImageDownloadFailure": Meaning(PictureRefused, specific=True),
+    "ImageFormatInvalid": Meaning(PictureRefused, specific=True),
+    "PageSizeOutOfRange": Meaning(PictureRefused, specific=True),
+    "ImageCheckFaceFailed": Meaning(PictureRefused, specific=True),
+    "ImageObjectsUndetected": Meaning(PictureRefused, specific=True),
+    "FieldLacking": Meaning(FieldRefused, specific=True),
     "FieldInvalid": Meaning(FieldRefused),
-    "FieldUnwanted": Meaning(
-        FieldRefused,
-        "The request has a setting that the video service does not take with this model.",
-        "Turn off the setting it names, or choose another model, and send it again.",
-    ),
-    "FieldItemCountOutOfRange": Meaning(
-        FieldRefused,
-        "The request has too many or too few of something.",
-        "Use 1 to 7 subjects with 1 to 3 pictures each, 7 pictures in all, and send it again.",
-    ),
+    "FieldUnwanted": Meaning(FieldRefused, specific=True),
+    "FieldItemCountOutOfRange": Meaning(FieldRefused, specific=True),
     "TooManyRequests": Meaning(TooMany),
     "QuotaExceeded": Meaning(TooMany),
     "SystemThrottling": Meaning(TooMany),
@@ -128,7 +78,8 @@ def _plain(code: str) -> str:
     return re.sub(r"[^a-z0-9]", "", code.lower())
 
 
-_BY_CODE = {_plain(code): meaning for code, meaning in CODES.items()}
+_LISTED = {_plain(code): code for code in CODES}
+"""The codes by their letters, in whatever spelling they come."""
 _PREFIXES: dict[str, type[StudioError]] = {"image": PictureRefused, "field": FieldRefused}
 """How an unlisted code is most likely meant."""
 
@@ -161,23 +112,23 @@ _WORDS: tuple[tuple[type[StudioError], re.Pattern[str]], ...] = (
 
 def class_of_code(code: str) -> type[StudioError] | None:
     """The error that `code` stands for, in any spelling (`task_not_exist`, `TaskNotExist`); None if unknown."""
-    meaning = _BY_CODE.get(_plain(code))
-    return meaning.error if meaning else None
+    listed = _LISTED.get(_plain(code))
+    return CODES[listed].error if listed else None
 
 
-def words_of(error: type[StudioError], code: str) -> tuple[str, str]:
-    """What happened and what to do next, as people read it: in the code's own words where it means this error."""
-    meaning = _BY_CODE.get(_plain(code))
-    return meaning.words if meaning and meaning.error is error else (error.message, error.hint)
+def specific_code(error: type[StudioError], code: str) -> str:
+    """The code as it stands in `CODES`, if it says more than this error does; else ""."""
+    listed = _LISTED.get(_plain(code), "")
+    return listed if listed and CODES[listed].error is error and CODES[listed].specific else ""
 
 
 _GENERAL = (Refused, NotAllowed, FieldRefused, PictureRefused, ContentRefused, TaskFailed)
-"""Errors whose own words tell what kind of thing was wrong, and not what."""
+"""Errors that tell what kind of thing was wrong, and not what."""
 
 
 def is_general(error: type[StudioError], code: str) -> bool:
-    """Whether our words for this error leave open what was wrong, so that those of the service have to be read."""
-    return error in _GENERAL and words_of(error, code) == (error.message, error.hint)
+    """Whether this leaves open what was wrong, so that what the service said has to be read."""
+    return error in _GENERAL and not specific_code(error, code)
 
 
 def code_in(message: str) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 
 from lib.domain.errors import ContentRefused, FieldRefused, ModelUnavailable, NotAllowed, PictureRefused, StudioError
-from lib.domain.request import FIELD_WORDS
+from lib.domain.request import FIELDS
 
 _PLACE = re.compile(r"subjects?(?:\.|\[)\s*(\d{1,3})\]?(?:\.(images?|id|voice_id)(?:(?:\.|\[)\s*(\d{1,3})\]?)?)?")
 _IMAGE = re.compile(r"images?(?:\.|\[)\s*(\d{1,3})\]?")
 # Without `id`: it stands in "request id" and the like.
-_FIELD = re.compile(r"(?<![\w.])(" + "|".join(word for word in FIELD_WORDS if word != "id") + r")(?![\w])")
+_FIELD = re.compile(r"(?<![\w.])(" + "|".join(word for word in FIELDS if word != "id") + r")(?![\w])")
 _PICTURE_WORDS = re.compile(r"\b(image|picture|photo)s?\b|图", re.IGNORECASE)
 _SCENE_WORDS = re.compile(r"\b(prompt|text)s?\b|提示词|文本", re.IGNORECASE)
-_SPELLED = {re.sub("_", "", word): word for word in FIELD_WORDS if word != "id"}
+_SPELLED = {re.sub("_", "", word): word for word in FIELDS if word != "id"}
 """How validators of other languages spell a field: `WmPosition`, `offPeak`, in quotes or at the end of a path."""
 _QUOTED = re.compile(r"[\'\"`“‘.\[]([A-Za-z][A-Za-z_]{2,30})(?=[\'\"`”’\]:\s]|$)")
 _CHINESE = {

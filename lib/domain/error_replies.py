@@ -183,7 +183,7 @@ def _detail(status: int, complaint: Complaint, body: bytes, document: Any) -> st
     if complaint.message or complaint.code:
         return printable(complaint.message or complaint.code, _MAX_DETAIL)
     if not body.strip():
-        return f"HTTP {status} without a word"
+        return f"HTTP {status}"
     seen = decoded(body[:20_000])
     if document is None and (title := _TITLE.search(seen)):
         # Cut first: a character reference of some thousand digits raises (the same limit as in loose_json).

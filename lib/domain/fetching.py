@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from lib.domain.causes import Cause, written
 from lib.domain.errors import (
     DiskTrouble,
     KeyNoLongerAccepted,
@@ -27,8 +28,6 @@ FETCH_TRIES = 8
 """After so many dead links and broken files it waits for a person."""
 AWAY_TRIES = 5
 """Tries that a service which is away uses up at most, so that an outage overnight loses no video."""
-_STOPPED = "stopped"
-"""Code of a download that we ended ourselves."""
 FRESH_LINK_AFTER = 1
 CONTENT_ROUTE_AFTER = 3
 """After so many failed fetches a fresh link is asked for, and then the content route is used."""
@@ -64,7 +63,7 @@ def after_fetch(job: Job, met: Video | StudioError, now: datetime) -> Step:
         # Nobody gives up a video that is there: one that came after all is shown like any other.
         changes["set_aside"] = False
         return moved(job, JobState.READY, JobEvent(now, EventKind.READY), **changes)
-    if isinstance(met, ServiceFailed) and met.code == _STOPPED:
+    if isinstance(met, ServiceFailed) and met.code == Cause.STOPPED:
         # Castboard itself is ending: nothing went wrong, and the next start fetches it at once.
         return Step(job)
     met = _said_of_a_fetch(job, met)
@@ -118,7 +117,8 @@ def _fetches(job: Job, met: StudioError) -> int:
 
 def _given_up(job: Job, told: Trouble, now: datetime) -> Step:
     if not issubclass(told.error, VideoLost | DiskTrouble):
-        # Their words say that it is tried again by itself.
-        told = replace(told, kind=VideoLost.__name__, detail=f"{told.message} {told.detail}".strip())
+        # Their words say that it is tried again.
+        facts = {"trouble": told.kind, "code": told.code, "detail": told.detail}
+        told = replace(told, kind=VideoLost.__name__, code=Cause.GAVE_UP.value, detail=written(facts))
     event = JobEvent(now, EventKind.UNSAVED, told.params, detail=told.detail)
     return moved(job, JobState.UNSAVED, event, trouble=told)

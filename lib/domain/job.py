@@ -11,10 +11,11 @@ from enum import StrEnum
 from typing import Protocol
 
 from lib.domain.catalog import model_named
-from lib.domain.error_codes import is_general, words_of
+from lib.domain.error_codes import is_general
 from lib.domain.error_kinds import error_kind
 from lib.domain.errors import StudioError
 from lib.domain.request import VideoRequest
+from lib.domain.request_problems import Problem
 from lib.domain.video_file import Preview
 
 DEMO = "demo"
@@ -81,16 +82,6 @@ class Trouble:
     def error(self) -> type[StudioError]:
         """The class it was: whose side it is on, what it may have cost."""
         return error_kind(self.kind)
-
-    @property
-    def message(self) -> str:
-        """What happened, for people."""
-        return words_of(self.error, self.code)[0]
-
-    @property
-    def hint(self) -> str:
-        """What to do next, for people."""
-        return words_of(self.error, self.code)[1]
 
     @property
     def quote(self) -> str:
@@ -160,8 +151,8 @@ class Job:
     deleted: bool = False
     unseen: bool = True
     """Nobody has been told yet that it is ready."""
-    faults: tuple[tuple[str, str], ...] = ()
-    """Why its request, as it was kept, is no order any more: (part, sentence) each. Found out at reading."""
+    faults: tuple[tuple[str, Problem], ...] = ()
+    """Why its request, as it was kept, is no order any more: (part, problem) each. Found out at reading."""
 
     @property
     def model(self) -> str:

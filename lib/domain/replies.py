@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from lib.domain.causes import Cause, written
 from lib.domain.complaints import (
     FINE,
     MAX_CODE,
@@ -123,8 +124,8 @@ def _task_id(document: Any, phase: Phase) -> str:
 def _no_task(document: Any, body: bytes, request_id: str | None) -> StudioError:
     complaint = complaint_in(document) or Complaint("", "")
     cls = nothing_made(complaint) or SubmissionUncertain
-    said = complaint.message or complaint.code or printable(decoded(body[:2000]), 300) or "an empty answer"
-    return cls(detail=f"No task id: {said}"[:500], code=complaint.code, request_id=request_id, answer=kept(body))
+    code, detail = _seen(Cause.NO_TASK_ID, complaint, body)
+    return cls(detail=detail, code=code, request_id=request_id, answer=kept(body))
 
 
 def read_task(body: bytes, headers: Mapping[str, str], base: str = "") -> TaskReply:
@@ -165,8 +166,14 @@ def _unreadable(document: Any, body: bytes, request_id: str | None) -> StudioErr
     complaint = complaint_in(document) or Complaint("", "")
     known = complaint.known
     cls = known if known and issubclass(known, Refused) else ServiceFailed
-    said = complaint.message or complaint.code or printable(decoded(body[:2000]), 300) or "an empty answer"
-    return cls(detail=f"No status: {said}"[:500], code=complaint.code, request_id=request_id, answer=kept(body))
+    code, detail = _seen(Cause.NO_STATUS, complaint, body)
+    return cls(detail=detail, code=code, request_id=request_id, answer=kept(body))
+
+
+def _seen(cause: Cause, complaint: Complaint, body: bytes) -> tuple[str, str]:
+    """Code and detail of an answer without what it should have had: what it complains of, else our own."""
+    said = complaint.message or complaint.code or printable(decoded(body[:2000]), 300)
+    return (complaint.code, said[:500]) if complaint.code else (cause.value, written({"said": said[:500]}))
 
 
 def read_failure(body: bytes, headers: Mapping[str, str]) -> StudioError | None:

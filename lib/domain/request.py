@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, ValidationError
 
-from lib.domain.catalog import CATALOG
+from lib.domain.request_problems import Problem, problems
 
 MAX_BODY_BYTES = 20_000_000
 """The whole POST body, in bytes: the safe reading of "20 MB" [M]."""
@@ -111,7 +111,8 @@ class VideoRequest(BaseModel):
     """A JSON document as a string, passed through."""
 
 
-_MODEL_IDS: tuple[str, ...] = tuple(model.id for model in CATALOG)
+FIELDS = tuple(dict.fromkeys((*VideoRequest.model_fields, *Subject.model_fields)))
+"""The names of all fields, those of a subject last."""
 
 
 def to_json(request: VideoRequest) -> str:
@@ -133,8 +134,8 @@ def fields_of(request: VideoRequest) -> dict[str, Any]:
     return request.model_dump(exclude_none=True, warnings=False)
 
 
-def read_kept(text: str) -> tuple[VideoRequest, dict[str, str]]:
-    """A request as it was kept, and why it is no order any more: a sentence for each part that is to blame.
+def read_kept(text: str) -> tuple[VideoRequest, dict[str, Problem]]:
+    """A request as it was kept, and why it is no order any more: a problem for each part that is to blame.
 
     A record is read leniently for ever: what this version does not know is passed over, and what is not as it should
     be counts as left out; a model keeps its name. Raises ValueError for what is no request at all.
@@ -197,71 +198,3 @@ def body_size(request: VideoRequest, size_of: Callable[[str], int]) -> int:
             uri = len(f"data:{CONTENT_TYPES[kind]};base64,") + base64_size(size_of(sha256))
             total += uri - len(image)
     return total
-
-
-def problems(error: ValidationError) -> dict[str, str]:
-    """One sentence for people per field, e.g. {"subjects.0.images": "..."}, for what a model of this module refused."""
-    found = [(tuple(str(part) for part in one["loc"]), one) for one in error.errors()]
-    # A bad item makes pydantic report its list as too short as well, although it was given: only the item is to blame.
-    inner = {place[:depth] for place, _ in found for depth in range(len(place))}
-    return {
-        ".".join(place): _sentence(one["type"], one)
-        for place, one in found
-        if not (one["type"] == "too_short" and place in inner)
-    }
-
-
-def _sentence(kind: str, found: object) -> str:
-    location = found["loc"] if isinstance(found, dict) else ()
-    field = next((str(part) for part in reversed(location) if isinstance(part, str)), "")
-    word = _ITEM_WORDS.get(field, _word(field)) if location and isinstance(location[-1], int) else _word(field)
-    special = {
-        ("model", "literal_error"): f"The model must be one of {', '.join(_MODEL_IDS)}.",
-        ("subjects", "too_short"): "The cast needs at least one subject.",
-        ("images", "too_short"): "Every subject needs at least one picture.",
-        ("images", "too_long"): f"A subject takes at most {MAX_IMAGES_A_SUBJECT} pictures.",
-        ("images", "value_error"): "A picture must be a web address (http or https) or an uploaded png, jpeg or webp.",
-        ("id", "string_too_short"): "Every subject needs a name.",
-        ("wm_position", "greater_than_equal"): "The watermark goes into one of four corners, 1 to 4.",
-        ("wm_position", "less_than_equal"): "The watermark goes into one of four corners, 1 to 4.",
-    }
-    general = {
-        "missing": f"{word} is missing.",
-        "extra_forbidden": f"{word} is not a setting that the video service knows.",
-        "bool_type": f"{word} must be on or off.",
-        "int_type": f"{word} must be a whole number.",
-        "string_type": f"{word} must be text.",
-        "tuple_type": f"{word} must be a list.",
-        "model_type": f"{word} must be a set of fields.",
-        "json_invalid": "This is not a valid JSON document.",
-    }
-    return special.get((field, kind)) or general.get(kind) or f"{word} is not right."
-
-
-FIELD_WORDS = {
-    "model": "The model",
-    "subjects": "The cast",
-    "id": "The name of a subject",
-    "images": "The pictures of a subject",
-    "voice_id": "The voice",
-    "prompt": "The scene",
-    "audio": "Sound",
-    "is_rec": "“The service writes the scene”",
-    "bgm": "Music",
-    "duration": "The length",
-    "seed": "The seed",
-    "resolution": "The size",
-    "off_peak": "Off-peak",
-    "watermark": "The watermark",
-    "wm_position": "The place of the watermark",
-    "wm_url": "The watermark picture",
-    "payload": "The pass-through text",
-    "meta_data": "The content label",
-}
-"""What people call each field of the contract, at the start of a sentence."""
-_ITEM_WORDS = {"subjects": "A subject", "images": "A picture"}
-"""What people call one item of a list."""
-
-
-def _word(field: str) -> str:
-    return FIELD_WORDS.get(field, f"“{field}”" if field else "The request")

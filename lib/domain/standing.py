@@ -29,10 +29,10 @@ def is_late(job: Underway, now: datetime) -> bool:
     return now - job.sent_at > timedelta(seconds=max(_LATE_AFTER_S, _LATE_AFTER * to_s))
 
 
-def service_name(service: str) -> str:
-    """What people call a service: the name of its host."""
+def service_host(service: str) -> str:
+    """The name of a service's host, by which people know it; "" for the demo."""
     if service == DEMO:
-        return "the demo"
+        return ""
     host = urlsplit(service).netloc.rpartition("@")[2]
     return host or service
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from lib.domain.actor import Actor
+from lib.domain.causes import Cause, written
 from lib.domain.error_replies import task_error
 from lib.domain.errors import (
     DiskTrouble,
@@ -80,8 +81,8 @@ def order_trouble(job: Job) -> StudioError | None:
     """Why the request that was kept is no order any more; None if it may be sent."""
     if not job.faults:
         return None
-    said = " ".join(dict.fromkeys(sentence for _, sentence in job.faults))
-    return OrderInvalid(detail=said, field=job.faults[0][0])
+    problems = list(dict.fromkeys(str(problem) for _, problem in job.faults))
+    return OrderInvalid(code=Cause.NO_ORDER.value, detail=written({"problems": problems}), field=job.faults[0][0])
 
 
 def _tries_alike(job: Job, met: StudioError) -> int:

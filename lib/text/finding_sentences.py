@@ -10,6 +10,7 @@ from lib.domain.picture_remark import PictureRemark
 from lib.text.formats import either, seconds, size
 from lib.text.language import N_, _, _n
 from lib.text.picture_sentences import remark_text
+from lib.text.refusal_sentences import refused_part_text
 
 Said = dict[str, str | int | float]
 
@@ -18,15 +19,11 @@ def finding_text(finding: Finding) -> str:
     """What was found, in a sentence or two. Names and whatever else people wrote stand in it as they are."""
     refusal = finding.params.get("refusal")
     if isinstance(refusal, Refusal):
-        return _refused(refusal)
+        return refused_part_text(refusal)
     said = _said(finding.params)
     if finding.kind in _COUNTED:
         return _COUNTED[finding.kind](said, int(said["count"]))
     return _(_SENTENCES[finding.kind], **said)
-
-
-def _refused(refusal: Refusal) -> str:
-    return f"{refusal.place.words if refusal.place else ''}: {refusal.message} {refusal.hint}"
 
 
 def remedy_label(remedy: Remedy) -> str:
@@ -129,8 +126,8 @@ _COUNTED: dict[FindingKind, Callable[[Said, int], str]] = {
         **said,
     ),
     FindingKind.LONG_PAYLOAD: lambda said, count: _n(
-        "The pass-through text has {count} character; the video service accepts at most {most}.",
-        "The pass-through text has {count} characters; the video service accepts at most {most}.",
+        "The custom data has {count} character; the video service accepts at most {most}.",
+        "The custom data has {count} characters; the video service accepts at most {most}.",
         count,
         **said,
     ),

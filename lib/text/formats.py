@@ -28,6 +28,11 @@ def either(choices: Sequence[str]) -> str:
     return format_list(choices, style="or", locale=spoken().locale)
 
 
+def at_start(words: str) -> str:
+    """The same words where a sentence begins."""
+    return words[:1].upper() + words[1:]
+
+
 def size(size_bytes: int, limit_bytes: int | None = None) -> str:
     """ "6.2 MB", with 1 MB as 1,000,000 bytes, as in the service's limits.
 

@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 from lib.domain.job import Action, JobState
+from lib.text.language import N_, _
 
-STATE_LABELS: dict[JobState, str] = {
-    JobState.QUEUED: "Waiting",
-    JobState.SENDING: "Sending",
-    JobState.RUNNING: "In progress",
-    JobState.SAVING: "Saving",
-    JobState.READY: "Ready",
-    JobState.UNSAVED: "Not saved",
-    JobState.FAILED: "Failed",
-    JobState.UNSURE: "Unsure",
-    JobState.CANCELLED: "Cancelled",
-    JobState.ENDED: "Ended by the service",
+_STATES = {
+    JobState.QUEUED: N_("Waiting"),
+    JobState.SENDING: N_("Sending"),
+    JobState.RUNNING: N_("In progress"),
+    JobState.SAVING: N_("Saving"),
+    JobState.READY: N_("Ready"),
+    JobState.UNSAVED: N_("Not saved"),
+    JobState.FAILED: N_("Failed"),
+    JobState.UNSURE: N_("Unsure"),
+    JobState.CANCELLED: N_("Cancelled"),
+    JobState.ENDED: N_("Ended by the service"),
 }
-"""What people read for each state, in the order of a job's life."""
+_ACTIONS = {
+    Action.CANCEL: N_("Cancel"),
+    Action.CHANGE_AND_RETRY: N_("Change and try again"),
+    Action.SEND_AGAIN: N_("Send again"),
+    Action.ENTER_TASK_ID: N_("Enter its task id"),
+    Action.SET_ASIDE: N_("Set aside"),
+    Action.BRING_BACK: N_("Bring back"),
+    Action.FETCH_NOW: N_("Fetch now"),
+    Action.OPEN_VIDEO: N_("Open the video"),
+    Action.SAME_AGAIN: N_("Same again"),
+    Action.GIVE_UP: N_("Stop waiting"),
+    Action.DELETE: N_("Delete"),
+}
 
-ACTION_LABELS: dict[Action, str] = {
-    Action.CANCEL: "Cancel",
-    Action.CHANGE_AND_RETRY: "Change and try again",
-    Action.SEND_AGAIN: "Send again",
-    Action.ENTER_TASK_ID: "Enter its task id",
-    Action.SET_ASIDE: "Set aside",
-    Action.BRING_BACK: "Bring back",
-    Action.FETCH_NOW: "Fetch now",
-    Action.OPEN_VIDEO: "Open the video",
-    Action.SAME_AGAIN: "Same again",
-    Action.GIVE_UP: "Stop waiting",
-    Action.DELETE: "Delete",
-}
+
+def state_label(state: JobState) -> str:
+    """What people read for a state."""
+    return _(_STATES[state])
+
+
+def action_label(action: Action) -> str:
+    """The word on the button."""
+    return _(_ACTIONS[action])

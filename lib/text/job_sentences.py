@@ -4,78 +4,108 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from lib.domain.job import Job, JobState
-from lib.domain.standing import rests, service_name
-from lib.text.job_labels import STATE_LABELS
+from lib.domain.job import Action, Job, JobState
+from lib.domain.standing import rests, service_host
+from lib.text import formats
+from lib.text.error_sentences import error_hint, error_message
+from lib.text.job_labels import action_label, state_label
+from lib.text.language import N_, _, _n
 from lib.text.video_sentences import shorter_sentence
 
 _SCENE_CHARS = 200
+_STANDING = {
+    JobState.QUEUED: N_("It waits for its turn."),
+    JobState.SENDING: N_("It is on its way to the video service."),
+    JobState.RUNNING: N_("The video service is making it. You can close this page."),
+    JobState.SAVING: N_("The video is made and is being fetched."),
+    JobState.READY: N_("It is in the gallery."),
+    JobState.CANCELLED: N_("It was cancelled before it was sent. Nothing was made."),
+    JobState.ENDED: N_("The video service ended it ({word})."),
+}
+
+
+def service_name(service: str) -> str:
+    """What people call a video service, within a sentence."""
+    return service_host(service) or _("the demo")
 
 
 def job_sentence(job: Job, service: str, now: datetime) -> str:
     """One sentence on where a job stands, for its card."""
     if rests(job, service):
-        return (
-            f"It is paused until {service_name(job.service)} is connected again: it belongs to that video service "
-            f"and is never sent elsewhere. Connected now is {service_name(service)}."
+        return _(
+            "It is paused until {its} is connected again: it belongs to that video service and is never sent "
+            "elsewhere. Connected now is {connected}.",
+            its=service_name(job.service),
+            connected=service_name(service),
         )
     if job.state is JobState.QUEUED and job.next_at and job.next_at > now and job.trouble:
-        return f"{job.trouble.message} {job.trouble.hint}"
+        return f"{error_message(job.trouble)} {error_hint(job.trouble)}"
     if job.state is JobState.SAVING and job.trouble:
-        return "The video is made. Fetching it did not work yet, and is tried again by itself."
-    return {
-        JobState.QUEUED: "It waits for its turn.",
-        JobState.SENDING: "It is on its way to the video service.",
-        JobState.RUNNING: "The video service is making it. You can close this page.",
-        JobState.SAVING: "The video is made and is being fetched.",
-        JobState.READY: f"It is in the gallery. {_shorter(job)}".strip(),
-        JobState.CANCELLED: "It was cancelled before it was sent. Nothing was made.",
-        JobState.ENDED: f"The video service ended it ({job.word}).",
-    }.get(job.state, job.trouble.message if job.trouble else STATE_LABELS[job.state])
-
-
-def _shorter(job: Job) -> str:
-    return shorter_sentence(job.request.duration, job.video.duration_s if job.video else None)
+        return _("The video is made. Fetching it did not work yet; Castboard tries again automatically.")
+    if job.state not in _STANDING:
+        return error_message(job.trouble) if job.trouble else state_label(job.state)
+    standing = _(_STANDING[job.state], word=job.word)
+    shorter = shorter_sentence(job.request.duration, job.video.duration_s if job.video else None)
+    return f"{standing} {shorter}".strip() if job.state is JobState.READY else standing
 
 
 def cost_sentence(job: Job) -> str:
     """What a job that came to a bad end has cost, as far as anyone can know; "" while it may still end well."""
     if job.state is JobState.UNSURE:
-        return "It may be running, and may be billed."
+        return _("It may be running, and may be billed.")
     if job.state is JobState.FAILED and job.task_id is None:
-        return "Nothing was made, so nothing was paid."
+        return _("Nothing was made, so nothing was paid.")
     if job.state not in (JobState.FAILED, JobState.ENDED, JobState.UNSAVED):
         return ""
     if job.credits is not None:
-        return f"The service counted {job.credits:g} credits for it."
+        count = int(job.credits) if job.credits == int(job.credits) else 2
+        return _n(
+            "The service counted {credits} credit for it.",
+            "The service counted {credits} credits for it.",
+            count,
+            credits=formats.number(job.credits, 3),
+        )
     if job.state is JobState.UNSAVED:
-        return "The video is made, and most likely paid."
+        return _("The video is made, and most likely paid.")
     if job.state is JobState.ENDED and job.off_peak:
-        return "Off-peak videos that are not made in time are paid back by the service."
-    return "The service had begun it, so it may have cost something."
+        return _("Off-peak videos that are not made in time are paid back by the service.")
+    return _("The service had begun it, so it may have cost something.")
 
 
 def handover_text(job: Job) -> str:
     """What whoever looks after the account needs, to find out what became of an unsure job. No key is in it."""
-    trace_id = (job.trouble.request_id if job.trouble else None) or job.trace_id
-    sent = f"{job.sent_at:%Y-%m-%d %H:%M:%S} UTC" if job.sent_at else "unknown"
-    scene = " ".join((job.request.prompt or "").split())
-    seconds = "" if job.request.duration is None else f", {job.request.duration} s"
-    facts = [
-        ("Sent", sent),
-        ("Service", job.service),
-        ("Model", f"{job.request.model}{seconds}"),
-        ("Scene begins", scene if len(scene) <= _SCENE_CHARS else f"{scene[:_SCENE_CHARS]}…"),
-        ("Subjects", ", ".join(subject.id for subject in job.request.subjects)),
-        ("Trace id", trace_id or "none came back"),
-        ("Job in Castboard", job.id),
-    ]
-    lines = "\n".join(f"{label}: {value}" for label, value in facts if value)
-    return (
-        "A request for a video was sent, and its answer was lost. It may be running, and may be billed.\n\n"
-        f"{lines}\n\n"
-        "Please look in the account, in its list of tasks or its log, for one that was made at that time or within "
-        "ten minutes after it, with this model and this scene.\n"
-        "- There is one: send back its task id. On the job's card, “Enter its task id” goes on with it.\n"
-        "- There is none: nothing was made. “Send again” is safe then.\n"
+    there = _(
+        "- There is one: send back its task id. On the job's card, “{enter_task_id}” goes on with it.",
+        enter_task_id=action_label(Action.ENTER_TASK_ID),
     )
+    not_there = _(
+        "- There is none: nothing was made. “{send_again}” is safe then.",
+        send_again=action_label(Action.SEND_AGAIN),
+    )
+    parts = [
+        _("A request for a video was sent, and its answer was lost. It may be running, and may be billed."),
+        "\n".join(_facts(job)),
+        _(
+            "Please look in the account, in its list of tasks or its log, for one that was made at that time or "
+            "within ten minutes after it, with this model and this scene."
+        )
+        + f"\n{there}\n{not_there}\n",
+    ]
+    return "\n\n".join(parts)
+
+
+def _facts(job: Job) -> list[str]:
+    sent = f"{job.sent_at:%Y-%m-%d %H:%M:%S} UTC" if job.sent_at else _("unknown")
+    scene = " ".join((job.request.prompt or "").split())
+    begins = scene if len(scene) <= _SCENE_CHARS else f"{scene[:_SCENE_CHARS]}…"
+    length = "" if job.request.duration is None else f", {formats.seconds(job.request.duration)}"
+    trace_id = (job.trouble.request_id if job.trouble else None) or job.trace_id
+    return [
+        _("Sent: {time}", time=sent),
+        _("Service: {service}", service=job.service),
+        _("Model: {model}", model=f"{job.request.model}{length}"),
+        *([_("Scene begins: {scene}", scene=begins)] if begins else []),
+        _("Subjects: {names}", names=", ".join(subject.id for subject in job.request.subjects)),
+        _("Trace id: {trace_id}", trace_id=trace_id or _("none came back")),
+        _("Job in Castboard: {id}", id=job.id),
+    ]

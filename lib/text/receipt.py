@@ -10,8 +10,11 @@ from datetime import datetime
 from lib.domain.job import Job
 from lib.domain.job_events import JobEvent
 from lib.domain.request import to_json
-from lib.text.event_sentences import event_text
-from lib.text.job_labels import STATE_LABELS
+from lib.text.cause_sentences import detail_text
+from lib.text.error_sentences import error_message
+from lib.text.event_sentences import event_detail, event_text
+from lib.text.job_labels import state_label
+from lib.text.language import ENGLISH, speaking
 
 
 def receipt_of(job: Job, story: Sequence[JobEvent]) -> str:
@@ -19,14 +22,21 @@ def receipt_of(job: Job, story: Sequence[JobEvent]) -> str:
     null where an earlier version did not keep it). Times in ISO 8601 with offset; pictures by their sha256.
 
     `request_sha256` is that of the request as it stands here in its compact form (`lib.domain.request.to_json`).
+    It is in English whoever saves it, so that support can read it and two receipts can be compared.
     """
+    with speaking(ENGLISH):
+        document = _document(job, story)
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _document(job: Job, story: Sequence[JobEvent]) -> dict[str, object]:
     request = to_json(job.request)
-    document = {
+    return {
         "castboard_receipt": 1,
         "job": job.id,
         "name": job.name,
         "service": job.service,
-        "state": STATE_LABELS[job.state],
+        "state": state_label(job.state),
         "take": f"{job.take} of {job.takes}",
         "task_id": job.task_id,
         "trace_id": job.trace_id,
@@ -42,7 +52,6 @@ def receipt_of(job: Job, story: Sequence[JobEvent]) -> str:
         "last_answer": job.answer,
         "story": [_step(one) for one in story],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2)
 
 
 def _step(event: JobEvent) -> dict[str, object]:
@@ -53,7 +62,7 @@ def _step(event: JobEvent) -> dict[str, object]:
         "by": by,
         "text": event_text(event),
         **({"facts": dict(event.params)} if event.params else {}),
-        "detail": event.detail,
+        "detail": event_detail(event),
     }
 
 
@@ -79,9 +88,9 @@ def _trouble(job: Job) -> dict[str, object] | None:
         return None
     trouble = job.trouble
     return {
-        "what": trouble.message,
+        "what": error_message(trouble),
         "code": trouble.code,
-        "said": trouble.detail,
+        "said": detail_text(trouble.code, trouble.detail),
         "field": trouble.field,
         "http_status": trouble.http_status,
         "request_id": trouble.request_id,

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lib.domain.job import JobState
-from lib.text.job_labels import STATE_LABELS
+from lib.text.job_labels import state_label
 from lib.ui.state import utc_now
 from tests.browser.axe import judge
 from tests.browser.board import a_board, open_card
@@ -132,7 +132,7 @@ def test_what_opens_over_the_board(app: AppServer, page: Page, opened: str) -> N
 @pytest.mark.parametrize("state", COLOURED)
 def test_the_card_of_a_job(app: AppServer, ids: dict[str, str], page: Page, state: JobState) -> None:
     open_page(page, f"{app.address}/jobs?job={ids.get(state, ids['Fog'])}")
-    expect(page.locator(".st-key-jobs-card").get_by_text(STATE_LABELS[state]).first).to_be_visible()
+    expect(page.locator(".st-key-jobs-card").get_by_text(state_label(state)).first).to_be_visible()
     assert judge(page, ["wide"]) == []
 
 

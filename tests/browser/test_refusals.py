@@ -38,7 +38,7 @@ def test_a_wrong_key_is_said_at_once_and_nothing_is_sent_twice(
     click(page.get_by_role("link", name="See the jobs"))
     told = page.locator(".st-key-jobs-card")
     expect(told.get_by_text("The video service did not accept the API key.", exact=True)).to_be_visible()
-    expect(told.get_by_text("Ask whoever looks after this app to check the key. Nothing was made.")).to_be_visible()
+    expect(told.get_by_text("Ask your Castboard administrator to check the key. Nothing was made.")).to_be_visible()
     expect(told.get_by_text("Failed", exact=True)).to_be_visible()
     no_sideways_scroll(page)
     no_overlaps(page)

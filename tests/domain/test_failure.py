@@ -1,4 +1,4 @@
-"""Which part of a request an error speaks of, and what a job that went wrong has cost."""
+"""Which part of a request an error speaks of."""
 
 from dataclasses import replace
 
@@ -6,10 +6,10 @@ import pytest
 
 from lib.domain.check import check_draft
 from lib.domain.draft import Draft, DraftPicture, DraftSubject, build_request
-from lib.domain.failure import ONE_OF_THE_PICTURES, Place, place_of, refusal_of
+from lib.domain.failure import Part, Place, place_of, refusal_of
 from lib.domain.finding import Level
 from lib.domain.job import Job, JobState, Trouble
-from lib.domain.request import FIELD_WORDS
+from lib.domain.request import FIELDS
 from lib.text.finding_sentences import finding_text
 from tests.domain.test_tracking import running
 
@@ -26,20 +26,20 @@ REQUEST = build_request(DRAFT)
 @pytest.mark.parametrize(
     ("field", "place"),
     [
-        ("prompt", Place("The scene", "scene")),
-        ("duration", Place("The length", "duration")),
-        ("is_rec", Place("“The service writes the scene”", "scene")),
-        ("subjects", Place(ONE_OF_THE_PICTURES, "cast")),
-        ("subjects.0.images.1", Place("Picture 2 of Mia", "pictures", 0, 1)),
-        ("subjects.1.images", Place("The pictures of Bear", "pictures", 1)),
-        ("subjects.1.images.7", Place("The pictures of Bear", "pictures", 1)),
-        ("subjects.1", Place("The pictures of Bear", "pictures", 1)),
-        ("subjects.1.voice_id", Place("The voice of Bear", "name", 1)),
-        ("subjects.0.id", Place("The name of Mia", "name", 0)),
-        ("subjects.9.images.0", Place("The cast", "cast")),
-        ("images.0", Place("Picture 1 of Mia", "pictures", 0, 0)),
-        ("images.2", Place("Picture 1 of Bear", "pictures", 1, 0)),
-        ("images.3", Place(ONE_OF_THE_PICTURES, "cast")),
+        ("prompt", Place(Part.FIELD, "prompt")),
+        ("duration", Place(Part.FIELD, "duration")),
+        ("is_rec", Place(Part.FIELD, "is_rec")),
+        ("subjects", Place(Part.SOME_PICTURE)),
+        ("subjects.0.images.1", Place(Part.PICTURE, who="Mia", subject=0, picture=1)),
+        ("subjects.1.images", Place(Part.SUBJECT_PICTURES, who="Bear", subject=1)),
+        ("subjects.1.images.7", Place(Part.SUBJECT_PICTURES, who="Bear", subject=1)),
+        ("subjects.1", Place(Part.SUBJECT_PICTURES, who="Bear", subject=1)),
+        ("subjects.1.voice_id", Place(Part.SUBJECT_VOICE, who="Bear", subject=1)),
+        ("subjects.0.id", Place(Part.SUBJECT_NAME, who="Mia", subject=0)),
+        ("subjects.9.images.0", Place(Part.FIELD, "subjects")),
+        ("images.0", Place(Part.PICTURE, who="Mia", subject=0, picture=0)),
+        ("images.2", Place(Part.PICTURE, who="Bear", subject=1, picture=0)),
+        ("images.3", Place(Part.SOME_PICTURE)),
         ("", None),
         ("something_new", None),
     ],
@@ -48,10 +48,19 @@ def test_a_path_of_the_service_becomes_a_place_that_people_know(field: str, plac
     assert place_of(field, REQUEST) == place
 
 
-@pytest.mark.parametrize("field", [name for name in FIELD_WORDS if name not in ("subjects", "images", "id")])
+@pytest.mark.parametrize("field", [name for name in FIELDS if name not in ("subjects", "images", "id")])
 def test_every_field_of_a_request_has_a_control_on_the_board(field: str):
     place = place_of(field, REQUEST)
     assert place is not None and place.control in Draft.model_fields
+
+
+@pytest.mark.parametrize(
+    ("field", "control"),
+    [("subjects.0.id", "name"), ("subjects.0.voice_id", "name"), ("images.0", "pictures"), ("images", "cast")],
+)
+def test_every_part_of_a_subject_has_a_place_on_its_card(field: str, control: str):
+    place = place_of(field, REQUEST)
+    assert place is not None and place.control == control
 
 
 def refused(field: str = "subjects.1.images.0", code: str = "ImageCheckFaceFailed", **fields: object) -> Job:

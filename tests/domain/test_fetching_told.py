@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from lib.domain.causes import Cause, facts_in, written
 from lib.domain.errors import (
     DiskTrouble,
     KeyNoLongerAccepted,
@@ -25,9 +26,9 @@ from lib.domain.job import Job, JobState, Trouble
 from tests.domain.test_job import NOW, a_job
 
 NO_ROUTE = LinkDead(detail="Invalid URL (GET /v1/videos/t-1/content)", http_status=404, answer="{}")
-A_PAGE = VideoBroken(detail="A text came in place of a video: Welcome", answer="<html>")
+A_PAGE = VideoBroken(code=Cause.TEXT_CAME.value, detail=written({"said": "Welcome"}), answer="<html>")
 DOWN = ServiceFailed(detail="HTTP 502", http_status=502)
-CHECKED = VideoBroken(detail="It ends too early")
+CHECKED = VideoBroken.because(Cause.ENDS_EARLY, size_bytes=5)
 FORBIDDEN = LinkDead(detail="AccessDenied", http_status=403, answer="<Error/>")
 AWAY = NotReached(detail="refused")
 
@@ -84,7 +85,8 @@ def test_a_service_that_was_away_is_told_in_words_that_do_not_promise_another_tr
 
     told = after_fetch(job, NO_ROUTE, NOW).job.trouble
 
-    assert told and told.kind == "VideoLost" and told.detail == f"{AWAY.message} refused"
+    assert told and (told.kind, told.code) == ("VideoLost", Cause.GAVE_UP)
+    assert facts_in(told.detail) == {"trouble": "NotReached", "code": "", "detail": "refused"}
 
 
 def test_without_any_link_the_content_route_is_the_one_that_is_told() -> None:

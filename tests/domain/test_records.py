@@ -17,6 +17,7 @@ from lib.domain.picture_remark import PictureRemark, RemarkKind
 from lib.domain.request import VideoRequest, fingerprint, read_kept, to_json
 from lib.text.finding_sentences import finding_text
 from lib.text.picture_sentences import remark_text
+from lib.text.request_sentences import problem_sentence
 
 IMAGE = "https://example.com/mia.png"
 ORDER: dict[str, Any] = {
@@ -47,7 +48,7 @@ json_values = st.recursive(
 def test_a_request_that_is_no_order_any_more_is_read_and_says_why(name: str) -> None:
     change, part, kept = KEPT[name]
     request, faults = read_kept(json.dumps(ORDER | change))
-    assert list(faults) == [part] and faults[part].endswith(".")
+    assert list(faults) == [part] and problem_sentence(faults[part]).endswith(".")
     assert request.prompt == "@Mia walks" and {field: getattr(request, field) for field in kept} == kept
     assert fingerprint(request) and json.loads(to_json(request))["prompt"] == "@Mia walks"
 

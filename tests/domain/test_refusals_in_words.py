@@ -23,7 +23,6 @@ from lib.domain.errors import (
     TooLarge,
     TooMany,
 )
-from lib.domain.failure import Refusal
 from lib.domain.job import Trouble
 from lib.domain.replies import read_error, task_error
 
@@ -149,12 +148,6 @@ def test_the_services_own_sentence_is_shown_where_ours_leaves_open_what_was_wron
 def test_a_422_names_its_field_however_its_validator_says_it(body: object, field: str) -> None:
     error = error_of(422, body)
     assert type(error) is FieldRefused and error.field == field
-
-
-def test_the_board_quotes_it_too() -> None:
-    said = Refusal("It was refused.", "Change it.", None, "The moon is full").words
-    assert said == "It was refused. The video service says: “The moon is full” Change it."
-    assert Refusal("It was refused.", "Change it.", None).words == "It was refused. Change it."
 
 
 def test_a_model_that_is_away_and_a_setting_say_their_own() -> None:

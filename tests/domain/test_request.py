@@ -15,11 +15,11 @@ from lib.domain.request import (
     from_json,
     images_of,
     is_url,
-    problems,
     stored_parts,
     stored_picture,
     to_json,
 )
+from lib.domain.request_problems import Problem, ProblemKind, problems
 from tests.contract_schema import judge
 
 EXAMPLE = (
@@ -151,7 +151,7 @@ def test_anything_else_is_no_picture_and_only_the_picture_is_blamed(image: str):
     with pytest.raises(ValidationError) as refused:
         VideoRequest.model_validate({**LEAST, "subjects": [{"id": "Mia", "images": [URL, image]}]})
     assert list(problems(refused.value)) == ["subjects.0.images.1"]
-    assert "picture must be a web address" in problems(refused.value)["subjects.0.images.1"]
+    assert problems(refused.value)["subjects.0.images.1"] == Problem(ProblemKind.NOT_A_PICTURE, "images", item=True)
 
 
 def test_a_picture_of_ours_is_told_from_an_address():

@@ -22,10 +22,12 @@ from lib.domain.draft import Draft, DraftPicture, DraftSubject, build_body, buil
 from lib.domain.finding import Finding, may_send
 from lib.domain.naming import NAME_LENGTH, file_name, ids_of, job_name, letters
 from lib.domain.picture_rules import Fitted, Picture
-from lib.domain.request import VideoRequest, body_size, fingerprint, from_json, problems, to_json
+from lib.domain.request import VideoRequest, body_size, fingerprint, from_json, to_json
+from lib.domain.request_problems import kept_problem, problems
 from lib.services.gateway.body import body_of
 from lib.services.store import Store
 from lib.text.finding_sentences import finding_text
+from lib.text.request_sentences import problem_sentence
 from tests.contract_schema import judge
 from tests.domain.odd_kit import BEND, EVERY, LEAVES, UNEASY, bent
 from tests.domain.test_request import EXAMPLE, FULL
@@ -125,8 +127,7 @@ def judged(draft: Draft) -> tuple[list[Finding], VideoRequest | None]:
     try:
         request = build_request(draft)
     except ValidationError as error:
-        said = problems(error)
-        assert said and all(sentence.endswith(".") for sentence in said.values())
+        refused_in_words(error)
         return check_draft(draft, 0), None
     return check_draft(draft, body_size(request, sizes)), request
 
@@ -219,8 +220,9 @@ def test_any_document_is_a_request_or_is_refused_in_words() -> None:
 def refused_in_words(error: ValidationError) -> None:
     said = problems(error)
     assert said
-    for sentence in said.values():
-        assert sentence.endswith(".") and len(sentence) > 10
+    for problem in said.values():
+        sentence = problem_sentence(problem)
+        assert kept_problem(str(problem)) == problem and sentence.endswith(".") and len(sentence) > 10
 
 
 @pytest.mark.parametrize(

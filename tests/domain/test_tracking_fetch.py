@@ -48,6 +48,8 @@ from lib.domain.tracking import (
     sent_again,
     with_reason,
 )
+from lib.text.cause_sentences import detail_text
+from lib.text.error_sentences import error_hint, error_message
 from lib.text.event_sentences import event_text
 from tests.domain.test_errors import FAMILY
 from tests.domain.test_job import NOW, a_job
@@ -73,12 +75,12 @@ def test_a_reason_that_comes_by_a_second_question_is_told_instead():
     step = after_look(running(), said(Phase.FAILED, "failed"), PAUSES, NOW)
     told = with_reason(step, ContentRefused(detail="TaskPromptPolicyViolation"))
     assert told.job.trouble and told.job.trouble.error is ContentRefused
-    assert [event_text(event) for event in told.events] == [ContentRefused.message]
+    assert [event_text(event) for event in told.events] == [error_message(ContentRefused)]
 
 
 def test_without_a_reason_it_says_so():
     job = looks(running(), said(Phase.FAILED, "failed"))
-    assert job.trouble and "gave no reason" in job.trouble.error.message
+    assert job.trouble and "gave no reason" in error_message(job.trouble)
 
 
 def test_without_a_reason_and_on_a_job_that_lives_nothing_changes():
@@ -127,7 +129,7 @@ def test_a_service_that_is_away_is_asked_as_long_as_the_link_may_live(met: Studi
     assert FETCH_PATIENCE <= now - NOW <= FETCH_PATIENCE + timedelta(minutes=10) < timedelta(hours=24)
     assert plans[-4:] in ([True, False] * 2, [False, True] * 2)
     told = step.job.trouble
-    assert told and told.error is VideoLost and told.detail.startswith("The video service ")
+    assert told and told.error is VideoLost and detail_text(told.code, told.detail).startswith("The video service ")
 
 
 @pytest.mark.parametrize(("asked_s", "waits_s"), [(1, 6), (90, 90), (10**9, MAX_RETRY_AFTER_S)])
@@ -150,7 +152,7 @@ def test_a_video_to_which_no_link_ever_came_says_so():
 
 def test_a_key_that_is_no_longer_taken_is_not_told_as_a_request_that_made_nothing():
     job = after_fetch(saving(), KeyRejected(), NOW).job
-    assert job.trouble and "othing was made" not in job.trouble.error.hint
+    assert job.trouble and "othing was made" not in error_hint(job.trouble)
 
 
 def test_trouble_with_our_own_disk_uses_no_tries_up():

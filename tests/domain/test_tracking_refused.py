@@ -8,6 +8,7 @@ import pytest
 from lib.domain.errors import Refused, StudioError, TaskNotKnownYet, TaskUnknown
 from lib.domain.job import Job, JobState
 from lib.domain.tracking import UNKNOWN_TASK_PATIENCE_S, after_look
+from lib.text.error_sentences import error_hint, error_message
 from tests.domain.test_errors import FAMILY
 from tests.domain.test_job import NOW
 from tests.domain.test_tracking import OFF_PEAK, PAUSES, looks, running, said
@@ -49,5 +50,5 @@ def test_nobody_is_told_to_send_a_job_again_that_is_running(cls: type[StudioErro
     trouble = looks(running(), cls(detail="what was seen", code="code", request_id="trace-9")).trouble
     assert trouble and (trouble.detail, trouble.code, trouble.request_id) == ("what was seen", "code", "trace-9")
     if issubclass(cls, Refused):
-        told = f"{trouble.error.message} {trouble.error.hint}"
+        told = f"{error_message(trouble.error)} {error_hint(trouble.error)}"
         assert not [words for words in ("othing was made", "send it again", "Make it", "Change") if words in told]

@@ -19,7 +19,7 @@ from tests.faults.trial import Trial
 
 S = JobState
 JOBS = 2
-BY_ITSELF = "The video is made. Fetching it did not work yet, and is tried again by itself."
+BY_ITSELF = "The video is made. Fetching it did not work yet; Castboard tries again automatically."
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from lib.app import ROOT, build
 from lib.domain.errors import DiskTrouble, StoreUnavailable
 from lib.domain.job import JobState
 from lib.services.settings import load
+from lib.text.error_sentences import error_hint, error_message
 from tests.faults.table import Row, Table
 from tests.faults.trial import Trial
 
@@ -67,7 +68,7 @@ def held_up(trial: Trial) -> None:
 def nothing_lost(row: Row) -> None:
     assert (row.submits, row.lost, row.paid_twice) == (JOBS, 0, 0)
     assert (
-        "Castboard cannot write to its data folder. Ask whoever looks after this app to check the disk" in row.outcome
+        "Castboard cannot write to its data folder. Ask your Castboard administrator to check the disk" in row.outcome
     )
 
 
@@ -93,7 +94,7 @@ def test_with_no_room_for_the_database_nothing_is_sent(trial: Trial) -> None:
     with room_for(1), pytest.raises(StoreUnavailable) as caught:
         trial.step()
     assert len(trial.upstream.submits()) == JOBS and trial.jobs()[-1].state is S.QUEUED
-    trial.read = [f"{caught.value.message} {caught.value.hint}"]
+    trial.read = [f"{error_message(caught.value)} {error_hint(caught.value)}"]
     row = trial.row("disk too full for the database as a job is sent", times=1)
     assert (row.submits, row.lost, row.paid_twice) == (JOBS + 1, 0, 0)
 
@@ -103,7 +104,7 @@ def test_a_data_folder_that_cannot_be_made_is_told_at_the_start(tmp_path: Path, 
     studio = build(load(ROOT, os.environ))
     with in_the_way(tmp_path / "data"), pytest.raises(DiskTrouble) as caught:
         studio.open()
-    outcome = f"No start: “{caught.value.message} {caught.value.hint}”"
+    outcome = f"No start: “{error_message(caught.value)} {error_hint(caught.value)}”"
     table.add(Row("Fetching", "data directory not writable at the start", 1, outcome, 0))
     studio.open()
     studio.close()

@@ -19,8 +19,8 @@ from tests.faults.ports import a_port_that_takes_no_connection
 from tests.faults.trial import Trial
 
 S = JobState
-BUSY = "The video service is busy. It waits and goes on by itself."
-THEIRS = "The video service had a problem of its own. It is asked again by itself."
+BUSY = "The video service is busy. Castboard waits and then continues automatically."
+THEIRS = "The video service had a problem of its own. Castboard asks again automatically."
 IN_90_S = format_datetime(datetime.now(UTC) + timedelta(seconds=90), usegmt=True)
 
 

@@ -17,6 +17,7 @@ from lib.demo.mishaps import Mishap
 from lib.demo.service import DemoService
 from lib.domain.errors import NoDatabase
 from lib.domain.job import JobState
+from lib.text.error_sentences import error_message
 from lib.ui.state import studio as shared
 from tests.browser.running import AppServer
 from tests.conftest import KEY, ROOT
@@ -113,7 +114,7 @@ def test_garbage_in_the_place_of_the_database_is_said_and_nothing_is_begun_over_
     assert requests.get(app.address, timeout=5).ok
     read = what_people_read(app, monkeypatch)
     app.stop()
-    assert read == NoDatabase.message and files(app.data_dir) == strange
+    assert read == error_message(NoDatabase) and files(app.data_dir) == strange
 
     restore(app.data_dir, good)
     start(app)
@@ -146,7 +147,7 @@ def test_garbage_in_the_place_of_the_database_while_the_app_runs_stops_the_work_
     patiently(lambda: len(in_state(studio, JobState.READY)) == 3, 30, "all are ready")
     sent, gone = len(upstream.submits()), len(lost(upstream, studio))
     twice = sum(count > 1 for count in tasks_made(upstream).values())
-    outcome = f"“{NoDatabase.message}” Nothing overwritten; with the file back: Ready, without a restart"
+    outcome = f"“{error_message(NoDatabase)}” Nothing overwritten; with the file back: Ready, without a restart"
     table.add(Row("Process", "garbage there while the app runs", 1, outcome, sent, gone, twice))
     assert (sent, gone, twice) == (3, 0, 0)
     studio.close()

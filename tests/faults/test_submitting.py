@@ -18,7 +18,7 @@ from tests.faults.trial import Trial
 S = JobState
 JOBS = 3
 LOST = "We sent your request but got no clear answer."
-HELD_BACK = "The video service is busy. It waits and goes on by itself."
+HELD_BACK = "The video service is busy. Castboard waits and then continues automatically."
 
 
 @pytest.fixture

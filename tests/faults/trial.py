@@ -18,7 +18,8 @@ from lib.domain.draft import Draft
 from lib.domain.job import MOVING, NEEDS_SOMEONE, Job, JobState, is_overdue
 from lib.domain.job_events import EventKind
 from lib.services.gateway.client import Client
-from lib.text.job_labels import STATE_LABELS
+from lib.text.error_sentences import error_hint, error_message
+from lib.text.job_labels import state_label
 from lib.text.job_sentences import job_sentence
 from lib.ui.jobs.card import OVERDUE
 from tests.conftest import SOMEONE
@@ -150,7 +151,7 @@ class Trial:
         after = states[states.index(JobState.SENDING) + 1 :] if JobState.SENDING in states else states
         passing = {JobState.SENDING, *([JobState.SAVING] if JobState.READY in after else [])}
         names = [state for state in after if state not in passing]
-        return list(dict.fromkeys(STATE_LABELS[name] for name in names)) or [STATE_LABELS[self.jobs()[0].state]]
+        return list(dict.fromkeys(state_label(name) for name in names)) or [state_label(self.jobs()[0].state)]
 
     def tasks_of_jobs(self) -> Counter[int]:
         """How many tasks the upstream made for each job, by the job's seed."""
@@ -217,5 +218,5 @@ def reads(job: Job, service: str, now: datetime) -> str:
     said = OVERDUE if is_overdue(job, now) else job_sentence(job, service, now)
     if job.trouble is None or job.state is JobState.QUEUED:
         return said
-    message, hint = job.trouble.message, job.trouble.hint
+    message, hint = error_message(job.trouble), error_hint(job.trouble)
     return " ".join([*([said] if said != message else []), message, hint])

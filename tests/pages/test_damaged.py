@@ -11,10 +11,12 @@ from lib.app import Studio
 from lib.domain.draft import Draft
 from lib.domain.errors import RecordUnreadable
 from lib.domain.job import JobState
+from lib.text.error_sentences import error_message
 from lib.ui.jobs.card import PICKED_UP
 from tests.conftest import ROOT
 from tests.pages.conftest import ME
 from tests.pages.jobs_kit import Make, button_keys, click, follow, just_now, make, names, opened, shown, words
+from tests.pages.test_job_trouble import with_the_fold_open
 from tests.services.damage import NO_UTF8, lose, put
 
 __all__ = ["make"]
@@ -79,12 +81,12 @@ def test_a_job_that_cannot_be_read_says_why_and_gives_what_is_left_of_it(studio:
     click(app, "jobs.show_aside")
     assert names(app) == ["Rain"] and list(app.dataframe[0].value["State"]) == ["Cannot be read"]
     app = opened(bad)
-    assert RecordUnreadable.message.rstrip(".") in words(app).replace("\\", "")
-    assert bad.id in words(app) and "The request is damaged" in words(app)
+    assert error_message(RecordUnreadable).rstrip(".") in words(app).replace("\\", "")
+    assert bad.id in words(app) and "the request is damaged" in with_the_fold_open(app)
     assert "Download its record" in [button.proto.label for button in app.get("download_button")]
     click(app, "jobs.do.delete")
     assert studio.store.trash.total().jobs == 1
-    assert "jobs.undo_now" in button_keys(app) and RecordUnreadable.message.rstrip(".") not in words(app)
+    assert "jobs.undo_now" in button_keys(app) and error_message(RecordUnreadable).rstrip(".") not in words(app)
     click(app, "jobs.undo_now")
     assert studio.store.trash.total().jobs == 0
 
@@ -92,7 +94,7 @@ def test_a_job_that_cannot_be_read_says_why_and_gives_what_is_left_of_it(studio:
 def test_a_job_that_has_lost_its_papers_is_told(studio: Studio, make: Make) -> None:
     bad = make(JobState.READY, "Rain")
     lose(database(studio), "papers", bad.id)
-    assert "The request is missing" in words(opened(bad))
+    assert "the request is missing" in with_the_fold_open(opened(bad))
 
 
 def test_a_retired_model_shows_under_its_name_everywhere_and_same_again_asks_for_another(
@@ -127,7 +129,7 @@ def test_create_opens_over_a_board_that_cannot_be_read(studio: Studio, body: str
     app.run()
     assert not app.exception
     if not body.startswith('{"'):
-        assert RecordUnreadable.message in words(app).replace("\\", "")
+        assert error_message(RecordUnreadable) in words(app).replace("\\", "")
         assert studio.store.drafts.get("board").unreadable  # type: ignore[union-attr]
 
 

@@ -10,6 +10,7 @@ from lib.domain.actor import Actor
 from lib.domain.draft import Draft
 from lib.domain.errors import ContentRefused
 from lib.domain.job import Action, JobState
+from lib.text.error_sentences import error_message
 from lib.ui.words import plain
 from tests.conftest import SOMEONE
 from tests.pages.jobs_kit import (
@@ -111,7 +112,7 @@ def test_same_again_takes_the_board_with_the_takes_seed(studio: Studio, make: Ma
 
 def test_a_refused_job_shows_its_error_and_leads_to_the_board(studio: Studio, make: Make):
     app = opened(make(JobState.FAILED))
-    assert ContentRefused.message in words(app)
+    assert error_message(ContentRefused) in words(app)
     assert "trace-9" not in words(app)
     assert follow(app, "Change and try again").title[0].value == "Create a video"
 

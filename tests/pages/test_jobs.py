@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from lib.app import Studio
 from lib.domain.job import JobState, actions
-from lib.text.job_labels import ACTION_LABELS, STATE_LABELS
+from lib.text.job_labels import action_label, state_label
 from tests.pages.jobs_kit import (
     Make,
     click,
@@ -31,12 +31,12 @@ def test_who_made_nothing_yet_is_led_to_the_board(studio: Studio):
 def test_every_state_has_its_word_in_the_table_and_a_card_with_what_can_be_done(studio: Studio, make: Make):
     made = [make(state, f"Job {state.value}", age=age, word="expired") for age, state in enumerate(JobState, start=1)]
     app = opened()
-    assert [text.split(",")[0] for text in app.dataframe[0].value["State"]] == [STATE_LABELS[job.state] for job in made]
+    assert [text.split(",")[0] for text in app.dataframe[0].value["State"]] == [state_label(job.state) for job in made]
     for job in made:
         card = opened(job)
         assert job.name.replace("_", "") in words(card).replace("\\", "")
         for action in actions(job, just_now()):
-            assert {f"jobs.do.{action.name.lower()}", ACTION_LABELS[action]} & offered(card), (job.state, action)
+            assert {f"jobs.do.{action.name.lower()}", action_label(action)} & offered(card), (job.state, action)
 
 
 def test_the_newest_job_is_open_at_first_and_a_closed_card_stays_closed(studio: Studio, make: Make):

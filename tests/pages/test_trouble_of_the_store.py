@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.app import Studio
 from lib.domain.job import JobState
+from lib.text.error_sentences import error_message
 from lib.ui.frame.error_cards import NOTED
 from tests.conftest import ROOT
 from tests.pages.conftest import ME, Put
@@ -55,7 +56,7 @@ def press(app: AppTest, key: str) -> AppTest:
 def noted(app: AppTest) -> str:
     """What the head of the page shows: it is not drawn here, where a page is run without its frame."""
     assert NOTED in app.session_state
-    return str(app.session_state[NOTED].message)
+    return str(error_message(app.session_state[NOTED]))
 
 
 @pytest.mark.parametrize("key", ["gallery.delete", "gallery.download"])

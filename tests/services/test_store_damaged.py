@@ -17,7 +17,7 @@ from lib.domain.job import Job, JobState
 from lib.domain.lists import JobQuery, Person, Voice
 from lib.domain.request import fingerprint, to_json
 from lib.services.store import Store
-from lib.text.event_sentences import event_text
+from lib.text.event_sentences import event_detail
 from tests.services.damage import COLUMNS, NO_UTF8, VALUES, lose, put
 from tests.services.store_kit import NOW, SERVICE, a_job, added, an_order, in_state, later
 
@@ -141,7 +141,7 @@ def test_a_damaged_row_is_set_aside_with_its_reason_and_taken_in_again_once_it_c
     aside = {line.id: line for line in store.lists.lines(JobQuery(set_aside=True))}
     assert set(aside) == {f"{BAD}-running", f"{BAD}-saving"} and store.damaged.count() == 2
     assert all("the request is damaged" in line.unreadable for line in aside.values())
-    assert "the request is damaged" in event_text(store.jobs.story(f"{BAD}-running")[-1])
+    assert "the request is damaged" in event_detail(store.jobs.story(f"{BAD}-running")[-1])
     left = store.damaged.left_of(f"{BAD}-running")
     assert left is not None and left.name.startswith("Video") and '"request": "{\\"model\\": "' in left.raw
     assert store.jobs.delete([f"{BAD}-saving"], NOW) == [f"{BAD}-saving"], "people can be rid of it"

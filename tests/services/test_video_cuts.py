@@ -8,6 +8,7 @@ import av
 import numpy as np
 import pytest
 
+from lib.domain.causes import cause_of
 from lib.domain.errors import VideoBroken
 from lib.services.media.videos import inspect
 from tests.video_kit import box, place_of, split, write
@@ -33,7 +34,7 @@ def kept(path: Path, data: bytes) -> float | None:
     try:
         return inspect(path).duration_s
     except VideoBroken as error:
-        assert error.detail
+        assert cause_of(error.code)
         return None
 
 

@@ -43,7 +43,7 @@ def test_every_unusual_build_is_kept_with_length_and_poster(mp4_variants: dict[s
         try:
             facts, poster = looked_at(scratch, data)
         except VideoBroken as error:
-            wrong[name] = error.detail
+            wrong[name] = error.code
             continue
         if abs(facts.duration_s - SECONDS) > 0.05 or (facts.width, facts.height) != poster.size != (320, 180):
             wrong[name] = f"{facts} {poster.size}"

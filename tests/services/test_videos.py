@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 from PIL import Image, ImageStat
 
+from lib.domain.causes import cause_of
 from lib.domain.errors import DiskTrouble, VideoBroken
 from lib.services.media.posters import make_poster
 from lib.services.media.videos import inspect
+from lib.text.cause_sentences import detail_text
 from tests.video_kit import FPS, add_tone, write
 
 
@@ -29,7 +31,7 @@ def broken(path, data):
     path.write_bytes(data)
     with pytest.raises(VideoBroken) as caught:
         inspect(path)
-    return caught.value.detail
+    return detail_text(caught.value.code, caught.value.detail)
 
 
 @pytest.mark.parametrize(
@@ -57,8 +59,8 @@ def test_a_cut_video_is_broken_wherever_it_was_cut(shelf, tmp_path, name, missin
     ("data", "words"),
     [
         (b"", "empty"),
-        (b"<!DOCTYPE html><title>502</title>", "A web page or a message"),
-        (b'\n{"error": "expired"}', "A web page or a message"),
+        (b"<!DOCTYPE html><title>502</title>", "Text came instead of a video"),
+        (b'\n{"error": "expired"}', "Text came instead of a video"),
         (bytes(5000), "cannot be played"),
         (b"\x01\x02\x03" * 2000, "cannot be played"),
         (b"\0\0\0\x18ftypmp42" + bytes(12), "ends too early"),
@@ -80,7 +82,7 @@ def test_sound_alone_is_no_video(tmp_path):
     path = tmp_path / "sound.mp4"
     with av.open(str(path), "w") as container:
         add_tone(container, container.add_stream("aac", rate=48000, layout="mono"), 1)
-    with pytest.raises(VideoBroken, match="no moving picture"):
+    with pytest.raises(VideoBroken, match="no_moving_picture"):
         inspect(path)
 
 
@@ -95,7 +97,7 @@ def test_damage_to_the_index_gives_a_reason_and_never_a_crash(shelf, tmp_path):
         try:
             assert inspect(tmp_path / "it.mp4").duration_s > 0
         except VideoBroken as exc:
-            assert exc.detail
+            assert cause_of(exc.code)
 
 
 def test_a_video_that_is_not_there_is_disk_trouble(tmp_path):

@@ -9,8 +9,9 @@ import pytest
 
 from lib.domain.check import check_draft
 from lib.domain.draft import Draft, DraftPicture
-from lib.domain.failure import Place, Refusal
+from lib.domain.failure import Part, Place, Refusal
 from lib.domain.finding import Finding, FindingKind, RemedyKind
+from lib.domain.job import Trouble
 from lib.domain.picture_remark import PictureRemark, RemarkKind
 from lib.domain.picture_rules import Fitted, Picture
 from lib.domain.request import MAX_BODY_BYTES
@@ -18,7 +19,7 @@ from lib.text.finding_sentences import finding_text, remedy_label
 from lib.text.language import CODES, language_of, speaking
 from tests.domain.test_check import GOOD, RULES, cast, draft_of, open_points, shot, subject
 
-REFUSAL = Refusal("The video service could not read it.", "Use another.", Place("Picture 1 of Mia", "pictures", 0, 0))
+REFUSAL = Refusal(Trouble("PictureRefused", "ImageFormatInvalid"), Place(Part.PICTURE, who="Mia", subject=0, picture=0))
 HALF = Picture("ab" * 32, "png", 900, 900, 1000)
 PARTLY = Fitted(HALF, HALF, (), (PictureRemark(RemarkKind.PARTLY),))
 MIA = subject("Mia")
@@ -55,7 +56,7 @@ SENTENCES = {
     "a watermark that is no address": "The watermark picture must be a web address (http or https).",
     "a watermark in no corner": "The watermark goes into one of four corners.",
     "too much passed through": (
-        "The pass-through text has 1,048,577 characters; the video service accepts at most 1,048,576."
+        "The custom data has 1,048,577 characters; the video service accepts at most 1,048,576."
     ),
     "a label that is no JSON": "The content label is not a valid JSON document, or names a field twice.",
     "one byte over 20 MB": (
@@ -80,7 +81,10 @@ OTHERS: dict[str, dict[str, Any]] = {
     "again.": cast(MIA.model_copy(update={"pictures": (DraftPicture(fitted=PARTLY),)})),
     "Mia, picture 1: This picture is 800 × 200 pixels, exactly 4:1. That is the limit of what the video service "
     "accepts: crop it a little if it is refused.": cast(shot(800, 200)),
-    "Picture 1 of Mia: The video service could not read it. Use another.": {},
+    (
+        "Picture 1 of Mia: The video service could not read the format of a picture. "
+        "Replace the picture with a png, jpeg or webp."
+    ): {},
 }
 
 

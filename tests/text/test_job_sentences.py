@@ -34,7 +34,7 @@ def test_a_job_that_is_tried_again_later_says_why():
     assert "cannot be reached" in job_sentence(waiting, DEMO, NOW)
     assert job_sentence(replace(waiting, next_at=NOW), DEMO, NOW) == "It waits for its turn."
     assert job_sentence(running(), DEMO, NOW).startswith("The video service is making it.")
-    assert "tried again by itself" in job_sentence(after_fetch(saving(), LinkDead(), NOW).job, DEMO, NOW)
+    assert "tries again automatically" in job_sentence(after_fetch(saving(), LinkDead(), NOW).job, DEMO, NOW)
 
 
 # What it has cost

@@ -8,6 +8,7 @@ from lib.domain.errors import DiskTrouble
 from lib.domain.finding import Finding, FindingKind, Level
 from lib.domain.naming import mentions, mentions_of
 from lib.domain.picture_remark import PictureRemark, RemarkKind
+from lib.text.error_sentences import error_hint, error_message
 from lib.text.language import CODES, _, language_of, speaking
 from lib.ui.create.cast_view import NotTaken
 from lib.ui.create.example import EXAMPLE, example_beginning, example_scene
@@ -71,7 +72,7 @@ NOT_TAKEN = {
     ),
     "for another reason": (
         NotTaken("a.png", None, DiskTrouble),
-        f"a.png: {DiskTrouble.message} {DiskTrouble.hint}",
+        f"a.png: {error_message(DiskTrouble)} {error_hint(DiskTrouble)}",
     ),
 }
 

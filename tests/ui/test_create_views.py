@@ -12,9 +12,9 @@ import pytest
 
 from lib.domain.catalog import CATALOG, model_named
 from lib.domain.draft import Draft, DraftPicture, DraftSubject
-from lib.domain.failure import Place, Refusal
+from lib.domain.failure import Part, Place, Refusal
 from lib.domain.finding import Finding, FindingKind, Level, Remedy, RemedyKind
-from lib.domain.job import DEMO
+from lib.domain.job import DEMO, Trouble
 from lib.domain.lists import StoredDraft
 from lib.domain.picture_remark import PictureRemark, RemarkKind
 from lib.ui.create.cast_view import ROOM, CardState, CardView, is_complete, is_refused, opened, view_card, view_cast
@@ -66,7 +66,7 @@ def _send(
 
 
 def _head(draft: Draft = BOARD, last: StoredDraft | None = None, place: Place | None = None) -> HeadView:
-    return view_head(draft, last, Refusal("Refused.", "Change it.", place) if place else None, copied=False)
+    return view_head(draft, last, Refusal(Trouble("Refused"), place) if place else None, copied=False)
 
 
 SAME: dict[str, tuple[object, object]] = {
@@ -130,8 +130,11 @@ OTHERS: dict[str, tuple[object, object]] = {
     "send: made": (_send(), _send(made=("job",))),
     "send: the first picture": (_send(cast=(MIA.model_copy(update={"pictures": ()}),)), _send()),
     "head: what was left off": (_head(Draft()), _head(Draft(), LAST)),
-    "head: refused": (_head(), _head(place=Place("The scene", "scene"))),
-    "head: refused part": (_head(place=Place("The scene", "scene")), _head(place=Place("Mia", "pictures", 0))),
+    "head: refused": (_head(), _head(place=Place(Part.FIELD, "prompt"))),
+    "head: refused part": (
+        _head(place=Place(Part.FIELD, "prompt")),
+        _head(place=Place(Part.SUBJECT_PICTURES, who="Mia", subject=0)),
+    ),
     "head: a copy": (_head(), view_head(BOARD, None, None, copied=True)),
 }
 
@@ -178,7 +181,7 @@ def test_complete_is_what_has_a_name_and_a_picture_and_nothing_wrong(
 def test_a_refusal_is_about_the_member_of_the_cast_that_it_names() -> None:
     bear = DraftSubject(uid="2", name="Bear")
     board = BOARD.model_copy(update={"cast": (MIA, bear)})
-    refusal = Refusal("Refused.", "Change it.", Place("Picture 1 of Bear", "pictures", 1, 0))
+    refusal = Refusal(Trouble("Refused"), Place(Part.PICTURE, who="Bear", subject=1, picture=0))
     assert [is_refused(one, board, refusal) for one in board.cast] == [False, True]
     assert not is_refused(MIA, board, None)
     assert view_head(board, None, refusal, copied=False).refused_uid == "2"

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import requests
 
+from lib.domain.causes import Cause
 from lib.domain.errors import (
     KeyRejected,
     NotReached,
@@ -105,7 +106,7 @@ class Client:
         upload = body_of(request, picture)
         size_bytes = upload.getbuffer().nbytes
         if size_bytes > MAX_BODY_BYTES:
-            raise TooLarge(detail=f"{size_bytes:,} bytes, of {MAX_BODY_BYTES:,}. It was not sent.")
+            raise TooLarge.because(Cause.REQUEST_TOO_LARGE, size_bytes=size_bytes, limit_bytes=MAX_BODY_BYTES)
         try:
             response = self._session.post(
                 self._base + _SUBMIT,
@@ -238,5 +239,5 @@ def _checked_key(api_key: str | None) -> str:
 def _quoted(task_id: str) -> str:
     """A task id as one part of a path. Raises TaskUnknown for one that would lead to another path."""
     if not task_id.strip().strip("."):
-        raise TaskUnknown(detail="This is no task id.")
+        raise TaskUnknown.because(Cause.NOT_A_TASK_ID)
     return quote(task_id.strip(), safe="")

@@ -14,6 +14,7 @@ from typing import BinaryIO
 import requests
 import urllib3
 
+from lib.domain.causes import Cause, written
 from lib.domain.errors import KeyRejected, LinkDead, Refused, ServiceFailed, StudioError, TooMany, VideoBroken
 from lib.domain.job_steps import in_words_of
 from lib.domain.replies import read_error
@@ -57,24 +58,24 @@ def save(
     """
     announced = _announced(response)
     if (announced or 0) > _MAX_VIDEO_BYTES:
-        raise VideoBroken(detail=f"{announced:,} bytes are announced, over {_MAX_VIDEO_BYTES:,}")
-    written = 0
+        raise VideoBroken.because(Cause.VIDEO_TOO_LARGE, limit_bytes=_MAX_VIDEO_BYTES)
+    came = 0
     for block in _video_blocks(response, limit_s):
         target.write(block)
-        written += len(block)
-        if written > _MAX_VIDEO_BYTES:
-            raise VideoBroken(detail=f"Longer than {_MAX_VIDEO_BYTES:,} bytes")
+        came += len(block)
+        if came > _MAX_VIDEO_BYTES:
+            raise VideoBroken.because(Cause.VIDEO_TOO_LARGE, limit_bytes=_MAX_VIDEO_BYTES)
         if on_bytes:
-            on_bytes(written)
+            on_bytes(came)
         if stop and stop():
-            raise ServiceFailed(detail="The download was stopped", code="stopped")
-    if not written:
-        raise VideoBroken(detail="The file is empty")
-    if announced is not None and announced != written:
-        raise VideoBroken(detail=f"{written:,} bytes came, {announced:,} were announced")
-    if (whole := _OF.match(response.headers.get("Content-Range", ""))) and int(whole[1]) != written:
-        raise VideoBroken(detail=f"{written:,} bytes came, a part of {int(whole[1]):,}")
-    return written
+            raise ServiceFailed.because(Cause.STOPPED)
+    if not came:
+        raise VideoBroken.because(Cause.EMPTY_FILE)
+    if announced is not None and announced != came:
+        raise VideoBroken.because(Cause.BYTES_MISSING, came_bytes=came, announced_bytes=announced)
+    if (whole := _OF.match(response.headers.get("Content-Range", ""))) and int(whole[1]) != came:
+        raise VideoBroken.because(Cause.BYTES_MISSING, came_bytes=came, announced_bytes=int(whole[1]))
+    return came
 
 
 def _announced(response: requests.Response) -> int | None:
@@ -107,7 +108,7 @@ def _up_to(came: Iterator[bytes], size: int) -> bytes:
 def _cut_off(exc: Exception) -> StudioError:
     seen = list(reasons(exc))
     if any(isinstance(one, IncompleteRead | urllib3.exceptions.DecodeError) for one in seen):
-        return VideoBroken(detail=f"The line was cut: {exc}"[:500])
+        return VideoBroken.because(Cause.LINE_CUT, seen=str(exc)[:500])
     return read_lost(exc, answered=True)
 
 
@@ -120,4 +121,7 @@ def _told(response: requests.Response, text: bytes) -> StudioError:
     """What a text says that came in place of a video: a page, or an error of the service that was sent with 200."""
     body = in_utf8(text[:_MAX_TEXT_BYTES], response)
     said = read_error(response.status_code, response.headers, body, now=datetime.now(UTC), submitting=False)
-    return in_words_of(VideoBroken, said, f"A text came in place of a video: {said.detail}"[:500])
+    told = in_words_of(VideoBroken, said)
+    if not told.code:
+        told.code, told.detail = Cause.TEXT_CAME.value, written({"said": said.detail})
+    return told

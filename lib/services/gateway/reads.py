@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 
 import requests
 
+from lib.domain.causes import Cause
 from lib.domain.errors import NotReached, Redirected, RouteMissing, ServiceFailed, StudioError, TlsFailed
 from lib.domain.loose_json import decoded
 from lib.domain.replies import read_error
@@ -89,14 +90,14 @@ class Reads:
             response.close()
             url = resolved(location, url)
             if stay and origin(url) != self._auth.home:
-                raise Redirected(detail="It leads to another address.", http_status=response.status_code)
+                raise Redirected(code=Cause.LEADS_ELSEWHERE.value, http_status=response.status_code)
         if 200 <= response.status_code < 300:
             return response, url
         raise error_of(response, self._received(response, read_s), submitting=False)
 
     def _get(self, url: str, read_s: float) -> requests.Response:
         if origin(url) is None:
-            raise RouteMissing(detail="The link is no http(s) address.")
+            raise RouteMissing.because(Cause.NO_WEB_ADDRESS)
         timeout = (self._timeouts.connect_s, read_s)
         try:
             return self._session.get_as_it_came(url, auth=self._auth, timeout=timeout)

@@ -12,6 +12,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from PIL import Image, ImageStat
 
+from lib.domain.causes import Cause
 from lib.domain.errors import VideoBroken
 from lib.services.media.video.checking import (
     ON_ITS_SIDE,
@@ -69,7 +70,7 @@ def _best_frame(container: InputContainer, stream: VideoStream, width: int) -> I
 def _first_frame(container: InputContainer, stream: VideoStream, width: int) -> Image.Image:
     for frame in frames_from_here(container, stream, _DECODE_BYTES):
         return _small(frame, stream, width)
-    raise VideoBroken(detail="No picture could be decoded.")
+    raise VideoBroken.because(Cause.NOTHING_DECODED)
 
 
 def _length_s(container: InputContainer, stream: VideoStream) -> float:

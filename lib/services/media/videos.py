@@ -16,6 +16,7 @@ from av.error import FFmpegError
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from lib.domain.causes import Cause
 from lib.domain.errors import VideoBroken
 from lib.services.media.video.checking import MOST_BYTES, frames_from_here, main_stream, opened, reading, shown_size
 from lib.services.media.video.mp4_boxes import refuse_cut
@@ -51,7 +52,7 @@ class VideoFacts:
 
 
 def inspect(path: Path) -> VideoFacts:
-    """Facts about a video that is complete and playable. Raises VideoBroken (detail: what was seen), DiskTrouble.
+    """Facts about a video that is complete and playable. Raises VideoBroken (with its cause), DiskTrouble.
 
     Noticed: nothing or a web page in place of a video, a missing index, missing data at any place of the file, holes of
     zeros in the pictures, a start or an end that does not decode. Not noticed: other damage within pictures in the
@@ -90,10 +91,10 @@ def stored_as(path: Path) -> tuple[str, str]:
 
 def _refuse_what_is_no_video(path: Path, size_bytes: int) -> None:
     if size_bytes == 0:
-        raise VideoBroken(detail="The file is empty.")
+        raise VideoBroken.because(Cause.EMPTY_FILE)
     with path.open("rb") as file:
         if _WEB_PAGE.match(file.read(64)):
-            raise VideoBroken(detail="A web page or a message came in place of the video.")
+            raise VideoBroken.because(Cause.TEXT_CAME)
 
 
 @dataclass
@@ -117,7 +118,7 @@ def _read_all(container: InputContainer, stream: VideoStream, size_bytes: int) -
     holes = stream.codec_context.name in _NO_HOLES
     for packet in container.demux():
         if packet.is_corrupt:
-            raise VideoBroken(detail=f"Data is missing after {seen.end_s:.1f} s.")
+            raise VideoBroken.because(Cause.DATA_MISSING, after_s=round(seen.end_s, 1))
         if not packet.size or packet.pts is None or packet.is_discard or packet.time_base is None:
             continue
         start_s = float(packet.pts * packet.time_base)
@@ -135,25 +136,26 @@ def _refuse_missing_samples(container: InputContainer, size_bytes: int) -> None:
     """An index tells where each picture and sound lies. Fragments have theirs with them: ask when all was read."""
     for stream in [*container.streams.video, *container.streams.audio]:
         if any(entry.pos + entry.size > size_bytes for entry in stream.index_entries):
-            raise VideoBroken(detail=f"The file ends too early, after {size_bytes:,} bytes.")
+            raise VideoBroken.because(Cause.ENDS_EARLY, size_bytes=size_bytes)
 
 
 def _refuse_early_end(container: InputContainer, seen: _Seen) -> None:
     # The lengths in an MP4 are for display, and its index says what must be there.
     if seen.length_s <= 0 and seen.end_s <= 0:
-        raise VideoBroken(detail="The file holds no picture.")
+        raise VideoBroken.because(Cause.NO_MOVING_PICTURE)
     announced_s = 0 if "mp4" in container.format.name else (container.duration or 0) / av.time_base
     if announced_s - seen.whole_end_s > _SLACK_S:
-        raise VideoBroken(detail=f"The file announces {announced_s:.1f} s and holds {seen.whole_end_s:.1f} s.")
+        said_s, found_s = round(announced_s, 1), round(seen.whole_end_s, 1)
+        raise VideoBroken.because(Cause.SHORTER_THAN_SAID, said_s=said_s, found_s=found_s)
 
 
 def _first_frame(container: InputContainer, stream: VideoStream) -> VideoFrame:
     """The first frame. Raises VideoBroken when the first pictures do not decode."""
     first = list(islice(frames_from_here(container, stream, _DECODE_BYTES), _FEW_FRAMES))
     if not first:
-        raise VideoBroken(detail="No picture could be decoded.")
+        raise VideoBroken.because(Cause.NOTHING_DECODED)
     if all(frame.is_corrupt for frame in first):
-        raise VideoBroken(detail="The first pictures are damaged.")
+        raise VideoBroken.because(Cause.START_DAMAGED)
     return first[0]
 
 
@@ -177,6 +179,6 @@ def _decode_all(path: Path, *, has_hole: bool) -> None:
         for frame in frames_from_here(container, main_stream(container), MOST_BYTES):
             last.append(frame.is_corrupt)
             if has_hole and frame.is_corrupt:
-                raise VideoBroken(detail=f"Data is missing after {frame.time or 0:.1f} s.")
+                raise VideoBroken.because(Cause.DATA_MISSING, after_s=round(frame.time or 0, 1))
     if all(last):
-        raise VideoBroken(detail="The last pictures are damaged.")
+        raise VideoBroken.because(Cause.END_DAMAGED)

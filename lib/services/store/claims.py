@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, true
 
+from lib.domain.causes import Cause
 from lib.domain.errors import SubmissionUncertain
 from lib.domain.job import Job, JobState, Trouble
 from lib.domain.job_events import EventKind, JobEvent
@@ -28,7 +29,6 @@ _UNKNOWN_HOLDS = timedelta(hours=1)
 """So long a task keeps its place at the service while nothing is heard of it but words that nobody knows."""
 _SPARE = 50
 """Damaged rows that one claim may meet; it sets them aside, so that the next one does not."""
-_LOST = "Castboard stopped while this was being sent. It may have arrived."
 
 
 class Claims(Part):
@@ -108,7 +108,7 @@ class Claims(Part):
         """
         same = and_(jobs.c.id == claim.job_id, jobs.c.owner == claim.owner, jobs.c.beat == claim.beat)
         sending = and_(same, jobs.c.state == JobState.SENDING.value)
-        trouble = _trouble_columns(Trouble.of(SubmissionUncertain(detail=_LOST)))
+        trouble = _trouble_columns(Trouble.of(SubmissionUncertain.because(Cause.INTERRUPTED)))
         unsure = {"state": JobState.UNSURE.value, "state_since": now, "next_at": None, "owner": None, **trouble}
         with self._write() as connection:
             if connection.execute(jobs.update().where(sending).values(unsure)).rowcount == 1:

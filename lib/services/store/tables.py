@@ -166,7 +166,7 @@ job_documents = Table(
     Column("request", CleanText, nullable=False),
     Column("answer", CleanText, nullable=False),
 )
-"""The long texts of a job, apart from it: a pass-through text may have a megabyte that no list needs."""
+"""The long texts of a job, apart from it: custom data may have a megabyte that no list needs."""
 
 job_pictures = Table(
     "job_pictures",

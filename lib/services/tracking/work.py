@@ -10,6 +10,7 @@ from datetime import datetime
 from threading import Event
 from typing import BinaryIO, TypeVar
 
+from lib.domain.causes import Cause
 from lib.domain.errors import (
     RecordUnreadable,
     Refused,
@@ -143,13 +144,12 @@ class Work:
 
     def abandon(self, job: Job, now: datetime) -> None:
         """Give back a job whose deed ended in a way nobody foresaw. One that was being sent may have arrived."""
-        detail = "This app stumbled over it; its log tells more."
         if job.state is JobState.SENDING:
-            step = after_submit(job, SubmissionUncertain(detail=detail), self.pauses, now)
+            step = after_submit(job, SubmissionUncertain.because(Cause.STUMBLED), self.pauses, now)
         elif job.state is JobState.RUNNING:
-            step = after_look(job, ServiceFailed(detail=detail), self.pauses, now)
+            step = after_look(job, ServiceFailed.because(Cause.STUMBLED), self.pauses, now)
         else:
-            step = after_fetch(job, VideoLost(detail=detail), now)
+            step = after_fetch(job, VideoLost.because(Cause.STUMBLED), now)
         self._record(job, step)
 
     def _record(self, before: Job, step: Step, *, ours: bool = True) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.text.language import _
+from lib.text.refusal_sentences import refusal_text
 from lib.ui.create import board_steps, fields
 from lib.ui.create.head_view import HeadView, LastBoard
 from lib.ui.parts.bring_into_view import scroll_to
@@ -24,7 +25,7 @@ def draw_head(view: HeadView) -> None:
             icon=":material/tab:",
         )
     if view.refused:
-        st.info(plain(view.refused.words), icon=":material/edit:")
+        st.info(plain(refusal_text(view.refused)), icon=":material/edit:")
         if view.refused.place:
             scroll_to(_key_of(view.refused.place.control, view.refused_uid))
 

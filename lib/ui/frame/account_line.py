@@ -17,7 +17,10 @@ DEMO_TEXTS = (
         "Videos are drawn on this machine from your own pictures, with a DEMO mark. "
         "Nothing leaves it and nothing costs anything."
     ),
-    N_("To make real ones, whoever looks after this app sets `OCTOPUSX_API_KEY` and starts it again (see the README)."),
+    N_(
+        "To make real ones, your Castboard administrator sets `OCTOPUSX_API_KEY` and starts Castboard again "
+        "(see the README)."
+    ),
 )
 
 
@@ -43,7 +46,7 @@ def _account() -> None:
         return
     if status.key == "rejected":
         with st.popover(_("Key not accepted"), icon=":material/key_off:", type="tertiary"):
-            st.write(_("The video service does not accept the API key. Ask whoever looks after this app to check it."))
+            st.write(_("The video service does not accept the API key. Ask your Castboard administrator to check it."))
         return
     facts = [_("Key accepted")]
     if status.unlimited:

@@ -10,13 +10,18 @@ import streamlit as st
 
 from lib.domain.errors import Side, StudioError
 from lib.domain.job import Trouble
+from lib.text.cause_sentences import seen_text
+from lib.text.error_sentences import error_hint, error_message
+from lib.text.formats import at_start
+from lib.text.language import N_, _
+from lib.text.refusal_sentences import quote_text
 from lib.ui.streamlit_internals.fragments import here
 from lib.ui.words import plain
 
 SIDES: dict[Side, str] = {
-    "yours": "You can fix this.",
-    "service": "On the video service's side.",
-    "app": "For whoever looks after this app.",
+    "yours": N_("You can fix this."),
+    "service": N_("On the video service's side."),
+    "app": N_("For your Castboard administrator."),
 }
 NOTED = "frame.noted"
 
@@ -30,7 +35,7 @@ class Told:
     side: Side
     cost: str = ""
     about: str = ""
-    """The part of the request it speaks of: "Picture 2 of Mia"."""
+    """The part of the request it speaks of, within a sentence: "picture 2 of Mia"."""
     picture: str = ""
     """The address of a small picture of that part."""
     quote: str = ""
@@ -41,15 +46,15 @@ class Told:
     @classmethod
     def of(cls, error: StudioError) -> Told:
         """An error that belongs to no job."""
-        cost = "It may have cost something." if error.may_cost else ""
-        return cls(
-            error.message, error.hint, error.side, cost, seen=seen_of(error.detail, error.request_id, error.answer)
-        )
+        cost = _("It may have cost something.") if error.may_cost else ""
+        seen = seen_of(seen_text(error.code, error.detail), error.request_id, error.answer)
+        return cls(error_message(error), error_hint(error), error.side, cost, seen=seen)
 
 
 def seen_of(said: str, request_id: str | None, answer: str = "") -> tuple[str, ...]:
     """The parts of the fold; none that is empty."""
-    return tuple(part for part in (said, f"Trace id: {request_id}" if request_id else "", answer) if part)
+    traced = _("Trace id: {trace_id}", trace_id=request_id) if request_id else ""
+    return tuple(part for part in (said, traced, answer) if part)
 
 
 @contextmanager
@@ -72,7 +77,7 @@ def uncaught(error: Exception) -> bool:
     """
     told = Told.of(error if isinstance(error, StudioError) else StudioError())
     with card(told, here() or "page"):
-        st.button("Show the page again", key=f"error.again.{here()}", type="primary")
+        st.button(_("Show the page again"), key=f"error.again.{here()}", type="primary")
     return True
 
 
@@ -89,8 +94,8 @@ def show_noted() -> None:
     """Show what a callback of this run met, once."""
     trouble: Trouble | None = st.session_state.pop(NOTED, None)
     if trouble is not None:
-        seen = seen_of(trouble.detail, trouble.request_id)
-        show(Told(trouble.message, trouble.hint, trouble.error.side, seen=seen), "noted")
+        seen = seen_of(seen_text(trouble.code, trouble.detail), trouble.request_id)
+        show(Told(error_message(trouble), error_hint(trouble), trouble.error.side, seen=seen), "noted")
 
 
 def show(told: Told, where: str = "page") -> None:
@@ -110,17 +115,16 @@ def card(told: Told, where: str) -> Iterator[None]:
         if told.about:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 if told.picture:
-                    st.image(told.picture, width=56, alt=told.about)
-                about = plain(told.about[:1].lower() + told.about[1:])
-                st.markdown(f"It is about **{about}**.", width="stretch")
+                    st.image(told.picture, width=56, alt=at_start(told.about))
+                st.markdown(_("It is about **{part}**.", part=plain(told.about)), width="stretch")
         if told.quote:
-            st.markdown(plain(f"The video service says: “{told.quote}”"))
+            st.markdown(plain(quote_text(told.quote)))
         st.markdown(plain(told.hint))
-        st.caption(" ".join(part for part in (SIDES[told.side], told.cost) if part))
+        st.caption(" ".join(part for part in (_(SIDES[told.side]), told.cost) if part))
         yield
         if told.seen:
             # Closed it costs nothing: the browser loads 1.6 MB of scripts for the first code it shows.
-            fold = st.expander("Details", type="compact", key=f"error.seen.{where}", on_change="rerun")
+            fold = st.expander(_("Details"), type="compact", key=f"error.seen.{where}", on_change="rerun")
             if fold.open:
                 for part in told.seen:
                     fold.code(part, language=None, wrap_lines=True)

@@ -10,7 +10,7 @@ import streamlit as st
 from lib.domain.job import Action, Job, actions
 from lib.domain.lists import Unreadable
 from lib.domain.standing import link_to_open
-from lib.text.job_labels import ACTION_LABELS
+from lib.text.job_labels import action_label
 from lib.text.language import N_, _
 from lib.ui.jobs.job_filters import SCREEN
 from lib.ui.jobs.table import SELECTED
@@ -80,7 +80,7 @@ def _button(job: Job, action: Action, *, primary: bool) -> None:
         return
     kind: Literal["primary", "secondary", "tertiary"]
     kind = "primary" if primary else "tertiary" if action is Action.DELETE else "secondary"
-    if not st.button(_(ACTION_LABELS[action]), key=f"jobs.do.{action.name.lower()}", type=kind, icon=ICONS[action]):
+    if not st.button(action_label(action), key=f"jobs.do.{action.name.lower()}", type=kind, icon=ICONS[action]):
         return
     if action in ASKS:
         st.session_state[ASKING] = (job.id, action)
@@ -89,7 +89,7 @@ def _button(job: Job, action: Action, *, primary: bool) -> None:
 
 
 def _link(job: Job, action: Action, *, primary: bool) -> None:
-    label, key, icon = _(ACTION_LABELS[action]), f"jobs.do.{action.name.lower()}", ICONS[action]
+    label, key, icon = action_label(action), f"jobs.do.{action.name.lower()}", ICONS[action]
     if action is Action.OPEN_VIDEO:
         page_button(GALLERY, label, key=key, icon=icon, primary=primary, query={VIDEO: job.id})
     else:
@@ -160,9 +160,7 @@ def _ask_for_task_id(job: Job) -> None:
         entered = st.text_input(
             _("Task id"),
             key="jobs.task_id",
-            help=_(
-                "Whoever looks after the account finds it at the video service. The job then goes on with that task."
-            ),
+            help=_("The account administrator finds it at the video service. The job then goes on with that task."),
         )
         sent = st.form_submit_button(_("Use this task"), type="primary", key="jobs.task_sent")
     if sent:

@@ -11,7 +11,7 @@ from lib.domain.job import MOVING, NEEDS_SOMEONE, Job, JobState, is_overdue
 from lib.domain.lists import Person, Unreadable
 from lib.domain.standing import is_late, rests
 from lib.text.formats import percent as percent_text
-from lib.text.job_labels import STATE_LABELS
+from lib.text.job_labels import state_label
 from lib.text.job_sentences import handover_text, job_sentence
 from lib.text.language import N_, _
 from lib.ui import media_links as media
@@ -64,7 +64,7 @@ def job_card(card: Card | None, *, in_list: bool) -> None:
 
 def _hand_on(job: Job) -> None:
     # Closed it costs nothing: the browser loads 1.6 MB of scripts for the first code it shows.
-    fold = st.expander(_("For whoever looks after the account"), type="compact", key="jobs.hand_on", on_change="rerun")
+    fold = st.expander(_("For the account administrator"), type="compact", key="jobs.hand_on", on_change="rerun")
     if fold.open:
         fold.caption(_("Copy this and pass it on. It contains no key."))
         fold.code(handover_text(job), language=None, wrap_lines=True)
@@ -105,7 +105,7 @@ def _status(job: Job, headline: str, *, gone: bool) -> None:
     """State and facts in a line, then a sentence; not the `headline` that the card of its trouble says anyway."""
     now = utc_now()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="jobs.badges"):
-        st.badge(_(STATE_LABELS[job.state]), color=_colour(job))
+        st.badge(state_label(job.state), color=_colour(job))
         if job.takes > 1:
             st.caption(_("Take {take} of {takes}", take=job.take, takes=job.takes), width="content")
         if job.set_aside:

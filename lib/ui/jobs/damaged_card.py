@@ -7,14 +7,13 @@ import streamlit as st
 from lib.domain.errors import RecordUnreadable
 from lib.domain.lists import Unreadable
 from lib.domain.naming import file_name
+from lib.text.error_sentences import error_hint, error_message
 from lib.text.language import _, _n
 from lib.ui.frame import error_cards as errors
 from lib.ui.frame.error_cards import Told
 from lib.ui.jobs.actions import bring_back, delete
 from lib.ui.jobs.job_filters import show_set_aside
 from lib.ui.words import plain
-
-MESSAGE, HINT = RecordUnreadable.message, RecordUnreadable.hint
 
 
 def draw_damaged_job(left: Unreadable) -> None:
@@ -24,7 +23,7 @@ def draw_damaged_job(left: Unreadable) -> None:
         return
     st.subheader(plain(left.name) or _("Untitled"), anchor=False)
     st.caption(_("Job {id}", id=plain(left.id)))
-    told = Told(MESSAGE, f"{left.reason[:1].upper()}{left.reason[1:]}. {HINT}", "app")
+    told = Told(error_message(RecordUnreadable), error_hint(RecordUnreadable), "app", seen=(left.reason,))
     with errors.card(told, "job"), st.container(horizontal=True, gap="small"):
         st.download_button(
             _("Download its record"),

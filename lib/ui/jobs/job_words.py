@@ -11,13 +11,13 @@ from lib.domain.draft import Draft
 from lib.domain.job import Job
 from lib.domain.job_events import EventKind, JobEvent
 from lib.domain.request import VideoRequest, fields_of, stored_parts
-from lib.text.event_sentences import event_text
+from lib.text.event_sentences import event_detail, event_text
 from lib.text.formats import number, seconds
 from lib.text.language import _
 from lib.ui.words import in_json
 
 LONGEST = 6000
-"""Characters of one text in the shown request: a pass-through text may have a million."""
+"""Characters of one text in the shown request: custom data may have a million."""
 
 
 def picture_names(request: VideoRequest, draft: Draft | None) -> dict[str, str]:
@@ -79,7 +79,7 @@ def lines_of(story: Sequence[JobEvent]) -> list[Line]:
 
 def details_of(story: Sequence[JobEvent], exact: Callable[[datetime], str]) -> str:
     """What was seen at each step that kept something, for a fold."""
-    return "\n\n".join(f"{exact(one.at)}  {event_text(one)}\n{one.detail}" for one in story if one.detail)
+    return "\n\n".join(f"{exact(one.at)}  {event_text(one)}\n{seen}" for one in story if (seen := event_detail(one)))
 
 
 def numbers_of(job: Job) -> list[tuple[str, str]]:

@@ -14,7 +14,8 @@ import streamlit as st
 from lib.domain.error_kinds import error_kind
 from lib.domain.errors import StudioError
 from lib.domain.lists import JobLine, JobQuery
-from lib.text.job_labels import STATE_LABELS
+from lib.text.error_sentences import error_hint, error_message
+from lib.text.job_labels import state_label
 from lib.text.language import _, speaking, spoken
 from lib.text.model_words import model_label
 from lib.ui.jobs.table import UNREADABLE, cell
@@ -50,7 +51,7 @@ def _made_later(query: JobQuery, zone: str) -> Callable[[], bytes]:
                 return csv_of(lines, store.lists.scenes([line.id for line in lines]), zone)
         except StudioError as error:
             # Streamlit shows beside the button what is raised here, word by word.
-            raise RuntimeError(f"{error.message} {error.hint}") from error
+            raise RuntimeError(f"{error_message(error)} {error_hint(error)}") from error
 
     return made
 
@@ -61,7 +62,7 @@ def csv_of(lines: Sequence[JobLine], scenes: Mapping[str, str], zone: str) -> by
         (_("Job id"), [line.id for line in lines]),
         (_("Name"), [cell(line.name) for line in lines]),
         (_("Take"), [_("{take} of {takes}", take=line.take, takes=line.takes) for line in lines]),
-        (_("State"), [_(UNREADABLE if line.unreadable else STATE_LABELS[line.state]) for line in lines]),
+        (_("State"), [_(UNREADABLE) if line.unreadable else state_label(line.state) for line in lines]),
         (_("Model"), [cell(model_label(line.model)) for line in lines]),
         (_("Length in s"), pd.array([_length(line) for line in lines], dtype="Float64")),
         (_("Size"), [cell(line.resolution or "") for line in lines]),
@@ -76,7 +77,10 @@ def csv_of(lines: Sequence[JobLine], scenes: Mapping[str, str], zone: str) -> by
         (_("Ready at"), [_time(line.ready_at, zone) for line in lines]),
         (_("In this state since"), [_time(line.state_since, zone) for line in lines]),
         (_("Task id"), [cell(line.task_id or "") for line in lines]),
-        (_("Trouble"), [cell(error_kind(line.trouble_kind).message) if line.trouble_kind else "" for line in lines]),
+        (
+            _("Trouble"),
+            [cell(error_message(error_kind(line.trouble_kind))) if line.trouble_kind else "" for line in lines],
+        ),
     ]
     # By their places: two headings may be one word in another language.
     frame = pd.DataFrame(dict(enumerate(values for _heading, values in columns)))

@@ -14,10 +14,11 @@ from streamlit.typing import DataframeState
 
 from lib.domain.job import DEMO, MOVING, JobState, Underway, is_overdue, progress, usual_s
 from lib.domain.lists import JobLine
-from lib.domain.standing import is_late, rests, service_name
+from lib.domain.standing import is_late, rests
 from lib.text.formats import percent as percent_text
 from lib.text.formats import span
-from lib.text.job_labels import STATE_LABELS
+from lib.text.job_labels import state_label
+from lib.text.job_sentences import service_name
 from lib.text.language import N_, _, _p
 from lib.text.model_words import model_label
 from lib.ui import media_links as media
@@ -71,7 +72,7 @@ def state_words(line: JobLine, service: str, now: datetime) -> str:
     """ "In progress, about 65 %": the word of the state, and what has to be known with it or in its place."""
     if line.unreadable:
         return _(UNREADABLE)
-    word = _(STATE_LABELS[line.state])
+    word = state_label(line.state)
     if rests(line, service):
         if line.service == DEMO:
             return _("Paused: the demo")

@@ -7,7 +7,11 @@ import json
 from lib.domain.failure import Place, place_of
 from lib.domain.job import Job, JobState, Trouble
 from lib.domain.request import stored_parts
+from lib.text.cause_sentences import seen_text
+from lib.text.error_sentences import error_hint, error_message
 from lib.text.job_sentences import cost_sentence, job_sentence
+from lib.text.language import _
+from lib.text.refusal_sentences import place_text
 from lib.ui import media_links as media
 from lib.ui.frame.error_cards import Told, seen_of
 from lib.ui.state import studio, utc_now
@@ -18,18 +22,18 @@ def told_of(job: Job) -> Told | None:
     """What the card of this job says; None where nothing went wrong, or it is tried again by itself and says so."""
     if job.state is JobState.ENDED:
         message = job_sentence(job, studio().settings.service, utc_now())
-        return Told(message, "Make it again if you still need it.", "service", cost_sentence(job), seen=_seen(job))
+        return Told(message, _("Make it again if you still need it."), "service", cost_sentence(job), seen=_seen(job))
     trouble = job.trouble
     if trouble is None or job.state is JobState.QUEUED:
         return None
     place = _place(job, trouble)
-    hint = trouble.hint
+    hint = error_hint(trouble)
     if job.state is JobState.UNSURE and job.sent_at:
-        hint = f"It was sent {ago(job.sent_at)}, {exact(job.sent_at)}. {hint}"
-    about, picture = (place.words, _picture(job, place)) if place else ("", "")
-    return Told(
-        trouble.message, hint, trouble.error.side, cost_sentence(job), about, picture, trouble.quote, _seen(job)
-    )
+        sent = _("It was sent {ago}, {time}.", ago=ago(job.sent_at), time=exact(job.sent_at))
+        hint = f"{sent} {hint}"
+    about, picture = (place_text(place), _picture(job, place)) if place else ("", "")
+    message, cost = error_message(trouble), cost_sentence(job)
+    return Told(message, hint, trouble.error.side, cost, about, picture, trouble.quote, _seen(job))
 
 
 def _place(job: Job, trouble: Trouble) -> Place | None:
@@ -47,7 +51,7 @@ def _picture(job: Job, place: Place) -> str:
 
 def _seen(job: Job) -> tuple[str, ...]:
     trouble = job.trouble
-    said = " ".join(part for part in (trouble.code, trouble.detail) if part) if trouble else ""
+    said = seen_text(trouble.code, trouble.detail) if trouble else ""
     request_id = (trouble.request_id if trouble else None) or job.trace_id
     return seen_of(said, request_id, readable(job.answer))
 

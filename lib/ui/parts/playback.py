@@ -20,7 +20,7 @@ LINK = "gallery.link"
 LINK_FRESH_FOR = timedelta(minutes=50)
 _PLAYS: dict[Preview, str] = {
     "wanted": N_(
-        "{stored}, which not every browser plays. A preview in H.264 is being made and appears here by itself. "
+        "{stored}, which not every browser plays. A preview in H.264 is being made and appears here automatically. "
         "Download gives the original."
     ),
     "made": N_("{stored}, which not every browser plays. You see a preview in H.264. Download gives the original."),

@@ -8,7 +8,7 @@ from datetime import datetime
 from lib.domain.job import JobState
 from lib.domain.trash import DeletedJob, LooseVideo, TrashTotal, days_left
 from lib.text.formats import ago, date_and_minute, size
-from lib.text.job_labels import STATE_LABELS
+from lib.text.job_labels import state_label
 from lib.text.language import _, _n
 from lib.ui.words import exact
 
@@ -75,7 +75,7 @@ def facts(job: DeletedJob, now: datetime) -> str:
 def _what(job: DeletedJob) -> str:
     if job.state is None:
         return _("Unreadable")
-    return "" if job.state is JobState.READY else _(STATE_LABELS[job.state])
+    return "" if job.state is JobState.READY else state_label(job.state)
 
 
 def _days_ago(moment: datetime, now: datetime) -> str:

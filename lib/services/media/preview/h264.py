@@ -17,6 +17,7 @@ from av.video.frame import PictureType, VideoFrame
 from av.video.stream import VideoStream
 from PIL import Image
 
+from lib.domain.causes import Cause
 from lib.domain.errors import VideoBroken
 from lib.services.media.video.checking import (
     MOST_BYTES,
@@ -53,7 +54,7 @@ def make_preview(source: Path, target: Path) -> None:
         with opened(source) as given:
             first = next(frames_from_here(given, main_stream(given), MOST_BYTES), None)
         if first is None:
-            raise VideoBroken(detail="No picture could be decoded.")
+            raise VideoBroken.because(Cause.NOTHING_DECODED)
         with opened(source) as given, av.open(str(target), "w", format="mp4", options=options) as made:
             preview = _Preview(given, made, first)
             for packet in given.demux(*preview.streams):

@@ -16,6 +16,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from PIL import Image
 
+from lib.domain.causes import Cause
 from lib.domain.errors import DiskTrouble, VideoBroken
 from lib.services.media.video.mp4_boxes import is_boxed
 
@@ -49,10 +50,10 @@ def reading() -> Iterator[None]:
     try:
         yield
     except FFmpegError as exc:
-        raise VideoBroken(detail=f"The file cannot be played to its end: {exc.strerror}.") from exc
+        raise VideoBroken.because(Cause.UNPLAYABLE, seen=str(exc.strerror)) from exc
     except ValueError as exc:
         # PyAV's own, for an index that names its streams or texts in no way it can read.
-        raise VideoBroken(detail="The index of the file is damaged.") from exc
+        raise VideoBroken.because(Cause.INDEX_DAMAGED) from exc
     except OSError as exc:
         raise DiskTrouble(detail=str(exc.strerror or exc)) from exc
 
@@ -81,10 +82,10 @@ def main_stream(container: InputContainer) -> VideoStream:
     """The moving picture that players show: the first one, but no cover, and a still only if there is nothing else."""
     streams = _moving(container)
     if not streams:
-        raise VideoBroken(detail="The file holds no moving picture.")
+        raise VideoBroken.because(Cause.NO_MOVING_PICTURE)
     known = [one for one in streams if one.codec_context is not None and one.width and one.height]
     if not known:
-        raise VideoBroken(detail="The file does not say how its pictures are stored.")
+        raise VideoBroken.because(Cause.UNKNOWN_STORAGE)
     stream = next((one for one in known if one.frames != 1), known[0])
     # Several threads wait for each other for ever over some damaged pictures (HEVC).
     stream.codec_context.thread_count = 1

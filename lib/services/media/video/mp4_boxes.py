@@ -13,6 +13,7 @@ from pathlib import Path
 from struct import iter_unpack
 from typing import BinaryIO
 
+from lib.domain.causes import Cause
 from lib.domain.errors import VideoBroken
 
 _BOXES = frozenset(
@@ -63,9 +64,9 @@ def refuse_cut(path: Path, size_bytes: int) -> None:
         else:
             cut = _is_boxed(file) and _boxes_are_cut(file, size_bytes)
             if not cut and _counts_too_many(file, size_bytes):
-                raise VideoBroken(detail="The index of the file is damaged.")
+                raise VideoBroken.because(Cause.INDEX_DAMAGED)
     if cut:
-        raise VideoBroken(detail=f"The file ends too early, after {size_bytes:,} bytes.")
+        raise VideoBroken.because(Cause.ENDS_EARLY, size_bytes=size_bytes)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,9 @@ import pytest
 from pydantic import ValidationError
 
 from lib.domain.catalog import CATALOG
-from lib.domain.request import FIELD_WORDS, ModelId, Subject, VideoRequest, from_json, problems
+from lib.domain.request import FIELDS, ModelId, Subject, VideoRequest, from_json
+from lib.domain.request_problems import Problem, ProblemKind, kept_problem, problems
+from lib.text.request_sentences import field_text, problem_sentence
 from tests.domain.test_request import FULL, LEAST, URL
 
 
@@ -15,7 +17,7 @@ def sentences(document: object) -> dict[str, str]:
     """What people read about a document that is refused."""
     with pytest.raises(ValidationError) as refused:
         VideoRequest.model_validate(document)
-    return problems(refused.value)
+    return {place: problem_sentence(problem) for place, problem in problems(refused.value).items()}
 
 
 WRONG_TYPES: dict[str, list[object]] = {
@@ -100,7 +102,15 @@ def test_every_constraint_has_a_sentence_for_people_and_blames_only_its_field(pl
 
 
 def test_every_field_has_a_word_for_people():
-    assert set(FIELD_WORDS) == {*VideoRequest.model_fields, *Subject.model_fields}
+    assert set(FIELDS) == {*VideoRequest.model_fields, *Subject.model_fields}
+    assert not [field for field in FIELDS if field_text(field) == f"“{field}”"]
+
+
+def test_every_kind_of_problem_has_a_sentence_and_is_read_again_as_it_was_kept():
+    for kind in ProblemKind:
+        for problem in (Problem(kind, "images"), Problem(kind, "images", item=True), Problem(kind)):
+            assert kept_problem(str(problem)) == problem and problem_sentence(problem).endswith(".")
+    assert kept_problem("of_a_newer_version seed") is None
 
 
 def test_several_faults_are_told_each_at_its_own_place():

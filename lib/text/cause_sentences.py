@@ -1,0 +1,123 @@
+"""What was seen when something went wrong, in words: a cause that Castboard knows itself, or what others said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lib.domain.causes import Cause, Fact, cause_of, facts_in
+from lib.domain.error_kinds import error_kind
+from lib.domain.picture_remark import remark_of
+from lib.domain.request_problems import kept_problem
+from lib.text import formats
+from lib.text.error_sentences import error_message
+from lib.text.language import N_, _
+from lib.text.picture_sentences import remark_text
+from lib.text.request_sentences import problem_sentence
+
+Facts = dict[str, Fact]
+
+
+def detail_text(code: str, detail: str) -> str:
+    """What was seen. As it stands, where it is the service's, or a sentence that an earlier version has kept."""
+    if remark := remark_of(code, detail):
+        return remark_text(remark)
+    cause = cause_of(code)
+    if cause is None:
+        return detail
+    facts = facts_in(detail)
+    try:
+        return _TOLD[cause](facts) if cause in _TOLD else _(_SENTENCES[cause])
+    except (KeyError, ValueError, TypeError):
+        return detail  # Facts that are damaged.
+
+
+def seen_text(code: str, detail: str) -> str:
+    """The same after the service's own code."""
+    said = detail_text(code, detail)
+    is_ours = cause_of(code) is not None or said != detail
+    return said if is_ours else " ".join(part for part in (code, detail) if part)
+
+
+def _number(facts: Facts, name: str) -> float:
+    value = facts[name]
+    if not isinstance(value, int | float):
+        raise TypeError(name)
+    return value
+
+
+def _size(facts: Facts, name: str) -> str:
+    return formats.size(int(_number(facts, name)))
+
+
+def _seconds(facts: Facts, name: str) -> str:
+    return formats.seconds(_number(facts, name))
+
+
+def _gave_up(facts: Facts) -> str:
+    """The last trouble: what happened, and what was seen of it."""
+    code, detail = str(facts["code"]), str(facts["detail"])
+    parts = (error_message(error_kind(str(facts["trouble"])), code), detail_text(code, detail))
+    return " ".join(part for part in parts if part)
+
+
+def _text_came(facts: Facts) -> str:
+    said = str(facts.get("said", ""))
+    return _("Text came instead of a video: {said}", said=said) if said else _("Text came instead of a video.")
+
+
+def _no_order(facts: Facts) -> str:
+    kept = facts["problems"]
+    found = [kept_problem(str(one)) for one in kept] if isinstance(kept, list) else []
+    return " ".join(problem_sentence(problem) for problem in found if problem)
+
+
+def _answered(facts: Facts) -> str:
+    return str(facts["said"]) or _("an empty answer")
+
+
+_TOLD: dict[Cause, Callable[[Facts], str]] = {
+    Cause.VIDEO_TOO_LARGE: lambda facts: _(
+        "The file is larger than {limit}, the most that Castboard saves.", limit=_size(facts, "limit_bytes")
+    ),
+    Cause.BYTES_MISSING: lambda facts: _(
+        "Only {came} of {announced} bytes came.",
+        came=_number(facts, "came_bytes"),
+        announced=_number(facts, "announced_bytes"),
+    ),
+    Cause.LINE_CUT: lambda facts: _("The connection was lost: {seen}", seen=str(facts["seen"])),
+    Cause.TEXT_CAME: _text_came,
+    Cause.ENDS_EARLY: lambda facts: _(
+        "The file ends too early, after {bytes} bytes.", bytes=_number(facts, "size_bytes")
+    ),
+    Cause.SHORTER_THAN_SAID: lambda facts: _(
+        "The file should be {said} long and has only {found}.",
+        said=_seconds(facts, "said_s"),
+        found=_seconds(facts, "found_s"),
+    ),
+    Cause.DATA_MISSING: lambda facts: _("Data is missing after {seconds}.", seconds=_seconds(facts, "after_s")),
+    Cause.UNPLAYABLE: lambda facts: _("The file cannot be played to its end: {seen}", seen=str(facts["seen"])),
+    Cause.NO_TASK_ID: lambda facts: _("No task id: {answer}", answer=_answered(facts)),
+    Cause.NO_STATUS: lambda facts: _("No status: {answer}", answer=_answered(facts)),
+    Cause.REQUEST_TOO_LARGE: lambda facts: _(
+        "The request has {size} bytes of at most {limit}. It was not sent.",
+        size=_number(facts, "size_bytes"),
+        limit=_number(facts, "limit_bytes"),
+    ),
+    Cause.NO_ORDER: _no_order,
+    Cause.GAVE_UP: _gave_up,
+}
+_SENTENCES = {
+    Cause.STOPPED: N_("The download was stopped."),
+    Cause.EMPTY_FILE: N_("The file is empty."),
+    Cause.INDEX_DAMAGED: N_("The index of the file is damaged."),
+    Cause.NO_MOVING_PICTURE: N_("There is no moving picture in the file."),
+    Cause.UNKNOWN_STORAGE: N_("The file does not say how its pictures are stored."),
+    Cause.NOTHING_DECODED: N_("No picture in the file could be decoded."),
+    Cause.START_DAMAGED: N_("The first pictures are damaged."),
+    Cause.END_DAMAGED: N_("The last pictures are damaged."),
+    Cause.LEADS_ELSEWHERE: N_("The service answered with another address."),
+    Cause.NO_WEB_ADDRESS: N_("The link is not a web address (http or https)."),
+    Cause.NOT_A_TASK_ID: N_("This is not a task id."),
+    Cause.INTERRUPTED: N_("Castboard stopped while this was being sent. It may have arrived."),
+    Cause.STUMBLED: N_("Castboard met an unexpected error. Its log has the details."),
+}
