@@ -187,7 +187,7 @@ def test_a_refusal_is_about_the_member_of_the_cast_that_it_names() -> None:
     assert view_head(board, None, refusal, copied=False).refused_uid == "2"
 
 
-def test_a_card_that_was_only_just_added_is_not_scolded() -> None:
+def test_nothing_is_noted_of_a_card_that_was_only_just_added() -> None:
     nobody = DraftSubject(uid="1")
     assert _card(nobody, OF_MIA).notes == ()
     assert _card(nobody.model_copy(update={"name": "Mia"}), OF_MIA).notes == (OF_MIA,)

@@ -47,7 +47,8 @@ def _phrase(key: str) -> None:
     draft, words = boards.current_board(), _(chosen)
     scene = draft.scene.rstrip()
     if not scene or scene[-1] in ".!?。！？":
-        joined = _p("a new sentence", "{scene} {phrase}.", scene=scene, phrase=f"{words[0].upper()}{words[1:]}")
+        sentence = f"{words[0].upper()}{words[1:]}"
+        joined = _p("a new sentence", "{scene} {phrase}.", scene=scene, phrase=sentence)
     else:
         joined = _("{scene}, {phrase}.", scene=scene, phrase=words)
     boards.show(draft.model_copy(update={"scene": joined.lstrip()}))

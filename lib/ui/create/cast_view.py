@@ -94,7 +94,7 @@ def view_card(
 ) -> CardView:
     """Of a member of the cast. `refused`: the service did not take it just now."""
     notes = about(findings, *FIELDS, subject=subject.uid)
-    # A card that was only just added is not scolded.
+    # Nothing is wrong yet with a card that was only just added.
     worth_saying = bool(subject.name or subject.pictures)
     complete = is_complete(subject, findings, refused=refused)
     return CardView(

@@ -26,7 +26,7 @@ class SceneView:
 
 
 def view_scene(draft: Draft, findings: Sequence[Finding]) -> SceneView:
-    """Of this board and all that was found about it. An empty scene is not scolded."""
+    """Of this board and all that was found about it. Of an empty scene nothing is noted."""
     mentions = mentions_of([subject.name for subject in draft.cast])
     return SceneView(
         scene=draft.scene,
