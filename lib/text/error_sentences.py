@@ -6,8 +6,10 @@ from lib.domain import errors
 from lib.domain.error_codes import specific_code
 from lib.domain.errors import StudioError
 from lib.domain.job import Trouble
+from lib.domain.picture_remark import remark_of
 from lib.text.code_sentences import CODE_SENTENCES
 from lib.text.language import N_, _
+from lib.text.picture_sentences import remark_text
 
 Wrong = StudioError | Trouble | type[StudioError]
 """An error, what a job has kept of one, or its class alone."""
@@ -19,8 +21,9 @@ def error_message(wrong: Wrong, code: str = "") -> str:
 
 
 def error_hint(wrong: Wrong, code: str = "") -> str:
-    """What to do next. `code`: that of the service, beside a class."""
-    return _(_words(wrong, code)[1])
+    """What to do next; of a picture that cannot be used, why. `code`: that of the service, beside a class."""
+    remark = None if isinstance(wrong, type) else remark_of(wrong.code, wrong.detail)
+    return remark_text(remark) if remark else _(_words(wrong, code)[1])
 
 
 def _words(wrong: Wrong, code: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ import pytest
 from lib.domain.error_codes import CODES
 from lib.domain.errors import NotReached, PictureRefused, StudioError, VideoBroken
 from lib.domain.job import Trouble
+from lib.domain.picture_remark import PictureRemark, RemarkKind, unusable
 from lib.text.code_sentences import CODE_SENTENCES
 from lib.text.error_sentences import ERROR_SENTENCES, error_hint, error_message
 from tests.domain.test_error_codes import CONTRACT
@@ -53,6 +54,13 @@ def test_a_job_speaks_in_the_words_of_its_code_whatever_its_spelling(code: str) 
     for spelled in (code, snake, code.upper()):
         trouble = Trouble(error.__name__, code=spelled)
         assert (error_message(trouble), error_hint(trouble)) == (error_message(error, code), error_hint(error, code))
+
+
+def test_a_picture_that_cannot_be_used_says_why_and_not_what_pictures_can_be_used() -> None:
+    error = unusable(PictureRemark(RemarkKind.GONE))
+    for wrong in (error, Trouble.of(error)):
+        assert error_message(wrong) == "This picture cannot be used."
+        assert error_hint(wrong) == "This picture is no longer kept here; add it again."
 
 
 def test_codes_that_ask_for_different_things_say_different_things() -> None:
