@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, String, Text
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 # SQLite refuses lone surrogates, PostgreSQL also NUL. Both arrive by paste and in broken answers of other services.
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
@@ -70,10 +70,16 @@ class CleanText(TypeDecorator[str]):
 
 
 class Word(TypeDecorator[str]):
-    """Short text that is looked up by an index: ids, states, names of models."""
+    """Short text that is looked up by an index: ids, states, names of models. It sorts by code point."""
 
     impl = String(255)
     cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        # PostgreSQL would refuse longer text than declared, and sort by the server's locale. SQLite does neither.
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(String(collation="C"))
+        return super().load_dialect_impl(dialect)
 
     @property
     def python_type(self) -> type[str]:

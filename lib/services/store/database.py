@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,17 @@ from lib.services.store.place import OpenFile, place_of
 from lib.services.store.tables import meta
 
 _BUSY_TIMEOUT_S = 15
-"""How long a SQLite connection waits for another one's transaction."""
+"""How long a connection waits for another one's transaction."""
+_NETWORK_LIMITS = {
+    "connect_timeout": "10",
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "30000",
+}
+"""Of PostgreSQL's connections: a server that has left the network is noticed within a minute, not within hours."""
 _WRITES = "castboard_writes"
+_NO_DRIVER = "PostgreSQL needs a driver that is not installed here: pip install '.[postgres]'."
 
 
 class Database:
@@ -111,16 +120,25 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except DBAPIError as exc:
-        raise StoreUnavailable(detail=f"{type(exc.orig).__name__}: {exc.orig}") from exc
+        raise StoreUnavailable(detail=f"{type(exc.orig).__name__}: {_first_line(exc.orig)}") from exc
     except (PoolTimeout, sqlite3.Error, OSError) as exc:
         raise StoreUnavailable(detail=f"{type(exc).__name__}: {exc}") from exc
+
+
+def _first_line(error: BaseException | None) -> str:
+    """The driver's message; its further lines quote the row or the statement, and with it what people wrote."""
+    return str(error).partition("\n")[0]
 
 
 def _checked(text: str) -> URL:
     try:
         url = make_url(text)
-        url.get_dialect()
+        if url.drivername in ("postgresql", "postgres"):  # SQLAlchemy would take psycopg2, and knows no "postgres".
+            url = url.set(drivername="postgresql+psycopg")
+        url.get_dialect().import_dbapi()
     except (ArgumentError, ImportError) as exc:
+        if isinstance(exc, ImportError) and exc.name == "psycopg":
+            raise StoreUnavailable(detail=_NO_DRIVER) from exc
         # The URL may hold a password: only what SQLAlchemy says about its kind is repeated.
         kind = text.partition(":")[0]
         raise StoreUnavailable(detail=f"No database can be opened by this address ({kind}:...).") from exc
@@ -128,6 +146,8 @@ def _checked(text: str) -> URL:
 
 
 def _engine(url: URL) -> Engine:
+    if url.get_backend_name() == "postgresql":
+        return _postgresql(url)
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True)
     if place := place_of(url):
@@ -140,8 +160,31 @@ def _engine(url: URL) -> Engine:
     return engine
 
 
+def _postgresql(url: URL) -> Engine:
+    if url.get_driver_name() == "psycopg":
+        url = url.update_query_dict({name: value for name, value in _NETWORK_LIMITS.items() if name not in url.query})
+    # A read sees one moment, however many statements it takes, as it does on SQLite.
+    engine = create_engine(url, pool_pre_ping=True, isolation_level="REPEATABLE READ")
+    event.listen(engine, "connect", _set_up_postgresql)
+    return engine
+
+
+def _set_up_postgresql(connection: Any, _record: object) -> None:
+    # PostgreSQL would wait for ever. A limit from the address, or of the server's own, stays.
+    with closing(connection.cursor()) as cursor:
+        cursor.execute(
+            "SELECT set_config('lock_timeout', %s, false) WHERE current_setting('lock_timeout') = '0'",
+            (f"{_BUSY_TIMEOUT_S}s",),
+        )
+    connection.commit()
+
+
 def _for_writing(engine: Engine) -> Engine:
-    return engine.execution_options(**{_WRITES: True})
+    options: dict[str, Any] = {_WRITES: True}
+    if engine.dialect.name == "postgresql":
+        # A write sees what others committed while it waited for its turn. REPEATABLE READ would make it fail.
+        options["isolation_level"] = "READ COMMITTED"
+    return engine.execution_options(**options)
 
 
 _text = partial(str, encoding="utf-8", errors="replace")
