@@ -19,6 +19,7 @@ from lib.domain.draft import Draft, DraftSubject
 from lib.services.settings import Settings
 from tests import video_variants
 from tests.contract_schema import judge
+from tests.postgres import PostgresServer, temporary_server
 
 settings.register_profile("thorough", max_examples=10_000, deadline=None)
 settings.register_profile("brief", max_examples=100, deadline=None)  # for tests.mutants
@@ -103,14 +104,43 @@ def video_formats(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return video_variants.other_formats(tmp_path_factory.mktemp("formats"))
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server, one for each worker. Without PostgreSQL its tests are skipped; in CI that is a failure."""
+    with temporary_server() as server:
+        yield server
+
+
+DATABASES = ("sqlite", "postgresql")
+"""What the store works on."""
+ON_EACH_DATABASE = pytest.mark.parametrize("database_url", DATABASES, indirect=True)
+"""For tests of the whole app whose outcome depends on how the database locks and commits."""
+
+
+def new_database(request: pytest.FixtureRequest, kind: str, file: Path, *, empty: bool = False) -> Iterator[str]:
+    """The address of a new database: a file that SQLite has yet to make, or on PostgreSQL one with this version's
+    tables unless `empty`."""
+    if kind == "sqlite":
+        yield f"sqlite:///{file.as_posix()}"
+        return
+    with request.getfixturevalue("postgres").database(empty=empty) as url:
+        yield url
+
+
 @pytest.fixture
-def environment(tmp_path: Path, upstream: DemoService, monkeypatch: pytest.MonkeyPatch) -> None:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of the app's database: SQLite, unless the test is marked ON_EACH_DATABASE."""
+    yield from new_database(request, getattr(request, "param", "sqlite"), tmp_path / "data" / "castboard.db")
+
+
+@pytest.fixture
+def environment(tmp_path: Path, upstream: DemoService, database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The app's settings: the real service is `upstream`. Each is set: nobody's own secrets.toml counts here."""
     data_dir = tmp_path / "data"
     monkeypatch.setenv("OCTOPUSX_API_KEY", KEY)
     monkeypatch.setenv("OCTOPUSX_BASE_URL", upstream.base_url)
     monkeypatch.setenv("CASTBOARD_DATA_DIR", str(data_dir))
-    monkeypatch.setenv("CASTBOARD_DATABASE_URL", f"sqlite:///{(data_dir / 'castboard.db').as_posix()}")
+    monkeypatch.setenv("CASTBOARD_DATABASE_URL", database_url)
     for name, field in Settings.model_fields.items():
         if name.startswith(("poll", "query", "max")):
             monkeypatch.setenv(str(field.alias), str(field.default))

@@ -33,7 +33,9 @@ quick_client = partial(Client, timeouts=QUICK, read_retries=1)
 @pytest.fixture
 def table(request: pytest.FixtureRequest) -> Table:
     """Takes a row from each fault; printed when pytest ends."""
-    return request.config.stash.setdefault(TABLE, Table())
+    table = request.config.stash.setdefault(TABLE, Table())
+    params = request.node.callspec.params if hasattr(request.node, "callspec") else {}
+    return Table(table.rows, suffix=", on PostgreSQL") if "postgresql" in params.values() else table
 
 
 @pytest.fixture

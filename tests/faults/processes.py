@@ -7,12 +7,11 @@ import json
 import os
 import select
 import socket
-import sqlite3
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -31,6 +30,11 @@ from tests.contract_schema import judge
 LOOK_S = 0.2
 TAKES = 10
 _PADDING = 600_000
+_ACTIVE = (
+    "SELECT count(*) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
+)
+"""Other sessions of the database that are at work or within a transaction."""
 _STARTING = threading.Semaphore(4)
 """A start takes seconds of a core: more at once would only wait for each other."""
 
@@ -132,14 +136,20 @@ def finish_all(upstream: DemoService, film: Path) -> None:
 
 
 @contextmanager
-def locked(database: Path) -> Iterator[None]:
-    """Hold the write lock of a SQLite database, as another process in the middle of a long write would."""
-    with closing(sqlite3.connect(database, isolation_level=None, timeout=10, check_same_thread=False)) as line:
-        line.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        finally:
-            line.execute("ROLLBACK")
+def locked(studio: Studio) -> Iterator[None]:
+    """Hold the database's write lock in this process, as in the middle of a long write: the app's servers wait."""
+    with studio.store._write():
+        yield
+
+
+def wait_for_killed_sessions(studio: Studio) -> None:
+    """A moment after a kill PostgreSQL rolls back what the process had begun, or commits what it had sent."""
+
+    def ended() -> bool:
+        with studio.store._read() as connection:
+            return connection.dialect.name != "postgresql" or not connection.exec_driver_sql(_ACTIVE).scalar()
+
+    patiently(ended, 10, "no session of the killed process is active")
 
 
 class Gate:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -49,10 +49,14 @@ PAUSE_S = 1.0
 SETTINGS = {"CASTBOARD_POLL_MIN_S": "1", "CASTBOARD_POLL_MAX_S": "1", "CASTBOARD_MAX_RUNNING": "60"}
 
 
+Database = Callable[[], AbstractContextManager[str]]
+"""Gives the address of a new database, which is removed when the context ends."""
+
+
 class Rivals:
     """The service, a gate before it, and two servers with one data folder, neither of them started yet."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, database_url: str) -> None:
         folder.mkdir(parents=True)
         self.upstream = DemoService(folder / "upstream", api_key=KEY, min_s=0, inbox=True)
         self.received = folder / "upstream" / "received"
@@ -60,6 +64,7 @@ class Rivals:
         self.upstream.hold()
         self.gate = Gate(self.upstream.base_url)
         settings = SETTINGS | {"OCTOPUSX_API_KEY": KEY, "OCTOPUSX_BASE_URL": self.gate.base_url}
+        settings["CASTBOARD_DATABASE_URL"] = database_url
         self.first, self.second = (AppServer(folder / "data", settings) for _ in range(2))
         self.studio: Studio = self.first.studio()
         self.owners: set[str] = set()
@@ -144,8 +149,8 @@ class Rivals:
 
 
 @contextmanager
-def rivals(folder: Path) -> Iterator[Rivals]:
-    made = Rivals(folder)
+def rivals(folder: Path, database_url: str) -> Iterator[Rivals]:
+    made = Rivals(folder, database_url)
     try:
         yield made
     finally:
@@ -169,9 +174,9 @@ class Shared:
     paid_twice: int
 
 
-def share_fifty(folder: Path, film: Path, _rounds: int) -> Shared:
+def share_fifty(folder: Path, film: Path, _rounds: int, database: Database) -> Shared:
     """Both send, both look, both fetch; then one of them is killed."""
-    with rivals(folder) as two:
+    with database() as url, rivals(folder, url) as two:
         two.upstream.fail_next(Mishap(made=True, delay_s=0.7), times=JOBS)
         many(two.studio, JOBS)
         two.start_both()
@@ -206,9 +211,9 @@ class Upload:
     lost: int
 
 
-def upload_beside(folder: Path, film: Path, _rounds: int) -> Upload:
+def upload_beside(folder: Path, film: Path, _rounds: int, database: Database) -> Upload:
     """One process uploads 20 MB for longer than a dead process' claim may stand still; another starts beside it."""
-    with rivals(folder) as two:
+    with database() as url, rivals(folder, url) as two:
         job = two.heavy()
         two.gate.slow(20_000_000 / 600)
         start(two.first)

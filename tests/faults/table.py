@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 _COLUMNS = (("fault", 40), ("times", 5), ("outcome", 78), ("submits", 7), ("lost", 4), ("paid twice", 10))
 """Headings and widths in characters, in the order of `Row`; long texts are wrapped."""
@@ -36,9 +36,11 @@ class Table:
     """Collects rows in the order in which tests add them."""
 
     rows: list[Row] = field(default_factory=list)
+    suffix: str = ""
+    """Put behind the group of each row that is added."""
 
     def add(self, row: Row) -> None:
-        self.rows.append(row)
+        self.rows.append(replace(row, group=row.group + self.suffix))
 
     def lines(self) -> list[str]:
         """The table as text: a part for each group in the order they came, its controls last, and the totals."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,7 +13,7 @@ from lib.demo.mishaps import Mishap
 from lib.demo.service import DemoService
 from lib.domain.job import JobState
 from tests.browser.running import AppServer
-from tests.conftest import KEY
+from tests.conftest import KEY, ON_EACH_DATABASE
 from tests.faults.processes import finish_all, in_state, lines, locked, lost, many, patiently, start, tasks_made
 from tests.faults.table import Row, Table
 from tests.faults.trial import Trial
@@ -35,9 +33,10 @@ DAMAGES = (
 
 
 @pytest.fixture
-def app(tmp_path: Path, upstream: DemoService) -> Iterator[AppServer]:
+def app(tmp_path: Path, upstream: DemoService, database_url: str) -> Iterator[AppServer]:
     upstream.hold()
     settings = {"OCTOPUSX_API_KEY": KEY, "OCTOPUSX_BASE_URL": upstream.base_url, "CASTBOARD_MAX_RUNNING": "20"}
+    settings["CASTBOARD_DATABASE_URL"] = database_url
     server = AppServer(tmp_path / "data", settings | {"CASTBOARD_POLL_MIN_S": "2", "CASTBOARD_POLL_MAX_S": "2"})
     yield server
     server.kill()
@@ -49,7 +48,7 @@ def killed_with_two_answers(app: AppServer, studio: Studio, upstream: DemoServic
     upstream.fail_next(Mishap(made=True, delay_s=0.7), times=2)
     many(studio, 2)
     patiently(lambda: len(in_state(studio, JobState.SENDING)) == 2, 30, "two are being sent")
-    with locked(app.data_dir / "castboard.db"):
+    with locked(studio):
         patiently(lambda: len(list(kept.glob("*.json"))) == 2, 20, "both are answered")
         app.kill()
     assert len(in_state(studio, JobState.SENDING)) == 2, "the store knows of no answer"
@@ -62,6 +61,7 @@ def all_ready(studio: Studio, upstream: DemoService, film: Path, count: int) -> 
     patiently(lambda: finish_all(upstream, film) or len(in_state(studio, JobState.READY)) == count, 70, "all are ready")
 
 
+@ON_EACH_DATABASE
 def test_an_answered_task_id_outlives_a_kill_while_the_store_is_locked(
     app: AppServer, upstream: DemoService, film: Path, table: Table
 ) -> None:
@@ -102,9 +102,8 @@ def test_a_row_that_cannot_be_read_stops_nobody_else(trial: Trial) -> None:
 
 def test_a_job_of_a_retired_model_is_never_sent_and_says_why(trial: Trial) -> None:
     trial.generate()
-    with closing(sqlite3.connect(trial.studio.settings.data_dir / "castboard.db")) as line:
-        line.execute("UPDATE papers SET request = replace(request, 'viduq3-pro', 'viduq0')")
-        line.commit()
+    with trial.studio.store._write() as connection:
+        connection.exec_driver_sql("UPDATE papers SET request = replace(request, 'viduq3-pro', 'viduq0')")
     trial.step()
     assert trial.states() == {JobState.FAILED}
     row = trial.row("queued, and its model was retired", times=1, made=False)
@@ -121,6 +120,7 @@ def test_a_queued_job_whose_picture_is_gone_says_so(trial: Trial) -> None:
     assert row.submits == 0 and "This picture cannot be used." in row.outcome
 
 
+@ON_EACH_DATABASE
 def test_a_refusal_after_the_takeover_is_recorded(trial: Trial) -> None:
     trial.order(Mishap.error(400, "AuditSubmitIllegal"), on="submit", times=1)
     trial.generate()

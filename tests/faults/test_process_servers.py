@@ -10,17 +10,22 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from lib.services.tracking.tracker import STILL_S
-from tests.faults.rivals import JOBS, PAUSE_S, TAKEN_OVER_WITHIN_S, Shared, Upload, share_fifty, upload_beside
+from tests.conftest import DATABASES
+from tests.faults.rivals import JOBS, PAUSE_S, TAKEN_OVER_WITHIN_S, Database, Shared, Upload, share_fifty, upload_beside
 from tests.faults.rounds import ALL_LEFT, ANSWERED, BOUNDARIES, NOTHING_LEFT, Outcome, Round
 from tests.faults.table import Row, Table
+from tests.postgres import missing
 
 SIDE_BY_SIDE = 10
+POSTGRESQL_ROUNDS = 4
+"""At least. SQLite's rounds meet each boundary often; these show that PostgreSQL loses nothing there either."""
 CONTROL = 0
 """The round after which everything unsure is sent again without asking."""
 ENDS = {
@@ -34,12 +39,13 @@ ENDS = {
 }
 
 
-def kill_rounds(folder: Path, film: Path, count: int) -> list[Outcome]:
+def kill_rounds(folder: Path, film: Path, count: int, database: Database) -> list[Outcome]:
     """So many rounds, ten at a time; each in a folder of its own."""
 
     def play(seed: int) -> Outcome:
         own = folder / f"round-{seed}"
-        outcome = Round(seed, own, film).play(control=seed == CONTROL)
+        with database() as url:
+            outcome = Round(seed, own, film, url).play(control=seed == CONTROL)
         shutil.rmtree(own)  # Some 30 MB, of which a hundred rounds would leave three gigabytes.
         return outcome
 
@@ -47,12 +53,12 @@ def kill_rounds(folder: Path, film: Path, count: int) -> list[Outcome]:
         return list(pool.map(play, range(count)))
 
 
-SCENARIOS: dict[str, Callable[[Path, Path, int], Any]] = {
+SCENARIOS: dict[str, Callable[[Path, Path, int, Database], Any]] = {
     "test_a_kill_at_any_moment_loses_nothing_and_sends_nothing_twice": kill_rounds,
     "test_two_processes_share_fifty_jobs_and_one_goes_on_when_the_other_is_killed": share_fifty,
     "test_nothing_changes_hands_while_an_upload_takes_longer_than_a_claim_may_stand_still": upload_beside,
 }
-"""What the tests below are about: each is given a folder, a film and the number of rounds."""
+"""What the tests below are about: each is given a folder, a film, the number of rounds, and what makes databases."""
 
 
 @pytest.fixture(scope="module")
@@ -60,15 +66,32 @@ def begun(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, film: Path
 ) -> Iterator[dict[str, Future[Any]]]:
     """The scenarios of the tests that were chosen, all begun at once."""
-    folder, count = tmp_path_factory.mktemp("servers"), request.config.getoption("--kill-rounds")
-    names = [item.name for item in request.session.items if item.name in SCENARIOS]
-    with ThreadPoolExecutor(len(SCENARIOS)) as pool:
-        yield {name: pool.submit(SCENARIOS[name], folder / f"{at}", film, count) for at, name in enumerate(names)}
+    folder, rounds = tmp_path_factory.mktemp("servers"), request.config.getoption("--kill-rounds")
+    names = [item.name for item in request.session.items if item.name.partition("[")[0] in SCENARIOS]
+    with ThreadPoolExecutor(len(DATABASES) * len(SCENARIOS)) as pool:
+        futures = {}
+        for at, name in enumerate(names):
+            scenario, kind = SCENARIOS[name.partition("[")[0]], name.partition("[")[2].rstrip("]")
+            database, count = in_data_folder, rounds
+            if kind == "postgresql":
+                if missing():  # `found` says so.
+                    continue
+                database, count = request.getfixturevalue("postgres").database, max(POSTGRESQL_ROUNDS, rounds // 3)
+            futures[name] = pool.submit(scenario, folder / f"{at}", film, count, database)
+        yield futures
 
 
-@pytest.fixture
+@contextmanager
+def in_data_folder() -> Iterator[str]:
+    """SQLite in the data folder, as without the setting."""
+    yield ""
+
+
+@pytest.fixture(params=DATABASES)
 def found(request: pytest.FixtureRequest, begun: dict[str, Future[Any]]) -> Any:
     """What this test's scenario came to; raises what went wrong in it."""
+    if request.param == "postgresql":
+        request.getfixturevalue("postgres")  # Without one the test ends here.
     return begun[request.node.name].result()
 
 

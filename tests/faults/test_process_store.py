@@ -13,6 +13,7 @@ import pytest
 import requests
 from streamlit.testing.v1 import AppTest
 
+from lib.app import Studio
 from lib.demo.mishaps import Mishap
 from lib.demo.service import DemoService
 from lib.domain.errors import NoDatabase
@@ -20,7 +21,7 @@ from lib.domain.job import JobState
 from lib.text.error_sentences import error_message
 from lib.ui.state import studio as shared
 from tests.browser.running import AppServer
-from tests.conftest import KEY, ROOT
+from tests.conftest import KEY, ON_EACH_DATABASE, ROOT
 from tests.faults.processes import finish_all, in_state, lines, locked, lost, many, patiently, start, tasks_made
 from tests.faults.table import Row, Table
 
@@ -29,10 +30,11 @@ GARBAGE = b"This is no database. " * 5_000
 
 
 @pytest.fixture
-def app(tmp_path: Path, upstream: DemoService) -> Iterator[AppServer]:
+def app(tmp_path: Path, upstream: DemoService, database_url: str) -> Iterator[AppServer]:
     """The app with the service beside it, not started yet."""
     upstream.hold()
     settings = {"OCTOPUSX_API_KEY": KEY, "OCTOPUSX_BASE_URL": upstream.base_url, "CASTBOARD_MAX_RUNNING": "20"}
+    settings["CASTBOARD_DATABASE_URL"] = database_url
     # Looks are rare, so that a kill seldom meets one.
     settings |= {"CASTBOARD_POLL_MIN_S": "2", "CASTBOARD_POLL_MAX_S": "2"}
     server = AppServer(tmp_path / "data", settings)
@@ -41,12 +43,12 @@ def app(tmp_path: Path, upstream: DemoService) -> Iterator[AppServer]:
 
 
 @contextmanager
-def locked_for(database: Path, seconds: float) -> Iterator[None]:
+def locked_for(studio: Studio, seconds: float) -> Iterator[None]:
     """Another process writes for so long, from before this begins."""
     taken = threading.Event()
 
     def hold() -> None:
-        with locked(database):
+        with locked(studio):
             taken.set()
             threading.Event().wait(seconds)
 
@@ -57,6 +59,7 @@ def locked_for(database: Path, seconds: float) -> Iterator[None]:
         held.result()
 
 
+@ON_EACH_DATABASE
 def test_a_database_locked_for_five_seconds_delays_and_loses_nothing(
     app: AppServer, upstream: DemoService, film: Path, table: Table
 ) -> None:
@@ -71,7 +74,7 @@ def test_a_database_locked_for_five_seconds_delays_and_loses_nothing(
     patiently(lambda: in_state(studio, JobState.SAVING), 20, "one is being fetched")
     many(studio, 1)
     patiently(lambda: in_state(studio, JobState.SENDING), 20, "one is being sent")
-    with locked_for(app.data_dir / "castboard.db", LOCKED_S):
+    with locked_for(studio, LOCKED_S):
         began = time.monotonic()
         assert requests.get(app.address, timeout=3).ok
         assert sum(studio.store.lists.counts().values()) == 3 and time.monotonic() - began < 3, "pages go on reading"

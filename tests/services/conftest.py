@@ -1,20 +1,14 @@
-"""The store over every backend: SQLite always, and PostgreSQL when CASTBOARD_TEST_DATABASE_URL names a server."""
+"""The store over every database: a file of SQLite, and a database on the tests' own PostgreSQL server."""
 
 from __future__ import annotations
 
-import os
-import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
 
 from lib.services.store import Store
-
-SERVER = os.environ.get("CASTBOARD_TEST_DATABASE_URL", "")
-BACKENDS = ["sqlite", *([make_url(SERVER).get_backend_name()] if SERVER else [])]
+from tests.conftest import DATABASES, new_database
 
 
 @pytest.fixture
@@ -23,14 +17,16 @@ def every_variant(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--every-variant"))
 
 
-@pytest.fixture(params=BACKENDS)
+@pytest.fixture(params=DATABASES)
 def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a new database; on PostgreSQL it has its tables already, which saves time."""
+    yield from new_database(request, request.param, tmp_path / "castboard.db")
+
+
+@pytest.fixture(params=DATABASES)
+def empty_store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database that does not exist yet, or is empty."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'castboard.db'}"
-        return
-    with _fresh_schema() as url:
-        yield url
+    yield from new_database(request, request.param, tmp_path / "castboard.db", empty=True)
 
 
 @pytest.fixture
@@ -54,13 +50,11 @@ def store(open_store: Callable[[], Store]) -> Store:
     return open_store()
 
 
-@contextmanager
-def _fresh_schema() -> Iterator[str]:
-    """An empty schema of its own on a PostgreSQL server, dropped afterwards."""
-    name = f"castboard_{uuid.uuid4().hex[:12]}"
-    engine = create_engine(SERVER, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE SCHEMA {name}"))
-        yield make_url(SERVER).update_query_dict({"options": f"-csearch_path={name}"}).render_as_string(False)
-        connection.execute(text(f"DROP SCHEMA {name} CASCADE"))
-    engine.dispose()
+@pytest.fixture(scope="module", params=DATABASES)
+def shared_store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """One store for all tests of a file that only read it, or look at nothing but what they have added themselves."""
+    for url in new_database(request, request.param, tmp_path_factory.mktemp("store") / "castboard.db"):
+        store = Store(url)
+        store.open()
+        yield store
+        store.close()

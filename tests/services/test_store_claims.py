@@ -145,8 +145,8 @@ def test_trackers_in_threads_never_get_the_same_job_nor_too_many(open_store: Cal
     assert len(ids) == len(set(ids)) == 12
 
 
-def test_processes_that_start_at_once_share_a_new_database(store_url: str) -> None:
-    racers = [_racer(store_url, f"tracker{number}", 7) for number in range(2)]
+def test_processes_that_start_at_once_share_a_new_database(empty_store_url: str) -> None:
+    racers = [_racer(empty_store_url, f"tracker{number}", 7) for number in range(2)]
     _go(racers)
     assert all(racer.wait(60) == 0 for racer in racers)
 

@@ -120,11 +120,11 @@ STEPS = [(before, after) for before, targets in TRANSITIONS.items() for after in
 
 
 @pytest.mark.parametrize(("before", "after"), STEPS, ids=[f"{one}-{two}" for one, two in STEPS])
-def test_every_step_of_the_table_can_be_saved(store: Store, before: JobState, after: JobState) -> None:
-    (job,) = store.jobs.add([in_state(before)])
+def test_every_step_of_the_table_can_be_saved(shared_store: Store, before: JobState, after: JobState) -> None:
+    (job,) = shared_store.jobs.add([in_state(before)])
     moved = replace(job, state=after, state_since=later(minutes=1))
-    assert store.jobs.save(job, moved, [JobEvent(later(minutes=1), EventKind.STATUS, {"word": "on"})])
-    assert store.jobs.get(job.id) == moved
+    assert shared_store.jobs.save(job, moved, [JobEvent(later(minutes=1), EventKind.STATUS, {"word": "on"})])
+    assert shared_store.jobs.get(job.id) == moved
 
 
 @pytest.mark.parametrize("after", [JobState.READY, JobState.RUNNING, JobState.UNSURE])
