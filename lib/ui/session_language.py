@@ -22,8 +22,9 @@ def settle_language() -> None:
     st.session_state[_SPOKEN] = language_for(person.language if person else "", st.context.locale).code
 
 
-def _session_language() -> Language:
+def of_this_session() -> Language:
+    """The one that was settled; English where no page is drawn for anybody."""
     return language_of(st.session_state.get(_SPOKEN, ENGLISH.code)) if in_a_session() else ENGLISH
 
 
-follow(_session_language)
+follow(of_this_session)

@@ -62,7 +62,7 @@ def _language() -> None:
     choices = ["", *CODES]
     # Beside other controls of a phone there is room for the icon alone (frame.css).
     with st.popover(
-        spoken().name, icon=":material/language:", type="tertiary", help=_("Language"), key="frame.language"
+        spoken().name, icon=":material/language:", type="tertiary", help=_("Language"), key="frame.languages"
     ):
         st.radio(
             _("Language"),
