@@ -26,7 +26,7 @@ CODE_SENTENCES: dict[str, tuple[str, str]] = {
         N_("Replace the picture with a png, jpeg or webp."),
     ),
     "PageSizeOutOfRange": (
-        N_("The size of a picture is not one that the video service takes."),
+        N_("The size of a picture is not one that the video service accepts."),
         N_("Use a picture of at least 128 pixels a side, not more than four times as long as it is wide."),
     ),
     "ImageCheckFaceFailed": (

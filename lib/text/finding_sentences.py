@@ -161,7 +161,7 @@ _SENTENCES: dict[FindingKind, str] = {
     FindingKind.ODD_SEED: N_("Seeds are usually from 0 to {most}; this one is sent as it is and may be refused."),
     FindingKind.WATERMARK_ADDRESS: N_("The watermark picture must be a web address (http or https)."),
     FindingKind.WATERMARK_CORNER: N_("The watermark goes into one of four corners."),
-    FindingKind.BAD_LABEL: N_("The content label is not a valid JSON document, or names a field twice."),
+    FindingKind.BAD_LABEL: N_("The AI-content label is not a valid JSON document, or names a field twice."),
     FindingKind.TOO_LARGE: N_(
         "The request is {size}; the video service accepts at most {most}. Use fewer or smaller pictures."
     ),

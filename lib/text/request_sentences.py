@@ -27,7 +27,7 @@ _FIELDS = {
     "wm_position": N_("the position of the watermark"),
     "wm_url": N_("the watermark picture"),
     "payload": N_("the custom data"),
-    "meta_data": N_("the content label"),
+    "meta_data": N_("the AI-content label"),
 }
 _ITEMS = {"subjects": N_("a subject"), "images": N_("a picture")}
 """What one item of a list is called."""
@@ -36,7 +36,7 @@ _SENTENCES = {
     ProblemKind.NO_SUBJECT: N_("The cast needs at least one subject."),
     ProblemKind.NO_NAME: N_("Every subject needs a name."),
     ProblemKind.NO_PICTURE: N_("Every subject needs at least one picture."),
-    ProblemKind.TOO_MANY_PICTURES: N_("A subject takes at most {most} pictures."),
+    ProblemKind.TOO_MANY_PICTURES: N_("A subject can have at most {most} pictures."),
     ProblemKind.NOT_A_PICTURE: N_("A picture must be a web address (http or https) or an uploaded png, jpeg or webp."),
     ProblemKind.NOT_A_CORNER: N_("The watermark goes into one of four corners, 1 to 4."),
     ProblemKind.MISSING: N_("{part} is missing."),

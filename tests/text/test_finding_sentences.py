@@ -58,7 +58,7 @@ SENTENCES = {
     "too much passed through": (
         "The custom data has 1,048,577 characters; the video service accepts at most 1,048,576."
     ),
-    "a label that is no JSON": "The content label is not a valid JSON document, or names a field twice.",
+    "a label that is no JSON": "The AI-content label is not a valid JSON document, or names a field twice.",
     "one byte over 20 MB": (
         "The request is 20.1 MB; the video service accepts at most 20 MB. Use fewer or smaller pictures."
     ),
