@@ -98,12 +98,13 @@ def _facts(job: Job) -> list[str]:
     sent = f"{job.sent_at:%Y-%m-%d %H:%M:%S} UTC" if job.sent_at else _("unknown")
     scene = " ".join((job.request.prompt or "").split())
     begins = scene if len(scene) <= _SCENE_CHARS else f"{scene[:_SCENE_CHARS]}…"
-    length = "" if job.request.duration is None else f", {formats.seconds(job.request.duration)}"
+    length = [] if job.request.duration is None else [formats.seconds(job.request.duration)]
+    model = ", ".join([job.request.model, *length])
     trace_id = (job.trouble.request_id if job.trouble else None) or job.trace_id
     return [
         _("Sent: {time}", time=sent),
         _("Service: {service}", service=job.service),
-        _("Model: {model}", model=f"{job.request.model}{length}"),
+        _("Model: {model}", model=model),
         *([_("Scene begins: {scene}", scene=begins)] if begins else []),
         _("Subjects: {names}", names=", ".join(subject.id for subject in job.request.subjects)),
         _("Trace id: {trace_id}", trace_id=trace_id or _("none came back")),

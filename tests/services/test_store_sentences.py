@@ -21,6 +21,7 @@ from lib.domain.job_events import EventKind as K
 from lib.domain.lists import JobQuery
 from lib.services.store import Store
 from lib.services.store.tables import metadata
+from lib.text.cause_sentences import seen_text
 from lib.text.event_sentences import event_text
 from tests.conftest import DATABASES, new_database
 from tests.services.older_versions import copy_to_postgresql
@@ -147,6 +148,17 @@ def test_a_sentence_reads_as_it_did(store: Store) -> None:
     asked = "Fetch now, asked for by a person"
     assert {text.replace("Tried again in", "Next try in") for (text,) in before} - told == {asked}
     assert "Fetch now" in told
+
+
+def test_what_was_seen_reads_as_it_was_kept(store: Store) -> None:
+    seen = {
+        seen_text(job.trouble.code, job.trouble.detail) for job in map(store.jobs.get, STORIES) if job and job.trouble
+    }
+    assert seen >= {
+        "ends too early",
+        "AuditSubmitIllegal no",
+        "Castboard stopped while this was being sent. It may have arrived.",
+    }
 
 
 def test_a_browser_keeps_its_jobs_its_drafts_and_its_name_and_no_cookie_is_kept(store: Store) -> None:
