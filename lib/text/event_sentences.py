@@ -30,12 +30,12 @@ _SENTENCES = {
     EventKind.TASK_ENTERED: N_("Its task id was entered: {task}"),
     EventKind.FETCH_ASKED: N_("Fetch now"),
     EventKind.FETCHED_ONCE_MORE: N_("A newer version of Castboard fetches it once more"),
-    EventKind.SET_ASIDE: N_("Set aside"),
-    EventKind.BROUGHT_BACK: N_("Brought back"),
+    EventKind.SET_ASIDE: N_("Put on hold"),
+    EventKind.BROUGHT_BACK: N_("Taken off hold"),
     EventKind.RENAMED: N_("Renamed from “{before}”"),
     EventKind.DELETED: N_("Deleted"),
     EventKind.RESTORED: N_("Restored"),
-    EventKind.UNREADABLE: N_("It cannot be read and was set aside"),
+    EventKind.UNREADABLE: N_("It cannot be read and was put on hold"),
     EventKind.READABLE: N_("It can be read again"),
 }
 """The other kinds say what went wrong, and no more."""

@@ -128,7 +128,7 @@ def test_a_preview_that_is_missing_is_made_and_appears_by_itself(
     plays(page)
     (app.data_dir / "library" / "previews" / f"{job_id}.mp4").unlink()
     page.reload()
-    expect(page.get_by_text("A preview in H.264 is being made and appears here by itself.")).to_be_visible()
+    expect(page.get_by_text("A preview in H.264 is being made and appears here automatically.")).to_be_visible()
     expect(page.get_by_role("img", name="Poster of hevc 10 bit.mp4")).to_be_visible()
     assert plays(page) == [320, 180]
     expect(page.get_by_text("You see a preview in H.264.")).to_be_visible()

@@ -221,7 +221,7 @@ def test_setting_aside_is_a_flag_and_no_state():
     back = put_aside(aside.job, ANN, NOW, aside=False)
     assert (aside.job.state, aside.job.set_aside) == (JobState.UNSURE, True)
     assert (back.job.state, back.job.set_aside) == (JobState.UNSURE, False)
-    assert [event_text(aside.events[0]), event_text(back.events[0])] == ["Set aside", "Brought back"]
+    assert [event_text(aside.events[0]), event_text(back.events[0])] == ["Put on hold", "Taken off hold"]
 
 
 # Every step keeps to the design's paths

@@ -189,4 +189,4 @@ def test_the_story_says_who_did_it(studio: Studio, make: Make):
     app = opened(job)
     click(app, "jobs.do.bring_back")
     told = words(app)
-    assert "Set aside :gray[· Ann]" in told and "Brought back :gray[· You]" in told
+    assert "Put on hold :gray[· Ann]" in told and "Taken off hold :gray[· You]" in told

@@ -50,7 +50,7 @@ def player(app: AppTest) -> str:
 def test_a_preview_that_is_being_made_is_awaited_before_the_poster(app: AppTest, hevc: Job) -> None:
     open_video(app, hevc)
     assert not app.exception
-    assert f"{STORED} A preview in H.264 is being made and appears here by itself. Download gives" in words(app)
+    assert f"{STORED} A preview in H.264 is being made and appears here automatically. Download gives" in words(app)
     assert player(app) == ""
     assert f"posters/{hevc.id}.jpg" in app.get("image")[0].proto.imgs[0].url
     del app.query_params["video"]
