@@ -53,16 +53,16 @@ def _freeze() -> None:
 
 async def _keep_started() -> None:
     """Start the studio, and the one that follows it when someone clears Streamlit's caches."""
-    said = ""
+    logged = ""
     while True:
         try:
             await run_in_threadpool(_ensure_started)
-            said = ""
+            logged = ""
         except (StudioError, OSError) as error:
             # OSError: the demo service finds no port. Whatever it is, it may pass, and nobody else starts the studio.
-            if said != str(error):
+            if logged != str(error):
                 log.exception("Castboard cannot start yet")
-            said = str(error)
+            logged = str(error)
             await asyncio.sleep(RETRY_S)
         await asyncio.sleep(KEEP_S)
 

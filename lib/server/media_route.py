@@ -49,8 +49,8 @@ def _is_known(request: Request, answer: Response) -> bool:
     """Whether the browser says that it has this file already, as it is; asked before any range of it."""
     if "etag" not in answer.headers:
         return False
-    said = {"if-none-match": ", ".join(request.headers.getlist("if-none-match"))}
-    return _UNCHANGED(answer.headers, Headers({**request.headers, **said}))
+    known = {"if-none-match": ", ".join(request.headers.getlist("if-none-match"))}
+    return _UNCHANGED(answer.headers, Headers({**request.headers, **known}))
 
 
 def _answer(name: str, query: dict[str, str]) -> Response:

@@ -39,7 +39,9 @@ LOSSES: dict[str, Lose] = {
     "its files gone": lambda studio, job, app: studio.library.video(job.id).unlink(missing_ok=True),
     "its row gone": lambda studio, job, app: without_row(studio, job),
     "what the session knew of it gone": lambda studio, job, app: keys_of(
-        app, "gallery.undo", "gallery.selected", "gallery.zip", "jobs.undo", "jobs.asking", "jobs.renaming", "jobs.card"
+        app,
+        *("gallery.undo", "gallery.selected", "gallery.zip"),
+        *("jobs.undo", "jobs.pending", "jobs.renaming", "jobs.card"),
     ),
 }
 

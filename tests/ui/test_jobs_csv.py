@@ -1,6 +1,7 @@
 """The jobs as a file: facts that last, of all jobs that the filters leave, and no text that begins a formula."""
 
 import csv
+import gettext
 import io
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from lib.domain.job import JobState
 from lib.domain.lists import JobLine
+from lib.text.language import language_of, speaking
 from lib.ui.jobs.jobs_csv import csv_of
 from tests.ui.test_jobs_table import LINE, NOW
 
@@ -61,6 +63,17 @@ def test_what_was_left_to_the_service_is_left_out(change: dict[str, Any]):
 def test_what_went_wrong_is_said_in_a_sentence():
     (row,) = rows(replace(LINE, state=JobState.FAILED, trouble_kind="NoCredit"))
     assert row["State"] == "Failed" and "balance" in row["Trouble"]
+
+
+class _OneWord(gettext.NullTranslations):
+    def gettext(self, message: str) -> str:
+        return "字"
+
+
+def test_no_column_is_lost_where_two_headings_are_one_word():
+    with speaking(replace(language_of("zh_Hans"), catalogue=_OneWord())):
+        heading, row = csv_of([LINE], {}, "UTC").decode("utf-8-sig").splitlines()
+    assert heading == ",".join(["字"] * 19) and row.startswith("j1,Fog,字,字,")
 
 
 def test_a_list_of_nothing_has_its_heading():

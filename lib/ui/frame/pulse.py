@@ -25,7 +25,7 @@ TURN = "pulse.turn"
 """Ticks since the page was drawn."""
 WATCHED = "pulse.watched"
 """What is asked at each tick: all that the page and the frame around it watch."""
-TOLD = "pulse.told"
+NOTIFIED = "pulse.notified"
 """The store's revision, and the number of finished videos, that this person was told of last."""
 LATEST = 20
 
@@ -62,7 +62,7 @@ def _tick() -> None:
     revision = shared.revision()
     if any(turn % every == 0 and _differs(differs, revision) for differs, every in st.session_state[WATCHED]):
         st.rerun()
-    _tell(revision)
+    _notify(revision)
 
 
 def _differs(differs: Differs, revision: int) -> bool:
@@ -73,19 +73,19 @@ def _differs(differs: Differs, revision: int) -> bool:
         return True
 
 
-def _tell(revision: int) -> None:
+def _notify(revision: int) -> None:
     """A word for each of this person's videos that became ready since they were last told."""
-    told = st.session_state.get(TOLD, (None, None))
-    if revision in (shared.AWAY, told[0]):
+    notified = st.session_state.get(NOTIFIED, (None, None))
+    if revision in (shared.AWAY, notified[0]):
         return
     try:
         ready = shared.counts(revision)[JobState.READY]
-        for name in _newly_ready() if ready != told[1] else ():
-            said = _("“{name}” is ready in the gallery.", name=plain(name))
-            st.toast(said, icon=":material/movie:", duration="long")
+        for name in _newly_ready() if ready != notified[1] else ():
+            words = _("“{name}” is ready in the gallery.", name=plain(name))
+            st.toast(words, icon=":material/movie:", duration="long")
     except StudioError:
         return  # The next tick asks again.
-    st.session_state[TOLD] = (revision, ready)
+    st.session_state[NOTIFIED] = (revision, ready)
 
 
 def _newly_ready() -> list[str]:

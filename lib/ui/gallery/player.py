@@ -155,7 +155,7 @@ def _rename(job: Job, key: str) -> None:
 
 
 def _actions(job: Job) -> None:
-    with st.container(key="gallery.deeds", horizontal=True, vertical_alignment="center"):
+    with st.container(key="gallery.actions", horizontal=True, vertical_alignment="center"):
         save_link(_("Download"), media.download(job.id, job.name), key=f"gallery.save.{job.id}")
         again_button(job, _("Same again"), key="gallery.again", icon=":material/replay:")
         with st.popover(_("Copy link"), icon=":material/link:", key="gallery.copy"):

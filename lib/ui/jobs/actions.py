@@ -19,7 +19,8 @@ from lib.ui.parts.undo_line import ALREADY_BACK, draw_undo, forget, remember
 from lib.ui.state import actor, studio, utc_now
 from lib.ui.words import plain
 
-ASKING, NOTICE = "jobs.asking", "jobs.notice"
+PENDING, NOTICE = "jobs.pending", "jobs.notice"
+"""The job and the action whose question is open; what is said of an action that did nothing."""
 ASKS = (Action.SEND_AGAIN, Action.ENTER_TASK_ID, Action.GIVE_UP)
 LINKS = (Action.OPEN_VIDEO, Action.SAME_AGAIN, Action.CHANGE_AND_RETRY)
 """What leads to another page."""
@@ -62,10 +63,10 @@ QUESTIONS = {
 
 def buttons(job: Job) -> None:
     """The row of buttons, or the question that one of them asks first."""
-    asking = st.session_state.get(ASKING)
+    pending = st.session_state.get(PENDING)
     offered = actions(job, utc_now())
-    if asking and asking[0] == job.id and asking[1] in offered:
-        _question(job, asking[1])
+    if pending and pending[0] == job.id and pending[1] in offered:
+        _question(job, pending[1])
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="jobs.actions"):
         for place, action in enumerate(offered):
@@ -83,7 +84,7 @@ def _button(job: Job, action: Action, *, primary: bool) -> None:
     if not st.button(action_label(action), key=f"jobs.do.{action.name.lower()}", type=kind, icon=ICONS[action]):
         return
     if action in ASKS:
-        st.session_state[ASKING] = (job.id, action)
+        st.session_state[PENDING] = (job.id, action)
         st.rerun()
     _do(job, action)
 
@@ -113,7 +114,7 @@ def _do(job: Job, action: Action) -> None:
 
 
 def _ended(job: Job, done: bool) -> None:
-    st.session_state.pop(ASKING, None)
+    st.session_state.pop(PENDING, None)
     if not done:
         st.session_state[NOTICE] = why_not(job.id)
     st.rerun()
@@ -151,7 +152,7 @@ def _question(job: Job, action: Action) -> None:
 
 def _not_now() -> None:
     if st.button(_("Cancel"), key="jobs.not_now"):
-        st.session_state.pop(ASKING, None)
+        st.session_state.pop(PENDING, None)
         st.rerun()
 
 

@@ -55,14 +55,14 @@ def rows_a_page(chosen: Mapping[Any, Any]) -> int:
 
 def filters(counts: Mapping[JobState, int], aside: int, facets: Facets) -> JobQuery:
     """Draw the controls; what they ask for, at the page of the list that was turned to."""
-    there = numbers(counts, aside)
+    sizes = numbers(counts, aside)
     # Not as the control's default: Streamlit complains of one beside a value that "Show all jobs" has set.
     st.session_state.setdefault(GROUP, ALL)
     st.segmented_control(
         _("Which jobs"),
         list(GROUPS),
         required=True,
-        format_func=lambda group: f"{_(LABELS[group])} {number(there[group])}" if there[group] else _(LABELS[group]),
+        format_func=lambda group: f"{_(LABELS[group])} {number(sizes[group])}" if sizes[group] else _(LABELS[group]),
         key=GROUP,
         label_visibility="collapsed",
         on_change=first_page,

@@ -10,7 +10,7 @@ from lib.text.language import _
 from lib.ui import revisions as shared
 from lib.ui.frame.error_cards import shown
 from lib.ui.jobs import table as jobs_table
-from lib.ui.jobs.actions import ASKING, leave_if_gone, notices
+from lib.ui.jobs.actions import PENDING, leave_if_gone, notices
 from lib.ui.jobs.card import RENAMING, job_card
 from lib.ui.jobs.damaged_card import damaged_line
 from lib.ui.jobs.job_filters import SCREEN, clear, filters, first_page, pages
@@ -103,5 +103,5 @@ def _from_table() -> None:
 
 def _select(job_id: str | None) -> None:
     st.session_state[SELECTED] = job_id
-    for key in (ASKING, RENAMING):
+    for key in (PENDING, RENAMING):
         st.session_state.pop(key, None)

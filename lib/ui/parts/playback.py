@@ -50,10 +50,10 @@ def notes(job: Job, preview: Preview | None, kind: FileKind) -> list[str]:
     """What people should know about the video before them."""
     if job.video is None:
         return []
-    said = shorter_sentence(job.request.duration, job.video.duration_s)
+    shorter = shorter_sentence(job.request.duration, job.video.duration_s)
     found = _PLAYS.get(preview) if preview else None
     plays = _(found, stored=format_sentence(kind, job.video.codec or "")) if found else ""
-    return [words for words in (said, plays) if words]
+    return [words for words in (shorter, plays) if words]
 
 
 def _preview(job: Job) -> Preview | None:

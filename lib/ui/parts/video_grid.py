@@ -54,7 +54,7 @@ def draw_grid(
     In the callbacks `st.session_state[key]` tells `clicked` (an id) and `selected` ({"ids": [...], "turn": n}).
     """
     state = st.session_state.get(key) or {}
-    said = state.get("selected") or {}
+    selection = state.get("selected") or {}
     data = {
         "cards": [
             asdict(card) | {"mark": _("Demo") if card.demo else "", "select": _("Select {name}", name=card.title)}
@@ -63,7 +63,7 @@ def draw_grid(
         "selecting": selecting,
         "selected": list(selected),
         # Which of the browser's ticks this answers: an older answer must not take back a newer tick.
-        "turn": said.get("turn", 0),
+        "turn": selection.get("turn", 0),
     }
     _grid(
         key=key,
