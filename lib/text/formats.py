@@ -7,15 +7,15 @@ from datetime import datetime, timedelta
 
 from babel.dates import format_date, format_datetime, format_time, format_timedelta, get_datetime_format
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_percent
 from babel.units import format_unit
 
-from lib.text.language import _, spoken
+from lib.text.language import _, figures, spoken
 
 
 def number(value: float, digits: int = 0) -> str:
     """ "12,345"; with at most so many digits behind the point."""
-    return format_decimal(round(value, digits), format=f"#,##0.{'#' * digits}", locale=spoken().locale)
+    return figures(round(value, digits), spoken().locale, f"#,##0.{'#' * digits}")
 
 
 def percent(value: float) -> str:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from decimal import MAX_PREC, localcontext
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -127,6 +128,13 @@ def N_(message: str, /) -> str:  # noqa: N802  # the name that gettext's tools k
     return message
 
 
+def figures(value: float, locale: Locale, pattern: str | None = None) -> str:
+    """A number as `locale` writes it, however large: people may type any, and drafts keep what was typed."""
+    with localcontext() as context:
+        context.prec = MAX_PREC
+        return format_decimal(value, format=pattern, locale=locale)
+
+
 def _filled(said: Language, text: str, params: dict[str, Param]) -> str:
     if not params:
         return text
@@ -137,5 +145,5 @@ def _written(said: Language, value: Param) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, (int, float)):
-        return format_decimal(value, locale=said.locale)
+        return figures(value, said.locale)
     return format_list(value, locale=said.locale)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from lib.text import formats
-from lib.text.language import language_of, speaking
+from lib.text.language import _, language_of, speaking
 
 NOW = datetime(2026, 11, 23, 14, 5, 9, tzinfo=UTC)
 SIZES = {
@@ -25,6 +25,13 @@ SIZES = {
 @pytest.mark.parametrize(("size_bytes", "expected"), SIZES.values(), ids=SIZES)
 def test_sizes_are_rounded_and_never_across_a_limit(size_bytes: int, expected: str) -> None:
     assert formats.size(size_bytes, limit_bytes=50_000_000) == expected
+
+
+@pytest.mark.parametrize("value", [10**30, -(10**30), 10**4000], ids=["large", "below nothing", "endless"])
+def test_a_number_is_written_however_large_it_is(value: int) -> None:
+    assert formats.number(value) == f"{value:,}"
+    assert formats.seconds(value) == f"{value:,} s"
+    assert _("{count} letters", count=value) == f"{value:,} letters"
 
 
 AGO = {
