@@ -12,6 +12,7 @@ from lib.admin.report import lines
 from lib.app import ROOT, build
 from lib.domain.errors import SettingsInvalid, StudioError
 from lib.services.settings import load
+from lib.text.cause_sentences import seen_text
 from lib.text.error_sentences import error_hint, error_message
 
 OK, TROUBLE, USAGE = 0, 1, 2
@@ -33,10 +34,10 @@ def run(arguments: Sequence[str], environment: Mapping[str, str], out: TextIO, e
         finally:
             studio.close()
     except SettingsInvalid as error:
-        err.write(f"{error_message(error)} {error.detail}\n")
+        err.write(f"{error_message(error)} {seen_text(error.code, error.detail)}\n")
         return USAGE
     except StudioError as error:
-        err.write(f"{error_message(error)} {error.detail}\n{error_hint(error)}\n")
+        err.write(f"{error_message(error)} {seen_text(error.code, error.detail)}\n{error_hint(error)}\n")
         return TROUBLE
     except BrokenPipeError:
         return TROUBLE  # Whoever read along has seen enough. What was begun is finished by the next sweep.

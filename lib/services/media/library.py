@@ -94,7 +94,7 @@ class Library:
         try:
             facts = inspect(path)
         except VideoBroken as error:
-            log.warning("The video of job %s on disk is broken (%s); it is fetched again", job_id, error.detail)
+            log.warning("The video of job %s on disk is broken (%s); it is fetched again", job_id, error)
             return None
         return _video(facts, self.kind(job_id))
 

@@ -96,7 +96,7 @@ class PictureFiles:
         try:
             found = self.pictures.recorded(path)
         except DiskTrouble as error:
-            log.warning("Nobody knows what %s is about (%s); its picture stays", path, error.detail)
+            log.warning("Nobody knows what %s is about (%s); its picture stays", path, error)
             self.unknown.add(path.name[:64])
             return
         if found:

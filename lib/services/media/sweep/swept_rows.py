@@ -73,7 +73,7 @@ class DeletedJobs:
         try:
             self.library.remove(job_id)
         except DiskTrouble as error:
-            log.warning("The files of job %s cannot be removed yet: %s", job_id, error.detail)
+            log.warning("The files of job %s cannot be removed yet: %s", job_id, error)
             self.stuck.add(job_id)
             return False
         return True
