@@ -1,19 +1,20 @@
-"""Each page, empty and lived-in, on three widths and in both themes: nothing scrolls sideways, nothing overlaps."""
+"""Each page, empty and lived-in, on three widths, in both themes and languages: no sideways scroll, no overlap."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from lib.demo.service import DemoService
 from lib.domain.actor import Actor
 from lib.domain.job import JobState
 from tests.browser.board import COLLEAGUE, a_board, card, open_card, pictures
+from tests.browser.conftest import SIZE
 from tests.browser.lived_in import LONG, VIDEOS, fill
 from tests.browser.running import AppServer, click, no_overlaps, no_sideways_scroll, open_page, settled, until
 
@@ -22,6 +23,20 @@ BACKGROUNDS = {"light": "rgb(251, 250, 248)", "dark": "rgb(19, 19, 22)"}
 MOST_PIXELS = 6000
 
 on_each_width = pytest.mark.parametrize("size", WIDTHS.values(), ids=WIDTHS)
+
+
+CHINESE = {
+    "unused": "试用示例",
+    "board": "使用 10 秒",
+    "jobs": "任务",
+    JobState.FAILED: "更改后重试",
+    JobState.UNSURE: "再次发送",
+    "ready": "已完成",
+    "gallery": "作品库",
+    "video": "下载",
+    "deleted": "已删除",
+}
+"""What stands on each page for readers of Chinese."""
 
 
 @pytest.fixture
@@ -57,6 +72,7 @@ def lived_in(app_server: Callable[..., AppServer], module_upstream: DemoService,
         "ready": f"{app.address}/jobs?job={ids[LONG]}",
         "gallery": f"{app.address}/gallery",
         "video": f"{app.address}/gallery?video={ids[LONG]}",
+        "deleted": f"{app.address}/deleted",
     }
 
 
@@ -132,4 +148,23 @@ def test_an_open_video(lived_in: dict[str, str], page: Page, size: tuple[int, in
     open_page(page, lived_in["video"])
     expect(page.get_by_role("link", name="Download")).to_be_visible()
     expect(page.get_by_text("540p, 320 × 180 pixels")).to_be_visible()
+    nothing_is_amiss(page, size)
+
+
+@pytest.fixture(scope="module")
+def chinese_tab(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport=SIZE, timezone_id="Asia/Shanghai", locale="zh-CN")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("size", [WIDTHS["desktop"], WIDTHS["phone"]], ids=["desktop", "phone"])
+@pytest.mark.parametrize("which", CHINESE)
+def test_in_chinese(
+    unused: AppServer, lived_in: dict[str, str], chinese_tab: Page, which: str, size: tuple[int, int]
+) -> None:
+    page = chinese_tab
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_page(page, lived_in.get(which, unused.address))
+    expect(page.get_by_text(CHINESE[which]).first).to_be_visible()
     nothing_is_amiss(page, size)
