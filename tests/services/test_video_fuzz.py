@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lib.domain.causes import cause_of
+from lib.domain.causes import Cause, cause_of
 from lib.domain.errors import VideoBroken
 from lib.services.media.posters import make_poster
 from lib.services.media.videos import inspect
@@ -115,7 +115,7 @@ def test_an_index_that_counts_millions_of_pictures_takes_no_memory(seeds: list[b
     for data, name, at in ((seeds[0], b"stsz", 8), (seeds[0], b"stts", 8), (seeds[2], b"trun", 4)):
         counted = change(data, name, lambda found, at=at: found[:at] + b"\2\0\0\0" + found[at + 4 :])
         (tmp_path / "it").write_bytes(counted)
-        with pytest.raises(VideoBroken, match="index of the file is damaged"):
+        with pytest.raises(VideoBroken, match=Cause.INDEX_DAMAGED):
             inspect(tmp_path / "it")
     assert peak_mb() - before_mb < 100
 
