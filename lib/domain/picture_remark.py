@@ -81,6 +81,13 @@ PARAMS: dict[RemarkKind, tuple[str, ...]] = {
 }
 """What belongs to a remark: numbers, but for `text`. Sides in pixels; `most` in the unit of its rule."""
 _CODE = "castboard.picture."
+_EARLIER_SENTENCES = {
+    "Part of this file is damaged": RemarkKind.PARTLY,
+    "Its transparent parts are sent on white": RemarkKind.ON_WHITE,
+    "This is an animation": RemarkKind.FIRST_FRAME,
+    "Its print colours (CMYK) are turned into screen": RemarkKind.PRINT_COLOURS,
+}
+"""How the sentences begin that earlier versions kept with their pictures."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +138,8 @@ def _remark_in(kept: object) -> PictureRemark | None:
     if isinstance(kept, PictureRemark):
         return kept
     if isinstance(kept, str):
-        return PictureRemark(RemarkKind.TEXT, {"text": kept})
+        known = (kind for beginning, kind in _EARLIER_SENTENCES.items() if kept.startswith(beginning))
+        return next(map(PictureRemark, known), PictureRemark(RemarkKind.TEXT, {"text": kept}))
     try:
         match kept:
             case {"kind": str(kind), "params": dict(params)}:

@@ -11,7 +11,7 @@ CODE_SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "TaskPromptPolicyViolation": (
         N_("The words of the scene go against the rules of the video service."),
-        N_("Say the scene in other words and send it again. The pictures can stay."),
+        N_("Reword the scene and send it again. The pictures can stay."),
     ),
     "CreationPolicyViolation": (
         N_("The finished video went against the rules of the video service, which withholds it."),
@@ -31,19 +31,19 @@ CODE_SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "ImageCheckFaceFailed": (
         N_("The video service could not use the face in a picture."),
-        N_("Use a picture with one face, clear, seen from the front and with nothing before it."),
+        N_("Use a picture with one clear face, seen from the front and not covered."),
     ),
     "ImageObjectsUndetected": (
         N_("The video service could not make out the subject in a picture."),
-        N_("Use a picture in which the subject is large, sharp and stands out from what is behind it."),
+        N_("Use a picture in which the subject is large and sharp and stands out from the background."),
     ),
     "FieldLacking": (
         N_("Something that the video service needs is missing in the request."),
-        N_("Fill in what it names and send it again."),
+        N_("Fill in what is missing and send it again."),
     ),
     "FieldUnwanted": (
         N_("The request has a setting that the video service does not take with this model."),
-        N_("Turn off the setting it names, or choose another model, and send it again."),
+        N_("Turn that setting off, or choose another model, and send it again."),
     ),
     "FieldItemCountOutOfRange": (
         N_("The request has too many or too few of something."),

@@ -13,19 +13,19 @@ SENTENCES = {
         "Try another network, or switch off a VPN or web filter for this address."
     ),
     "for_the_proxy": N_(
-        "For whoever runs Castboard: the proxy in front of it must pass WebSockets to {address}. In nginx:"
+        "For your Castboard administrator: the proxy in front of Castboard must pass WebSockets to {address}. In nginx:"
     ),
     "goes_on": N_("This page goes on trying, and continues as soon as it can connect."),
     "try_again": N_("Try again"),
     "close": N_("Close"),
-    "not_taken": N_("{name} was not taken. {reason}"),
+    "not_taken": N_("{name} was not added. {reason}"),
     "not_connected": N_("This page is not connected to Castboard now. Choose the picture again once it is."),
     "too_large": N_(
-        "Its {size} are more than may pass on the way to Castboard. Choose a smaller picture, or ask whoever runs "
-        "Castboard to raise the limit of its proxy (in nginx: client_max_body_size 60m)."
+        "It is {size}, more than the proxy in front of Castboard lets through. Choose a smaller picture, or ask your "
+        "Castboard administrator to raise the limit (in nginx: client_max_body_size 60m)."
     ),
-    "refused": N_("The way to Castboard answered with error {status}. Reload the page and choose it again."),
-    "broke": N_("The connection broke while it was sent. Choose it again once the page is connected."),
+    "refused": N_("The upload failed with error {status}. Reload the page and choose the picture again."),
+    "broke": N_("The connection was lost during the upload. Choose the picture again once the page is connected."),
     "lost": N_("The connection to Castboard was lost meanwhile. Choose the picture again."),
 }
 """By the names under which the script asks for them; it fills in what stands in braces."""

@@ -153,10 +153,10 @@ ERROR_SENTENCES: dict[type, tuple[str, str]] = {
         N_("Nothing you made is lost. Try again in a moment. If it happens again, tell your Castboard administrator."),
     ),
     errors.NoDatabase: (
-        N_("Something else lies in the place of Castboard's database."),
+        N_("Something else is where Castboard's database should be."),
         N_(
-            "It was left as it is, and nothing new was begun over it. Ask your Castboard administrator to put the"
-            " database back: Castboard then goes on where it was."
+            "Castboard left it untouched. Ask your Castboard administrator to put the database back: Castboard then "
+            "continues where it was."
         ),
     ),
     errors.RecordUnreadable: (
@@ -164,7 +164,7 @@ ERROR_SENTENCES: dict[type, tuple[str, str]] = {
         N_("Nothing else is affected. Your Castboard administrator can look into what is left of it."),
     ),
     errors.OrderInvalid: (
-        N_("This request can no longer be sent as it is. Nothing was sent."),
+        N_("This request can no longer be sent as it is, so it was not sent."),
         N_("Open it on the board, change what is marked there, and send it again."),
     ),
     errors.DiskTrouble: (
@@ -172,12 +172,12 @@ ERROR_SENTENCES: dict[type, tuple[str, str]] = {
         N_("Ask your Castboard administrator to check the disk: it may be full or read-only."),
     ),
     errors.NotPermitted: (
-        N_("You may not do this. Nothing was changed."),
+        N_("You are not allowed to do this. Nothing was changed."),
         N_("Ask its owner, or your Castboard administrator."),
     ),
     errors.SettingsInvalid: (
-        N_("A setting of this app is not right."),
-        N_("Your Castboard administrator can correct it; the README lists the settings."),
+        N_("One of Castboard's settings is not valid."),
+        N_("Your Castboard administrator can correct it; the README lists all settings."),
     ),
 }
 """What happened, and what to do next; no hint where that of the error above it says the same."""

@@ -60,15 +60,15 @@ def cost_sentence(job: Job) -> str:
     if job.credits is not None:
         count = int(job.credits) if job.credits == int(job.credits) else 2
         return _n(
-            "The service counted {credits} credit for it.",
-            "The service counted {credits} credits for it.",
+            "The service charged {credits} credit for it.",
+            "The service charged {credits} credits for it.",
             count,
             credits=formats.number(job.credits, 3),
         )
     if job.state is JobState.UNSAVED:
         return _("The video is made, and most likely paid.")
     if job.state is JobState.ENDED and job.off_peak:
-        return _("Off-peak videos that are not made in time are paid back by the service.")
+        return _("The service refunds off-peak videos that are not made in time.")
     return _("The service had begun it, so it may have cost something.")
 
 

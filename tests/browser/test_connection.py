@@ -143,7 +143,7 @@ def test_a_picture_chosen_while_the_page_is_not_connected(proxy: Nginx, page: Pa
     proxy.stop()
     is_away(page)
     how(*([page] if how is dropped else []), found, MIA)
-    expect(said(page)).to_contain_text("mia.png was not taken. This page is not connected to Castboard now.")
+    expect(said(page)).to_contain_text("mia.png was not added. This page is not connected to Castboard now.")
     click(said(page).get_by_role("button", name="Close"))
     expect(said(page)).to_have_count(0)
 
@@ -155,7 +155,7 @@ def test_a_picture_that_was_lost_on_its_way_is_named_when_the_page_is_back(proxy
     proxy.stop()
     is_away(page)
     proxy.start()
-    expect(said(page)).to_contain_text("mia.png was not taken. The connection to Castboard was lost meanwhile.")
+    expect(said(page)).to_contain_text("mia.png was not added. The connection to Castboard was lost meanwhile.")
     upload(found, MIA)
     expect(pictures(found)).to_have_count(1)
     expect(said(page)).to_have_count(0)
@@ -165,13 +165,13 @@ def test_a_connection_that_breaks_while_a_picture_is_sent(proxy: Nginx, page: Pa
     found = board_with_a_card(page, proxy.limited)
     page.route("**/_stcore/upload_file/**", lambda route: route.abort("connectionreset"))
     upload(found, MIA)
-    expect(said(page)).to_contain_text("mia.png was not taken. The connection broke while it was sent.")
+    expect(said(page)).to_contain_text("mia.png was not added. The connection was lost during the upload.")
 
 
 def test_a_picture_over_the_limit_of_a_proxy_is_named_and_the_others_are_taken(proxy: Nginx, page: Page) -> None:
     found = board_with_a_card(page, proxy.limited)
     upload(found, TOO_LARGE, MIA)
-    expect(said(page)).to_contain_text("large.png was not taken. Its 1.2 MB are more than may pass")
+    expect(said(page)).to_contain_text("large.png was not added. It is 1.2 MB, more than the proxy")
     expect(said(page)).to_contain_text("client_max_body_size")
     expect(pictures(found)).to_have_count(1)
     expect(said(page)).to_have_count(1)

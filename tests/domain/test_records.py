@@ -16,6 +16,7 @@ from lib.domain.job import usual_s
 from lib.domain.picture_remark import PictureRemark, RemarkKind
 from lib.domain.request import VideoRequest, fingerprint, read_kept, to_json
 from lib.text.finding_sentences import finding_text
+from lib.text.language import language_of, speaking
 from lib.text.picture_sentences import remark_text
 from lib.text.request_sentences import problem_sentence
 
@@ -110,6 +111,17 @@ def test_a_draft_of_the_version_before_opens_with_the_sentences_about_its_pictur
     assert fitted is not None and [remark_text(note) for note in fitted.notes] == ["Sent on white."]
     assert "Mia, picture 1: A part is missing." in map(finding_text, check_draft(draft, 0))
     assert read_draft(draft.model_dump_json()) == draft
+
+
+def test_what_the_version_before_said_of_a_picture_is_said_in_other_languages_too() -> None:
+    said = ["Its transparent parts are sent on white.", "This is an animation: only its first frame is used."]
+    fitted = with_fitted(BEFORE | {"notes": said}).cast[0].pictures[0].fitted
+    assert fitted is not None
+    with speaking(language_of("zh_Hans")):
+        assert [remark_text(note) for note in fitted.notes] == [
+            "透明部分会以白色背景发送。",
+            "这是动画：仅使用第一帧。",
+        ]
 
 
 def test_what_is_said_of_a_picture_is_kept_as_its_kind_and_an_unknown_kind_harms_nothing() -> None:

@@ -97,7 +97,7 @@ def test_a_video_that_lies_on_our_disk_is_ready():
     step = after_fetch(saving(tries=3, trouble=Trouble("LinkDead"), unseen=False), VIDEO, NOW)
     job = step.job
     assert (job.state, job.video, job.ready_at, job.trouble, job.next_at) == (JobState.READY, VIDEO, NOW, None, None)
-    assert job.unseen and event_text(step.events[0]) == "The video is here"
+    assert job.unseen and event_text(step.events[0]) == "The video is saved"
 
 
 def test_a_video_that_came_after_someone_stopped_waiting_is_shown():

@@ -157,4 +157,4 @@ def test_a_late_refusal_is_recorded_and_what_is_none_leaves_the_job_unsure(
     found = as_it_is(studio, job)
     assert found.state is state and found.task_id is None
     told = event_text(studio.store.jobs.story(job.id)[-1])
-    assert ("certainly did not arrive" in told) is name.startswith("busy")
+    assert ("It did not arrive" in told) is name.startswith("busy")

@@ -45,7 +45,7 @@ def test_a_job_that_is_tried_again_later_says_why():
     [
         ({}, "Nothing was made, so nothing was paid."),
         ({"task_id": "t"}, "The service had begun it, so it may have cost something."),
-        ({"task_id": "t", "credits": 4.0}, "The service counted 4 credits for it."),
+        ({"task_id": "t", "credits": 4.0}, "The service charged 4 credits for it."),
         ({"state": JobState.UNSURE}, "It may be running, and may be billed."),
         ({"state": JobState.UNSAVED, "task_id": "t"}, "The video is made, and most likely paid."),
         ({"state": JobState.ENDED, "task_id": "t"}, "The service had begun it, so it may have cost something."),
@@ -59,7 +59,7 @@ def test_a_bad_end_says_what_it_may_have_cost(fields: dict[str, object], said: s
 
 def test_an_off_peak_video_that_was_not_made_in_time_is_paid_back():
     request = REQUEST.model_copy(update={"off_peak": True})
-    assert "paid back" in cost_sentence(refused(state=JobState.ENDED, task_id="t", request=request))
+    assert "refunds" in cost_sentence(refused(state=JobState.ENDED, task_id="t", request=request))
 
 
 # What is handed on

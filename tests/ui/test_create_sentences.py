@@ -37,12 +37,12 @@ def test_the_button_says_what_it_takes_back(step: UndoStep, label: str) -> None:
 
 EMPTY = Finding(Level.CHECK, "scene", FindingKind.NO_SCENE)
 ASKED = [
-    (Question("changed", ()), "The board has changed since you pressed. Generate it as it is now?"),
+    (Question("changed", ()), "The board has changed since you pressed Generate. Generate it as it is now?"),
     (
         Question("first_real", ()),
-        "This goes to the real video service and costs credits; until now it was the demo. Go on?",
+        "This goes to the real video service and costs credits; until now it was the demo. Continue?",
     ),
-    (Question("many", (), videos=1200), "With these, 1,200 videos are on their way at once. Go on?"),
+    (Question("many", (), videos=1200), "That makes 1,200 videos at the same time. Continue?"),
     (Question("check", (), (EMPTY,)), "The scene is empty: nothing says what happens. Generate anyway?"),
     (Question("same", (), sent_at=utc_now()), "This is the same as the one you sent just now. Make it again?"),
 ]

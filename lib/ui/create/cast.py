@@ -155,7 +155,9 @@ def _more_pictures(view: CardView) -> None:
         type=None,
         accept_multiple_files=True,
         key=f"create.upload.{subject.uid}.{fresh}",
-        help=_("png, jpeg or webp, at least 128 pixels a side, at most 50 MB a file. Large ones are made to fit."),
+        help=_(
+            "png, jpeg or webp, at least 128 pixels a side, at most 50 MB a file. Larger pictures are scaled to fit."
+        ),
     )
     if files:
         # Not in a callback: large pictures take a moment, and people should see that something happens.

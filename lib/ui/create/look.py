@@ -38,7 +38,7 @@ def draw_look(view: LookView) -> None:
         beside(view.about("resolution"))
     _sound(view)
     beside(view.about("audio", "bgm", "voice_id"))
-    st.caption(_("The video service chooses the shape of the picture; there is no setting for it."))
+    st.caption(_("The video service chooses the aspect ratio; it cannot be set."))
 
 
 def _length(view: LookView) -> None:
@@ -81,7 +81,9 @@ def _sound(view: LookView) -> None:
             disabled=not (view.bgm or view.model.takes_music(view.duration)),
             on_change=board_steps.changed,
             args=("create.bgm",),
-            help=_("Chosen by the video service. Not with Q3 models, and with Q2 models not at 9 and 10 seconds."),
+            help=_(
+                "The video service chooses it. Not available with Q3 models, or with Q2 models at 9 and 10 seconds."
+            ),
         )
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         if view.model.takes_overall_voice or view.voice_id:

@@ -12,14 +12,14 @@ def question_sentence(question: Question) -> str:
     """In the language of whoever looks."""
     match question.kind:
         case "changed":
-            return _("The board has changed since you pressed. Generate it as it is now?")
+            return _("The board has changed since you pressed Generate. Generate it as it is now?")
         case "first_real":
-            return _("This goes to the real video service and costs credits; until now it was the demo. Go on?")
+            return _("This goes to the real video service and costs credits; until now it was the demo. Continue?")
         case "check":
             found = " ".join(finding_text(finding) for finding in question.findings)
             return _("{findings} Generate anyway?", findings=found)
         case "many":
-            return _("With these, {count} videos are on their way at once. Go on?", count=question.videos)
+            return _("That makes {count} videos at the same time. Continue?", count=question.videos)
         case "same":
             when = ago(question.sent_at) if question.sent_at else ""
             return _("This is the same as the one you sent {when}. Make it again?", when=when)

@@ -19,7 +19,7 @@ from lib.ui.words import in_json
 ROUTE = "/vidu/ent/v2/reference2video"
 TITLE = N_("Show request")
 """Of the dialog and of the button that opens it."""
-INCOMPLETE = N_("It is shown once nothing is left to fix.")
+INCOMPLETE = N_("The request is shown once nothing is left to fix.")
 
 
 def request_text(request: VideoRequest) -> str:

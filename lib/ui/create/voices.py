@@ -43,9 +43,7 @@ def voice_choice(
         accept_new_options=True,
         on_change=changed,
         args=args,
-        help=_(
-            "A voice from your list, or type the voice id that the video service gave you. Only heard with sound on."
-        ),
+        help=_("Choose a voice from your list, or type a voice id from the video service. Only heard with sound on."),
     )
 
 

@@ -187,7 +187,7 @@ def _empty(moving: int) -> None:
         st.caption(gallery_query.what_will_come(moving), text_alignment="center")
         st.page_link("pages/create.py", label=_("Make a video"), icon=":material/movie_edit:")
         if moving:
-            st.page_link("pages/jobs.py", label=_("See how far they are"), icon=":material/list_alt:")
+            st.page_link("pages/jobs.py", label=_("See their progress"), icon=":material/list_alt:")
 
 
 def _no_match() -> None:

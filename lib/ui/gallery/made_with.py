@@ -7,7 +7,7 @@ from datetime import datetime
 from lib.domain.job import DEMO, Job
 from lib.domain.naming import file_name
 from lib.text.formats import seconds, size
-from lib.text.language import _
+from lib.text.language import _, _p
 from lib.ui.parts.job_facts import seed_of, settings_of
 
 
@@ -20,7 +20,7 @@ def rows(job: Job, who: str, made: str, ending: str = "mp4") -> list[tuple[str, 
         *settings_of(job),
         *([] if seed_of(job) else [(_("Seed"), _("random"))]),
         (_("Made by"), who),
-        (_("Made"), made),
+        (_p("a heading of a time", "Made"), made),
         *([(_("Took"), took(job.created_at, job.ready_at))] if job.ready_at else []),
         (_("Service"), _("Demo, on this machine") if job.service == DEMO else job.service.removeprefix("https://")),
         *([(_("File"), f"{file_name(job.name, job.id, ending)}, {size(job.video.size_bytes)}")] if job.video else []),

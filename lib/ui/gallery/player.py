@@ -159,7 +159,7 @@ def _actions(job: Job) -> None:
         save_link(_("Download"), media.download(job.id, job.name), key=f"gallery.save.{job.id}")
         again_button(job, _("Same again"), key="gallery.again", icon=":material/replay:")
         with st.popover(_("Copy link"), icon=":material/link:", key="gallery.copy"):
-            st.write(_("Whoever can open this app can open this video with it."))
+            st.write(_("Anyone who can open Castboard can open this video with the link."))
             st.code(address(str(st.context.url or ""), job.id), language=None, wrap_lines=True)
         _story(job)
         st.button(

@@ -42,7 +42,9 @@ NEXT = frozenset(
 )
 """What a job waits for; first in its row, it is the page's one primary button."""
 MOVED_ON = N_("This job has changed meanwhile. This is its present state.")
-LINK_HELP = N_("In a new tab, straight from the video service. Such links work for about a day: save the video there.")
+LINK_HELP = N_(
+    "In a new tab, straight from the video service. Such links work for about a day, so save the video from there."
+)
 GONE = N_("Someone deleted it meanwhile.")
 ON_ITS_WAY = N_("It is still on its way. It can be deleted when it has come to an end.")
 QUESTIONS = {
@@ -54,7 +56,7 @@ QUESTIONS = {
         N_("Send again, even if it is billed twice"),
     ),
     Action.GIVE_UP: (
-        N_("It goes to “On hold”, out of the way. If the service delivers the video after all, it is kept."),
+        N_("The job moves to “On hold”. If the service still delivers the video, Castboard keeps it."),
         N_("Stop waiting"),
     ),
 }

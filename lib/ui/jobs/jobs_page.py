@@ -62,7 +62,7 @@ def _list(there: Overview, query: JobQuery, page: Page, found: Table) -> None:
         first_page()
         st.rerun()
     if not found.ids:
-        st.write(_("No job fits these filters."))
+        st.write(_("No jobs match these filters."))
         st.button(_("Show all jobs"), key="jobs.clear_filters", on_click=clear)
         return
     facets = there.facets
