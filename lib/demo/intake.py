@@ -75,8 +75,8 @@ def _refusal(error: ValidationError) -> Refusal:
         "too_long": "FieldItemCountOutOfRange",
         "value_error": "ImageFormatInvalid",
     }
-    said = "neither an http(s) address nor a data URI" if found["type"] == "value_error" else found["msg"]
-    return Refusal(reason=reasons.get(found["type"], "FieldInvalid"), message=f"{where}: {said}.")
+    text = "neither an http(s) address nor a data URI" if found["type"] == "value_error" else found["msg"]
+    return Refusal(reason=reasons.get(found["type"], "FieldInvalid"), message=f"{where}: {text}.")
 
 
 def _check_model_rules(request: VideoRequest, model: Model) -> None:

@@ -22,7 +22,7 @@ def param_in(found: list[Level]) -> str:
 
 def sentence_of_field(found: list[Level]) -> str:
     """The sentence that stands under a field's own name (`{"duration": ["at most 10"]}`); "" without one."""
-    return next((f"{field}: {said}" for field, said in _by_field(found)), "")
+    return next((f"{field}: {text}" for field, text in _by_field(found)), "")
 
 
 def _path(value: Any) -> str:
@@ -36,10 +36,10 @@ def _path(value: Any) -> str:
 
 
 def _by_field(found: list[Level]) -> list[tuple[str, str]]:
-    said: list[tuple[str, str]] = []
+    text: list[tuple[str, str]] = []
     for level in found:
         for field, value in level.items():
             # A list of sentences is a validator's; a bare value is what was ordered, repeated.
             if field in FIELDS and isinstance(value, list) and value and isinstance(value[0], str):
-                said.append((field, value[0]))
-    return said
+                text.append((field, value[0]))
+    return text

@@ -61,8 +61,8 @@ def heard_in(document: Any) -> Complaint:
     """What a document says that is known to be a complaint, from its HTTP status, say."""
     found = levels(document)
     inner = inner_complaints(found)
-    said = (text(level.get("error")) for level in found)
-    message = sentence_in(inner) or sentence_of_field(inner) or next(filter(None, said), "") or sentence_in(found)
+    sentence = (text(level.get("error")) for level in found)
+    message = sentence_in(inner) or sentence_of_field(inner) or next(filter(None, sentence), "") or sentence_in(found)
     codes = codes_in(inner) + _words(found, _CODES)
     return Complaint(telling(codes, message), message, param_in([*inner, *found, *children(found, "metadata")]))
 
@@ -116,5 +116,5 @@ def telling(codes: list[str], message: str) -> str:
 
 def sentence_in(found: list[Level]) -> str:
     """The first sentence for people in these objects; JSON in a string only where there is nothing else."""
-    said = [words for level in found for name in _MESSAGES if (words := first_text([level], name))]
-    return next((words for words in said if words[:1] not in ("{", "[")), next(iter(said), ""))
+    sentence = [words for level in found for name in _MESSAGES if (words := first_text([level], name))]
+    return next((words for words in sentence if words[:1] not in ("{", "[")), next(iter(sentence), ""))

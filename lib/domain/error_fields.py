@@ -33,20 +33,20 @@ def field_named(cls: type[StudioError], code: str, message: str, param: str) -> 
     """A path such as "prompt" or "subjects.0.images.1", counted from 0 as the service does; "" if nothing tells."""
     if cls in (ModelUnavailable, NotAllowed):
         return "model"
-    for said in (param, message):
-        if place := _place(said):
+    for text in (param, message):
+        if place := _place(text):
             return place
     if not issubclass(cls, _NAMES_A_FIELD):
         return ""
     return _by_kind(cls, code, message) or _field(param) or _field(message)
 
 
-def _place(said: str) -> str:
-    if found := _PLACE.search(said):
+def _place(text: str) -> str:
+    if found := _PLACE.search(text):
         subject, part, index = found.groups()
         names = ["subjects", subject, "images" if part == "image" else part, index]
         return ".".join(name for name in names if name is not None)
-    if found := _IMAGE.search(said):
+    if found := _IMAGE.search(text):
         return f"images.{found[1]}"
     return ""
 
@@ -61,9 +61,9 @@ def _by_kind(cls: type[StudioError], code: str, message: str) -> str:
     return ""
 
 
-def _field(said: str) -> str:
-    if found := _FIELD.search(said):
+def _field(text: str) -> str:
+    if found := _FIELD.search(text):
         return found[1]
-    spelled = (_SPELLED.get(word.replace("_", "").lower()) for word in _QUOTED.findall(f".{said}"))
-    chinese = (field for word, field in _CHINESE.items() if word in said)
+    spelled = (_SPELLED.get(word.replace("_", "").lower()) for word in _QUOTED.findall(f".{text}"))
+    chinese = (field for word, field in _CHINESE.items() if word in text)
     return next((field for field in (*spelled, *chinese) if field), "")

@@ -87,8 +87,8 @@ def _is_a_page(body: bytes) -> bool:
 def _document(body: bytes) -> Any:
     """The JSON of an error body; also one that stands in a sentence, but not what a page's scripts hold."""
     document = parsed(body)
-    if document is None and not (said := decoded(body)).lstrip().startswith("<"):
-        return embedded(said)
+    if document is None and not (text := decoded(body)).lstrip().startswith("<"):
+        return embedded(text)
     return document
 
 
@@ -148,21 +148,21 @@ def request_id_in(document: Any, headers: Mapping[str, str]) -> str | None:
     """The id that support asks for: from the body (trace_id before request_id), a sentence in it, or the headers."""
     found = levels(document)
     places = [*found, *children(found, "metadata", "error"), *inner_complaints(found)]
-    said = first_text(places, "trace_id", "traceId", "request_id", "requestId")
-    if not said and (in_text := _REQUEST_ID_IN_TEXT.search(first_text(places[::-1], "message"))):
-        said = in_text[1]
-    if not said:
+    text = first_text(places, "trace_id", "traceId", "request_id", "requestId")
+    if not text and (in_text := _REQUEST_ID_IN_TEXT.search(first_text(places[::-1], "message"))):
+        text = in_text[1]
+    if not text:
         lower = {name.lower(): value for name, value in headers.items()}
-        said = next((lower[name] for name in _REQUEST_ID_HEADERS if lower.get(name)), "")
-    return printable(said, 200) or None
+        text = next((lower[name] for name in _REQUEST_ID_HEADERS if lower.get(name)), "")
+    return printable(text, 200) or None
 
 
 def _retry_after_s(headers: Mapping[str, str], now: datetime) -> float | None:
     lower = {name.lower(): value.strip() for name, value in headers.items()}
-    said = lower.get("retry-after", "")
-    if re.fullmatch(r"[0-9]+(\.[0-9]+)?", said):
-        return min(float(said), _MAX_RETRY_AFTER_S)
-    until = _date(said)
+    text = lower.get("retry-after", "")
+    if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text):
+        return min(float(text), _MAX_RETRY_AFTER_S)
+    until = _date(text)
     if until is None:
         return None
     # By the service's clock where it tells it: ours may be an hour off.
@@ -170,9 +170,9 @@ def _retry_after_s(headers: Mapping[str, str], now: datetime) -> float | None:
     return min(max(wait_s, 0.0), _MAX_RETRY_AFTER_S)
 
 
-def _date(said: str) -> datetime | None:
+def _date(text: str) -> datetime | None:
     try:
-        when = parsedate_to_datetime(said)
+        when = parsedate_to_datetime(text)
         return when.replace(tzinfo=when.tzinfo or UTC)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None

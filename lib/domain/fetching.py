@@ -56,69 +56,69 @@ def by_content_route(job: Job) -> bool:
     return job.video_url is None or fetch_plan(job).content_route
 
 
-def after_fetch(job: Job, met: Video | StudioError, now: datetime) -> Step:
+def after_fetch(job: Job, outcome: Video | StudioError, now: datetime) -> Step:
     """What a fetch leads to. Tries go on with growing pauses; trouble with our own disk does not use them up."""
-    if isinstance(met, Video):
-        changes: dict[str, Any] = {"video": met, "ready_at": now, "progress": None, "trouble": None, "unseen": True}
+    if isinstance(outcome, Video):
+        changes: dict[str, Any] = {"video": outcome, "ready_at": now, "progress": None, "trouble": None, "unseen": True}
         # Nobody gives up a video that is there: one that came after all is shown like any other.
         changes["set_aside"] = False
         return moved(job, JobState.READY, JobEvent(now, EventKind.READY), **changes)
-    if isinstance(met, ServiceFailed) and met.code == Cause.STOPPED:
+    if isinstance(outcome, ServiceFailed) and outcome.code == Cause.STOPPED:
         # Castboard itself is ending: nothing went wrong, and the next start fetches it at once.
         return Step(job)
-    met = _said_of_a_fetch(job, met)
-    told = most_telling(job.trouble, met, content_route=by_content_route(job))
-    if told is not job.trouble:
-        job = replace(job, answer=met.answer or job.answer, trace_id=met.request_id or job.trace_id)
-    tries = _fetches(job, met)
+    outcome = _said_of_a_fetch(job, outcome)
+    trouble = most_telling(job.trouble, outcome, content_route=by_content_route(job))
+    if trouble is not job.trouble:
+        job = replace(job, answer=outcome.answer or job.answer, trace_id=outcome.request_id or job.trace_id)
+    tries = _fetches(job, outcome)
     late = now - (job.finished_at or job.state_since) > FETCH_PATIENCE
     # Late after a long stop of our own: each way is still tried.
     if tries >= FETCH_TRIES or (late and tries > CONTENT_ROUTE_AFTER):
-        return _given_up(job, told, now)
-    pause = max(_pause_s(met, tries), min(met.retry_after_s or 0, MAX_RETRY_AFTER_S))
-    later = replace(job, tries=tries, next_at=after(now, pause), trouble=told)
-    params = Trouble.of(met).params | {"pause_s": round(pause)}
-    return Step(later, (JobEvent(now, EventKind.FETCH_FAILED, params, detail=met.detail),))
+        return _given_up(job, trouble, now)
+    pause = max(_pause_s(outcome, tries), min(outcome.retry_after_s or 0, MAX_RETRY_AFTER_S))
+    later = replace(job, tries=tries, next_at=after(now, pause), trouble=trouble)
+    params = Trouble.of(outcome).params | {"pause_s": round(pause)}
+    return Step(later, (JobEvent(now, EventKind.FETCH_FAILED, params, detail=outcome.detail),))
 
 
-def most_telling(before: Trouble | None, met: StudioError, *, content_route: bool) -> Trouble:
+def most_telling(before: Trouble | None, outcome: StudioError, *, content_route: bool) -> Trouble:
     """What people are told of two troubles of one fetch: the one before, and what was met now.
 
     The last one, except that the content route is a way round which many services do not have: its "not found", its
     page of text or its own failure says nothing of the video. What the link said, or our check of its file, stays.
     """
-    last = Trouble.of(met)
-    of_the_file = isinstance(met, VideoBroken) and not met.answer
-    if before is None or not content_route or of_the_file or isinstance(met, DiskTrouble | KeyRejected):
+    last = Trouble.of(outcome)
+    of_the_file = isinstance(outcome, VideoBroken) and not outcome.answer
+    if before is None or not content_route or of_the_file or isinstance(outcome, DiskTrouble | KeyRejected):
         return last
     if issubclass(before.error, NoLink | DiskTrouble | KeyRejected):
         return last
-    return before if isinstance(met, VideoLost) or issubclass(before.error, VideoLost) else last
+    return before if isinstance(outcome, VideoLost) or issubclass(before.error, VideoLost) else last
 
 
-def _pause_s(met: StudioError, tries: int) -> float:
-    return 30.0 if isinstance(met, DiskTrouble) else min(2.0 * 3 ** min(tries, 8), 600)
+def _pause_s(outcome: StudioError, tries: int) -> float:
+    return 30.0 if isinstance(outcome, DiskTrouble) else min(2.0 * 3 ** min(tries, 8), 600)
 
 
-def _said_of_a_fetch(job: Job, met: StudioError) -> StudioError:
-    if isinstance(met, LinkDead) and job.video_url is None:
-        return in_words_of(NoLink, met)
-    return in_words_of(KeyNoLongerAccepted, met) if isinstance(met, KeyRejected) else met
+def _said_of_a_fetch(job: Job, outcome: StudioError) -> StudioError:
+    if isinstance(outcome, LinkDead) and job.video_url is None:
+        return in_words_of(NoLink, outcome)
+    return in_words_of(KeyNoLongerAccepted, outcome) if isinstance(outcome, KeyRejected) else outcome
 
 
-def _fetches(job: Job, met: StudioError) -> int:
+def _fetches(job: Job, outcome: StudioError) -> int:
     """Tries so far. While the service is away they go to and fro between the link and the content route."""
-    if isinstance(met, DiskTrouble):
+    if isinstance(outcome, DiskTrouble):
         return job.tries
-    if isinstance(met, VideoLost) or job.tries < AWAY_TRIES:
+    if isinstance(outcome, VideoLost) or job.tries < AWAY_TRIES:
         return job.tries + 1
     return AWAY_TRIES - 1
 
 
-def _given_up(job: Job, told: Trouble, now: datetime) -> Step:
-    if not issubclass(told.error, VideoLost | DiskTrouble):
+def _given_up(job: Job, trouble: Trouble, now: datetime) -> Step:
+    if not issubclass(trouble.error, VideoLost | DiskTrouble):
         # Their words say that it is tried again.
-        facts = {"trouble": told.kind, "code": told.code, "detail": told.detail}
-        told = replace(told, kind=VideoLost.__name__, code=Cause.GAVE_UP.value, detail=written(facts))
-    event = JobEvent(now, EventKind.UNSAVED, told.params, detail=told.detail)
-    return moved(job, JobState.UNSAVED, event, trouble=told)
+        facts = {"trouble": trouble.kind, "code": trouble.code, "detail": trouble.detail}
+        trouble = replace(trouble, kind=VideoLost.__name__, code=Cause.GAVE_UP.value, detail=written(facts))
+    event = JobEvent(now, EventKind.UNSAVED, trouble.params, detail=trouble.detail)
+    return moved(job, JobState.UNSAVED, event, trouble=trouble)

@@ -52,13 +52,13 @@ def moved(job: Job, state: JobState, event: JobEvent, **changes: Any) -> Step:
     return Step(moved, (event,))
 
 
-def in_words_of(cls: type[StudioError], met: StudioError, detail: str = "") -> StudioError:
+def in_words_of(cls: type[StudioError], outcome: StudioError, detail: str = "") -> StudioError:
     """What was met, in the words of another error."""
     return cls(
-        detail=detail or met.detail,
-        code=met.code,
-        request_id=met.request_id,
-        http_status=met.http_status,
-        retry_after_s=met.retry_after_s,
-        answer=met.answer,
+        detail=detail or outcome.detail,
+        code=outcome.code,
+        request_id=outcome.request_id,
+        http_status=outcome.http_status,
+        retry_after_s=outcome.retry_after_s,
+        answer=outcome.answer,
     )

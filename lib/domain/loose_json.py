@@ -36,8 +36,8 @@ def decoded(body: bytes, charset: str = "") -> str:
     if body.startswith((b"\xff\xfe", b"\xfe\xff")):
         return body.decode("utf-16", errors="replace")
     for name in (_codec(charset), "utf-8-sig", "gb18030"):
-        if (said := _read_as(name, body)) is not None:
-            return said
+        if (decoded_text := _read_as(name, body)) is not None:
+            return decoded_text
     return body.decode("latin-1")
 
 
@@ -70,17 +70,17 @@ def opened(value: Any) -> Any:
     return value
 
 
-def embedded(said: str) -> Level | None:
+def embedded(source: str) -> Level | None:
     """The first JSON object inside a text, such as `upstream said: {...}`; None without one."""
     at = -1
-    if _is_overgrown(said):
+    if _is_overgrown(source):
         return None
     for _ in range(_MOST_STARTS):
-        at = said.find("{", at + 1)
+        at = source.find("{", at + 1)
         if at < 0:
             return None
         try:
-            found, _ = _DECODER.raw_decode(said, at)
+            found, _ = _DECODER.raw_decode(source, at)
         except (ValueError, RecursionError):
             continue
         if isinstance(found, dict) and found:
@@ -88,17 +88,17 @@ def embedded(said: str) -> Level | None:
     return None
 
 
-def _loaded(said: str) -> Any:
-    if _is_overgrown(said):
+def _loaded(source: str) -> Any:
+    if _is_overgrown(source):
         return None
     try:
-        return _DECODER.decode(said)
+        return _DECODER.decode(source)
     except (ValueError, RecursionError):
         return None
 
 
-def _is_overgrown(said: str) -> bool:
-    return said.count("{") + said.count("[") > _MOST_OBJECTS
+def _is_overgrown(source: str) -> bool:
+    return source.count("{") + source.count("[") > _MOST_OBJECTS
 
 
 def _integer(digits: str) -> int | float:
@@ -149,7 +149,7 @@ def children(found: list[Level], *names: str) -> Iterator[Level]:
 
 def first_text(found: list[Level], *names: str) -> str:
     """The first non-empty text or number under `names`; a name goes before the next one on all levels. Else ""."""
-    return next((said for name in names for level in found if (said := text(level.get(name)))), "")
+    return next((value for name in names for level in found if (value := text(level.get(name)))), "")
 
 
 def text(value: Any, limit: int = 2000) -> str:

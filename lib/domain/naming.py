@@ -99,8 +99,8 @@ def _known(names: Sequence[str]) -> dict[str, int]:
 def mentions_of(names: Sequence[str]) -> list[str]:
     """How each is mentioned: `@` and its name, or its id where that name means another; "" without a name."""
     known = _known(names)
-    said = enumerate(zip(map(called, names), ids_of(names), strict=True))
-    return ["" if not id_ else f"@{name if known.get(folded(name)) == place else id_}" for place, (name, id_) in said]
+    named = enumerate(zip(map(called, names), ids_of(names), strict=True))
+    return ["" if not id_ else f"@{name if known.get(folded(name)) == place else id_}" for place, (name, id_) in named]
 
 
 @dataclass(frozen=True)

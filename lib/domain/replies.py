@@ -113,11 +113,11 @@ def read_submit(body: bytes, headers: Mapping[str, str]) -> SubmitReply:
 
 def _task_id(document: Any, phase: Phase) -> str:
     complains = complaint_in(document) is not None
-    if said := named_id(document):
-        return said
+    if text := named_id(document):
+        return text
     # An error body's own `id` is at best the id of the call, unless it also states how the task stands.
-    if not (complains and phase is Phase.UNKNOWN) and (said := named_id(document, ("id",))):
-        return said
+    if not (complains and phase is Phase.UNKNOWN) and (text := named_id(document, ("id",))):
+        return text
     return "" if complains or phase in (Phase.FAILED, Phase.ENDED) else bare_id(document)
 
 
@@ -145,8 +145,8 @@ def read_task(body: bytes, headers: Mapping[str, str], base: str = "") -> TaskRe
         phase = Phase.DONE
     if phase is Phase.DONE and not url:
         # Older gateways of this family put the address of a finished video into the field for failures.
-        told = (level.get("fail_reason") for level in found)
-        url = next((address for said in told if isinstance(said, str) and (address := address_of(said, ""))), None)
+        reasons = (level.get("fail_reason") for level in found)
+        url = next((address for text in reasons if isinstance(text, str) and (address := address_of(text, ""))), None)
     reason, code = _reason(found) if phase in (Phase.FAILED, Phase.ENDED) else ("", "")
     return TaskReply(
         phase=phase,
@@ -172,8 +172,8 @@ def _unreadable(document: Any, body: bytes, request_id: str | None) -> StudioErr
 
 def _seen(cause: Cause, complaint: Complaint, body: bytes) -> tuple[str, str]:
     """Code and detail of an answer without what it should have had: what it complains of, else our own."""
-    said = complaint.message or complaint.code or printable(decoded(body[:2000]), 300)
-    return (complaint.code, said[:500]) if complaint.code else (cause.value, written({"said": said[:500]}))
+    text = complaint.message or complaint.code or printable(decoded(body[:2000]), 300)
+    return (complaint.code, text[:500]) if complaint.code else (cause.value, written({"said": text[:500]}))
 
 
 def read_failure(body: bytes, headers: Mapping[str, str]) -> StudioError | None:
@@ -192,8 +192,8 @@ def _reason(found: list[Level]) -> tuple[str, str]:
     """The sentence and the code; the code stands in for a missing sentence."""
     inner = inner_complaints(found)
     codes = [*codes_in(inner), *(first_text(found, name) for name in ("err_code", "error_code", "reason"))]
-    said = [sentence_in(inner), *(first_text(found, name) for name in ("fail_reason", "err_msg", "error", "message"))]
-    message = next((words for words in said if words and words.lower() not in FINE), "")
+    text = [sentence_in(inner), *(first_text(found, name) for name in ("fail_reason", "err_msg", "error", "message"))]
+    message = next((words for words in text if words and words.lower() not in FINE), "")
     code = telling([code for code in codes if code], message)
     return message or code, code[:MAX_CODE]
 

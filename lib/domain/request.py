@@ -120,8 +120,8 @@ def to_json(request: VideoRequest) -> str:
 
     What cannot be written in UTF-8 becomes the replacement character, as everywhere in the store.
     """
-    said = json.dumps(fields_of(request), ensure_ascii=False, separators=(",", ":"))
-    return _HALF.sub("\ufffd", said)
+    document = json.dumps(fields_of(request), ensure_ascii=False, separators=(",", ":"))
+    return _HALF.sub("\ufffd", document)
 
 
 def from_json(text: str) -> VideoRequest:
@@ -143,14 +143,14 @@ def read_kept(text: str) -> tuple[VideoRequest, dict[str, Problem]]:
     try:
         return from_json(text), {}
     except ValidationError as error:
-        said = problems(error)
+        faults = problems(error)
     raw = _document(text)
-    bad = {place.split(".")[0] for place in said}
+    bad = {place.split(".")[0] for place in faults}
     kept: dict[str, Any] = {name: raw[name] for name in VideoRequest.model_fields if name in raw and name not in bad}
     model, subjects = raw.get("model"), raw.get("subjects")
     kept["model"] = model if isinstance(model, str) else ""
     kept["subjects"] = tuple(_kept_subject(one) for one in (subjects if isinstance(subjects, list) else ()))
-    return VideoRequest.model_construct(**kept), said
+    return VideoRequest.model_construct(**kept), faults
 
 
 def _document(text: str) -> dict[str, Any]:

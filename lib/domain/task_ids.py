@@ -34,20 +34,20 @@ def named_id(document: Any, names: tuple[str, ...] = _NAMES) -> str:
     """The id under one of its names, wrapped or not; "" without one."""
     found = levels(document)
     places = [*found, *children(found, *_BARE)]
-    return next((said for name in names for level in places if (said := _id(level.get(name)))), "")
+    return next((text for name in names for level in places if (text := _id(level.get(name)))), "")
 
 
 def bare_id(document: Any) -> str:
     """The id in `{"data": "TASK-ID"}` and its like; "" without one. Only for answers that complain of nothing."""
-    if any(class_guessed("", said) for level in levels(document) for said in _sentences(level)):
+    if any(class_guessed("", text) for level in levels(document) for text in _sentences(level)):
         return ""
     held = (level.get(name) for level in levels(document) for name in _BARE)
     bare = (value[0] if isinstance(value, list) and len(value) == 1 else value for value in held)
-    return next((said for value in bare if (said := _id(value)) and _reads_like_one(said)), "")
+    return next((text for value in bare if (text := _id(value)) and _reads_like_one(text)), "")
 
 
 def _sentences(level: Level) -> list[str]:
-    return [said for name in ("message", "msg") if isinstance(said := level.get(name), str)]
+    return [text for name in ("message", "msg") if isinstance(text := level.get(name), str)]
 
 
 def _id(value: Any) -> str:
@@ -56,11 +56,11 @@ def _id(value: Any) -> str:
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
-    said = str(value).strip()
-    told = said.lower() in _NO_ID or phase_of(said) is not Phase.UNKNOWN or class_of_code(said) is not None
-    return said if _ID.fullmatch(said) and not told else ""
+    text = str(value).strip()
+    is_word = text.lower() in _NO_ID or phase_of(text) is not Phase.UNKNOWN or class_of_code(text) is not None
+    return text if _ID.fullmatch(text) and not is_word else ""
 
 
-def _reads_like_one(said: str) -> bool:
-    words = {word.lower() for word in _WORD.findall(said)}
-    return _BARE_ID.fullmatch(said) is not None and not words & _WORDS_OF_ERRORS
+def _reads_like_one(text: str) -> bool:
+    words = {word.lower() for word in _WORD.findall(text)}
+    return _BARE_ID.fullmatch(text) is not None and not words & _WORDS_OF_ERRORS

@@ -43,22 +43,22 @@ NO_URL_PATIENCE = timedelta(minutes=5)
 """How long "completed" without a link is asked again before the content route is tried."""
 
 
-def after_submit(job: Job, met: SubmitReply | StudioError, pauses: Pauses, now: datetime) -> Step:
+def after_submit(job: Job, outcome: SubmitReply | StudioError, pauses: Pauses, now: datetime) -> Step:
     """What a submit leads to: the second table of design.md section 4."""
-    if isinstance(met, SubmitReply):
-        return _answered(job, met, pauses, now)
-    trouble = Trouble.of(met)
-    job = replace(job, trace_id=met.request_id or job.trace_id, answer=met.answer or job.answer)
-    if isinstance(met, SubmissionUncertain | ServiceFailed):
+    if isinstance(outcome, SubmitReply):
+        return _answered(job, outcome, pauses, now)
+    trouble = Trouble.of(outcome)
+    job = replace(job, trace_id=outcome.request_id or job.trace_id, answer=outcome.answer or job.answer)
+    if isinstance(outcome, SubmissionUncertain | ServiceFailed):
         # Their own fault says nothing about whether a task was made: never "failed", never sent again by itself.
         trouble = replace(trouble, kind=SubmissionUncertain.__name__)
-        lost = JobEvent(now, EventKind.ANSWER_LOST, detail=met.detail)
+        lost = JobEvent(now, EventKind.ANSWER_LOST, detail=outcome.detail)
         return moved(job, JobState.UNSURE, lost, trouble=trouble)
-    job = replace(job, tries=_tries_alike(job, met))
-    if isinstance(met, TooMany | NotReached | DiskTrouble) and not (
-        isinstance(met, TlsFailed) and job.tries + 1 >= TLS_TRIES
+    job = replace(job, tries=_tries_alike(job, outcome))
+    if isinstance(outcome, TooMany | NotReached | DiskTrouble) and not (
+        isinstance(outcome, TlsFailed) and job.tries + 1 >= TLS_TRIES
     ):
-        pause = _resend_pause(job, met, pauses)
+        pause = _resend_pause(job, outcome, pauses)
         waiting = replace(
             job,
             state=JobState.QUEUED,
@@ -69,8 +69,8 @@ def after_submit(job: Job, met: SubmitReply | StudioError, pauses: Pauses, now: 
             trouble=trouble,
         )
         params = trouble.params | {"pause_s": round(pause)}
-        return Step(waiting, (JobEvent(now, EventKind.POSTPONED, params, detail=met.detail),))
-    return _failed(job, trouble, met.detail, now)
+        return Step(waiting, (JobEvent(now, EventKind.POSTPONED, params, detail=outcome.detail),))
+    return _failed(job, trouble, outcome.detail, now)
 
 
 def _failed(job: Job, trouble: Trouble, detail: str, now: datetime) -> Step:
@@ -85,16 +85,16 @@ def order_trouble(job: Job) -> StudioError | None:
     return OrderInvalid(code=Cause.NO_ORDER.value, detail=written({"problems": problems}), field=job.faults[0][0])
 
 
-def _tries_alike(job: Job, met: StudioError) -> int:
+def _tries_alike(job: Job, outcome: StudioError) -> int:
     """Tries so far. TLS failures are counted apart: a service that was away for an hour has not used them up."""
     tls_before = job.trouble is not None and issubclass(job.trouble.error, TlsFailed)
-    return job.tries if isinstance(met, TlsFailed) is tls_before else 0
+    return job.tries if isinstance(outcome, TlsFailed) is tls_before else 0
 
 
-def _resend_pause(job: Job, met: StudioError, pauses: Pauses) -> float:
-    if met.retry_after_s is not None:
+def _resend_pause(job: Job, outcome: StudioError, pauses: Pauses) -> float:
+    if outcome.retry_after_s is not None:
         # Not at once, whatever it asks: a body may have 20 MB.
-        return min(max(met.retry_after_s, pauses.min_s), MAX_RETRY_AFTER_S)
+        return min(max(outcome.retry_after_s, pauses.min_s), MAX_RETRY_AFTER_S)
     return float(min(RESEND_MAX_S, pauses.min_s * 2.0 ** min(job.tries, 20)))
 
 
@@ -112,41 +112,43 @@ def _accepted(job: Job, task_id: str, pauses: Pauses, event: JobEvent, reply: Su
     return moved(job, JobState.RUNNING, event, **changes)
 
 
-def _answered(job: Job, met: SubmitReply, pauses: Pauses, now: datetime) -> Step:
-    event = JobEvent(now, EventKind.ACCEPTED, {"task": met.task_id}, detail=met.raw)
-    return _accepted(job, met.task_id, pauses, event, met)
+def _answered(job: Job, outcome: SubmitReply, pauses: Pauses, now: datetime) -> Step:
+    event = JobEvent(now, EventKind.ACCEPTED, {"task": outcome.task_id}, detail=outcome.raw)
+    return _accepted(job, outcome.task_id, pauses, event, outcome)
 
 
-def after_look(job: Job, met: TaskReply | StudioError, pauses: Pauses, now: datetime) -> Step:
+def after_look(job: Job, outcome: TaskReply | StudioError, pauses: Pauses, now: datetime) -> Step:
     """What a look at a running task leads to. A look that fails changes nothing but the time of the next one."""
-    if isinstance(met, StudioError):
-        return _look_failed(job, met, pauses, now)
+    if isinstance(outcome, StudioError):
+        return _look_failed(job, outcome, pauses, now)
     seen = replace(
         job,
-        word=met.word,
+        word=outcome.word,
         # Some routes go backwards between two machines of the service, or fall silent: people should not see that.
-        progress=job.progress if met.progress is None else max(met.progress, job.progress or 0),
-        credits=met.credits if met.credits is not None else job.credits,
-        trace_id=met.request_id or job.trace_id,
-        answer=met.raw,
+        progress=job.progress if outcome.progress is None else max(outcome.progress, job.progress or 0),
+        credits=outcome.credits if outcome.credits is not None else job.credits,
+        trace_id=outcome.request_id or job.trace_id,
+        answer=outcome.raw,
         trouble=None,
-        unknown_since=(job.unknown_since or now) if met.phase is Phase.UNKNOWN else None,
+        unknown_since=(job.unknown_since or now) if outcome.phase is Phase.UNKNOWN else None,
     )
-    if met.phase is Phase.DONE:
-        return _done(job, seen, met, pauses, now)
-    if met.phase is Phase.FAILED:
-        reason = task_error(met.reason_code, met.reason, request_id=met.request_id)
-        if not (met.reason or met.reason_code):
-            reason = NoReason(request_id=met.request_id)
+    if outcome.phase is Phase.DONE:
+        return _done(job, seen, outcome, pauses, now)
+    if outcome.phase is Phase.FAILED:
+        reason = task_error(outcome.reason_code, outcome.reason, request_id=outcome.request_id)
+        if not (outcome.reason or outcome.reason_code):
+            reason = NoReason(request_id=outcome.request_id)
         trouble = Trouble.of(reason)
         return _failed(seen, trouble, reason.detail, now)
-    if met.phase is Phase.ENDED:
-        return moved(seen, JobState.ENDED, JobEvent(now, EventKind.ENDED, {"word": met.word}, detail=met.reason))
-    if met.word == job.word:
+    if outcome.phase is Phase.ENDED:
+        return moved(
+            seen, JobState.ENDED, JobEvent(now, EventKind.ENDED, {"word": outcome.word}, detail=outcome.reason)
+        )
+    if outcome.word == job.word:
         return Step(_later(seen, pauses, now))
-    unknown = met.phase is Phase.UNKNOWN
+    unknown = outcome.phase is Phase.UNKNOWN
     kind = EventKind.STATUS_UNKNOWN if unknown else EventKind.STATUS
-    event = JobEvent(now, kind, {"word": met.word}, detail=met.raw if unknown else "")
+    event = JobEvent(now, kind, {"word": outcome.word}, detail=outcome.raw if unknown else "")
     return Step(_later(seen, pauses, now), (event,))
 
 
@@ -164,51 +166,51 @@ def _later(job: Job, pauses: Pauses, now: datetime, at_least_s: float = 0) -> Jo
     return replace(job, tries=job.tries + 1, next_at=after(now, pause))
 
 
-def _look_failed(job: Job, met: StudioError, pauses: Pauses, now: datetime) -> Step:
-    if isinstance(met, TaskUnknown):
-        return _not_known(job, met, pauses, now)
-    return _look_again(job, _said_of_a_look(met), pauses, now)
+def _look_failed(job: Job, outcome: StudioError, pauses: Pauses, now: datetime) -> Step:
+    if isinstance(outcome, TaskUnknown):
+        return _not_known(job, outcome, pauses, now)
+    return _look_again(job, _said_of_a_look(outcome), pauses, now)
 
 
-def _not_known(job: Job, met: TaskUnknown, pauses: Pauses, now: datetime) -> Step:
+def _not_known(job: Job, outcome: TaskUnknown, pauses: Pauses, now: datetime) -> Step:
     """Given up only when every look for a while says so; counted in looks, as one answer and a clock may be wrong."""
     before = job.trouble is not None and job.trouble.kind == TaskNotKnownYet.__name__
     job = job if before else replace(job, tries=0)
     if pauses.of_looks(job.tries, off_peak=job.off_peak) > UNKNOWN_TASK_PATIENCE_S:
-        job = replace(job, answer=met.answer or job.answer)
-        return _failed(job, Trouble.of(met), met.detail, now)
-    return _look_again(job, in_words_of(TaskNotKnownYet, met), pauses, now)
+        job = replace(job, answer=outcome.answer or job.answer)
+        return _failed(job, Trouble.of(outcome), outcome.detail, now)
+    return _look_again(job, in_words_of(TaskNotKnownYet, outcome), pauses, now)
 
 
-def _look_again(job: Job, met: StudioError, pauses: Pauses, now: datetime) -> Step:
-    wait_s = min(met.retry_after_s or 0, MAX_RETRY_AFTER_S)
+def _look_again(job: Job, outcome: StudioError, pauses: Pauses, now: datetime) -> Step:
+    wait_s = min(outcome.retry_after_s or 0, MAX_RETRY_AFTER_S)
     job_now = replace(
         _later(job, pauses, now, wait_s),
-        trouble=Trouble.of(met),
-        answer=met.answer or job.answer,
-        trace_id=met.request_id or job.trace_id,
+        trouble=Trouble.of(outcome),
+        answer=outcome.answer or job.answer,
+        trace_id=outcome.request_id or job.trace_id,
     )
-    again = job.trouble is not None and job.trouble.kind == met.kind
+    again = job.trouble is not None and job.trouble.kind == outcome.kind
     kind = EventKind.AGAIN if again else EventKind.LOOK_FAILED
-    return Step(job_now, (JobEvent(now, kind, Trouble.of(met).params, detail=met.detail),))
+    return Step(job_now, (JobEvent(now, kind, Trouble.of(outcome).params, detail=outcome.detail),))
 
 
-def _said_of_a_look(met: StudioError) -> StudioError:
+def _said_of_a_look(outcome: StudioError) -> StudioError:
     """Most refusals speak of a request that made nothing and should be sent again. This one was made, and is paid."""
-    if isinstance(met, KeyRejected):
-        return in_words_of(KeyNoLongerAccepted, met)
-    if isinstance(met, Refused) and not isinstance(met, TooMany | RouteMissing):
-        return in_words_of(ServiceFailed, met)
-    return met
+    if isinstance(outcome, KeyRejected):
+        return in_words_of(KeyNoLongerAccepted, outcome)
+    if isinstance(outcome, Refused) and not isinstance(outcome, TooMany | RouteMissing):
+        return in_words_of(ServiceFailed, outcome)
+    return outcome
 
 
-def _done(job: Job, seen: Job, met: TaskReply, pauses: Pauses, now: datetime) -> Step:
+def _done(job: Job, seen: Job, outcome: TaskReply, pauses: Pauses, now: datetime) -> Step:
     finished_at = job.finished_at or now
-    if met.video_url is None and now - finished_at < NO_URL_PATIENCE:
-        events = () if job.finished_at else (JobEvent(now, EventKind.NO_LINK_YET, detail=met.raw),)
+    if outcome.video_url is None and now - finished_at < NO_URL_PATIENCE:
+        events = () if job.finished_at else (JobEvent(now, EventKind.NO_LINK_YET, detail=outcome.raw),)
         return Step(_later(replace(seen, finished_at=finished_at), pauses, now), events)
-    changes: dict[str, Any] = {"finished_at": finished_at, "video_url": met.video_url, "progress": None}
-    return moved(seen, JobState.SAVING, JobEvent(now, EventKind.DONE, detail=met.raw), **changes)
+    changes: dict[str, Any] = {"finished_at": finished_at, "video_url": outcome.video_url, "progress": None}
+    return moved(seen, JobState.SAVING, JobEvent(now, EventKind.DONE, detail=outcome.raw), **changes)
 
 
 def cancelled(job: Job, actor: Actor, now: datetime) -> Step:
@@ -228,18 +230,18 @@ def entered_task(job: Job, actor: Actor, task_id: str, pauses: Pauses, now: date
     return replace(step, job=replace(step.job, next_at=now))
 
 
-def late_answer(job: Job, met: SubmitReply | StudioError, pauses: Pauses, now: datetime) -> Step:
+def late_answer(job: Job, outcome: SubmitReply | StudioError, pauses: Pauses, now: datetime) -> Step:
     """What an answer leads to that came after its job had become unsure; one that tells nothing new leaves it so.
 
     A refusal is recorded. That nothing arrived is told in the story: the job stays unsure, for only a person, who was
     told so, sends it again (design.md section 4).
     """
-    if isinstance(met, SubmitReply):
-        return _answered(job, met, pauses, now)
-    if isinstance(met, Refused) and not isinstance(met, TooMany):
-        return after_submit(job, met, pauses, now)
-    if isinstance(met, TooMany | NotReached | DiskTrouble):
-        return Step(job, (JobEvent(now, EventKind.NOT_ARRIVED, Trouble.of(met).params, detail=met.detail),))
+    if isinstance(outcome, SubmitReply):
+        return _answered(job, outcome, pauses, now)
+    if isinstance(outcome, Refused) and not isinstance(outcome, TooMany):
+        return after_submit(job, outcome, pauses, now)
+    if isinstance(outcome, TooMany | NotReached | DiskTrouble):
+        return Step(job, (JobEvent(now, EventKind.NOT_ARRIVED, Trouble.of(outcome).params, detail=outcome.detail),))
     return Step(job)
 
 

@@ -51,7 +51,7 @@ _OTHER_FILE = re.compile(
 class _Place:
     """A text somewhere in an answer, and what the names around it say."""
 
-    said: str
+    text: str
     words: frozenset[str]
     """Of all names from the outside in."""
     own: frozenset[str]
@@ -59,32 +59,32 @@ class _Place:
 
     @property
     def may_be_video(self) -> bool:
-        if self.words & _REFUSED or len(self.said) > MAX_LINK or _OTHER_FILE.fullmatch(self.said):
+        if self.words & _REFUSED or len(self.text) > MAX_LINK or _OTHER_FILE.fullmatch(self.text):
             return False
-        return bool(self.own & (_PLACES | _WATERMARKED)) or _VIDEO_FILE.fullmatch(self.said) is not None
+        return bool(self.own & (_PLACES | _WATERMARKED)) or _VIDEO_FILE.fullmatch(self.text) is not None
 
     @property
     def rank(self) -> tuple[bool, bool]:
         marked = bool(self.words & _WATERMARKED and not self.words & _WITHOUT)
-        named = bool(self.words & _VIDEO) or _VIDEO_FILE.fullmatch(self.said) is not None
+        named = bool(self.words & _VIDEO) or _VIDEO_FILE.fullmatch(self.text) is not None
         return marked, not named
 
 
 def video_link(document: Any, base: str = "") -> str | None:
     """The address of the video; a relative one is joined with `base`, the address that answered. None without one."""
     likely = sorted((place for place in _places(document) if place.may_be_video), key=lambda place: place.rank)
-    return next((address for place in likely if (address := address_of(place.said, base))), None)
+    return next((address for place in likely if (address := address_of(place.text, base))), None)
 
 
-def address_of(said: str, base: str) -> str | None:
+def address_of(text: str, base: str) -> str | None:
     """`said` as an http(s) address; None where it is none, nor a path that can only be meant as one."""
-    said = said.strip()
-    if not 1 < len(said) <= MAX_LINK:
+    text = text.strip()
+    if not 1 < len(text) <= MAX_LINK:
         return None
-    whole = re.match(r"https?://", said, re.IGNORECASE)
-    if not whole and not said.startswith(("/", "./", "../")) and not _VIDEO_FILE.fullmatch(said):
+    whole = re.match(r"https?://", text, re.IGNORECASE)
+    if not whole and not text.startswith(("/", "./", "../")) and not _VIDEO_FILE.fullmatch(text):
         return None
-    address = resolved(said, base)
+    address = resolved(text, base)
     host = re.match(r"https?://([^/]+)/", root_of(address), re.IGNORECASE)
     return address if host and host[1].isprintable() and not any(map(str.isspace, host[1])) else None
 
@@ -105,8 +105,8 @@ def _places(document: Any) -> Iterator[_Place]:
             words |= _kind_of(value)
             inside = sorted(value.items(), key=lambda item: item[0] != "data")
             for name, item in reversed(inside):
-                said = _words(name)
-                todo.append((item, words | said, said, depth + 1))
+                text = _words(name)
+                todo.append((item, words | text, text, depth + 1))
 
 
 def _kind_of(level: Level) -> frozenset[str]:

@@ -33,8 +33,8 @@ SENTENCES = {
 
 def sentences_of_all_languages() -> str:
     """JSON: by the tag of each language, English first, its sentences by their names."""
-    said = {}
+    by_language = {}
     for code in CODES:
         with speaking(language_of(code)):
-            said[language_of(code).tag] = {name: _(sentence) for name, sentence in SENTENCES.items()}
-    return json.dumps(said, ensure_ascii=False)
+            by_language[language_of(code).tag] = {name: _(sentence) for name, sentence in SENTENCES.items()}
+    return json.dumps(by_language, ensure_ascii=False)

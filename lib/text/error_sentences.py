@@ -28,8 +28,8 @@ def error_hint(wrong: Wrong, code: str = "") -> str:
 
 def _words(wrong: Wrong, code: str) -> tuple[str, str]:
     cls = wrong if isinstance(wrong, type) else wrong.error if isinstance(wrong, Trouble) else type(wrong)
-    said = code if isinstance(wrong, type) else wrong.code
-    return CODE_SENTENCES.get(specific_code(cls, said)) or _of_class(cls)
+    its_code = code if isinstance(wrong, type) else wrong.code
+    return CODE_SENTENCES.get(specific_code(cls, its_code)) or _of_class(cls)
 
 
 def _of_class(cls: type[StudioError]) -> tuple[str, str]:

@@ -49,8 +49,8 @@ def event_text(event: JobEvent) -> str:
     trouble = error_message(error_kind(str(params.get("trouble", ""))), _code(params))
     if event.kind not in _SENTENCES:
         return trouble
-    said = {name: str(params.get(name, "")) for name in ("task", "word", "before")}
-    return _(_SENTENCES[event.kind], trouble=trouble, pause=_pause(params), **said)
+    texts = {name: str(params.get(name, "")) for name in ("task", "word", "before")}
+    return _(_SENTENCES[event.kind], trouble=trouble, pause=_pause(params), **texts)
 
 
 def event_detail(event: JobEvent) -> str:

@@ -12,7 +12,7 @@ from lib.text.language import N_, _, _n
 from lib.text.picture_sentences import remark_text
 from lib.text.refusal_sentences import refused_part_text
 
-Said = dict[str, str | int | float]
+Words = dict[str, str | int | float]
 
 
 def finding_text(finding: Finding) -> str:
@@ -20,28 +20,28 @@ def finding_text(finding: Finding) -> str:
     refusal = finding.params.get("refusal")
     if isinstance(refusal, Refusal):
         return refused_part_text(refusal)
-    said = _said(finding.params)
+    words = _words(finding.params)
     if finding.kind in _COUNTED:
-        return _COUNTED[finding.kind](said, int(said["count"]))
-    return _(_SENTENCES[finding.kind], **said)
+        return _COUNTED[finding.kind](words, int(words["count"]))
+    return _(_SENTENCES[finding.kind], **words)
 
 
 def remedy_label(remedy: Remedy) -> str:
     """What stands on its button."""
-    return _(_LABELS[remedy.kind], **_said(remedy.params))
+    return _(_LABELS[remedy.kind], **_words(remedy.params))
 
 
-def _said(params: Params) -> Said:
+def _words(params: Params) -> Words:
     """The parameters as sentences have them: each in its unit, and whatever is a value of its own in its words."""
-    said = {name: _in_words(name, value) for name, value in params.items()}
+    words = {name: _in_words(name, value) for name, value in params.items()}
     if "most_bytes" in params:
-        most = int(said["most_bytes"])
-        said |= {"size": size(int(said["size_bytes"]), most), "most": size(most)}
+        most = int(words["most_bytes"])
+        words |= {"size": size(int(words["size_bytes"]), most), "most": size(most)}
     if "who" in params:
-        said["who"] = said["who"] or _("Subject {number}", number=said["place"])
+        words["who"] = words["who"] or _("Subject {number}", number=words["place"])
     if params.get("model") == "":
-        said["model"] = _("This model")
-    return said
+        words["model"] = _("This model")
+    return words
 
 
 def _in_words(name: str, value: object) -> str | int | float:
@@ -57,79 +57,79 @@ def _in_words(name: str, value: object) -> str | int | float:
     raise TypeError(f"{name} is {value!r}")
 
 
-def _length(said: Said, most: int) -> str:
-    if said["least"] != most:
-        return _("{model} videos are {least} to {count} seconds long; the length is set to {length}.", **said)
+def _length(words: Words, most: int) -> str:
+    if words["least"] != most:
+        return _("{model} videos are {least} to {count} seconds long; the length is set to {length}.", **words)
     return _n(
         "{model} videos are {count} second long; the length is set to {length}.",
         "{model} videos are {count} seconds long; the length is set to {length}.",
         most,
-        **said,
+        **words,
     )
 
 
-def _all_mentioned(_said: Said, number: int) -> str:
+def _all_mentioned(_words: Words, number: int) -> str:
     if number == 1:
         return _("The scene mentions its subject")
     return _("The scene mentions both") if number == 2 else _("The scene mentions all {count}", count=number)
 
 
-_COUNTED: dict[FindingKind, Callable[[Said, int], str]] = {
-    FindingKind.MANY_SUBJECTS: lambda said, count: _n(
+_COUNTED: dict[FindingKind, Callable[[Words, int], str]] = {
+    FindingKind.MANY_SUBJECTS: lambda words, count: _n(
         "{count} subject; the video service accepts at most {most}.",
         "{count} subjects; the video service accepts at most {most}.",
         count,
-        **said,
+        **words,
     ),
-    FindingKind.MANY_PICTURES: lambda said, count: _n(
+    FindingKind.MANY_PICTURES: lambda words, count: _n(
         "{count} picture in all; the video service accepts at most {most}.",
         "{count} pictures in all; the video service accepts at most {most}.",
         count,
-        **said,
+        **words,
     ),
-    FindingKind.CAST: lambda said, count: _n(
+    FindingKind.CAST: lambda words, count: _n(
         "{count} subject, {pictures} of {most} pictures",
         "{count} subjects, {pictures} of {most} pictures",
         count,
-        **said,
+        **words,
     ),
-    FindingKind.MANY_PICTURES_OF_ONE: lambda said, count: _n(
+    FindingKind.MANY_PICTURES_OF_ONE: lambda words, count: _n(
         "{who} has {count} picture; a subject can have at most {most}.",
         "{who} has {count} pictures; a subject can have at most {most}.",
         count,
-        **said,
+        **words,
     ),
-    FindingKind.LONG_NAME: lambda said, count: _n(
+    FindingKind.LONG_NAME: lambda words, count: _n(
         "This name has {count} letter; up to {most} work best. It is sent as it is.",
         "This name has {count} letters; up to {most} work best. It is sent as it is.",
         count,
-        **said,
+        **words,
     ),
-    FindingKind.LONG_SCENE: lambda said, count: _n(
+    FindingKind.LONG_SCENE: lambda words, count: _n(
         "The scene has {count} character; this model accepts at most {most}.",
         "The scene has {count} characters; this model accepts at most {most}.",
         count,
-        **said,
+        **words,
     ),
     FindingKind.ALL_MENTIONED: _all_mentioned,
     FindingKind.LENGTH: _length,
-    FindingKind.LONG_VOICE_ID: lambda said, count: _n(
+    FindingKind.LONG_VOICE_ID: lambda words, count: _n(
         "This voice id has {count} character; ids have at most {most}.",
         "This voice id has {count} characters; ids have at most {most}.",
         count,
-        **said,
+        **words,
     ),
-    FindingKind.LONG_JOB_NAME: lambda said, count: _n(
+    FindingKind.LONG_JOB_NAME: lambda words, count: _n(
         "The name of the job has {count} letter; up to {most} work best. It is kept as it is.",
         "The name of the job has {count} letters; up to {most} work best. It is kept as it is.",
         count,
-        **said,
+        **words,
     ),
-    FindingKind.LONG_PAYLOAD: lambda said, count: _n(
+    FindingKind.LONG_PAYLOAD: lambda words, count: _n(
         "The custom data has {count} character; the video service accepts at most {most}.",
         "The custom data has {count} characters; the video service accepts at most {most}.",
         count,
-        **said,
+        **words,
     ),
 }
 _SENTENCES: dict[FindingKind, str] = {

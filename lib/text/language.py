@@ -107,20 +107,20 @@ def spoken() -> Language:
 
 def _(message: str, /, **params: Param) -> str:
     """A sentence in the language of whoever looks, with its parameters in place."""
-    said = spoken()
-    return _filled(said, said.catalogue.gettext(message) if message else "", params)
+    language = spoken()
+    return _filled(language, language.catalogue.gettext(message) if message else "", params)
 
 
 def _n(one: str, many: str, count: int, /, **params: Param) -> str:
     """A sentence that counts something."""
-    said = spoken()
-    return _filled(said, said.catalogue.ngettext(one, many, count), {"count": count, **params})
+    language = spoken()
+    return _filled(language, language.catalogue.ngettext(one, many, count), {"count": count, **params})
 
 
 def _p(context: str, message: str, /, **params: Param) -> str:
     """A sentence that means something else elsewhere; `context` says where this one stands, for who translates it."""
-    said = spoken()
-    return _filled(said, said.catalogue.pgettext(context, message), params)
+    language = spoken()
+    return _filled(language, language.catalogue.pgettext(context, message), params)
 
 
 def N_(message: str, /) -> str:  # noqa: N802  # the name that gettext's tools know
@@ -135,15 +135,15 @@ def figures(value: float, locale: Locale, pattern: str | None = None) -> str:
         return format_decimal(value, format=pattern, locale=locale)
 
 
-def _filled(said: Language, text: str, params: dict[str, Param]) -> str:
+def _filled(language: Language, text: str, params: dict[str, Param]) -> str:
     if not params:
         return text
-    return text.format_map({name: _written(said, value) for name, value in params.items()})
+    return text.format_map({name: _written(language, value) for name, value in params.items()})
 
 
-def _written(said: Language, value: Param) -> str:
+def _written(language: Language, value: Param) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, (int, float)):
-        return figures(value, said.locale)
-    return format_list(value, locale=said.locale)
+        return figures(value, language.locale)
+    return format_list(value, locale=language.locale)

@@ -41,10 +41,10 @@ def _document(job: Job, story: Sequence[JobEvent]) -> dict[str, object]:
         "task_id": job.task_id,
         "trace_id": job.trace_id,
         "credits": job.credits,
-        "made_at": _said(job.created_at),
-        "sent_at": _said(job.sent_at),
-        "finished_at": _said(job.finished_at),
-        "ready_at": _said(job.ready_at),
+        "made_at": _iso(job.created_at),
+        "sent_at": _iso(job.sent_at),
+        "finished_at": _iso(job.finished_at),
+        "ready_at": _iso(job.ready_at),
         "request": json.loads(request),
         "request_sha256": hashlib.sha256(request.encode()).hexdigest(),
         "video": _video(job),
@@ -57,7 +57,7 @@ def _document(job: Job, story: Sequence[JobEvent]) -> dict[str, object]:
 def _step(event: JobEvent) -> dict[str, object]:
     by = None if event.actor is None else event.actor.person_id or "app"
     return {
-        "at": _said(event.at),
+        "at": _iso(event.at),
         "kind": event.kind,
         "by": by,
         "text": event_text(event),
@@ -66,7 +66,7 @@ def _step(event: JobEvent) -> dict[str, object]:
     }
 
 
-def _said(moment: datetime | None) -> str | None:
+def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
 
 

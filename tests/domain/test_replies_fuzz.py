@@ -58,7 +58,7 @@ def started(state: JobState, off_peak: bool) -> Job:
     return replace(job, request=job.request.model_copy(update={"off_peak": off_peak}), state_since=NOW)
 
 
-def met(read: Callable[..., T], answer: Answer) -> T | StudioError:
+def outcome(read: Callable[..., T], answer: Answer) -> T | StudioError:
     """What the client hands on of an answer."""
     if not answer.fine:
         submitting = read is read_submit
@@ -74,7 +74,7 @@ def next_step(job: Job, answer: Answer, film: Video | None, now: datetime) -> St
     if job.state is JobState.QUEUED:
         return Step(replace(job, state=JobState.SENDING, state_since=now, sent_at=now, next_at=None))
     if job.state is JobState.SENDING:
-        return after_submit(job, met(read_submit, answer), PAUSES, now)
+        return after_submit(job, outcome(read_submit, answer), PAUSES, now)
     if job.state is JobState.RUNNING:
         return looked(job, answer, now)
     if job.state is JobState.SAVING:
@@ -82,7 +82,7 @@ def next_step(job: Job, answer: Answer, film: Video | None, now: datetime) -> St
     if job.state is JobState.UNSAVED:
         return fetched_again(job, ANN, now)
     if job.state is JobState.UNSURE:
-        late = met(read_submit, answer)
+        late = outcome(read_submit, answer)
         if isinstance(late, SubmitReply | Refused):
             return late_answer(job, late, PAUSES, now)
         return sent_again(job, ANN, now) if answer.status % 2 else entered_task(job, ANN, "task-1", PAUSES, now)
@@ -90,7 +90,7 @@ def next_step(job: Job, answer: Answer, film: Video | None, now: datetime) -> St
 
 
 def looked(job: Job, answer: Answer, now: datetime) -> Step:
-    seen = met(read_task, answer)
+    seen = outcome(read_task, answer)
     step = after_look(job, seen, PAUSES, now)
     if isinstance(seen, TaskReply) and seen.phase is Phase.FAILED and not (seen.reason or seen.reason_code):
         reason = read_failure(answer.body, answer.headers)
@@ -99,7 +99,7 @@ def looked(job: Job, answer: Answer, now: datetime) -> Step:
 
 
 def fetched(job: Job, answer: Answer, film: Video | None, now: datetime) -> Step:
-    seen = met(read_task, answer)
+    seen = outcome(read_task, answer)
     if fetch_plan(job).ask_first and isinstance(seen, TaskReply) and seen.video_url:
         job = replace(job, video_url=seen.video_url)
     if film:

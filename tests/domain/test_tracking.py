@@ -86,9 +86,9 @@ MEETS = {
 }
 
 
-@pytest.mark.parametrize(("met", "state"), MEETS.values(), ids=MEETS)
-def test_a_submit_leads_where_the_design_says(met: SubmitReply | StudioError, state: JobState):
-    step = after_submit(sending(), met, PAUSES, NOW)
+@pytest.mark.parametrize(("outcome", "state"), MEETS.values(), ids=MEETS)
+def test_a_submit_leads_where_the_design_says(outcome: SubmitReply | StudioError, state: JobState):
+    step = after_submit(sending(), outcome, PAUSES, NOW)
     assert step.job.state is state
     assert step.job.state_since == NOW
     assert len(step.events) == 1 and step.events[0].at == NOW and event_text(step.events[0])
@@ -103,11 +103,13 @@ def test_only_what_certainly_made_nothing_is_ever_sent_again_by_itself(cls: type
         assert step.job.state is JobState.UNSURE
 
 
-@pytest.mark.parametrize("met", [TooMany(), NotReached(), SubmissionUncertain(), NoCredit()], ids=lambda met: met.kind)
-def test_a_submit_that_went_wrong_keeps_what_support_asks_for(met: StudioError):
-    met.detail, met.code, met.request_id = "what was seen", "code", "trace-9"
-    job = after_submit(sending(), met, PAUSES, NOW).job
-    assert job.trouble == Trouble.of(met)
+@pytest.mark.parametrize(
+    "outcome", [TooMany(), NotReached(), SubmissionUncertain(), NoCredit()], ids=lambda outcome: outcome.kind
+)
+def test_a_submit_that_went_wrong_keeps_what_support_asks_for(outcome: StudioError):
+    outcome.detail, outcome.code, outcome.request_id = "what was seen", "code", "trace-9"
+    job = after_submit(sending(), outcome, PAUSES, NOW).job
+    assert job.trouble == Trouble.of(outcome)
     assert job.trace_id == "trace-9"
 
 
@@ -126,11 +128,11 @@ def test_a_job_that_goes_back_to_the_queue_was_never_sent():
     assert after_submit(sending(), NotReached(), PAUSES, NOW).job.sent_at is None
 
 
-@pytest.mark.parametrize("met", [NotReached(), TooMany(), DiskTrouble()], ids=lambda met: met.kind)
-def test_pauses_between_submits_grow_and_are_bounded(met: StudioError):
+@pytest.mark.parametrize("outcome", [NotReached(), TooMany(), DiskTrouble()], ids=lambda outcome: outcome.kind)
+def test_pauses_between_submits_grow_and_are_bounded(outcome: StudioError):
     job, pauses = sending(), []
     for _ in range(40):
-        step = after_submit(job, met, PAUSES, NOW)
+        step = after_submit(job, outcome, PAUSES, NOW)
         assert step.job.state is JobState.QUEUED
         pauses.append(pause_s(step))
         job = replace(step.job, state=JobState.SENDING)
@@ -145,8 +147,8 @@ def test_a_busy_service_is_left_alone_as_long_as_it_asks_within_bounds(asked_s: 
 
 def sent_into(job: Job, *mishaps: StudioError) -> list[JobState]:
     states = []
-    for met in mishaps:
-        job = after_submit(replace(job, state=JobState.SENDING), met, PAUSES, NOW).job
+    for outcome in mishaps:
+        job = after_submit(replace(job, state=JobState.SENDING), outcome, PAUSES, NOW).job
         states.append(job.state)
     return states
 
@@ -165,8 +167,8 @@ def test_a_service_that_was_away_has_not_used_up_the_tries_of_tls():
 
 
 def looks(job: Job, *seen: TaskReply | StudioError) -> Job:
-    for met in seen:
-        job = after_look(job, met, PAUSES, NOW).job
+    for outcome in seen:
+        job = after_look(job, outcome, PAUSES, NOW).job
     return job
 
 
@@ -182,9 +184,9 @@ PHASES = {
 }
 
 
-@pytest.mark.parametrize(("met", "state"), PHASES.values(), ids=PHASES)
-def test_a_look_leads_where_the_service_says_and_trouble_only_to_another_look(met: Any, state: JobState):
-    job = looks(running(), met)
+@pytest.mark.parametrize(("outcome", "state"), PHASES.values(), ids=PHASES)
+def test_a_look_leads_where_the_service_says_and_trouble_only_to_another_look(outcome: Any, state: JobState):
+    job = looks(running(), outcome)
     assert job.state is state
     assert (job.next_at is not None and job.next_at > NOW) is (state is JobState.RUNNING)
 

@@ -104,25 +104,25 @@ def test_a_video_that_came_after_someone_stopped_waiting_is_shown():
     assert not after_fetch(saving(set_aside=True), VIDEO, NOW).job.set_aside
 
 
-@pytest.mark.parametrize("met", [LinkDead(), VideoBroken()], ids=lambda met: met.kind)
-def test_a_fetch_is_tried_with_growing_pauses_and_then_waits_for_a_person(met: StudioError):
+@pytest.mark.parametrize("outcome", [LinkDead(), VideoBroken()], ids=lambda outcome: outcome.kind)
+def test_a_fetch_is_tried_with_growing_pauses_and_then_waits_for_a_person(outcome: StudioError):
     job, pauses = saving(), []
-    while (step := after_fetch(job, met, NOW)).job.state is JobState.SAVING:
+    while (step := after_fetch(job, outcome, NOW)).job.state is JobState.SAVING:
         pauses.append(pause_s(step))
         job = step.job
     assert len(pauses) == FETCH_TRIES - 1
     assert pauses == sorted(pauses) and pauses[0] == 6 and max(pauses) <= 600
     assert step.job.state is JobState.UNSAVED
-    assert step.job.trouble and step.job.trouble.kind == met.kind
+    assert step.job.trouble and step.job.trouble.kind == outcome.kind
 
 
 AWAY = [ServiceFailed(), NotReached(), TooMany(), KeyRejected()]
 
 
-@pytest.mark.parametrize("met", AWAY, ids=lambda met: met.kind)
-def test_a_service_that_is_away_is_asked_as_long_as_the_link_may_live(met: StudioError):
+@pytest.mark.parametrize("outcome", AWAY, ids=lambda outcome: outcome.kind)
+def test_a_service_that_is_away_is_asked_as_long_as_the_link_may_live(outcome: StudioError):
     job, now, plans = saving(), NOW, []
-    while (step := after_fetch(job, met, now)).job.state is JobState.SAVING:
+    while (step := after_fetch(job, outcome, now)).job.state is JobState.SAVING:
         job, now = step.job, step.job.next_at or now
         plans.append(fetch_plan(job).content_route)
         assert job.tries <= AWAY_TRIES
@@ -228,22 +228,25 @@ def test_setting_aside_is_a_flag_and_no_state():
 
 S = JobState
 STEPS: dict[str, tuple[set[JobState], Callable[[Job], Iterator[Step]]]] = {
-    "after_submit": ({S.SENDING}, lambda job: (after_submit(job, met, PAUSES, NOW) for met in (ACCEPTED, *ERRORS))),
-    "after_look": ({S.RUNNING}, lambda job: (after_look(job, met, PAUSES, NOW) for met in (*REPLIES, *ERRORS))),
-    "after_fetch": ({S.SAVING}, lambda job: (after_fetch(job, met, NOW) for met in (VIDEO, *ERRORS))),
+    "after_submit": (
+        {S.SENDING},
+        lambda job: (after_submit(job, outcome, PAUSES, NOW) for outcome in (ACCEPTED, *ERRORS)),
+    ),
+    "after_look": ({S.RUNNING}, lambda job: (after_look(job, outcome, PAUSES, NOW) for outcome in (*REPLIES, *ERRORS))),
+    "after_fetch": ({S.SAVING}, lambda job: (after_fetch(job, outcome, NOW) for outcome in (VIDEO, *ERRORS))),
     "cancelled": ({S.QUEUED}, lambda job: iter([cancelled(job, ANN, NOW)])),
     "sent_again": ({S.UNSURE}, lambda job: iter([sent_again(job, ANN, NOW)])),
     "entered_task": ({S.UNSURE}, lambda job: iter([entered_task(job, ANN, "t-9", PAUSES, NOW)])),
     "late_answer": (
         {S.UNSURE},
-        lambda job: (late_answer(job, met, PAUSES, NOW) for met in (ACCEPTED, *(cls() for cls in FAMILY))),
+        lambda job: (late_answer(job, outcome, PAUSES, NOW) for outcome in (ACCEPTED, *(cls() for cls in FAMILY))),
     ),
     "fetched_again": ({S.UNSAVED, S.SAVING}, lambda job: iter([fetched_again(job, ANN, NOW)])),
     "renamed": (set(S), lambda job: iter([renamed(job, ANN, "Opening", NOW)])),
     "put_aside": (set(S), lambda job: iter([put_aside(job, ANN, NOW), put_aside(job, ANN, NOW, aside=False)])),
     "with_reason": (
         {S.RUNNING},
-        lambda job: (with_reason(after_look(job, met, PAUSES, NOW), LinkDead()) for met in REPLIES),
+        lambda job: (with_reason(after_look(job, outcome, PAUSES, NOW), LinkDead()) for outcome in REPLIES),
     ),
 }
 ERRORS = [cls(retry_after_s=wait_s) for cls in FAMILY for wait_s in (None, 60)]

@@ -109,7 +109,7 @@ def everything_of(error: BaseException) -> Iterator[tuple[str, bytes]]:
         todo += [two for two in (one.__cause__, one.__context__, *one.args) if isinstance(two, BaseException)]
 
 
-def met(client: Client, call: str) -> Iterator[tuple[str, bytes]]:
+def outcome(client: Client, call: str) -> Iterator[tuple[str, bytes]]:
     """All that comes of a call: what it gives or raises."""
     try:
         yield "answer", repr(CALLS[call](client)).encode(errors="replace")
@@ -138,7 +138,7 @@ def test_an_answer_that_repeats_the_key(
 ) -> None:
     upstream.fail_next(Mishap(status=status, body=body, headers=HEADERS), on="any", times=2)
 
-    assert found(KEY, [*met(client, call), ("log", log.text.encode())]) == []
+    assert found(KEY, [*outcome(client, call), ("log", log.text.encode())]) == []
     assert upstream.received[-1].headers["Authorization"] == SAID
 
 
@@ -149,7 +149,7 @@ def test_a_redirect_that_repeats_the_key(
 ) -> None:
     upstream.fail_next(Mishap.moved(location.format(KEY), 302), on="any", times=2)
 
-    assert found(KEY, [*met(client, call), ("log", log.text.encode())]) == []
+    assert found(KEY, [*outcome(client, call), ("log", log.text.encode())]) == []
     assert upstream.received[-1].headers["Authorization"] == SAID
 
 
@@ -158,7 +158,7 @@ def test_a_redirect_that_repeats_the_key(
 def test_a_line_that_is_no_http_and_repeats_the_key(call: str, line: bytes) -> None:
     with answering(line) as (address, heard):
         client = Client(address, KEY, timeouts=QUICK, read_retries=0)
-        assert found(KEY, met(client, call)) == []
+        assert found(KEY, outcome(client, call)) == []
         client.close()
     assert f"Authorization: {SAID}".encode() in heard[0]
 
@@ -178,13 +178,13 @@ def test_a_line_that_is_no_http_and_repeats_the_key(call: str, line: bytes) -> N
 def test_a_line_that_breaks(client: Client, upstream: DemoService, call: str, mishap: Mishap) -> None:
     upstream.fail_next(mishap, on="any", times=2)
 
-    assert found(KEY, met(client, call)) == []
+    assert found(KEY, outcome(client, call)) == []
 
 
 @pytest.mark.parametrize("call", CALLS)
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9", "https://nothing.invalid"])
 def test_nobody_there(call: str, address: str) -> None:
-    assert found(KEY, met(Client(address, KEY, timeouts=QUICK, read_retries=0), call)) == []
+    assert found(KEY, outcome(Client(address, KEY, timeouts=QUICK, read_retries=0), call)) == []
 
 
 class answering:  # noqa: N801 - a context manager

@@ -12,7 +12,7 @@ from lib.domain.picture_remark import PictureRemark, RemarkKind, unusable
 from lib.text.cause_sentences import detail_text, seen_text
 from lib.text.language import language_of, speaking
 from lib.text.picture_sentences import remark_text
-from tests.domain.test_fetching_told import AWAY, NO_ROUTE
+from tests.domain.test_fetching_trouble import AWAY, NO_ROUTE
 from tests.domain.test_job import NOW
 from tests.domain.test_tracking_fetch import saving
 

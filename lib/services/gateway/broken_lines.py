@@ -50,8 +50,8 @@ def reasons(exc: BaseException) -> Iterator[BaseException]:
 def submit_lost(exc: BaseException, *, begun: bool) -> StudioError:
     """What a broken submit means (design 4): nothing of the body gone, try later; `begun`, and nobody knows."""
     if begun:
-        return SubmissionUncertain(detail=_said(exc))
-    return (_not_arrived(exc) or NotReached)(detail=_said(exc))
+        return SubmissionUncertain(detail=_reason(exc))
+    return (_not_arrived(exc) or NotReached)(detail=_reason(exc))
 
 
 def read_lost(exc: BaseException, *, answered: bool) -> StudioError:
@@ -60,7 +60,7 @@ def read_lost(exc: BaseException, *, answered: bool) -> StudioError:
     `answered`: the answer had begun, so that a TLS error is a cut line.
     """
     cls = None if answered else _not_arrived(exc)
-    return (cls or ServiceFailed)(detail=_said(exc))
+    return (cls or ServiceFailed)(detail=_reason(exc))
 
 
 def _not_arrived(exc: BaseException) -> type[NotReached] | None:
@@ -86,7 +86,7 @@ def _is_about_a_proxy(exc: BaseException) -> bool:
     return isinstance(exc, _PROXY) or (isinstance(exc, requests.exceptions.InvalidSchema) and "SOCKS" in str(exc))
 
 
-def _said(exc: BaseException) -> str:
+def _reason(exc: BaseException) -> str:
     """Kind and innermost sentence, never the request: its headers hold the key."""
     inner = exc
     while deeper := next((one for one in (getattr(inner, "reason", None), *inner.args) if _is_error(one)), None):

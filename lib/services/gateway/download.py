@@ -79,9 +79,11 @@ def save(
 
 
 def _announced(response: requests.Response) -> int | None:
-    said = response.headers.get("Content-Length", "")
+    length = response.headers.get("Content-Length", "")
     # With an encoding the length is that of the packed bytes, which urllib3 checks.
-    return int(said) if said.isascii() and said.isdigit() and not response.headers.get("Content-Encoding") else None
+    return (
+        int(length) if length.isascii() and length.isdigit() and not response.headers.get("Content-Encoding") else None
+    )
 
 
 def _video_blocks(response: requests.Response, limit_s: float) -> Iterator[bytes]:
@@ -90,7 +92,7 @@ def _video_blocks(response: requests.Response, limit_s: float) -> Iterator[bytes
         came = blocks(response, _BLOCK_BYTES, limit_s=limit_s)
         head = _up_to(came, _HEAD_BYTES)
         if _is_text(head):
-            raise _told(response, head + _up_to(came, _MAX_TEXT_BYTES))
+            raise _error_in(response, head + _up_to(came, _MAX_TEXT_BYTES))
         yield head
         yield from came
     except LOST as exc:
@@ -117,11 +119,11 @@ def _is_text(head: bytes) -> bool:
     return bool(head) and (marked or not _NOT_IN_TEXTS & frozenset(head[:_HEAD_BYTES]))
 
 
-def _told(response: requests.Response, text: bytes) -> StudioError:
+def _error_in(response: requests.Response, text: bytes) -> StudioError:
     """What a text says that came in place of a video: a page, or an error of the service that was sent with 200."""
     body = in_utf8(text[:_MAX_TEXT_BYTES], response)
-    said = read_error(response.status_code, response.headers, body, now=datetime.now(UTC), submitting=False)
-    told = in_words_of(VideoBroken, said)
-    if not told.code:
-        told.code, told.detail = Cause.TEXT_CAME.value, written({"said": said.detail})
-    return told
+    answer_error = read_error(response.status_code, response.headers, body, now=datetime.now(UTC), submitting=False)
+    error = in_words_of(VideoBroken, answer_error)
+    if not error.code:
+        error.code, error.detail = Cause.TEXT_CAME.value, written({"said": answer_error.detail})
+    return error

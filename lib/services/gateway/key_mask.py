@@ -22,8 +22,8 @@ class KeyMask:
     def __bool__(self) -> bool:
         return self._key is not None
 
-    def hide(self, said: str) -> str:
-        return self._key.sub(HIDDEN, said) if self._key else said
+    def hide(self, text: str) -> str:
+        return self._key.sub(HIDDEN, text) if self._key else text
 
     def clean(self, error: BaseException) -> None:
         """Hide it in what one error says and carries. What requests keeps with an error, the request, goes."""

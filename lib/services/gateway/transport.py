@@ -217,9 +217,9 @@ class Bearer(AuthBase):
 
     def hidden(self, answer: bytes) -> bytes:
         """`answer` without the key, so that no log, error or stored answer holds it."""
-        said = decoded(answer)
-        hidden = self._mask.hide(said)
-        return answer if hidden == said else hidden.encode()
+        text = decoded(answer)
+        hidden = self._mask.hide(text)
+        return answer if hidden == text else hidden.encode()
 
     @contextlib.contextmanager
     def kept_out(self) -> Iterator[None]:

@@ -140,8 +140,8 @@ class PreviewMaker:
         with self._lock:
             self._child = None
         if child.returncode and not self._stop.is_set():
-            said = last[0].strip() if last else ""
-            log.warning("No preview of %s (exit code %s): %s", source.name, child.returncode, said[-300:])
+            text = last[0].strip() if last else ""
+            log.warning("No preview of %s (exit code %s): %s", source.name, child.returncode, text[-300:])
         return child.returncode == 0 and part.is_file()
 
     def _spawn(self, source: Path, part: Path) -> subprocess.Popen[str] | None:

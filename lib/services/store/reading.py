@@ -53,11 +53,11 @@ def _plain_of(row: RowMapping) -> dict[str, Any]:
     """
     bad = [column for column in _READ if not is_well(column, row[column.name])]
     lost = [column for column in bad if not _spared(column)]
-    said = [f"{column.name} is {_told(row[column.name])}" for column in lost]
+    reasons = [f"{column.name} is {_shown(row[column.name])}" for column in lost]
     if not lost and row["state"] not in set(JobState):
-        said.append(f"no state of this version is called {_told(row['state'])}")
-    if said:
-        raise RecordUnreadable(detail="; ".join(said))
+        reasons.append(f"no state of this version is called {_shown(row['state'])}")
+    if reasons:
+        raise RecordUnreadable(detail="; ".join(reasons))
     return {column.name: row[column.name] for column in _READ} | {column.name: None for column in bad}
 
 
@@ -65,7 +65,7 @@ def job_of(row: RowMapping) -> Job:
     """The job of a row with its documents. Raises RecordUnreadable for one that this version cannot read."""
     plain = _plain_of(row)
     if not isinstance(row["request"], str):
-        raise RecordUnreadable(detail=f"the request is {_told(row['request'])}")
+        raise RecordUnreadable(detail=f"the request is {_shown(row['request'])}")
     try:
         request, faults = read_kept(row["request"])
     except ValueError as exc:
@@ -105,11 +105,11 @@ def line_of(row: RowMapping) -> JobLine:
     """A line of a list: a neutral value stands for each that is damaged, and `unreadable` names those that matter."""
     bad = {name for name, column in _LINE.items() if not is_well(column, row[name])}
     values = {name: neutral(_LINE[name]) if name in bad else row[name] for name in _LINE}
-    said = [f"{name} is {_told(row[name])}" for name in sorted(bad & _OWN) if not _spared(_LINE[name])]
+    reasons = [f"{name} is {_shown(row[name])}" for name in sorted(bad & _OWN) if not _spared(_LINE[name])]
     state = _state_of(values["state"])
     if state != values["state"]:
-        said.append(f"no state of this version is called {_told(values['state'])}")
-    unreadable = row["unreadable"] or "; ".join(said)
+        reasons.append(f"no state of this version is called {_shown(values['state'])}")
+    unreadable = row["unreadable"] or "; ".join(reasons)
     person = row["person_name"] if isinstance(row["person_name"], str) else ""
     own = {"state": state, "trouble_kind": values["trouble_kind"] or ""}
     return JobLine(**values | own, person_name=person, unreadable=unreadable)
@@ -165,9 +165,9 @@ def text_of(value: object) -> str:
     return value if isinstance(value, str) else value.decode("utf-8", "replace") if isinstance(value, bytes) else ""
 
 
-def _told(value: object) -> str:
+def _shown(value: object) -> str:
     """A damaged value, in few words."""
     if value is None:
         return "missing"
-    said = repr(value)
-    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+    shown = repr(value)
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"

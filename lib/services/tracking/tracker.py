@@ -243,10 +243,10 @@ class Tracker:
                 self._busy[job.state] -= 1
             self.nudge()
 
-    def _guarded(self, deed: Callable[[], object]) -> bool:
+    def _guarded(self, action: Callable[[], object]) -> bool:
         """Whether a deed went through; what went wrong is in the log."""
         try:
-            deed()
+            action()
         except StudioError:
             log.exception("The tracker could not do its work and goes on")
             return False

@@ -57,26 +57,26 @@ class Work:
 
     def do(self, job: Job, clock: Clock) -> None:
         """The next deed of a job this tracker has claimed, by its state."""
-        deeds = {JobState.SENDING: self.send, JobState.RUNNING: self.look, JobState.SAVING: self.fetch}
-        deeds[job.state](job, clock)
+        actions = {JobState.SENDING: self.send, JobState.RUNNING: self.look, JobState.SAVING: self.fetch}
+        actions[job.state](job, clock)
 
     def send(self, job: Job, clock: Clock) -> None:
         """Submit a job that is committed as sending. An answer that comes after it became unsure still counts."""
-        met = _met(lambda: self._submit(job))
+        outcome = _met(lambda: self._submit(job))
         now = clock()
-        answered = Answered.of(job, met.task_id, met.word) if isinstance(met, SubmitReply) else None
+        answered = Answered.of(job, outcome.task_id, outcome.word) if isinstance(outcome, SubmitReply) else None
         with self.answers.held(answered) if answered else nullcontext():
-            if not self._record(job, after_submit(job, met, self.pauses, now)):
-                self._record_late(job, met, now)
+            if not self._record(job, after_submit(job, outcome, self.pauses, now)):
+                self._record_late(job, outcome, now)
 
-    def _record_late(self, job: Job, met: SubmitReply | StudioError, now: datetime) -> None:
+    def _record_late(self, job: Job, outcome: SubmitReply | StudioError, now: datetime) -> None:
         """What came of a sending that was given up as unsure, or taken in from its file, before its answer came."""
         while (current := self.store.jobs.get(job.id)) and _is_unsure_since(job, current):
             # False: somebody deleted it, say, in between. It is read again, for its answer is in nobody else's hands.
-            if self._record(current, late_answer(current, met, self.pauses, now), ours=False):
+            if self._record(current, late_answer(current, outcome, self.pauses, now), ours=False):
                 return
-        if isinstance(met, SubmitReply) and not (current and current.task_id == met.task_id):
-            log.warning("Job %s moved on before its answer came: task %s belongs to nobody", job.id, met.task_id)
+        if isinstance(outcome, SubmitReply) and not (current and current.task_id == outcome.task_id):
+            log.warning("Job %s moved on before its answer came: task %s belongs to nobody", job.id, outcome.task_id)
 
     def take_in_answers(self, now: datetime) -> None:
         """Record the task ids of processes that were killed before the store had them; again and again does no harm."""
@@ -107,22 +107,26 @@ class Work:
     def look(self, job: Job, clock: Clock) -> None:
         """Ask for the status of a running task."""
         task_id = job.task_id or ""
-        met = _met(lambda: self.connect().query(task_id))
-        step = after_look(job, met, self.pauses, clock())
+        outcome = _met(lambda: self.connect().query(task_id))
+        step = after_look(job, outcome, self.pauses, clock())
         # The primary route gives no reason for a failure: it is asked for once (contract 2).
-        if isinstance(met, TaskReply) and met.phase is Phase.FAILED and not (met.reason or met.reason_code):
+        if (
+            isinstance(outcome, TaskReply)
+            and outcome.phase is Phase.FAILED
+            and not (outcome.reason or outcome.reason_code)
+        ):
             step = with_reason(step, _reason(lambda: self.connect().failure(task_id)))
         self._record(job, step)
 
     def fetch(self, job: Job, clock: Clock) -> None:
         """Bring the video of a job in saving to our disk, then make its poster."""
-        met: Video | StudioError | None = _met(lambda: self.library.found(job.id))
+        outcome: Video | StudioError | None = _met(lambda: self.library.found(job.id))
         asked = job
-        if met is None:
+        if outcome is None:
             asked = self._with_link(job)
-            met = _met(lambda: self.library.keep(job.id, self._source(asked)))
-        step = after_fetch(asked, met, clock())
-        if isinstance(met, Video):
+            outcome = _met(lambda: self.library.keep(job.id, self._source(asked)))
+        step = after_fetch(asked, outcome, clock())
+        if isinstance(outcome, Video):
             # Before Ready is shown, so that no page sees the video without its poster; a missing one is no blocker.
             step = replace(step, job=replace(step.job, has_poster=self.library.draw_poster(job.id)))
         self._record(job, step)
@@ -175,10 +179,10 @@ def _is_unsure_since(sending: Job, current: Job) -> bool:
 T = TypeVar("T")
 
 
-def _met(deed: Callable[[], T]) -> T | StudioError:
+def _met(action: Callable[[], T]) -> T | StudioError:
     """What a deed met, as a value: `lib.domain.tracking` decides what an error leads to."""
     try:
-        return deed()
+        return action()
     except StudioError as error:
         return error
 

@@ -24,7 +24,7 @@ from lib.ui.create import fields
 from lib.ui.create.card_state import change_card
 from lib.ui.create.fields import FIELDS
 from lib.ui.create.undo_step import Change, UndoStep
-from lib.ui.frame.error_cards import Told, noted
+from lib.ui.frame.error_cards import ErrorText, noted
 from lib.ui.frame.error_cards import show as show_error
 from lib.ui.parts.page_buttons import AGAIN, REFUSED
 from lib.ui.parts.second_press import QUICK, is_second_press, row_went
@@ -72,7 +72,7 @@ def _from_job(job_id: str, *, refused: bool) -> None:
         else:
             st.toast(_("That job is not here any more. Its link may be old."), icon=":material/info:")
     except RecordUnreadable as error:
-        show_error(Told.of(error), "board")
+        show_error(ErrorText.of(error), "board")
     # Last: a second press may break this run off anywhere, and then its own run does all this once more.
     st.query_params.clear()
 
@@ -95,7 +95,7 @@ def _from_address(draft_id: str) -> None:
     elif stored.unreadable:
         # Not under the same id: what is left of it stays as it is, for whoever looks into it.
         _begin(uuid4().hex, Draft())
-        show_error(Told.of(RecordUnreadable(detail=stored.unreadable)), "board")
+        show_error(ErrorText.of(RecordUnreadable(detail=stored.unreadable)), "board")
     elif stored.person_id == current_person():
         _go_on(stored)
     else:

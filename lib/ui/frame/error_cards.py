@@ -27,7 +27,7 @@ NOTED = "frame.noted"
 
 
 @dataclass(frozen=True)
-class Told:
+class ErrorText:
     """An error as people read it; `message` and `hint` are our own words, the rest may be anybody's."""
 
     message: str
@@ -44,17 +44,17 @@ class Told:
     """What was seen, for support: the service's words, its whole answer, ids. Each part can be copied."""
 
     @classmethod
-    def of(cls, error: StudioError) -> Told:
+    def of(cls, error: StudioError) -> ErrorText:
         """An error that belongs to no job."""
         cost = _("It may have cost something.") if error.may_cost else ""
-        seen = seen_of(seen_text(error.code, error.detail), error.request_id, error.answer)
+        seen = details_of_error(seen_text(error.code, error.detail), error.request_id, error.answer)
         return cls(error_message(error), error_hint(error), error.side, cost, seen=seen)
 
 
-def seen_of(said: str, request_id: str | None, answer: str = "") -> tuple[str, ...]:
+def details_of_error(detail: str, request_id: str | None, answer: str = "") -> tuple[str, ...]:
     """The parts of the fold; none that is empty."""
     traced = _("Trace id: {trace_id}", trace_id=request_id) if request_id else ""
-    return tuple(part for part in (said, traced, answer) if part)
+    return tuple(part for part in (detail, traced, answer) if part)
 
 
 @contextmanager
@@ -66,7 +66,7 @@ def shown(where: str = "page") -> Iterator[None]:
     try:
         yield
     except StudioError as error:
-        show(Told.of(error), where)
+        show(ErrorText.of(error), where)
 
 
 def uncaught(error: Exception) -> bool:
@@ -75,8 +75,8 @@ def uncaught(error: Exception) -> bool:
     What it gets is a mistake of ours that no StudioError foresaw; its words go to the log alone. Where a callback or
     the page itself failed, the card is all there is on the page, so it carries the way back to it.
     """
-    told = Told.of(error if isinstance(error, StudioError) else StudioError())
-    with card(told, here() or "page"):
+    error_text = ErrorText.of(error if isinstance(error, StudioError) else StudioError())
+    with card(error_text, here() or "page"):
         st.button(_("Show the page again"), key=f"error.again.{here()}", type="primary")
     return True
 
@@ -94,37 +94,37 @@ def show_noted() -> None:
     """Show what a callback of this run met, once."""
     trouble: Trouble | None = st.session_state.pop(NOTED, None)
     if trouble is not None:
-        seen = seen_of(seen_text(trouble.code, trouble.detail), trouble.request_id)
-        show(Told(error_message(trouble), error_hint(trouble), trouble.error.side, seen=seen), "noted")
+        seen = details_of_error(seen_text(trouble.code, trouble.detail), trouble.request_id)
+        show(ErrorText(error_message(trouble), error_hint(trouble), trouble.error.side, seen=seen), "noted")
 
 
-def show(told: Told, where: str = "page") -> None:
+def show(error_text: ErrorText, where: str = "page") -> None:
     """A card with nothing to press."""
-    with card(told, where):
+    with card(error_text, where):
         pass
 
 
 @contextmanager
-def card(told: Told, where: str) -> Iterator[None]:
+def card(error_text: ErrorText, where: str) -> Iterator[None]:
     """The card of an error; the buttons that are drawn within stand under its words, above the fold.
 
     `where` on the page: no two cards at one time may stand at the same.
     """
     with st.container(border=True, gap="small"):
-        st.markdown(f":material/error: **{plain(told.message)}**")
-        if told.about:
+        st.markdown(f":material/error: **{plain(error_text.message)}**")
+        if error_text.about:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                if told.picture:
-                    st.image(told.picture, width=56, alt=at_start(told.about))
-                st.markdown(_("It is about **{part}**.", part=plain(told.about)), width="stretch")
-        if told.quote:
-            st.markdown(plain(quote_text(told.quote)))
-        st.markdown(plain(told.hint))
-        st.caption(" ".join(part for part in (_(SIDES[told.side]), told.cost) if part))
+                if error_text.picture:
+                    st.image(error_text.picture, width=56, alt=at_start(error_text.about))
+                st.markdown(_("It is about **{part}**.", part=plain(error_text.about)), width="stretch")
+        if error_text.quote:
+            st.markdown(plain(quote_text(error_text.quote)))
+        st.markdown(plain(error_text.hint))
+        st.caption(" ".join(part for part in (_(SIDES[error_text.side]), error_text.cost) if part))
         yield
-        if told.seen:
+        if error_text.seen:
             # Closed it costs nothing: the browser loads 1.6 MB of scripts for the first code it shows.
             fold = st.expander(_("Details"), type="compact", key=f"error.seen.{where}", on_change="rerun")
             if fold.open:
-                for part in told.seen:
+                for part in error_text.seen:
                     fold.code(part, language=None, wrap_lines=True)

@@ -44,7 +44,7 @@ def frame(page: StreamlitPage, jobs: str) -> Iterator[None]:
         studio()
     except StudioError as error:
         st.title("Castboard")
-        errors.show(errors.Told.of(error))
+        errors.show(errors.ErrorText.of(error))
         return_here = st.button(_("Try again"), type="primary", key="frame.again")
         if return_here:
             st.rerun()

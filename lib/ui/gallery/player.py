@@ -12,7 +12,7 @@ from lib.domain.request import Subject, stored_parts
 from lib.text.language import N_, _
 from lib.ui import media_links as media
 from lib.ui.frame.callbacks import Callback
-from lib.ui.frame.error_cards import Told
+from lib.ui.frame.error_cards import ErrorText
 from lib.ui.frame.error_cards import show as show_error
 from lib.ui.gallery import gallery_page as gallery
 from lib.ui.gallery.deleting import delete_videos
@@ -36,7 +36,7 @@ def show(job_id: str) -> None:
         job = studio().store.jobs.get(job_id)
     except RecordUnreadable as error:
         _way_back(job_id)
-        show_error(Told.of(error), "player")
+        show_error(ErrorText.of(error), "player")
         return
     _way_back(job_id)
     if job is None:

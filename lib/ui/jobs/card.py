@@ -21,7 +21,7 @@ from lib.ui.jobs.damaged_card import draw_damaged_job
 from lib.ui.jobs.live import Card
 from lib.ui.jobs.story import tabs
 from lib.ui.jobs.table import steady, usually_takes
-from lib.ui.jobs.trouble import told_of
+from lib.ui.jobs.trouble import error_text_of
 from lib.ui.state import actor, studio, utc_now
 from lib.ui.words import ago, plain
 
@@ -50,10 +50,10 @@ def job_card(card: Card | None, *, in_list: bool) -> None:
         st.caption(_(":material/filter_alt: This job is not in the list now."))
     _poster(job)
     _name(job)
-    told = told_of(job)
-    _status(job, told.message if told else "", gone=card.gone)
-    if told:
-        with errors.card(told, "job"):
+    error_text = error_text_of(job)
+    _status(job, error_text.message if error_text else "", gone=card.gone)
+    if error_text:
+        with errors.card(error_text, "job"):
             buttons(job)
         if job.state is JobState.UNSURE:
             _hand_on(job)

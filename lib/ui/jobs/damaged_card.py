@@ -10,7 +10,7 @@ from lib.domain.naming import file_name
 from lib.text.error_sentences import error_hint, error_message
 from lib.text.language import _, _n
 from lib.ui.frame import error_cards as errors
-from lib.ui.frame.error_cards import Told
+from lib.ui.frame.error_cards import ErrorText
 from lib.ui.jobs.actions import bring_back, delete
 from lib.ui.jobs.job_filters import show_set_aside
 from lib.ui.words import plain
@@ -23,8 +23,8 @@ def draw_damaged_job(left: Unreadable) -> None:
         return
     st.subheader(plain(left.name) or _("Untitled"), anchor=False)
     st.caption(_("Job {id}", id=plain(left.id)))
-    told = Told(error_message(RecordUnreadable), error_hint(RecordUnreadable), "app", seen=(left.reason,))
-    with errors.card(told, "job"), st.container(horizontal=True, gap="small"):
+    error_text = ErrorText(error_message(RecordUnreadable), error_hint(RecordUnreadable), "app", seen=(left.reason,))
+    with errors.card(error_text, "job"), st.container(horizontal=True, gap="small"):
         st.download_button(
             _("Download its record"),
             left.raw,

@@ -13,16 +13,18 @@ from lib.text.job_sentences import cost_sentence, job_sentence
 from lib.text.language import _
 from lib.text.refusal_sentences import place_text
 from lib.ui import media_links as media
-from lib.ui.frame.error_cards import Told, seen_of
+from lib.ui.frame.error_cards import ErrorText, details_of_error
 from lib.ui.state import studio, utc_now
 from lib.ui.words import ago, exact, in_json
 
 
-def told_of(job: Job) -> Told | None:
+def error_text_of(job: Job) -> ErrorText | None:
     """What the card of this job says; None where nothing went wrong, or it is tried again by itself and says so."""
     if job.state is JobState.ENDED:
         message = job_sentence(job, studio().settings.service, utc_now())
-        return Told(message, _("Make it again if you still need it."), "service", cost_sentence(job), seen=_seen(job))
+        return ErrorText(
+            message, _("Make it again if you still need it."), "service", cost_sentence(job), seen=_seen(job)
+        )
     trouble = job.trouble
     if trouble is None or job.state is JobState.QUEUED:
         return None
@@ -33,7 +35,7 @@ def told_of(job: Job) -> Told | None:
         hint = f"{sent} {hint}"
     about, picture = (place_text(place), _picture(job, place)) if place else ("", "")
     message, cost = error_message(trouble), cost_sentence(job)
-    return Told(message, hint, trouble.error.side, cost, about, picture, trouble.quote, _seen(job))
+    return ErrorText(message, hint, trouble.error.side, cost, about, picture, trouble.quote, _seen(job))
 
 
 def _place(job: Job, trouble: Trouble) -> Place | None:
@@ -51,9 +53,9 @@ def _picture(job: Job, place: Place) -> str:
 
 def _seen(job: Job) -> tuple[str, ...]:
     trouble = job.trouble
-    said = seen_text(trouble.code, trouble.detail) if trouble else ""
+    detail = seen_text(trouble.code, trouble.detail) if trouble else ""
     request_id = (trouble.request_id if trouble else None) or job.trace_id
-    return seen_of(said, request_id, readable(job.answer))
+    return details_of_error(detail, request_id, readable(job.answer))
 
 
 def readable(answer: str) -> str:

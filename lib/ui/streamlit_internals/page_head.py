@@ -77,8 +77,8 @@ def page_end() -> str:
     scripts = [f'<script type="module">\n{(UI / name).read_text("utf-8")}</script>' for name in SCRIPTS]
     # No sentence may end the element that it stands in.
     sentences = sentences_of_all_languages().replace("<", "\\u003c")
-    said = f'<script type="application/json" id="castboard-sentences">{sentences}</script>'
-    return "\n".join([f"<style>\n{styles}</style>", said, *scripts]) + "\n"
+    data = f'<script type="application/json" id="castboard-sentences">{sentences}</script>'
+    return "\n".join([f"<style>\n{styles}</style>", data, *scripts]) + "\n"
 
 
 def parts(base: str, front_end: Path = FRONT_END) -> dict[str, Path]:

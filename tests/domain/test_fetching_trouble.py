@@ -34,11 +34,15 @@ AWAY = NotReached(detail="refused")
 
 
 @pytest.mark.parametrize(
-    ("before", "met", "kept"),
+    ("before", "outcome", "kept"),
     [
-        *[(before, met, True) for before in (CHECKED, FORBIDDEN) for met in (NO_ROUTE, A_PAGE, DOWN, AWAY, TooMany())],
-        *[(before, met, True) for before in (AWAY, DOWN, TooMany()) for met in (NO_ROUTE, A_PAGE)],
-        *[(before, met, False) for before in (AWAY, TooMany()) for met in (DOWN, AWAY)],
+        *[
+            (before, outcome, True)
+            for before in (CHECKED, FORBIDDEN)
+            for outcome in (NO_ROUTE, A_PAGE, DOWN, AWAY, TooMany())
+        ],
+        *[(before, outcome, True) for before in (AWAY, DOWN, TooMany()) for outcome in (NO_ROUTE, A_PAGE)],
+        *[(before, outcome, False) for before in (AWAY, TooMany()) for outcome in (DOWN, AWAY)],
         *[(before, CHECKED, False) for before in (FORBIDDEN, AWAY, DOWN)],
         *[(before, DiskTrouble(), False) for before in (CHECKED, FORBIDDEN, AWAY)],
         *[(before, KeyNoLongerAccepted(), False) for before in (CHECKED, FORBIDDEN, AWAY)],
@@ -47,17 +51,17 @@ AWAY = NotReached(detail="refused")
     ],
 )
 def test_a_content_route_that_is_not_there_does_not_hide_what_was_said_before(
-    before: StudioError, met: StudioError, kept: bool
+    before: StudioError, outcome: StudioError, kept: bool
 ) -> None:
-    told = most_telling(Trouble.of(before), met, content_route=True)
+    told = most_telling(Trouble.of(before), outcome, content_route=True)
 
-    assert told == Trouble.of(before if kept else met)
+    assert told == Trouble.of(before if kept else outcome)
 
 
-@pytest.mark.parametrize("met", [NO_ROUTE, A_PAGE, DOWN, AWAY, CHECKED, DiskTrouble()])
-def test_what_the_link_says_now_is_always_told(met: StudioError) -> None:
-    assert most_telling(Trouble.of(FORBIDDEN), met, content_route=False) == Trouble.of(met)
-    assert most_telling(None, met, content_route=True) == Trouble.of(met)
+@pytest.mark.parametrize("outcome", [NO_ROUTE, A_PAGE, DOWN, AWAY, CHECKED, DiskTrouble()])
+def test_what_the_link_says_now_is_always_told(outcome: StudioError) -> None:
+    assert most_telling(Trouble.of(FORBIDDEN), outcome, content_route=False) == Trouble.of(outcome)
+    assert most_telling(None, outcome, content_route=True) == Trouble.of(outcome)
 
 
 def fetched(link: StudioError, content: StudioError, **fields: Any) -> list[Job]:
