@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -23,9 +24,11 @@ from lib.services.store import Store
 from lib.services.store.tables import metadata
 from lib.text.cause_sentences import seen_text
 from lib.text.event_sentences import event_text
+from lib.text.language import language_of, speaking
 from tests.conftest import DATABASES, new_database
 from tests.services.older_versions import copy_to_postgresql
 
+CHINESE = re.compile("[\u4e00-\u9fff]")
 KEPT = Path(__file__).parent / "data" / "sentences.db"
 ANN_COOKIE, BOB_COOKIE = "a1b2c3d4" * 4, "0f1e2d3c" * 4
 ANN, BOB = Actor(person_id_of(ANN_COOKIE)), Actor(person_id_of(BOB_COOKIE))
@@ -129,6 +132,13 @@ def test_the_story_of_a_job_in_each_state(store: Store, job_id: str) -> None:
     assert job is not None and job.state is STATES[job_id]
     assert [(event.kind, event.params) for event in story] == STORIES[job_id]
     assert all(event_text(event) for event in story)
+
+
+@pytest.mark.parametrize("job_id", STORIES)
+def test_a_story_is_told_in_chinese_too(store: Store, job_id: str) -> None:
+    with speaking(language_of("zh_Hans")):
+        told = [event_text(event) for event in store.jobs.story(job_id) if event.kind is not EventKind.NOTE]
+    assert told and all(CHINESE.search(text) for text in told)
 
 
 @pytest.mark.parametrize("job_id", STORIES)
