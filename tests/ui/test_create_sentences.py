@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from lib.domain.errors import DiskTrouble
@@ -44,7 +46,11 @@ ASKED = [
     ),
     (Question("many", (), videos=1200), "That makes 1,200 videos at the same time. Continue?"),
     (Question("check", (), (EMPTY,)), "The scene is empty: nothing says what happens. Generate anyway?"),
-    (Question("same", (), sent_at=utc_now()), "This is the same as the one you sent just now. Make it again?"),
+    (
+        # Ahead of the clock, so that it is just now whenever the test runs.
+        Question("same", (), sent_at=utc_now() + timedelta(days=1)),
+        "This is the same as the one you sent just now. Make it again?",
+    ),
 ]
 
 
