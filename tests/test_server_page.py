@@ -1,4 +1,4 @@
-"""The page as it leaves the real server: its head says where the server is and what to load; frames stay outside.
+"""The page as it leaves the real server: its head says where the server is; frames stay outside.
 
 And the parts of Streamlit's front end, which come from memory.
 """
@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import requests
 
-from lib.ui.streamlit_internals.front_end import TYPES
-from lib.ui.streamlit_internals.page_head import FRONT_END, PARTS, head_of, parts
+from lib.ui.streamlit_internals.front_end import TYPES, parts
+from lib.ui.streamlit_internals.page_head import head_of
 from tests.browser.running import AppServer
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Encoding": "gzip, deflate"}
@@ -38,15 +37,6 @@ def test_every_page_says_where_its_server_is_and_is_whole(live: AppServer, path:
     assert answer.text.count("window.__streamlit = {BACKEND_BASE_URL") == 1
     assert answer.text.index("window.__streamlit") < answer.text.index('type="module"')
     assert answer.text.rstrip().endswith("</html>")
-
-
-@pytest.mark.parametrize("path", ["/", "/jobs", "/gallery"])
-def test_what_a_page_asks_to_load_is_there(live: AppServer, path: str) -> None:
-    asked = re.findall(r'<link rel="(?:modulepreload|preload)"[^>]* href="\./(static/[^"]+)"', page(live, path).text)
-    assert len(asked) > 20
-    assert [url for url in asked if requests.get(f"{live.address}/{url}", timeout=10).status_code != 200] == []
-    ours = re.findall(r'href="([^"]+)"', head_of(path.strip("/")).last)
-    assert len(set(ours)) == len(ours) > 10
 
 
 @pytest.mark.parametrize("path", ["/", "/jobs", "/gallery", "/jobs?job=1", "/nothing-there", "/nothing/there/"])
@@ -75,26 +65,10 @@ def test_what_is_no_page_is_left_alone(live: AppServer, path: str) -> None:
     assert "__streamlit" not in answer.text and "Content-Security-Policy" not in answer.headers
 
 
-@pytest.mark.parametrize(("part", "names"), [(part, names) for part, names in PARTS.items()])
-def test_every_part_is_still_known_to_this_streamlit(part: str, names: tuple[str, ...]) -> None:
-    folder = FRONT_END / "static" / "js"
-    assert [name for name in names if not any(folder.glob(f"{name}.*.js"))] == []
-
-
 @pytest.mark.parametrize(("page", "root"), [("", "./"), ("jobs", "./"), ("a/b", "../"), ("a/b/", "../../")])
 def test_all_addresses_of_a_page_are_relative_to_its_own(page: str, root: str) -> None:
     """What proxies put before them, only the browser knows."""
-    head = head_of(page)
-    assert f'BACKEND_BASE_URL: new URL("{root}", location).href' in head.first
-    assert all(url.startswith(f"{root}static/") for url in re.findall(r'href="([^"]+)"', head.last))
-
-
-def test_behind_a_base_path_the_parts_have_it() -> None:
-    assert len(parts("studio")) > 40 and all(url.startswith("/studio/static/") for url in parts("studio"))
-
-
-def test_a_front_end_without_the_files_loads_as_before(tmp_path: Path) -> None:
-    assert "preload" not in head_of("jobs", tmp_path).last and parts("", tmp_path) == {}
+    assert f'BACKEND_BASE_URL: new URL("{root}", location).href' in head_of(page)
 
 
 @pytest.mark.parametrize("path", ["/", "/jobs", "/gallery"])
@@ -104,7 +78,11 @@ def test_our_styles_and_scripts_come_once_and_last(live: AppServer, path: str) -
         assert text.count(ours) == 1 and text.index(ours) > text.index('<div id="root">')
 
 
-def test_the_parts_of_every_page_are_what_lies_on_the_disk(live: AppServer) -> None:
+def test_behind_a_base_path_the_parts_have_it() -> None:
+    assert len(parts("studio")) > 40 and all(url.startswith("/studio/static/") for url in parts("studio"))
+
+
+def test_the_parts_of_every_page_are_what_is_on_the_disk(live: AppServer) -> None:
     for path, file in parts("").items():
         answer = requests.get(live.address + path, timeout=10)
         assert answer.status_code == 200 and answer.content == file.read_bytes(), path

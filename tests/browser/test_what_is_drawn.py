@@ -11,7 +11,6 @@ import pytest
 from playwright.sync_api import Page, WebSocket, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from lib.ui.streamlit_internals.page_head import parts
 from tests.browser.board import a_board, generate, open_card, scene
 from tests.browser.odd_shelf import shelve
 from tests.browser.running import AppServer, click, open_page, settled
@@ -95,14 +94,10 @@ def test_generate_draws_the_last_part_alone_and_the_number_beside_jobs_follows(a
 
 
 @pytest.mark.parametrize("path", ["board", "/jobs", "/gallery"])
-def test_a_first_visit_asks_nothing_below_its_own_address_and_for_no_script_that_was_not_foreseen(
-    app: AppServer, page: Page, path: str
-) -> None:
+def test_a_first_visit_asks_nothing_below_its_own_address(app: AppServer, page: Page, path: str) -> None:
     board = a_board(app, "@Mia and @Bear are ready")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(urlsplit(request.url).path))
     open_page(page, board if path == "board" else app.address + path)
     settled(page)
     assert [one for one in asked if "/_stcore/" in one and not one.startswith("/_stcore/")] == []
-    foreseen = parts("")
-    assert [one for one in asked if one.startswith("/static/") and one not in foreseen] == []

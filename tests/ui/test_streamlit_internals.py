@@ -28,6 +28,7 @@ from streamlit.web.server.starlette.starlette_routes import ROUTE_METRICS
 
 from lib.server.guard import CLOSED
 from lib.ui.streamlit_internals import page_head, quiet_import
+from lib.ui.streamlit_internals.front_end import FRONT_END
 from lib.ui.streamlit_internals.navigation import StreamlitPage
 from tests.conftest import ROOT
 
@@ -45,8 +46,8 @@ MARKUP = {
 @cache
 def front_end() -> str:
     """All scripts of the front end and its page."""
-    scripts = sorted((page_head.FRONT_END / "static" / "js").glob("*.js"))
-    return "\n".join(file.read_text("utf-8") for file in [page_head.FRONT_END / "index.html", *scripts])
+    scripts = sorted((FRONT_END / "static" / "js").glob("*.js"))
+    return "\n".join(file.read_text("utf-8") for file in [FRONT_END / "index.html", *scripts])
 
 
 def known_of(kind: str) -> set[str]:
@@ -227,16 +228,16 @@ def test_the_words_that_our_script_of_the_connection_reads_are_there(word: str) 
 
 @pytest.mark.parametrize("word", ["__streamlit", "BACKEND_BASE_URL", "HOST_CONFIG", "allowedOrigins"])
 def test_the_page_takes_its_server_from_the_head(word: str) -> None:
-    assert word in page_head.head_of("").first and in_front_end(word)
+    assert word in page_head.head_of("") and in_front_end(word)
 
 
-@pytest.mark.parametrize("page", ["", *page_head.PARTS, "deleted", "a/b"])
+@pytest.mark.parametrize("page", ["", "jobs", "gallery", "deleted", "a/b"])
 def test_what_a_browser_asks_first_lies_at_the_root_and_never_below_the_page(page: str) -> None:
     # What it asks, and what it asks below: the address in the head, else that of the page (/jobs/_stcore/health).
     assert in_front_end("_stcore/health") and in_front_end("_stcore/host-config")
     assert re.search(r"new URL\(\w+\?\?window\.location\.href\)", front_end())
     assert re.search(r"=\w+\(\w+\.BACKEND_BASE_URL\),\{pathname:\w+\}=\w+;if\(\w+===`/`\)return\[\w+\]", front_end())
-    root = re.search(r'BACKEND_BASE_URL: new URL\("([^"]+)", location\)', page_head.head_of(page).first)
+    root = re.search(r'BACKEND_BASE_URL: new URL\("([^"]+)", location\)', page_head.head_of(page))
     assert root and urljoin(f"https://studio.example/{page}", root[1]) == "https://studio.example/"
 
 
@@ -249,11 +250,6 @@ def test_the_page_is_not_held_up_by_what_its_head_answers() -> None:
 
 
 def test_the_page_has_the_places_where_ours_goes_in() -> None:
-    page = (page_head.FRONT_END / "index.html").read_text("utf-8")
+    page = (FRONT_END / "index.html").read_text("utf-8")
     for place in (page_head.HTML, "<head>", "</head>", "</body>"):
         assert page.count(place) == 1, place
-
-
-@pytest.mark.parametrize("part", sorted({part for parts in page_head.PARTS.values() for part in parts}))
-def test_each_element_that_a_page_loads_ahead_has_its_script(part: str) -> None:
-    assert len([*(page_head.FRONT_END / "static" / "js").glob(f"{part}.*.js")]) == 1
