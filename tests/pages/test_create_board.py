@@ -148,7 +148,7 @@ def test_more_than_ten_videos_at_once_ask_with_the_count(filled: AppTest, studio
         studio.desk.generate(Actor("someone else"), other, f"click-{number}", datetime.now(UTC))
     filled.segmented_control(key="create.takes").set_value(2).run()
     click(filled, "generate")
-    assert "With these, 11 videos are on their way at once." in words(filled) and len(jobs(studio)) == 9
+    assert "That makes 11 videos at the same time." in words(filled) and len(jobs(studio)) == 9
     click(filled, "create.no")
     assert len(jobs(studio)) == 9 and "at once" not in words(filled)
     click(click(filled, "generate"), "create.yes")
