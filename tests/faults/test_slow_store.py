@@ -141,7 +141,7 @@ def test_a_press_on_generate_that_comes_before_the_page_has_changed_asks_first(
     with held(app, deed.seconds):
         click(control(page, deed.press))
         click(page.get_by_role("button", name="Generate", exact=True))
-    expect(page.get_by_text("The board has changed since you pressed.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("The board has changed since you pressed Generate.")).to_be_visible(timeout=30_000)
     expect(page.get_by_text("2.0, 4 s, 360p")).to_be_visible()
     assert len(module_upstream.submits()) == before
     click(page.get_by_role("button", name="Cancel"))
