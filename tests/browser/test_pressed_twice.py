@@ -31,7 +31,10 @@ TROUBLE = {
     JobState.UNSAVED: Trouble("LinkDead", detail="HTTP 403"),
     JobState.SAVING: Trouble("LinkDead", detail="HTTP 403"),
 }
-BUTTONS = '[data-testid="stMain"] button:not([data-testid*="lementToolbar"] *):visible:enabled'
+BUTTONS = (
+    ':is([data-testid="stMain"], [data-testid="stPopoverBody"], [role="dialog"]) '
+    'button:not([data-testid*="lementToolbar"] *):visible:enabled'
+)
 MISTAKE = "Traceback (most recent call last)"
 """In the log, whatever the page shows."""
 
@@ -151,6 +154,34 @@ def job_in(state: JobState, **fields: object) -> Callable[[Places, Page], None]:
     return open_it
 
 
+def trash(places: Places, page: Page) -> None:
+    """With a job to bring back, and a video without a job."""
+    places.studio.desk.delete(SOMEONE, [places.job(JobState.READY).id], utc_now())
+    loose = places.studio.library.video(uuid4().hex)
+    loose.parent.mkdir(parents=True, exist_ok=True)
+    loose.write_bytes(places.film.read_bytes())
+    open_page(page, f"{places.app.address}/deleted")
+    expect(page.get_by_role("button", name="Restore", exact=True).first).to_be_visible()
+    expect(page.get_by_role("button", name="Put into the gallery").first).to_be_visible()
+
+
+def trash_question(places: Places, page: Page) -> None:
+    trash(places, page)
+    page.get_by_role("button", name="Delete for good", exact=True).first.click(delay=50)
+    expect(page.get_by_role("button", name="Yes, delete it")).to_be_visible()
+
+
+def asked_about(action: str, sure: str) -> Callable[[Places, Page], None]:
+    """A job of which nobody knows what became of it, with the question that an action asks."""
+
+    def open_it(places: Places, page: Page) -> None:
+        job_in(JobState.UNSURE)(places, page)
+        page.get_by_role("button", name=action, exact=True).click(delay=50)
+        expect(page.get_by_role("button", name=sure)).to_be_visible()
+
+    return open_it
+
+
 OPENED: dict[str, Callable[[Places, Page], None]] = {
     "create, empty": empty_create,
     "create": create,
@@ -162,6 +193,10 @@ OPENED: dict[str, Callable[[Places, Page], None]] = {
     "job set aside": job_in(JobState.FAILED, set_aside=True),
     "job deleted": job_in(JobState.READY, deleted=True),
     "jobs, undo": deleted_job,
+    "question, send again": asked_about("Send again", "Send again, even if it is billed twice"),
+    "question, task id": asked_about("Enter its task id", "Use this task"),
+    "deleted": trash,
+    "deleted, question": trash_question,
 }
 
 
