@@ -66,6 +66,13 @@ def test_an_unsure_job_goes_on_with_the_task_id_a_person_enters(studio: Studio, 
     assert found and (found.state, found.task_id) == (JobState.RUNNING, "abc-123")
 
 
+def test_the_only_job_that_was_deleted_can_be_brought_back_by_its_link(studio: Studio, make: Make):
+    job = make(JobState.READY, "Fog")
+    studio.desk.delete(SOMEONE, [job.id], just_now())
+    assert "Nothing on its way yet" in words(opened())
+    assert names(click(opened(job), "jobs.restore")) == ["Fog"]
+
+
 def test_what_is_deleted_can_be_brought_back_at_once_and_by_its_link(studio: Studio, make: Make):
     job = make(name="Fog")
     make(name="Rain", age=5)
@@ -190,3 +197,8 @@ def test_the_story_says_who_did_it(studio: Studio, make: Make):
     click(app, "jobs.do.bring_back")
     told = words(app)
     assert "Put on hold :gray[· Ann]" in told and "Taken off hold :gray[· You]" in told
+
+
+def test_who_deletes_the_only_job_sees_the_way_to_the_first_one_and_can_undo(make: Make):
+    app = click(opened(make(JobState.READY, "Fog")), "jobs.do.delete")
+    assert "Nothing on its way yet" in words(app) and "jobs.undo_now" in button_keys(app)

@@ -24,6 +24,12 @@ LINK = "jobs.link"
 """The job that the page's address named when it was read last."""
 
 
+def is_linked() -> bool:
+    """Whether the page was opened at a job: one that was deleted has a card that says so, and brings it back."""
+    linked = st.query_params.get("job", "")
+    return bool(linked) and st.session_state.get(SELECTED, linked) == linked
+
+
 def empty() -> None:
     """What someone sees who has made nothing yet."""
     notices()
