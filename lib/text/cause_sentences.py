@@ -57,7 +57,7 @@ def _gave_up(facts: Facts) -> str:
     """The last trouble: what happened, and what was seen of it."""
     code, detail = str(facts["code"]), str(facts["detail"])
     parts = (error_message(error_kind(str(facts["trouble"])), code), detail_text(code, detail))
-    return " ".join(part for part in parts if part)
+    return formats.in_a_row(*parts)
 
 
 def _text_came(facts: Facts) -> str:
@@ -68,7 +68,7 @@ def _text_came(facts: Facts) -> str:
 def _no_order(facts: Facts) -> str:
     kept = facts["problems"]
     found = [kept_problem(str(one)) for one in kept] if isinstance(kept, list) else []
-    return " ".join(problem_sentence(problem) for problem in found if problem)
+    return formats.in_a_row(*(problem_sentence(problem) for problem in found if problem))
 
 
 def _answered(facts: Facts) -> str:

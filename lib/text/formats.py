@@ -33,6 +33,11 @@ def at_start(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def in_a_row(*sentences: str) -> str:
+    """Sentences one behind the other, without those that are empty: Chinese puts no space between them."""
+    return ("" if spoken().locale.language == "zh" else " ").join(one for one in sentences if one)
+
+
 def size(size_bytes: int, limit_bytes: int | None = None) -> str:
     """ "6.2 MB", with 1 MB as 1,000,000 bytes, as in the service's limits.
 

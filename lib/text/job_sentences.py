@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from lib.domain.job import Action, Job, JobState
+from lib.domain.job import DEMO, Action, Job, JobState
 from lib.domain.standing import rests, service_host
 from lib.text import formats
 from lib.text.error_sentences import error_hint, error_message
@@ -39,14 +39,16 @@ def job_sentence(job: Job, service: str, now: datetime) -> str:
             connected=service_name(service),
         )
     if job.state is JobState.QUEUED and job.next_at and job.next_at > now and job.trouble:
-        return f"{error_message(job.trouble)} {error_hint(job.trouble)}"
+        return formats.in_a_row(error_message(job.trouble), error_hint(job.trouble))
     if job.state is JobState.SAVING and job.trouble:
         return _("The video is made. Fetching it did not work yet; Castboard tries again automatically.")
     if job.state not in _STANDING:
         return error_message(job.trouble) if job.trouble else state_label(job.state)
+    if job.state is JobState.ENDED and not job.word:
+        return _("The video service ended it.")
     standing = _(_STANDING[job.state], word=job.word)
     shorter = shorter_sentence(job.request.duration, job.video.duration_s if job.video else None)
-    return f"{standing} {shorter}".strip() if job.state is JobState.READY else standing
+    return formats.in_a_row(standing, shorter) if job.state is JobState.READY else standing
 
 
 def cost_sentence(job: Job) -> str:
@@ -98,15 +100,16 @@ def _facts(job: Job) -> list[str]:
     sent = f"{job.sent_at:%Y-%m-%d %H:%M:%S} UTC" if job.sent_at else _("unknown")
     scene = " ".join((job.request.prompt or "").split())
     begins = scene if len(scene) <= _SCENE_CHARS else f"{scene[:_SCENE_CHARS]}…"
-    length = [] if job.request.duration is None else [formats.seconds(job.request.duration)]
-    model = ", ".join([job.request.model, *length])
+    model: str = job.request.model
+    if job.request.duration is not None:
+        model = _("{one}, {other}", one=model, other=formats.seconds(job.request.duration))
     trace_id = (job.trouble.request_id if job.trouble else None) or job.trace_id
     return [
         _("Sent: {time}", time=sent),
-        _("Service: {service}", service=job.service),
+        _("Service: {service}", service=job.service if job.service != DEMO else _("the demo")),
         _("Model: {model}", model=model),
         *([_("Scene begins: {scene}", scene=begins)] if begins else []),
-        _("Subjects: {names}", names=", ".join(subject.id for subject in job.request.subjects)),
+        _("Subjects: {names}", names=[subject.id for subject in job.request.subjects]),
         _("Trace id: {trace_id}", trace_id=trace_id or _("none came back")),
         _("Job in Castboard: {id}", id=job.id),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lib.domain.failure import Part, Place, Refusal
 from lib.text.error_sentences import error_hint, error_message
-from lib.text.formats import at_start
+from lib.text.formats import at_start, in_a_row
 from lib.text.language import _
 from lib.text.request_sentences import field_text
 
@@ -35,7 +35,7 @@ def refusal_text(refusal: Refusal) -> str:
         quote_text(trouble.quote),
         error_hint(trouble),
     ]
-    return " ".join(fact for fact in facts if fact)
+    return in_a_row(*facts)
 
 
 def refused_part_text(refusal: Refusal) -> str:

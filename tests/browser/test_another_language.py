@@ -13,8 +13,10 @@ from playwright.sync_api import Page, expect
 from lib.domain.draft import Draft
 from lib.text.formats import seconds
 from lib.text.language import language_of, speaking
+from lib.ui.state import utc_now
 from tests.browser.board import a_board, open_card
 from tests.browser.running import AppServer, click, open_page, settled
+from tests.conftest import SOMEONE
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +55,25 @@ def test_what_was_chosen_stays_chosen_in_another_language(app: AppServer, page: 
         settled(page)
     after = the_draft(app, page)
     assert after == before
+
+
+def test_a_filter_stays_set_in_another_language(app: AppServer, page: Page) -> None:
+    studio = app.studio()
+    draft = studio.store.drafts.get(a_board(app).partition("draft=")[2])
+    assert draft is not None
+    studio.desk.generate(SOMEONE, draft.draft, "filtered", utc_now())
+    studio.close()
+    open_page(page, f"{app.address}/jobs")
+    click(page.get_by_role("button", name="Filters"))
+    click(page.get_by_role("combobox", name="Jobs in the list"))
+    click(page.get_by_role("option", name="250 a page"))
+    page.keyboard.press("Escape")
+    settled(page)
+    take_language(page, "简体中文")
+    click(page.get_by_role("button", name="筛选"))
+    expect(page.get_by_role("combobox", name="列表中的任务数")).to_have_value("每页 250 个")
+    page.keyboard.press("Escape")
+    click(page.get_by_role("radio", name="全部").locator("xpath=ancestor-or-self::*[@role='radio' or self::button][1]"))
+    settled(page)
+    click(page.get_by_role("button", name="筛选"))
+    expect(page.get_by_role("combobox", name="列表中的任务数")).to_have_value("每页 250 个")

@@ -115,7 +115,7 @@ def test_filters_and_their_menu_outlast_the_change(make: Make) -> None:
     make(JobState.READY, "Here", age=2)
     app = visit()
     app.segmented_control(key="jobs.group").set_value("ready")
-    app.selectbox(key="jobs.rows").set_value(250)
+    app.selectbox(key="jobs.rows.en").set_value(250)
     shown(app)
     for code in (CHINESE, ENGLISH.code):
         assert names(in_language(app, code)) == ["Here"]

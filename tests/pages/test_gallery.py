@@ -89,7 +89,7 @@ def test_filters_are_offered_only_where_there_is_a_choice(app: AppTest, put: Put
     assert [box.key for box in app.selectbox] == []
     put(person="other", service=DEMO, model="viduq2-pro")
     app.run()
-    offered = {"gallery.model", "gallery.person", "gallery.kind"}
+    offered = {"gallery.model.en", "gallery.person.en", "gallery.kind.en"}
     assert {box.key for box in app.selectbox} == offered
 
 
@@ -97,7 +97,7 @@ def test_filters_narrow_and_outlive_another_page(app: AppTest, put: Put) -> None
     put("Real")
     put("Demo", service=DEMO)
     app.run()
-    app.selectbox(key="gallery.kind").select("demo").run()
+    app.selectbox(key="gallery.kind.en").select("demo").run()
     assert titles(app) == ["Demo"]
     app.switch_page("pages/jobs.py").run()
     assert titles(app.switch_page("pages/gallery.py").run()) == ["Demo"]
@@ -158,7 +158,7 @@ def test_the_settings_that_made_it_are_told(app: AppTest, put: Put, studio: Stud
     open_video(app, job)
     told = settings(app)
     assert told["Model"] == "Q2 Pro"
-    assert told["Size"].startswith("540p, 960 × 540")
+    assert told["Resolution"].startswith("540p, 960 × 540")
     assert (told["Music"], told["Off\\-peak"], told["Watermark"]) == ("on", "yes", "top left")
     assert told["Took"] == "1 min 35 s"
     assert told["Made by"] == r"Anna \*A\*"
@@ -169,7 +169,7 @@ def test_the_settings_that_made_it_are_told(app: AppTest, put: Put, studio: Stud
 def test_neighbours_follow_the_filters_and_the_order(app: AppTest, put: Put) -> None:
     first, _, last = put("A", age=1), put("Demo", age=2, service=DEMO), put("B", age=3)
     app.run()
-    app.selectbox(key="gallery.kind").select("real").run()
+    app.selectbox(key="gallery.kind.en").select("real").run()
     open_video(app, first)
     assert app.button(key="gallery.previous").disabled
     click(app, "gallery.next")

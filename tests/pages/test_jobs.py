@@ -90,7 +90,7 @@ def test_many_jobs_come_in_pages(studio: Studio, make: Make):
     assert len(names(app)) == 100
     app.session_state["jobs.page"] = 2
     assert names(shown(app)) == ["Job 100"]
-    app.selectbox(key="jobs.rows").select(250)
+    app.selectbox(key="jobs.rows.en").select(250)
     assert len(names(shown(app))) == 101
     app.text_input(key="jobs.text").set_value("Job 7")
     assert len(names(shown(app))) == 11

@@ -26,7 +26,7 @@ def test_a_length_that_people_see_to_differ_is_told_with_what_was_asked_for(dura
 
 def test_what_was_left_to_the_service_says_so_until_there_is_a_video() -> None:
     left = facts(duration=None, resolution=None, audio=None)
-    assert {left[label] for label in ("Length", "Size", "Sound")} == {"left to the service"}
+    assert {left[label] for label in ("Length", "Resolution", "Sound")} == {"left to the service"}
     assert facts(duration=5)["Length"] == "5 s"
 
 
@@ -50,5 +50,5 @@ def test_a_long_text_that_is_passed_on_is_cut_with_its_length() -> None:
 
 
 def test_what_was_not_chosen_is_not_told() -> None:
-    assert list(facts(watermark=False, wm_position=1)) == ["Model", "Length", "Size", "Sound"]
+    assert list(facts(watermark=False, wm_position=1)) == ["Model", "Length", "Resolution", "Sound"]
     assert facts(watermark=True, wm_position=None)["Watermark"] == "bottom right"

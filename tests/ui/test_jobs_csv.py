@@ -18,7 +18,7 @@ from lib.ui.jobs.jobs_csv import csv_of
 from tests.ui.test_jobs_table import LINE, NOW
 
 SIGNS = tuple("=+-@\t\r＝＋－＠")
-TEXTS = ["Name", "Scene", "Made by", "Video service", "Task id", "Size", "Model"]
+TEXTS = ["Name", "Scene", "Made by", "Video service", "Task id", "Resolution", "Model"]
 
 
 def rows(*lines: JobLine, scenes: dict[str, str] | None = None, zone: str = "Europe/Vienna") -> list[dict[str, str]]:
@@ -30,7 +30,7 @@ def test_a_row_has_the_facts_of_a_job():
     ready = {"state": JobState.READY, "ready_at": NOW + timedelta(seconds=95), "video_duration_s": 5.04, "seed": 4711}
     (row,) = rows(replace(LINE, **ready, name="x" * 300, take=2, takes=3), scenes={"j1": "@Mia walks\nthrough fog"})
     assert row["Job id"] == "j1" and row["Name"] == "x" * 300 and row["Take"] == "2 of 3"
-    assert (row["State"], row["Model"], row["Length in s"], row["Size"]) == ("Ready", "Q3 Pro", "5.0", "720p")
+    assert (row["State"], row["Model"], row["Length in s"], row["Resolution"]) == ("Ready", "Q3 Pro", "5.0", "720p")
     assert (row["Sound"], row["Seed"], row["Off-peak"], row["Made by"]) == ("on", "4711", "no", "Ann")
     assert row["Scene"].replace("\u200b", "") == "@Mia walks through fog" and row["Video service"] == LINE.service
     assert (row["Task id"], row["Trouble"]) == ("t1", "")
@@ -56,7 +56,7 @@ def test_times_have_the_offset_of_the_browsers_zone(zone: str, said: str):
 def test_what_was_left_to_the_service_is_left_out(change: dict[str, Any]):
     bare = {"duration": None, "resolution": None, "audio": None, "task_id": None, "person_name": ""}
     (row,) = rows(replace(LINE, **bare, **change))
-    empty = ["Seed", "Length in s", "Size", "Sound", "Task id", "Made by", "Scene"]
+    empty = ["Seed", "Length in s", "Resolution", "Sound", "Task id", "Made by", "Scene"]
     assert [row[name] for name in empty] == [""] * len(empty)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lib.text.finding_sentences import finding_text
+from lib.text.formats import in_a_row
 from lib.text.language import _
 from lib.ui.create.send_view import Question
 from lib.ui.words import ago
@@ -16,7 +17,7 @@ def question_sentence(question: Question) -> str:
         case "first_real":
             return _("This goes to the real video service and costs credits; until now it was the demo. Continue?")
         case "check":
-            found = " ".join(finding_text(finding) for finding in question.findings)
+            found = in_a_row(*map(finding_text, question.findings))
             return _("{findings} Generate anyway?", findings=found)
         case "many":
             return _("That makes {count} videos at the same time. Continue?", count=question.videos)

@@ -12,7 +12,7 @@ from lib.domain.errors import Side, StudioError
 from lib.domain.job import Trouble
 from lib.text.cause_sentences import seen_text
 from lib.text.error_sentences import error_hint, error_message
-from lib.text.formats import at_start
+from lib.text.formats import at_start, in_a_row
 from lib.text.language import N_, _
 from lib.text.refusal_sentences import quote_text
 from lib.ui.streamlit_internals.fragments import here
@@ -120,7 +120,7 @@ def card(error_text: ErrorText, where: str) -> Iterator[None]:
         if error_text.quote:
             st.markdown(plain(quote_text(error_text.quote)))
         st.markdown(plain(error_text.hint))
-        st.caption(" ".join(part for part in (_(SIDES[error_text.side]), error_text.cost) if part))
+        st.caption(in_a_row(_(SIDES[error_text.side]), error_text.cost))
         yield
         if error_text.seen:
             # Closed it costs nothing: the browser loads 1.6 MB of scripts for the first code it shows.

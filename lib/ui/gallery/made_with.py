@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from lib.domain.job import DEMO, Job
+from lib.domain.job import DEMO, Job, Video
 from lib.domain.naming import file_name
 from lib.text.formats import seconds, size
 from lib.text.language import _, _p
@@ -23,7 +23,7 @@ def rows(job: Job, who: str, made: str, ending: str = "mp4") -> list[tuple[str, 
         (_p("a heading of a time", "Made"), made),
         *([(_("Took"), took(job.created_at, job.ready_at))] if job.ready_at else []),
         (_("Service"), _("Demo, on this machine") if job.service == DEMO else job.service.removeprefix("https://")),
-        *([(_("File"), f"{file_name(job.name, job.id, ending)}, {size(job.video.size_bytes)}")] if job.video else []),
+        *([(_("File"), _file(job, job.video, ending))] if job.video else []),
     ]
 
 
@@ -40,3 +40,7 @@ def took(start: datetime, end: datetime) -> str:
             else _("{minutes} min", minutes=minutes)
         )
     return seconds(rest) if rest else _("under a second")
+
+
+def _file(job: Job, video: Video, ending: str) -> str:
+    return _("{one}, {other}", one=file_name(job.name, job.id, ending), other=size(video.size_bytes))

@@ -191,7 +191,8 @@ def _delete(job: Job) -> None:
 def _settings(job: Job) -> None:
     st.subheader(_("Settings"), anchor=False)
     facts = rows(job, _who(job), exact(job.created_at), studio().library.kind(job.id).ending)
-    st.table({plain(label): plain(value) for label, value in facts}, border="horizontal", hide_header=True)
+    with st.container(key="gallery-settings"):
+        st.table({plain(label): plain(value) for label, value in facts}, border="horizontal", hide_header=True)
     if seed := seed_of(job):
         st.caption(_("Seed, to make it again"))
         st.code(seed, language=None)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lib.domain.draft import Draft
-from lib.domain.job import Job
+from lib.domain.job import Job, Video
 from lib.domain.job_events import EventKind, JobEvent
 from lib.domain.request import VideoRequest, fields_of, stored_parts
 from lib.text.event_sentences import event_detail, event_text
 from lib.text.formats import number, seconds
+from lib.text.job_sentences import service_name
 from lib.text.language import _
 from lib.ui.words import in_json
 
@@ -89,8 +90,12 @@ def numbers_of(job: Job) -> list[tuple[str, str]]:
         (_("Task id"), job.task_id or ""),
         (_("Trace id"), job.trace_id or ""),
         (_("Job id"), job.id),
-        (_("Video service"), job.service),
+        (_("Video service"), service_name(job.service)),
         (_("Credits used"), number(job.credits, 6) if job.credits is not None else ""),
-        (_("Video"), f"{seconds(video.duration_s)}, {video.width} × {video.height}" if video else ""),
+        (_("Video"), _video_facts(video) if video else ""),
     ]
     return [(label, value) for label, value in facts if value]
+
+
+def _video_facts(video: Video) -> str:
+    return _("{one}, {other}", one=seconds(video.duration_s), other=f"{video.width} × {video.height}")

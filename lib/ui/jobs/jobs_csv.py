@@ -65,7 +65,7 @@ def csv_of(lines: Sequence[JobLine], scenes: Mapping[str, str], zone: str) -> by
         (_("State"), [_(UNREADABLE) if line.unreadable else state_label(line.state) for line in lines]),
         (_("Model"), [cell(model_label(line.model)) for line in lines]),
         (_("Length in s"), pd.array([_length(line) for line in lines], dtype="Float64")),
-        (_("Size"), [cell(line.resolution or "") for line in lines]),
+        (_("Resolution"), [cell(line.resolution or "") for line in lines]),
         (_("Sound"), [{True: _("on"), False: _("off"), None: ""}[line.audio] for line in lines]),
         (_("Seed"), pd.array([line.seed or None for line in lines], dtype="Int64")),
         (_("Off-peak"), [_("yes") if line.off_peak else _("no") for line in lines]),

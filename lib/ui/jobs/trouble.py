@@ -9,6 +9,7 @@ from lib.domain.job import Job, JobState, Trouble
 from lib.domain.request import stored_parts
 from lib.text.cause_sentences import seen_text
 from lib.text.error_sentences import error_hint, error_message
+from lib.text.formats import in_a_row
 from lib.text.job_sentences import cost_sentence, job_sentence
 from lib.text.language import _
 from lib.text.refusal_sentences import place_text
@@ -32,7 +33,7 @@ def error_text_of(job: Job) -> ErrorText | None:
     hint = error_hint(trouble)
     if job.state is JobState.UNSURE and job.sent_at:
         sent = _("It was sent {ago}, {time}.", ago=ago(job.sent_at), time=exact(job.sent_at))
-        hint = f"{sent} {hint}"
+        hint = in_a_row(sent, hint)
     about, picture = (place_text(place), _picture(job, place)) if place else ("", "")
     message, cost = error_message(trouble), cost_sentence(job)
     return ErrorText(message, hint, trouble.error.side, cost, about, picture, trouble.quote, _seen(job))

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from lib.domain.lists import Facets
-from lib.text.language import _
+from lib.text.language import _, spoken
 from lib.text.model_words import model_label
 from lib.ui.frame.callbacks import Callback
 from lib.ui.parts.list_filters import ANY, KINDS, NAMES, SORTS, Choices, Filters, choices, filters
@@ -78,11 +78,20 @@ def choice(key: str, label: str, options: Mapping[Any, str], on_change: Callback
     # A value that went away (the last job of a model was deleted) would stand there as if it still narrowed.
     if st.session_state.get(key) not in options:
         st.session_state[key] = next(iter(options))
+    # A list reports the word it shows: one for each language, or a switch would take the choice along.
+    shown = f"{key}.{spoken().code}"
+    st.session_state[shown] = st.session_state[key]
     st.selectbox(
         label,
         list(options),
         format_func=lambda value: " ".join(options.get(value, "").split()),
-        key=key,
-        on_change=on_change,
-        persist_state="session",
+        key=shown,
+        on_change=_chosen,
+        args=(key, shown, on_change),
     )
+
+
+@Callback
+def _chosen(key: str, shown: str, on_change: Callback[[]]) -> None:
+    st.session_state[key] = st.session_state[shown]
+    on_change()

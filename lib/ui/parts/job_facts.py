@@ -18,7 +18,7 @@ def settings_of(job: Job) -> list[tuple[str, str]]:
     return [
         (_("Model"), model_label(job.request.model)),
         (_("Length"), _length(job)),
-        (_("Size"), _size(job)),
+        (_("Resolution"), _size(job)),
         (_("Sound"), _sound(job)),
         *_only_if_chosen(job.request),
     ]
