@@ -107,14 +107,14 @@ def test_a_press_on_generate_counts_although_the_page_changes_meanwhile(
     generate(page)
     click(page.get_by_role("link", name="See the jobs"))
     click(page.get_by_role("link", name="Change and try again"))
-    expect(page.get_by_text("Say the scene in other words").first).to_be_visible()
+    expect(page.get_by_text("Reword the scene").first).to_be_visible()
     scene(page).fill("@Mia whispers to @Bear")
     button = page.get_by_role("button", name="Generate", exact=True)
     before = button.bounding_box()
     assert before is not None
     page.mouse.move(before["x"] + before["width"] / 2, before["y"] + before["height"] / 2)
     page.mouse.down()
-    expect(page.get_by_text("Say the scene in other words")).to_have_count(0)
+    expect(page.get_by_text("Reword the scene")).to_have_count(0)
     after = button.bounding_box()
     assert after == before, "Generate moved under the mouse"
     page.mouse.up()
