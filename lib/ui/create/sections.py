@@ -138,6 +138,7 @@ def section(name: str, draw: Callable[[Any], None]) -> None:
 
     @wraps(draw)
     def remembered() -> None:
+        """The section as a fragment, which knows its own place from then on."""
         st.session_state[_FRAGMENTS][name] = fragments.here()
         with shown(name):
             # Here, not by the caller: a fragment that runs again gets the arguments of the last run of the page.

@@ -67,6 +67,7 @@ class FrontEnd:
         body = b""
 
         async def sending(message: Message) -> None:
+            """Hold back a page until it is whole, and pass on everything else as it comes."""
             nonlocal begin, body
             if message["type"] == "http.response.start":
                 kind = MutableHeaders(raw=message.setdefault("headers", [])).get("content-type", "")
