@@ -13,11 +13,13 @@ import av
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PIL import Image
 
 from lib.demo.draw.film import Film, make_film
 from lib.demo.draw.order import FPS, SERVICE_WRITES, read_order
 from lib.demo.service import DemoService
 from lib.domain.catalog import PIXELS
+from lib.services.media.posters import make_poster
 from tests.demo.conftest import Client, data_uri, order
 
 RED, BLUE = (214, 30, 34), (30, 50, 210)
@@ -95,6 +97,21 @@ def test_the_same_seed_gives_the_same_frames_and_another_gives_others(tmp_path: 
     one, again, other = (frames(film(tmp_path / str(n), seed, **changes)) for n, seed in enumerate((7, 7, 8)))
     assert np.array_equal(one, again)
     assert np.abs(one - other).mean() > 1.0
+
+
+def test_a_film_starts_in_full_light(tmp_path: Path) -> None:
+    seen = frames(film(tmp_path, subjects=TWO[:1], duration=2))
+    assert seen[0].mean() > 0.97 * seen[24].mean() and seen[0].mean() > 45
+
+
+def test_the_poster_of_a_film_shows_one_picture_and_the_mark_can_be_read_on_a_card(tmp_path: Path) -> None:
+    make_poster(film(tmp_path, subjects=TWO, duration=4), tmp_path / "poster.jpg")
+    card = np.asarray(Image.open(tmp_path / "poster.jpg").resize((260, 146), Image.Resampling.LANCZOS), dtype=np.int16)
+    red, blue = share_near(card, RED), share_near(card, BLUE)
+    assert max(red, blue) > 0.15 and min(red, blue) < 0.02
+    mark = card[4:24, 200:250].mean(axis=-1)
+    letters = np.flatnonzero((mark > mark.min() + 100).any(axis=1))
+    assert len(letters) >= 6, "the letters of DEMO are at least 6 pixels high, and bright on their plate"
 
 
 @pytest.mark.parametrize("corner", [1, 2, 3, 4])

@@ -102,10 +102,9 @@ class Film:
         self._lower.names[shot.role].over(frame, min(came, goes), self._order.height * 0.012 * (1 - came))
 
     def _faded(self, frame: Image.Image, number: int) -> Image.Image:
-        """Up from a dimmed picture, not from black, so that the first frame can serve as a still; down to black."""
-        into = min(0.5 * FPS, self._order.frames * 0.15)
+        """In full light from the first frame on, which is what a player shows before it plays; in the end to black."""
         out = min(0.6 * FPS, self._order.frames * 0.15)
-        light = min(0.5 + 0.5 * _smooth(number / into), _smooth((self._order.frames - 1 - number) / out))
+        light = _smooth((self._order.frames - 1 - number) / out)
         return frame if light >= 1 else Image.blend(Image.new("RGB", frame.size), frame, light)
 
 

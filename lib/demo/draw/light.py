@@ -43,9 +43,9 @@ def shade(size: tuple[int, int]) -> Image.Image:
     width, height = size
     x = np.linspace(-1, 1, width, dtype=np.float32)[None, :]
     y = np.linspace(-1, 1, height, dtype=np.float32)[:, None]
-    vignette = 0.26 * np.clip((x * x * 0.75 + y * y * 0.85) / 1.6, 0, 1) ** 2
+    vignette = 0.2 * np.clip((x * x * 0.75 + y * y * 0.85) / 1.6, 0, 1) ** 2
     low = np.clip((y - 0.02) / 0.98, 0, 1) ** 1.5
     left = 0.3 + 0.7 * np.clip((0.55 - x) / 1.2, 0, 1)
-    dark = 1 - (1 - vignette) * (1 - 0.64 * low * left)
+    dark = 1 - (1 - vignette) * (1 - 0.5 * low * left)
     noise = np.random.default_rng(7).random((height, width), dtype=np.float32)
     return Image.fromarray(np.clip(dark * 255 + noise, 0, 255).astype(np.uint8))

@@ -85,4 +85,4 @@ def blurred(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
     """A field of the picture's own colours behind pictures of another shape; an eighth of the size is all it needs."""
     small = picture.resize((max(size[0] // 8, 2), max(size[1] // 8, 2)), reducing_gap=2.0)
     soft = small.filter(ImageFilter.GaussianBlur(size[1] / 8 / 6))
-    return ImageEnhance.Brightness(soft).enhance(0.66)
+    return ImageEnhance.Brightness(soft).enhance(0.8)
