@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.text.language import _
-from lib.ui.frame.page_frame import frame, jobs_title
+from lib.ui.frame.page_frame import frame
 from lib.ui.session_language import settle_language
 from lib.ui.streamlit_internals.quiet_import import import_quietly
 
@@ -17,20 +17,17 @@ if IN_A_SESSION:
 
 # At module level, so that it also runs when the server imports this file: it ends Streamlit's legacy mode, in which a
 # deep link such as /jobs would run its page without this front door.
-jobs = jobs_title() if IN_A_SESSION else _("Jobs")
-page = st.navigation(
-    [
-        st.Page("pages/create.py", title=_("Create"), default=True),
-        st.Page("pages/jobs.py", title=jobs, url_path="jobs"),
-        st.Page("pages/gallery.py", title=_("Gallery"), url_path="gallery"),
-        # Reached from the two before it: what people look for once a month has no place beside them.
-        st.Page("pages/trash.py", title=_("Deleted"), url_path="deleted", visibility="hidden"),
-    ],
-    position="top",
-)
+in_bar = [
+    st.Page("pages/create.py", title=_("Create"), default=True),
+    st.Page("pages/jobs.py", title=_("Jobs"), url_path="jobs"),
+    st.Page("pages/gallery.py", title=_("Gallery"), url_path="gallery"),
+]
+# Reached from the two before it: what people look for once a month has no place beside them.
+aside = [st.Page("pages/trash.py", title=_("Deleted"), url_path="deleted", visibility="hidden")]
+page = st.navigation([*in_bar, *aside], position="hidden")
 
 if IN_A_SESSION:
-    with frame(page, jobs):
+    with frame(page, in_bar):
         page.run()
 else:
     from lib.server import lifespan, middleware, routes

@@ -158,6 +158,11 @@ def click(locator: Locator) -> None:
     locator.click(delay=50)
 
 
+def in_bar(page: Page, name: str = "") -> Locator:
+    """The links in the bar of pages, or the one to this page."""
+    return page.locator(".st-key-frame-pages a").filter(has_text=name)
+
+
 def no_sideways_scroll(page: Page) -> None:
     """Nothing is wider than the window."""
     wide = page.evaluate("() => [document.documentElement.scrollWidth, window.innerWidth]")

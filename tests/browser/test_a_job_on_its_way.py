@@ -17,7 +17,7 @@ from lib.domain.actor import Actor
 from lib.domain.job import JobState
 from lib.ui.jobs.table import ROW_HEIGHT
 from tests.browser.board import COLLEAGUE, a_board, generate
-from tests.browser.running import AppServer, click, open_page, settled, until
+from tests.browser.running import AppServer, click, in_bar, open_page, settled, until
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +113,7 @@ def test_cleared_caches_neither_lose_a_job_nor_send_it_twice(
     click(page.get_by_text("Clear cache", exact=True))
     click(page.get_by_role("button", name="Clear caches"))
     settled(page)
-    click(page.get_by_test_id("stTopNavLink").filter(has_text="Jobs"))
+    click(in_bar(page, "Jobs"))
     expect(page.get_by_role("heading", name="Mia hides")).to_be_visible()
     expect(badge(page, "In progress")).to_be_visible()
     held.finish(sent(), film)

@@ -12,7 +12,7 @@ from lib.domain.job import JobState
 from tests.browser.board import a_board
 from tests.browser.job_page import card_of_the_job
 from tests.browser.lived_in import fill
-from tests.browser.running import AppServer, click, open_page, settled
+from tests.browser.running import AppServer, click, in_bar, open_page, settled
 
 TRANSLATE = """() => {
   let wrapped = 0;
@@ -86,7 +86,7 @@ def test_no_page_complains_in_the_console(app: AppServer, ids: dict[str, str], p
         page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
         for path in ("", "jobs", f"jobs?job={ids[JobState.FAILED]}", "gallery", f"gallery?video={ids['Fog']}"):
             open_page(page, f"{app.address}/{path}")
-            expect(page.get_by_test_id("stTopNavLink")).to_have_count(3)
+            expect(in_bar(page)).to_have_count(3)
     assert heard == []
 
 

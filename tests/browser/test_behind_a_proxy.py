@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Request, Response, expect
 from tests.browser.board import add_subject, card, pictures
 from tests.browser.lived_in import fill
 from tests.browser.nginx import PREFIX, Nginx
-from tests.browser.running import AppServer, click, open_page, settled
+from tests.browser.running import AppServer, click, in_bar, open_page, settled
 
 PASSED = ("data", "blob")
 
@@ -64,12 +64,12 @@ def test_a_journey_over_all_pages_stays_below_it(studio: str, page: Page) -> Non
     with page.expect_request("**/app/static/library/thumbs/*-96.webp*") as small:
         open_page(page, f"{studio}/jobs")
     assert small.value.response() is not None
-    click(page.get_by_test_id("stTopNavLink").filter(has_text="Create"))
+    click(in_bar(page, "Create"))
     expect(page).to_have_url(f"{studio}/")
     settled(page)
     add_subject(page, "Mia", "red")
     expect(pictures(card(page, 0))).not_to_have_js_property("naturalWidth", 0)
-    click(page.get_by_test_id("stTopNavLink").filter(has_text="Gallery"))
+    click(in_bar(page, "Gallery"))
     expect(page).to_have_url(f"{studio}/gallery")
     poster = page.locator(".card img.poster").first
     expect(poster).to_have_js_property("complete", True)

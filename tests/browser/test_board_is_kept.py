@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.board import a_file, add_subject, card, open_card, pictures, png, scene, upload, write_scene
-from tests.browser.running import AppServer, click, no_overlaps, open_page, settled
+from tests.browser.running import AppServer, click, in_bar, no_overlaps, open_page, settled
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +17,7 @@ def app(app_server: Callable[..., AppServer]) -> AppServer:
 
 
 def go(page: Page, name: str) -> None:
-    click(page.get_by_test_id("stTopNavLink").filter(has_text=name))
+    click(in_bar(page, name))
     expect(page).to_have_title(f"{name} · Castboard")
     settled(page)
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from lib.domain.job import JobState
 from lib.ui.state import utc_now
-from tests.browser.running import AppServer, open_page, settled
+from tests.browser.running import AppServer, in_bar, open_page, settled
 from tests.browser.test_pressed_twice import Places
 from tests.conftest import SOMEONE
 
@@ -29,7 +29,7 @@ def places(app_server: Callable[..., AppServer], film: Path) -> Iterator[Places]
 def test_a_job_that_is_sent_elsewhere_is_counted_on_an_open_page(places: Places, page: Page, path: str) -> None:
     open_page(page, places.video() if path == "video" else places.app.address + path)
     settled(page)
-    jobs = page.get_by_test_id("stTopNavLink").filter(has_text="Jobs")
+    jobs = in_bar(page, "Jobs")
     before = sum(places.studio.store.lists.counts()[state] for state in (JobState.QUEUED, JobState.RUNNING))
     expect(jobs).to_have_text(f"Jobs {before}" if before else "Jobs")
     places.job(JobState.RUNNING)

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from lib.demo.service import DemoService
 from tests.browser.board import a_board, a_file, card, generate, open_card, scene, upload
 from tests.browser.odd_texts import as_typed, in_order, nothing_happens, says
-from tests.browser.running import AppServer, click, open_page
+from tests.browser.running import AppServer, click, in_bar, open_page
 
 TEXTS = {
     "marks": "<script>alert(1)</script> **bold** :material/home: $x^2$ :smile: www.example.com",
@@ -97,7 +97,7 @@ def _in_a_new_tab(app: AppServer, page: Page, text: str) -> None:
 
 
 def _in_the_gallery(page: Page, text: str) -> None:
-    click(page.get_by_test_id("stTopNavLink").filter(has_text="Gallery"))
+    click(in_bar(page, "Gallery"))
     shown = page.get_by_test_id("stMain").locator("article .title").first
     says(shown, text)
     as_typed(page)

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from lib.text.language import _, language_of, speaking
 from tests.browser.axe import judge
 from tests.browser.conftest import SIZE, watch
-from tests.browser.running import AppServer, click, no_overlaps, no_sideways_scroll, open_page, settled
+from tests.browser.running import AppServer, click, in_bar, no_overlaps, no_sideways_scroll, open_page, settled
 
 OpenIn = Callable[[str], Page]
 SPOKEN = {"zh-CN": "zh_Hans", "en-US": "en"}
@@ -48,7 +48,7 @@ def test_a_browser_is_spoken_to_in_its_language(app: AppServer, tab_in: OpenIn, 
     expect(page.get_by_role("button", name=language.name)).to_be_visible()
     expect(page).to_have_title(f"{jobs} · Castboard")
     expect(page.get_by_role("heading", name=jobs, exact=True)).to_be_visible()
-    expect(page.get_by_test_id("stTopNavLink").filter(has_text=gallery)).to_be_visible()
+    expect(in_bar(page, gallery)).to_be_visible()
     expect(page.get_by_role("button", name=name)).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", language.tag)
 

@@ -13,7 +13,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.board import a_board, generate, open_card, scene
 from tests.browser.odd_shelf import shelve
-from tests.browser.running import AppServer, click, open_page, settled
+from tests.browser.running import AppServer, click, in_bar, open_page, settled
 
 CARDS, SCENE, LOOK, SEND = "imgs", "text_area", "slider", "progress"
 """An element that only this part of the page has."""
@@ -90,7 +90,7 @@ def test_generate_draws_the_last_part_alone_and_the_number_beside_jobs_follows(a
     with line.drawn(page) as drawn:
         generate(page)
     assert SEND in drawn and not drawn & {CARDS, SCENE, LOOK}
-    expect(page.get_by_test_id("stTopNavLink").filter(has_text="Jobs 1")).to_be_visible()
+    expect(in_bar(page, "Jobs 1")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["board", "/jobs", "/gallery"])

@@ -1,8 +1,8 @@
-"""What surrounds every page: title, account, demo word, and the word when a video is ready."""
+"""What surrounds every page: title, bar of pages, account, demo word, and the word when a video is ready."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from lib.ui import revisions as shared
 from lib.ui.frame import error_cards as errors
 from lib.ui.frame import pulse
 from lib.ui.frame.account_line import draw_account
+from lib.ui.frame.page_bar import draw_page_bar, moving
 from lib.ui.state import studio
 from lib.ui.streamlit_internals.navigation import StreamlitPage
 
@@ -22,24 +23,17 @@ CREATE = ""
 """The address of the page that opens first."""
 
 
-def jobs_title() -> str:
-    """ "Jobs", with the number of those on their way."""
-    try:
-        moving = shared.moving(shared.revision())
-    except StudioError:
-        return _("Jobs")
-    return _("Jobs {number}", number=moving) if moving else _("Jobs")
-
-
 @contextmanager
-def frame(page: StreamlitPage, jobs: str) -> Iterator[None]:
+def frame(page: StreamlitPage, pages: Sequence[StreamlitPage]) -> Iterator[None]:
     """Everything around a page's own content. A studio that cannot open takes the page's place, in plain words.
 
-    `jobs`: what the navigation says of the jobs. It is kept current, whatever else the page watches.
+    `pages`: those in the bar. The number beside the jobs is kept current, whatever else the page watches.
     """
     st.set_page_config(page_title=f"{page.title} · Castboard", page_icon=str(HERE / "icon.png"), layout="wide")
     pulse.start(at_work=page.url_path == CREATE)
     st.logo(str(HERE / "logo.svg"), size="large")
+    on_their_way = moving()
+    draw_page_bar(pages, page, on_their_way)
     try:
         studio()
     except StudioError as error:
@@ -54,10 +48,10 @@ def frame(page: StreamlitPage, jobs: str) -> Iterator[None]:
     errors.show_noted()
     with errors.shown():
         yield
-    _watch_the_frame(jobs)
+    _watch_the_frame(on_their_way)
 
 
-def _watch_the_frame(jobs: str) -> None:
+def _watch_the_frame(on_their_way: int) -> None:
     """The number beside Jobs, and a store that is back."""
     drawn = shared.revision()
     asked = shared.AWAY
@@ -67,6 +61,6 @@ def _watch_the_frame(jobs: str) -> None:
         if revision in (asked, shared.AWAY):
             return False
         asked = revision
-        return drawn == shared.AWAY or jobs_title() != jobs
+        return drawn == shared.AWAY or moving() != on_their_way
 
     pulse.watch(differs)
