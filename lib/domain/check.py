@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from dataclasses import replace
 
 from lib.domain.catalog import Model, model_named
 from lib.domain.draft import DEFAULT_MODEL, Draft, DraftSubject
@@ -28,7 +29,9 @@ _SEEDS = range(2**31)
 
 
 def check_draft(draft: Draft, body_bytes: int, refused: Refusal | None = None) -> list[Finding]:
-    """Everything worth saying about a draft, what must be fixed first. `body_bytes`: exact size of its POST body.
+    """Everything worth saying about a draft: what must be fixed, what is still to do, what to check, what is well.
+
+    `body_bytes`: exact size of its POST body.
 
     `refused`: what the service did not take when this draft was sent before.
     """
@@ -41,12 +44,16 @@ def check_draft(draft: Draft, body_bytes: int, refused: Refusal | None = None) -
         *_more(draft),
         *_size(body_bytes),
     ]
-    order = {Level.FIX: 0, Level.CHECK: 1, Level.OK: 2}
-    return sorted(findings, key=lambda finding: order[finding.level])
+    order = {Level.FIX: 0, Level.CHECK: 2, Level.OK: 3}
+    return sorted(findings, key=lambda finding: 1 if finding.missing else order[finding.level])
 
 
 def _fix(field: str, kind: Kind, remedy: Remedy | None = None, subject: str = "", **params: Param) -> Finding:
     return Finding(Level.FIX, field, kind, params, remedy, subject)
+
+
+def _missing(finding: Finding) -> Finding:
+    return replace(finding, missing=True)
 
 
 def _care(field: str, kind: Kind, remedy: Remedy | None = None, subject: str = "", **params: Param) -> Finding:
@@ -74,7 +81,8 @@ def _cast(draft: Draft) -> Iterator[Finding]:
     before = yield from _count(draft)
     for place, subject in enumerate(draft.cast, start=1):
         if not can_be_named(subject.name):
-            yield _fix("name", Kind.NO_NAME, subject=subject.uid, place=place)
+            nameless = _fix("name", Kind.NO_NAME, subject=subject.uid, place=place)
+            yield nameless if subject.name.strip() else _missing(nameless)
         yield from _pictures(subject, place)
     yield from _names(draft)
     if before:
@@ -85,7 +93,7 @@ def _cast(draft: Draft) -> Iterator[Finding]:
 def _pictures(subject: DraftSubject, place: int) -> Iterator[Finding]:
     uid, number, who = subject.uid, len(subject.pictures), called(subject.name)
     if not number:
-        yield _fix("pictures", Kind.NO_PICTURE, subject=uid, who=who, place=place)
+        yield _missing(_fix("pictures", Kind.NO_PICTURE, subject=uid, who=who, place=place))
     elif number > MAX_IMAGES_A_SUBJECT:
         most = MAX_IMAGES_A_SUBJECT
         yield _fix("pictures", Kind.MANY_PICTURES_OF_ONE, subject=uid, who=who, place=place, count=number, most=most)
@@ -105,7 +113,7 @@ def _count(draft: Draft) -> Generator[Finding, None, bool]:
     """Findings about how many there are; returns whether the numbers are right."""
     pictures = sum(len(subject.pictures) for subject in draft.cast)
     if not draft.cast:
-        yield _fix("cast", Kind.NO_CAST)
+        yield _missing(_fix("cast", Kind.NO_CAST))
     if len(draft.cast) > ADVISED_SUBJECTS:
         yield _ask("cast", Kind.MANY_SUBJECTS, count=len(draft.cast), most=ADVISED_SUBJECTS)
     if pictures > ADVISED_IMAGES:
@@ -133,7 +141,7 @@ def _scene(draft: Draft) -> Iterator[Finding]:
         yield _well("scene", Kind.SERVICE_WRITES_INSTEAD if draft.scene.strip() else Kind.SERVICE_WRITES)
         return
     if not draft.scene.strip():
-        yield _ask("scene", Kind.NO_SCENE)
+        yield _missing(_ask("scene", Kind.NO_SCENE))
         return
     if len(draft.scene) > limit:
         yield _ask("scene", Kind.LONG_SCENE, count=len(draft.scene), most=limit)

@@ -75,6 +75,7 @@ class FindingKind(StrEnum):
 
 class RemedyKind(StrEnum):
     MENTION = "mention"  # handle
+    MENTION_ALL = "mention_all"
     USE = "use"  # choice
     USE_LENGTH = "use_length"  # length
     SILENCE = "silence"
@@ -107,6 +108,8 @@ class Finding:
     subject: str = ""
     asks: bool = False
     """Worth a question before it is sent: the service is known to refuse it [V], or it was hardly meant."""
+    missing: bool = False
+    """Not there yet: a step that is still to do, and nobody's mistake."""
 
 
 def about(findings: Sequence[Finding], *fields: str, subject: str = "") -> tuple[Finding, ...]:

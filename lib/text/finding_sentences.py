@@ -7,12 +7,14 @@ from collections.abc import Callable
 from lib.domain.failure import Refusal
 from lib.domain.finding import Finding, FindingKind, Params, Remedy, RemedyKind
 from lib.domain.picture_remark import PictureRemark
-from lib.text.formats import either, seconds, size
+from lib.text.formats import either, seconds, side_by_side, size
 from lib.text.language import N_, _, _n
 from lib.text.picture_sentences import remark_text
 from lib.text.refusal_sentences import refused_part_text
 
 Words = dict[str, str | int | float]
+MOST_NAMES = 12
+"""Of those that one line is about: a pasted text may mention thousands that nobody knows."""
 
 
 def finding_text(finding: Finding) -> str:
@@ -21,9 +23,16 @@ def finding_text(finding: Finding) -> str:
     if isinstance(refusal, Refusal):
         return refused_part_text(refusal)
     words = _words(finding.params)
+    if "names" in finding.params:
+        return _OF_MANY[finding.kind](words | {"names": _named(finding.params)})
     if finding.kind in _COUNTED:
         return _COUNTED[finding.kind](words, int(words["count"]))
     return _(_SENTENCES[finding.kind], **words)
+
+
+def step_text(finding: Finding) -> str:
+    """The same as something still to do, for what is only missing."""
+    return _(_STEPS[finding.kind]) if finding.kind in _STEPS else finding_text(finding)
 
 
 def remedy_label(remedy: Remedy) -> str:
@@ -42,6 +51,25 @@ def _words(params: Params) -> Words:
     if params.get("model") == "":
         words["model"] = _("This model")
     return words
+
+
+def _named(params: Params) -> str:
+    """All that a line is about, side by side."""
+    names, places, pictures = (_several(params, name) for name in ("names", "places", "pictures"))
+    whos = [name or _("Subject {number}", number=int(places[at])) if places else name for at, name in enumerate(names)]
+    if pictures:
+        whos = [
+            _("{who} (picture {picture})", who=who, picture=int(picture))
+            for who, picture in zip(whos, pictures, strict=True)
+        ]
+    listed = side_by_side(whos[:MOST_NAMES])
+    more = len(whos) - MOST_NAMES
+    return _n("{names} and {count} more", "{names} and {count} more", more, names=listed) if more > 0 else listed
+
+
+def _several(params: Params, name: str) -> tuple[str, ...]:
+    value = params.get(name, ())
+    return value if isinstance(value, tuple) else ()
 
 
 def _in_words(name: str, value: object) -> str | int | float:
@@ -132,6 +160,26 @@ _COUNTED: dict[FindingKind, Callable[[Words, int], str]] = {
         **words,
     ),
 }
+_OF_MANY: dict[FindingKind, Callable[[Words], str]] = {
+    FindingKind.NO_NAME: lambda words: _("Without a name: {names}", **words),
+    FindingKind.NO_PICTURE: lambda words: _("Without a picture: {names}", **words),
+    FindingKind.MANY_PICTURES_OF_ONE: lambda words: _("More than {most} pictures: {names}", **words),
+    FindingKind.PICTURE: lambda words: _("{names}: {remark}", **words),
+    FindingKind.SAME_NAME: lambda words: _("Some names are there twice. Mention these as {names}", **words),
+    FindingKind.LONG_NAME: lambda words: _(
+        "{count} names have more than {most} letters. They are sent as they are.", **words
+    ),
+    FindingKind.LONG_VOICE_ID: lambda words: _("{count} voice ids have more than {most} characters.", **words),
+    FindingKind.NO_ADDRESS: lambda words: _("Not the web address of a picture: {names}", **words),
+    FindingKind.NOT_IN_CAST: lambda words: _("Not in the cast: {names}", **words),
+    FindingKind.RUNS_ON: lambda words: _("Followed by “_”, put a space after the name: {names}", **words),
+    FindingKind.NOT_MENTIONED: lambda words: _("Not mentioned: {names}", **words),
+}
+"""One line about many of a kind (lib/domain/finding_groups.py)."""
+_STEPS: dict[FindingKind, str] = {
+    FindingKind.NO_CAST: N_("Add a subject with a name and a picture."),
+    FindingKind.NO_SCENE: N_("Write the scene, with your subjects as @name."),
+}
 _SENTENCES: dict[FindingKind, str] = {
     FindingKind.NO_CAST: N_("Add at least one subject with a name and a picture."),
     FindingKind.NO_NAME: N_("Subject {place} needs a name: at least one letter or digit."),
@@ -168,6 +216,7 @@ _SENTENCES: dict[FindingKind, str] = {
 }
 _LABELS: dict[RemedyKind, str] = {
     RemedyKind.MENTION: N_("Add {handle}"),
+    RemedyKind.MENTION_ALL: N_("Add all"),
     RemedyKind.USE: N_("Use {choice}"),
     RemedyKind.USE_LENGTH: N_("Use {length}"),
     RemedyKind.SILENCE: N_("Make it silent"),

@@ -28,6 +28,11 @@ def either(choices: Sequence[str]) -> str:
     return format_list(choices, style="or", locale=spoken().locale)
 
 
+def side_by_side(items: Sequence[str]) -> str:
+    """ "Anna, Bear, Owl": a list that is no part of a sentence."""
+    return ("、" if spoken().locale.language == "zh" else ", ").join(items)
+
+
 def at_start(words: str) -> str:
     """The same words where a sentence begins."""
     return words[:1].upper() + words[1:]

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.app import Studio
+from lib.domain.draft import DraftSubject
 from lib.ui.create import board as boards
 from tests.pages.board_kit import app, click, draft_of, filled, jobs, unfold, words
 
@@ -19,6 +20,7 @@ def put(app: AppTest, **changes: Any) -> AppTest:
     return app.run()
 
 
+ONE_TO_CHECK = "1 to check", "orange"
 ASKED: dict[str, dict[str, Any]] = {
     "an empty scene": {"scene": " \n"},
     "2.0 at 8 s": {"model": "vidu2.0", "duration": 8, "resolution": "720p", "audio": False},
@@ -33,7 +35,8 @@ def test_what_the_service_is_known_to_refuse_is_counted_and_asked_about_once(
     filled: AppTest, studio: Studio, changes: dict[str, Any]
 ) -> None:
     put(filled, **changes)
-    assert filled.subheader[-1].value == "1 to check" and ":orange[1 to check]" in words(filled)
+    said, colour = ("1 still to do", "gray") if "scene" in changes and not changes["scene"].strip() else ONE_TO_CHECK
+    assert filled.subheader[-1].value == said and f":{colour}[{said}]" in words(filled)
     click(filled, "generate")
     assert jobs(studio) == [] and "Generate anyway?" in words(filled)
     click(filled, "create.yes")
@@ -61,6 +64,63 @@ def test_a_changed_board_is_asked_about_anew(filled: AppTest, studio: Studio) ->
     assert "all the same" not in words(filled)
     click(filled, "generate")
     assert len(jobs(studio)) == 1
+
+
+def put_cast(app: AppTest, *names: str, scene: str) -> AppTest:
+    """So many subjects with the pictures of the first."""
+    pictures = app.session_state[boards.BOARD].cast[0].pictures
+    cast = tuple(DraftSubject(uid=name.lower(), name=name, pictures=pictures) for name in names)
+    return put(app, cast=cast, scene=scene)
+
+
+def test_all_that_the_scene_does_not_mention_is_one_line_with_one_remedy(filled: AppTest) -> None:
+    put_cast(filled, "Anna", "Bear", "Owl", "Mia", scene="@Mia walks")
+    assert "Not mentioned: Anna, Bear, Owl" in words(filled) and filled.subheader[-1].value == "1 to check"
+    (remedy,) = [one for one in filled.button if one.label == "Add all"]
+    remedy.click().run()
+    assert filled.text_area(key="prompt").value == "@Mia walks @Anna @Bear @Owl "
+    assert filled.subheader[-1].value == "Ready to send"
+    (undo,) = [one for one in filled.button if one.label.startswith("Undo")]
+    undo.click().run()
+    assert filled.text_area(key="prompt").value == "@Mia walks"
+
+
+def test_many_names_that_nobody_knows_are_one_line_in_the_list_and_under_the_scene(filled: AppTest) -> None:
+    put(filled, scene="@Mia and @Bear meet @Tom, @Ann and @Tom")
+    assert words(filled).count("Not in the cast: Tom, Ann") == 2 and "is not in the cast" not in words(filled)
+
+
+def test_an_empty_board_shows_the_way_and_no_faults(app: AppTest) -> None:
+    app.run()
+    assert app.subheader[-1].value == "To get started"
+    for step in ("Add a subject with", "Write the scene", "Press Generate"):
+        assert step in words(app)
+    no_fault_is_told(app)
+    click(app, "create.add")
+    assert app.subheader[-1].value == "To get started" and "Subject 1 needs a name" in words(app)
+    no_fault_is_told(app)
+
+
+def no_fault_is_told(app: AppTest) -> None:
+    assert not [sign for sign in (":red[", ":orange[", "to fix", "to check") if sign in words(app)]
+    assert app.button(key="generate").disabled
+
+
+def test_what_is_not_there_yet_is_still_to_do_and_no_fault(app: AppTest) -> None:
+    click(app.run(), "create.add")
+    (name,) = [one for one in app.text_input if one.label == "Name"]
+    name.set_value("Mia").run()
+    assert app.subheader[-1].value == "2 still to do" and "Mia needs at least one picture" in words(app)
+    no_fault_is_told(app)
+    (name,) = [one for one in app.text_input if one.label == "Name"]
+    name.set_value("!!!").run()
+    assert app.subheader[-1].value == "1 to fix" and ":red[" in words(app)
+
+
+def test_what_the_closed_fold_hides_is_told_on_it_and_in_the_list(filled: AppTest) -> None:
+    put(filled, seed=7, watermark=True, wm_position=1)
+    assert words(filled).count("Seed 7, watermark top left") == 2
+    assert "Seed 7" not in words(unfold(filled))
 
 
 SEEDS = {

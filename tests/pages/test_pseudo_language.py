@@ -104,6 +104,7 @@ BOARDS: dict[str, dict[str, Any]] = {
     "an empty scene": {"scene": ""},
     "a scene too long": {"scene": f"@{MIA} @{BEAR}" + "雾" * 6000},
     "strangers in the scene": {"scene": f"@{MIA}_ @陌生人"},
+    "nobody mentioned": {"scene": "雾" * 3 + "@一 @二"},
     "written by the service": {"service_writes": True},
     "too long for the model": {"model": "viduq2-pro", "duration": 12, "resolution": "360p", "bgm": True},
     "a resolution off the list": {"model": "vidu2.0", "duration": 8, "resolution": "1080p", "audio": False},
@@ -135,6 +136,13 @@ def test_a_board(sent: list[ForwardMsg], studio: Studio, board: Draft, changes: 
     if not app.button(key="generate").disabled:
         app.button(key="generate").click()
         shown(app)
+    nothing_is_plain(sent)
+
+
+def test_a_board_with_settings_in_the_closed_fold(sent: list[ForwardMsg], studio: Studio, board: Draft) -> None:
+    more = {"seed": 7, "watermark": True, "off_peak": True, "payload": "1", "meta_data": "{}"}
+    studio.store.drafts.save("1", ME, board.model_copy(update=more), utc_now())
+    shown(at("create", draft="1"))
     nothing_is_plain(sent)
 
 

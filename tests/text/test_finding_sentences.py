@@ -11,11 +11,12 @@ from lib.domain.check import check_draft
 from lib.domain.draft import Draft, DraftPicture
 from lib.domain.failure import Part, Place, Refusal
 from lib.domain.finding import Finding, FindingKind, RemedyKind
+from lib.domain.finding_groups import merged
 from lib.domain.job import Trouble
 from lib.domain.picture_remark import PictureRemark, RemarkKind
 from lib.domain.picture_rules import Fitted, Picture
 from lib.domain.request import MAX_BODY_BYTES
-from lib.text.finding_sentences import finding_text, remedy_label
+from lib.text.finding_sentences import finding_text, remedy_label, step_text
 from lib.text.language import CODES, language_of, speaking
 from tests.domain.test_check import GOOD, RULES, cast, draft_of, open_points, shot, subject
 
@@ -86,6 +87,35 @@ OTHERS: dict[str, dict[str, Any]] = {
         "Replace the picture with a png, jpeg or webp."
     ): {},
 }
+LOOSE = subject("Mia", 0)
+OF_MANY: dict[str, dict[str, Any]] = {
+    "Without a name: Subject 1, Subject 2": {"cast": (subject(""), subject(" "))},
+    "Without a picture: Mia, Subject 2": {"cast": (LOOSE, subject("", 0))},
+    "More than 3 pictures: Mia, Bear": cast(subject("Mia", 4), subject("Bear", 5)),
+    "Mia (picture 1), Bear (picture 1): Part of this file is damaged or missing: check that the picture is complete, "
+    "or export it again.": cast(
+        *(subject(name).model_copy(update={"pictures": (DraftPicture(fitted=PARTLY),)}) for name in ("Mia", "Bear"))
+    ),
+    "Some names are there twice. Mention these as @mia_2, @MIA_3": cast(
+        MIA, subject("mia"), subject("MIA"), scene="@Mia @mia_2 @MIA_3"
+    ),
+    "2 names have more than 80 letters. They are sent as they are.": cast(subject("a" * 81), subject("b" * 82)),
+    "2 voice ids have more than 256 characters.": cast(
+        subject("Mia", voice_id="v" * 257), subject("Bear", voice_id="v" * 258)
+    ),
+    "Not the web address of a picture: mia.png, bear.png": cast(
+        *(
+            subject(name).model_copy(update={"pictures": (DraftPicture(url=f"{name.lower()}.png"),)})
+            for name in ("Mia", "Bear")
+        )
+    ),
+    "Not in the cast: Tom, Ann": {"scene": "@Mia @Bear @Tom @Ann"},
+    "Followed by “_”, put a space after the name: Mia, Bear": {"scene": "@Mia_x @Bear_y"},
+    "Not mentioned: Mia, Bear": {"scene": "fog"},
+    "Not in the cast: a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12 and 3 more": {
+        "scene": "@Mia @Bear " + " ".join(f"@a{number}" for number in range(1, 16))
+    },
+}
 
 
 def found_anywhere() -> Iterator[Finding]:
@@ -94,6 +124,8 @@ def found_anywhere() -> Iterator[Finding]:
         yield from check_draft(draft_of(row), row.body_bytes)
     for change in OTHERS.values():
         yield from found_with(change)
+    for change in OF_MANY.values():
+        yield from merged(found_with(change))
 
 
 def found_with(change: dict[str, Any]) -> list[Finding]:
@@ -108,6 +140,17 @@ def test_a_rule_is_said_in_plain_words(rule: str, sentence: str) -> None:
 @pytest.mark.parametrize(("sentence", "change"), OTHERS.items(), ids=range(len(OTHERS)))
 def test_what_no_rule_forbids_is_said_as_well(sentence: str, change: dict[str, Any]) -> None:
     assert sentence in [finding_text(one) for one in found_with(change)]
+
+
+@pytest.mark.parametrize(("sentence", "change"), OF_MANY.items(), ids=range(len(OF_MANY)))
+def test_many_of_a_kind_are_said_in_one_line(sentence: str, change: dict[str, Any]) -> None:
+    assert sentence in [finding_text(one) for one in merged(found_with(change))]
+
+
+def test_what_is_missing_is_said_as_a_step() -> None:
+    found = {one.kind: one for one in check_draft(Draft(), 0)}
+    assert step_text(found[FindingKind.NO_SCENE]).startswith("Write the scene")
+    assert found[FindingKind.NO_SCENE].missing and not found[FindingKind.LOOK].missing
 
 
 def test_every_kind_of_finding_and_of_remedy_has_its_words_in_every_language() -> None:

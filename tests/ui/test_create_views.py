@@ -19,7 +19,17 @@ from lib.domain.lists import StoredDraft
 from lib.domain.picture_remark import PictureRemark, RemarkKind
 from lib.ui.create.cast_view import ROOM, CardState, CardView, is_complete, is_refused, opened, view_card, view_cast
 from lib.ui.create.head_view import HeadView, view_head
-from lib.ui.create.look_view import LookView, MoreView, WatermarkView, view_look, view_more, view_watermark
+from lib.ui.create.look_view import (
+    AS_USUAL,
+    Chosen,
+    LookView,
+    MoreView,
+    WatermarkView,
+    chosen_in_more,
+    view_look,
+    view_more,
+    view_watermark,
+)
 from lib.ui.create.send_view import Question, SendView, view_send
 
 FACE = DraftPicture(url="https://example.com/mia.png")
@@ -27,6 +37,7 @@ MIA = DraftSubject(uid="1", name="Mia", pictures=(FACE,))
 BOARD = Draft(scene="@Mia waits", cast=(MIA,))
 OF_MIA = Finding(Level.FIX, "pictures", FindingKind.NO_PICTURE, {"who": "Mia", "place": 1}, subject="1")
 OF_BEAR = Finding(Level.FIX, "pictures", FindingKind.NO_PICTURE, {"who": "Bear", "place": 2}, subject="2")
+TO_DO = Finding(Level.FIX, "pictures", FindingKind.NO_PICTURE, {"who": "Mia", "place": 1}, missing=True)
 SEED_WRONG = Finding(Level.FIX, "seed", FindingKind.NO_SEED, {"typed": "x"})
 SIZE_ODD = Finding(Level.CHECK, "resolution", FindingKind.OFF_LIST, {"model": "Q2 Pro Fast", "resolution": "540p"})
 WELL = Finding(Level.OK, "scene", FindingKind.SERVICE_WRITES)
@@ -59,10 +70,11 @@ def _send(
     click: str = "token",
     question: Question | None = None,
     made: tuple[str, ...] = (),
+    hidden: Chosen = AS_USUAL,
     **changes: Any,
 ) -> SendView:
     draft = BOARD.model_copy(update=changes)
-    return view_send(draft, findings, body_bytes, service, click=click, question=question, made=made)
+    return view_send(draft, findings, body_bytes, service, click=click, question=question, made=made, hidden=hidden)
 
 
 def _head(draft: Draft = BOARD, last: StoredDraft | None = None, place: Place | None = None) -> HeadView:
@@ -75,6 +87,7 @@ SAME: dict[str, tuple[object, object]] = {
     "cast: one more that finds a place": (view_cast(BOARD), view_cast(Draft(cast=(MIA, MIA)))),
     "look: scene": (_look(), _look(scene="Another")),
     "look: found elsewhere": (_look(), _look(SEED_WRONG, OF_MIA, WELL)),
+    "more: name of the job": (_more(), _more(name="Fog")),
     "more: watermark": (_more(), _more(watermark=True, wm_url="https://example.com/w.png")),
     "more: found elsewhere": (_more(), _more(SIZE_ODD, OF_MIA)),
     "watermark: off-peak": (_watermark(), _watermark(off_peak=True)),
@@ -106,7 +119,10 @@ OTHERS: dict[str, tuple[object, object]] = {
     "look: a voice of the team renamed": (_look(), view_look(BOARD, (), [("v1", "Cold")])),
     "more: seed": (_more(), _more(seed=7)),
     "more: what is no seed": (_more(), _more(seed_typed="seven")),
-    "more: name": (_more(), _more(name="Fog")),
+    "more: what the closed fold hides": (
+        _more(),
+        view_more(BOARD, (), opened=False, hidden=Chosen(seed="7")),
+    ),
     "more: off-peak": (_more(), _more(off_peak=True)),
     "more: passed through": (_more(), _more(payload="x")),
     "more: label": (_more(), _more(meta_data="{}")),
@@ -125,6 +141,7 @@ OTHERS: dict[str, tuple[object, object]] = {
     "send: model of another pace": (_send(), _send(model=next(m.id for m in CATALOG if m.usual_s != USUAL))),
     "send: service": (_send(), _send(service=DEMO)),
     "send: found": (_send(), _send(SIZE_ODD)),
+    "send: what the closed fold hides": (_send(), _send(hidden=Chosen(corner=1))),
     "send: another token": (_send(), _send(click="next")),
     "send: question": (_send(), _send(question=Question("same", ("same",)))),
     "send: made": (_send(), _send(made=("job",))),
@@ -198,7 +215,7 @@ def test_the_last_part_says_what_is_to_do_what_it_weighs_and_how_long_it_takes()
     fix = Finding(Level.FIX, "wm_url", FindingKind.WATERMARK_ADDRESS, {}, Remedy(RemedyKind.DROP, "wm_url", ""))
     assert (_send(fix, SIZE_ODD).fixes, _send(fix).may_send) == (1, False)
     assert (_send(SIZE_ODD).checks, _send(SIZE_ODD).may_send) == (1, True)
-    assert _send().has_cast and not _send(cast=()).has_cast
+    assert (_send(TO_DO, SEED_WRONG).fixes, _send(TO_DO, SEED_WRONG).missing, _send(TO_DO).may_send) == (1, 1, False)
     assert _send(body_bytes=10_000_000).share == 0.5 and _send(body_bytes=30_000_000).share == 1
     assert _send(off_peak=True).usual is None and _send(off_peak=True, service=DEMO).usual is not None
 
@@ -206,3 +223,34 @@ def test_the_last_part_says_what_is_to_do_what_it_weighs_and_how_long_it_takes()
 def test_what_was_left_off_is_named_by_its_cast_or_else_by_its_scene() -> None:
     names = [_head(Draft(), LAST).last, _head(Draft(), LAST_WITHOUT_NAMES).last]
     assert [one.names if one else () for one in names] == [("Mia",), ("A door opens",)]
+
+
+NOBODY = DraftSubject(uid="1")
+
+
+@pytest.mark.parametrize(
+    ("board", "begun"),
+    [
+        (Draft(), False),
+        (Draft(cast=(NOBODY,), scene=" "), False),
+        (Draft(scene="Fog"), True),
+        (Draft(cast=(NOBODY.model_copy(update={"name": "M"}),)), True),
+        (Draft(cast=(NOBODY.model_copy(update={"pictures": (FACE,)}),)), True),
+    ],
+)
+def test_a_board_is_begun_once_something_was_typed_or_given(board: Draft, begun: bool) -> None:
+    assert view_send(board, (), 0, DEMO, click="", question=None, made=()).begun is begun
+
+
+def test_many_findings_of_a_kind_are_one_line_and_count_as_one() -> None:
+    assert (len(_send(OF_MIA, OF_BEAR, SIZE_ODD).lines), _send(OF_MIA, OF_BEAR).fixes) == (2, 1)
+
+
+def test_what_is_not_as_usual_in_the_further_settings_is_known() -> None:
+    assert chosen_in_more(BOARD) == AS_USUAL
+    assert chosen_in_more(BOARD.model_copy(update={"wm_position": 1})) == AS_USUAL
+    odd = BOARD.model_copy(
+        update={"seed": 7, "watermark": True, "wm_position": 1, "off_peak": True, "payload": "x", "meta_data": "{}"}
+    )
+    assert chosen_in_more(odd) == Chosen("7", off_peak=True, corner=1, payload=True, meta_data=True)
+    assert chosen_in_more(BOARD.model_copy(update={"seed_typed": "1e9"})).seed == "1e9"

@@ -33,6 +33,7 @@ def test_it_says_who_can_be_mentioned_and_how_long_the_scene_may_be() -> None:
         {"scene": "@Mia goes"},
         {"service_writes": True},
         {"cast": ()},
+        {"name": "Fog"},
         {"cast": (MIA.model_copy(update={"name": "Bo"}),)},
     ],
 )
@@ -40,9 +41,16 @@ def test_what_it_shows_makes_it_another(changes: dict[str, Any]) -> None:
     assert _view(**changes) != _view()
 
 
-@pytest.mark.parametrize("changes", [{"seed_text": "7"}, {"takes": 3}, {"name": "Fog"}, {"cast": (MIA,)}])
+@pytest.mark.parametrize("changes", [{"seed_text": "7"}, {"takes": 3}, {"cast": (MIA,)}])
 def test_what_it_does_not_show_leaves_it_the_same(changes: dict[str, Any]) -> None:
     assert _view(**changes) == _view()
+
+
+def test_it_says_what_the_job_is_called_without_a_name() -> None:
+    assert (_view().usual_name, _view(name="Fog").name) == ("Mia waits", "Fog")
+    assert _view(scene=" ").usual_name == ""
+    long = Finding(Level.CHECK, "job_name", FindingKind.LONG_JOB_NAME, {"count": 200, "most": 120})
+    assert view_scene(BOARD, (long,)).name_notes == (long,)
 
 
 def test_under_the_prompt_stands_what_has_no_remedy_and_is_about_a_scene_that_was_begun() -> None:

@@ -188,13 +188,13 @@ def changed(key: str) -> None:
     put(current_board().having(field, _cleared(field) if value is None else value), shown=True)
 
 
-def apply(field: str, value: Any) -> None:
+def apply(field: str, value: Any, undo: UndoStep | None = None) -> None:
     """A remedy's button: the draft's field becomes `value`; a mention is added to the end of the scene."""
     draft = current_board()
     if field == "scene":
         scene = draft.scene.rstrip()
         value = f"{scene} {value} " if scene else f"{value} "
-    show(with_model(draft, value) if field == "model" else draft.having(field, value))
+    show(with_model(draft, value) if field == "model" else draft.having(field, value), undo)
 
 
 def subject(uid: str) -> DraftSubject | None:

@@ -7,11 +7,14 @@ from typing import ParamSpec
 
 import streamlit as st
 
+from lib.domain.finding import RemedyKind
+from lib.domain.finding_groups import merged
 from lib.text.language import _, _p
 from lib.ui.create import board as boards
 from lib.ui.create.example_board import put_example
 from lib.ui.create.findings import found
 from lib.ui.create.sections import PAGE, own_section, settle, stale_sections
+from lib.ui.create.undo_step import Change, UndoStep
 from lib.ui.frame.callbacks import Callback
 
 P = ParamSpec("P")
@@ -35,8 +38,15 @@ def step(callback: Callable[P, None]) -> Callback[P]:
 
 def _mend(field: str, value: object) -> None:
     """A remedy's button; nothing for one that is not offered any more, as for the second press of two."""
-    if any(one.remedy and (one.remedy.control, one.remedy.value) == (field, value) for one in found().findings):
-        boards.apply(field, value)
+    for remedy in [one.remedy for one in merged(found().findings) if one.remedy]:
+        if (remedy.control, remedy.value) == (field, value):
+            undo = UndoStep(Change.MENTIONED_ALL) if remedy.kind is RemedyKind.MENTION_ALL else None
+            boards.apply(field, value, undo)
+            return
+
+
+def _fold() -> None:
+    """The fold of the further settings was opened or closed: what it hides is told elsewhere."""
 
 
 def _phrase(key: str) -> None:
@@ -63,6 +73,7 @@ def _voice(key: str) -> None:
 changed = step(boards.changed)
 voice = step(_voice)
 mend = step(_mend)
+fold = step(_fold)
 apply = step(boards.apply)
 phrase = step(_phrase)
 add_subject = step(boards.add_subject)

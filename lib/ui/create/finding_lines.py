@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lib.domain.finding import Finding, Level
-from lib.text.finding_sentences import finding_text
+from lib.domain.finding_groups import merged
+from lib.text.finding_sentences import finding_text, step_text
 from lib.text.language import _n
 from lib.ui.words import plain
 
@@ -20,13 +21,14 @@ ICONS = {
     Level.CHECK: ":orange[:material/info:]",
     Level.OK: ":green[:material/check:]",
 }
+TO_DO = ":gray[:material/radio_button_unchecked:]"
 
 
 def beside(findings: Sequence[Finding]) -> None:
     """What is wrong with a field, right under it. Its remedy stands in the list."""
-    shown, left_out = some_of(findings)
+    shown, left_out = some_of(merged(findings))
     for finding in shown:
-        st.markdown(f"{ICONS[finding.level]} {words_of(finding)}")
+        st.markdown(line_of(finding))
     if left_out:
         st.caption(left_out)
 
@@ -42,7 +44,12 @@ def some_of(findings: Sequence[Finding]) -> tuple[list[Finding], str]:
     return shown, _n("And {count} more like these.", "And {count} more like these.", left_out) if left_out else ""
 
 
+def line_of(finding: Finding) -> str:
+    """Its icon and its words. What is only missing is a step to do, and no fault."""
+    return f"{TO_DO if finding.missing else ICONS[finding.level]} {words_of(finding)}"
+
+
 def words_of(finding: Finding) -> str:
     """Its sentence for a place that reads Markdown, without the end of a very long name in it."""
-    text = finding_text(finding)
+    text = step_text(finding) if finding.missing else finding_text(finding)
     return plain(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")

@@ -35,13 +35,29 @@ class LookView:
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """What in the fold of the further settings is not as usual."""
+
+    seed: str = ""
+    off_peak: bool = False
+    corner: int = 0
+    """Of the watermark; 0: there is none."""
+    payload: bool = False
+    meta_data: bool = False
+
+
+AS_USUAL = Chosen()
+
+
+@dataclass(frozen=True)
 class MoreView:
     """What few need, without the watermark."""
 
     opened: bool
     """It is drawn open, from the first time on."""
+    hidden: Chosen
+    """What is not as usual in it while it is closed."""
     seed_text: str
-    name: str
     off_peak: bool
     payload: str
     meta_data: str
@@ -77,16 +93,27 @@ def view_look(draft: Draft, findings: Sequence[Finding], voices: Sequence[tuple[
     )
 
 
-def view_more(draft: Draft, findings: Sequence[Finding], *, opened: bool) -> MoreView:
+def chosen_in_more(draft: Draft) -> Chosen:
+    """Of this board."""
+    return Chosen(
+        seed=draft.seed_typed or (str(draft.seed) if draft.seed else ""),
+        off_peak=draft.off_peak,
+        corner=draft.wm_position if draft.watermark else 0,
+        payload=bool(draft.payload),
+        meta_data=bool(draft.meta_data),
+    )
+
+
+def view_more(draft: Draft, findings: Sequence[Finding], *, opened: bool, hidden: Chosen = AS_USUAL) -> MoreView:
     """Of this board and all that was found about it."""
     return MoreView(
         opened=opened,
+        hidden=hidden,
         seed_text=draft.seed_text,
-        name=draft.name,
         off_peak=draft.off_peak,
         payload=draft.payload,
         meta_data=draft.meta_data,
-        notes=about(findings, "job_name", "seed", "off_peak", *PASSED_FIELDS),
+        notes=about(findings, "seed", "off_peak", *PASSED_FIELDS),
     )
 
 

@@ -1,4 +1,4 @@
-"""What few need: seed, off-peak, watermark, the name of the job, and custom data. In a fold."""
+"""What few need: seed, off-peak, watermark, and custom data. In a fold, which says what is not as usual in it."""
 
 from __future__ import annotations
 
@@ -8,18 +8,30 @@ from lib.text.language import _
 from lib.ui.create import board_steps, fields
 from lib.ui.create.finding_lines import beside
 from lib.ui.create.look_view import PASSED_FIELDS, MoreView, WatermarkView
-from lib.ui.create.sections import WATERMARK, leave_out, section
+from lib.ui.create.more_sentences import chosen_text
+from lib.ui.create.sections import FOLD, WATERMARK, leave_out, section
 from lib.ui.parts.job_facts import CORNERS
+from lib.ui.words import plain
 
+SEED_PX = 220
 _DEFAULT_WATERMARK = "内容由 AI 生成"
 """What the service writes where no picture is given."""
 
 
 def draw_more(view: MoreView) -> None:
     """The fold. Closed it is not drawn: a tenth of the page, which few need."""
-    fold = st.expander(
-        _("More settings"), icon=":material/tune:", key="create.more", expanded=view.opened, on_change="rerun"
-    )
+    with st.container(key="create-more-fold", gap=None):
+        fold = st.expander(
+            _("More settings"),
+            icon=":material/tune:",
+            key=FOLD,
+            expanded=view.opened,
+            on_change=board_steps.fold,
+        )
+        # Not in its label: another label is another fold, and what was open closes.
+        if told := chosen_text(view.hidden):
+            with st.container(key="create-more-told"):
+                st.caption(plain(told))
     if fold.open:
         with fold:
             _more(view)
@@ -28,29 +40,18 @@ def draw_more(view: MoreView) -> None:
 
 
 def _more(view: MoreView) -> None:
-    left, right = st.columns(2, gap="medium")
-    with left:
-        fields.seed("create.seed", view.seed_text)
-        # No number field: that one keeps to itself what it does not take, and the seed before is sent.
-        st.text_input(
-            _("Seed"),
-            key="create.seed",
-            live=fields.PAUSE,
-            on_change=board_steps.changed,
-            args=("create.seed",),
-            help=_("0 is random. The same seed with the same settings gives a similar video again."),
-        )
-    with right:
-        fields.seed("create.name", view.name)
-        st.text_input(
-            _("Name of the job"),
-            key="create.name",
-            live=fields.PAUSE,
-            placeholder=_("From the scene"),
-            on_change=board_steps.changed,
-            args=("create.name",),
-        )
-    beside(view.about("seed", "job_name"))
+    fields.seed("create.seed", view.seed_text)
+    # No number field: that one keeps to itself what it does not take, and the seed before is sent.
+    st.text_input(
+        _("Seed"),
+        key="create.seed",
+        live=fields.PAUSE,
+        on_change=board_steps.changed,
+        args=("create.seed",),
+        help=_("0 is random. The same seed with the same settings gives a similar video again."),
+        width=SEED_PX,
+    )
+    beside(view.about("seed"))
     fields.seed("create.off_peak", view.off_peak)
     st.toggle(
         _("Off-peak"),
@@ -106,7 +107,7 @@ def _custom_data(view: MoreView) -> None:
         _("AI-content label"),
         key="create.meta_data",
         height=68,
-        placeholder='{"Label": "…", "ContentProducer": "…"}',
+        placeholder=_("for example {example}", example='{"Label": "…", "ContentProducer": "…"}'),
         on_change=board_steps.changed,
         args=("create.meta_data",),
         help=_("A JSON document with the label that your rules ask for."),

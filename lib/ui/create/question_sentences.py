@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lib.domain.finding_groups import merged
 from lib.text.finding_sentences import finding_text
 from lib.text.formats import in_a_row
 from lib.text.language import _
@@ -17,7 +18,7 @@ def question_sentence(question: Question) -> str:
         case "first_real":
             return _("This goes to the real video service and costs credits; until now it was the demo. Continue?")
         case "check":
-            found = in_a_row(*map(finding_text, question.findings))
+            found = in_a_row(*map(finding_text, merged(question.findings)))
             return _("{findings} Generate anyway?", findings=found)
         case "many":
             return _("That makes {count} videos at the same time. Continue?", count=question.videos)

@@ -58,6 +58,21 @@ def draw_scene(view: SceneView) -> None:
         on_change=board_steps.changed,
         args=("create.service_writes",),
     )
+    _name(view)
+
+
+def _name(view: SceneView) -> None:
+    """Here, where it is seen: one that is kept from the last scene would name the next one, too."""
+    fields.seed("create.name", view.name)
+    st.text_input(
+        _("Name of the job"),
+        key="create.name",
+        live=fields.PAUSE,
+        placeholder=_("From the scene: {name}", name=view.usual_name) if view.usual_name else _("From the scene"),
+        on_change=board_steps.changed,
+        args=("create.name",),
+    )
+    beside(view.name_notes)
 
 
 def _chips(view: SceneView) -> None:
@@ -79,7 +94,7 @@ def _prompt(view: SceneView) -> None:
         _("What happens"),
         key="prompt",
         height=150,
-        placeholder=example_beginning(*(f"@{_(subject.name)}" for subject in EXAMPLE)),
+        placeholder=_("For example: {scene}", scene=example_beginning(*(f"@{_(one.name)}" for one in EXAMPLE))),
         on_change=board_steps.changed,
         args=("prompt",),
         help=_("Mention your subjects as @name. Say what they do, how the camera moves, and what the light is like."),

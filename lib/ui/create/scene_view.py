@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lib.domain.catalog import model_named
 from lib.domain.draft import Draft
-from lib.domain.finding import Finding, Level
-from lib.domain.naming import mentions_of
+from lib.domain.finding import Finding, Level, about
+from lib.domain.naming import job_name, mentions_of
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,11 @@ class SceneView:
     """Uid and mention of each member of the cast that has a name: a card without one is no news to the scene."""
     notes: tuple[Finding, ...]
     """What stands under the prompt. What has a remedy stands in the list of what will be sent."""
+    name: str
+    """Of the job, as it was typed."""
+    usual_name: str
+    """What it is called without one; empty while nothing says it."""
+    name_notes: tuple[Finding, ...]
 
 
 def view_scene(draft: Draft, findings: Sequence[Finding]) -> SceneView:
@@ -33,8 +38,17 @@ def view_scene(draft: Draft, findings: Sequence[Finding]) -> SceneView:
         service_writes=draft.service_writes,
         limit=model_named(draft.model).prompt_limit,
         mentions=tuple((one.uid, mention) for one, mention in zip(draft.cast, mentions, strict=True) if mention),
+        name=draft.name,
+        usual_name=_usual_name(draft),
+        name_notes=about(findings, "job_name"),
         notes=tuple(finding for finding in findings if draft.scene.strip() and _is_note(finding)),
     )
+
+
+def _usual_name(draft: Draft) -> str:
+    # Of a very long scene its beginning says it, too.
+    scene = draft.scene.strip()[:1000]
+    return job_name(scene, [subject.name for subject in draft.cast]) if scene else ""
 
 
 def _is_note(finding: Finding) -> bool:

@@ -21,7 +21,15 @@ from lib.ui.create.card_state import change_card, state_of
 from lib.ui.create.cast_view import CardView, ToolsView, is_complete, is_refused, opened, places, view_card, view_cast
 from lib.ui.create.findings import Found, found
 from lib.ui.create.head_view import HeadView, view_head
-from lib.ui.create.look_view import MORE_FIELDS, view_look, view_more, view_watermark
+from lib.ui.create.look_view import (
+    AS_USUAL,
+    MORE_FIELDS,
+    Chosen,
+    chosen_in_more,
+    view_look,
+    view_more,
+    view_watermark,
+)
 from lib.ui.create.scene_view import view_scene
 from lib.ui.create.send_view import SendView, view_send
 from lib.ui.frame.error_cards import NOTED, shown
@@ -30,6 +38,8 @@ from lib.ui.streamlit_internals import fragments
 
 PAGE, TOOLS, CAST, SCENE, LOOK, MORE, SEND = "page", "tools", "cast", "scene", "look", "more", "send"
 """PAGE is what surrounds the sections: when it changes, all is drawn again."""
+FOLD = "create.more"
+"""Key of the fold of the further settings."""
 WATERMARK = "watermark"
 """Within MORE, and drawn only while that is open."""
 _REPORTING = (SCENE, SEND)
@@ -58,7 +68,9 @@ def _views() -> dict[str, Callable[[], object]]:
         **{card(place): partial(_card, board, voices, place) for place in range(places(board.draft.cast))},
         SCENE: lambda: view_scene(board.draft, board.findings),
         LOOK: lambda: view_look(board.draft, board.findings, voices()),
-        MORE: lambda: view_more(board.draft, board.findings, opened=_MORE_OPENED in st.session_state),
+        MORE: lambda: view_more(
+            board.draft, board.findings, opened=_MORE_OPENED in st.session_state, hidden=_hidden(board)
+        ),
         WATERMARK: lambda: view_watermark(board.draft, board.findings),
         SEND: partial(_send, board),
     }
@@ -104,7 +116,14 @@ def _send(board: Found) -> SendView:
         click=st.session_state[boards.CLICK],
         question=st.session_state.get(boards.ASK),
         made=st.session_state.get(boards.MADE, ()),
+        hidden=_hidden(board),
     )
+
+
+def _hidden(board: Found) -> Chosen:
+    """While the fold is open it shows all this itself."""
+    opened = st.session_state.get(FOLD, _MORE_OPENED in st.session_state)
+    return AS_USUAL if opened else chosen_in_more(board.draft)
 
 
 def open_sections() -> None:

@@ -7,19 +7,20 @@ from itertools import groupby
 
 import streamlit as st
 
-from lib.domain.finding import Finding, Level
+from lib.domain.finding import Finding
 from lib.text.finding_sentences import remedy_label
 from lib.text.formats import number, span
 from lib.text.language import _, _n
 from lib.ui.create import board_steps, fields, generating
-from lib.ui.create.finding_lines import ICONS, some_of, words_of
+from lib.ui.create.finding_lines import TO_DO, line_of, some_of
+from lib.ui.create.more_sentences import chosen_text
 from lib.ui.create.question_sentences import question_sentence
 from lib.ui.create.request_view import INCOMPLETE, TITLE, show_request
 from lib.ui.create.send_view import Question, SendView
 from lib.ui.words import plain
 
 LINES_PX = 300
-"""The room for what is to do; more of it scrolls."""
+"""The room for what is to do where the window is high enough (create.css); more of it scrolls."""
 
 
 def draw_send(view: SendView) -> None:
@@ -28,7 +29,7 @@ def draw_send(view: SendView) -> None:
         st.subheader(_heading(view), anchor=False)
         # Always as high: who presses Generate right after typing must find it in the same place when the finger is up.
         with st.container(key="send-lines", gap="small", height=LINES_PX, border=False):
-            _lines(view.findings, started=view.started)
+            _lines(view)
             if view.megabytes is not None:
                 st.progress(view.share, text=_("{megabytes} of 20 MB", megabytes=number(view.megabytes, 1)))
             usual = _("Usually ready in {span}", span=span(*view.usual)) if view.usual else ""
@@ -38,13 +39,17 @@ def draw_send(view: SendView) -> None:
 
 
 def _heading(view: SendView) -> str:
-    if not view.has_cast:
+    if not view.begun:
         return _("To get started")
-    return _to_fix(view) or _to_check(view) or _("Ready to send")
+    return _to_fix(view) or _to_do(view) or _to_check(view) or _("Ready to send")
 
 
 def _to_fix(view: SendView) -> str:
     return _n("{count} to fix", "{count} to fix", view.fixes) if view.fixes else ""
+
+
+def _to_do(view: SendView) -> str:
+    return _n("{count} still to do", "{count} still to do", view.missing) if view.missing else ""
 
 
 def _to_check(view: SendView) -> str:
@@ -63,25 +68,28 @@ def _request_button(*, complete: bool) -> None:
         show_request()
 
 
-def _lines(findings: Sequence[Finding], *, started: bool) -> None:
+def _lines(view: SendView) -> None:
     """What is to do and what is well; those that need no button of their own are one element together."""
-    shown, left_out = some_of(findings)
+    shown, left_out = some_of(view.lines)
     for bare, some in groupby(enumerate(shown), lambda one: one[1].remedy is None):
         if bare:
-            st.markdown("\n\n".join(_words(finding, started=started) for _, finding in some))
+            st.markdown("\n\n".join(_bare([finding for _, finding in some], begun=view.begun)))
             continue
         for place, finding in some:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.markdown(_words(finding, started=started), width="stretch")
+                st.markdown(line_of(finding), width="stretch")
                 _remedy(finding, f"create.remedy.{finding.field}.{place}")
     if left_out:
         st.caption(left_out)
+    if hidden := chosen_text(view.hidden):
+        st.markdown(f":gray[:material/tune:] {plain(hidden)}")
 
 
-def _words(finding: Finding, *, started: bool) -> str:
-    # An empty board is a beginning, not a mistake.
-    icon = ICONS[finding.level] if started or finding.level is Level.OK else ":gray[:material/radio_button_unchecked:]"
-    return f"{icon} {words_of(finding)}"
+def _bare(findings: Sequence[Finding], *, begun: bool) -> list[str]:
+    lines = [line_of(finding) for finding in findings]
+    if not begun and (steps := sum(finding.missing for finding in findings)):
+        lines.insert(steps, f"{TO_DO} {_('Press Generate. The video appears in the gallery.')}")
+    return lines
 
 
 def _remedy(finding: Finding, key: str) -> None:
@@ -93,8 +101,8 @@ def _bar(view: SendView) -> None:
     with st.container(key="send-bar", gap="small"):
         # There also when empty: what follows one that comes or goes is another button to the browser.
         with st.container(key="send-fixes"):
-            if view.fixes or view.checks:
-                st.markdown(f":small[:red[{_to_fix(view)}]]" if view.fixes else f":small[:orange[{_to_check(view)}]]")
+            if view.begun and (said := _in_short(view)):
+                st.markdown(said)
         if view.question:
             _ask(view.question, view)
             return
@@ -102,6 +110,14 @@ def _bar(view: SendView) -> None:
             _takes_and_generate(view)
         if view.made:
             _made(view.made)
+
+
+def _in_short(view: SendView) -> str:
+    if view.fixes:
+        return f":small[:red[{_to_fix(view)}]]"
+    if view.missing:
+        return f":small[:gray[{_to_do(view)}]]"
+    return f":small[:orange[{_to_check(view)}]]" if view.checks else ""
 
 
 def _takes_and_generate(view: SendView) -> None:
@@ -122,7 +138,7 @@ def _takes_and_generate(view: SendView) -> None:
         width="stretch",
         key="generate",
         disabled=not view.may_send,
-        help=_n("{count} to fix first", "{count} to fix first", view.fixes) if view.fixes else None,
+        help=(_to_fix(view) or _to_do(view) or None) if not view.may_send else None,
         on_click=generating.press,
         args=(view.click, ()),
     )

@@ -9,8 +9,10 @@ from typing import Literal
 
 from lib.domain.draft import Draft
 from lib.domain.finding import Finding, Level, may_send
+from lib.domain.finding_groups import merged
 from lib.domain.job import DEMO, usual_s
 from lib.domain.request import MAX_BODY_BYTES
+from lib.ui.create.look_view import AS_USUAL, Chosen
 
 Kind = Literal["changed", "first_real", "check", "many", "same"]
 
@@ -33,14 +35,18 @@ class Question:
 class SendView:
     """Two that are equal look the same."""
 
-    findings: tuple[Finding, ...]
-    started: bool
-    """Something stands on the board: an empty one is a beginning, not a mistake."""
-    has_cast: bool
+    lines: tuple[Finding, ...]
+    """What was found, many of a kind as one."""
+    begun: bool
+    """Something was typed or given: until then the board shows the way, and no faults."""
     fixes: int
-    """How many findings must be fixed before it can be sent."""
+    """How many lines must be fixed before it can be sent."""
+    missing: int
+    """How many are still to do."""
     checks: int
     """How many are worth a look."""
+    hidden: Chosen
+    """What stands in the closed fold and is not as usual."""
     may_send: bool
     megabytes: float | None
     """What the request weighs; None without a picture. To a tenth, so that a letter more in the scene is no news."""
@@ -65,16 +71,18 @@ def view_send(
     click: str,
     question: Question | None,
     made: Sequence[str],
+    hidden: Chosen = AS_USUAL,
 ) -> SendView:
     """Of this board, all that was found about it, and what Generate asks or has made. `service`: as in the settings."""
-    levels = [finding.level for finding in findings]
+    lines = merged(findings)
+    levels = [line.level for line in lines if not line.missing]
     megabytes = round(body_bytes / 1e6, 1)
     weighs = any(subject.pictures for subject in draft.cast)
     return SendView(
-        findings=tuple(findings),
-        started=not draft.is_empty,
-        has_cast=bool(draft.cast),
+        lines=tuple(lines),
+        begun=bool(draft.scene.strip()) or any(one.name.strip() or one.pictures for one in draft.cast),
         fixes=levels.count(Level.FIX),
+        missing=len(lines) - len(levels),
         checks=levels.count(Level.CHECK),
         may_send=may_send(findings),
         megabytes=megabytes if weighs else None,
@@ -84,4 +92,5 @@ def view_send(
         click=click,
         question=question,
         made=tuple(made),
+        hidden=hidden,
     )

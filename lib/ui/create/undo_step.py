@@ -14,6 +14,8 @@ class Change(StrEnum):
     STARTED_OVER = "started_over"
     OPENED_ANOTHER = "opened_another"
     USED_EXAMPLE = "used_example"
+    MENTIONED_ALL = "mentioned_all"
+    CLEARED_SCENE = "cleared_scene"
     WENT_BACK = "went_back"
 
 
@@ -39,5 +41,9 @@ def undo_label(step: UndoStep, name: str) -> str:
             return _("Undo: Opened another board")
         case Change.USED_EXAMPLE:
             return _("Undo: Used the example")
+        case Change.MENTIONED_ALL:
+            return _("Undo: Added to the scene")
+        case Change.CLEARED_SCENE:
+            return _("Undo: Cleared the scene")
         case Change.WENT_BACK:
             return _("Undo: Going back")
