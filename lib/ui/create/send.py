@@ -88,7 +88,8 @@ def _lines(view: SendView) -> None:
 def _bare(findings: Sequence[Finding], *, begun: bool) -> list[str]:
     lines = [line_of(finding) for finding in findings]
     if not begun and (steps := sum(finding.missing for finding in findings)):
-        lines.insert(steps, f"{TO_DO} {_('Press Generate. The video appears in the gallery.')}")
+        last = _("Press Generate. The video appears in the gallery.")
+        lines.insert(steps, f"{TO_DO} {last}")
     return lines
 
 
