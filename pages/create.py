@@ -6,6 +6,7 @@ from lib.ui.create.board import open_board
 from lib.ui.create.cast import draw_cast, draw_tools
 from lib.ui.create.create_head import CAST_KEY, draw_head
 from lib.ui.create.look import draw_look
+from lib.ui.create.mishap_board import open_mishap
 from lib.ui.create.more import draw_more
 from lib.ui.create.scene import draw_scene
 from lib.ui.create.sections import (
@@ -22,6 +23,7 @@ from lib.ui.create.sections import (
 from lib.ui.create.send import draw_send
 
 open_board()
+open_mishap()
 open_sections()
 left, right = st.columns([1.75, 1], gap="large")
 # The head stands beside Generate, not above it: what comes and goes there moves no button of the right column.

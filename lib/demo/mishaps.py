@@ -1,4 +1,4 @@
-"""What can go wrong on the way, on purpose: the magic words of a prompt, and faults that tests order.
+"""What can go wrong on the way, on purpose: faults that tests order (for people: lib/domain/demo_words.py).
 
 A Mishap says how one exchange differs from the true one. Some of a table of faults:
 
@@ -19,7 +19,6 @@ A Mishap says how one exchange differs from the true one. Some of a table of fau
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -30,18 +29,6 @@ from lib.demo.answers import Answer, gateway_error, plain_error, proxy_page, rea
 On = Literal["submit", "query", "video", "account", "any"]
 Cut = Literal["", "upload", "before", "head", "body"]
 Shape = Literal["reason", "error", "task", "plain"]
-
-_MAGIC = re.compile(r"\[(refuse|fail|busy|slow|lost)\]", re.IGNORECASE)
-
-
-def magic_words(prompt: str) -> set[str]:
-    """The words of this prompt that make the service misbehave, in lower case: see `lib.demo`."""
-    return {word.lower() for word in _MAGIC.findall(prompt)}
-
-
-def without_magic(prompt: str) -> str:
-    """The prompt as it is shown in the video."""
-    return " ".join(_MAGIC.sub(" ", prompt).split())
 
 
 @dataclass(frozen=True)

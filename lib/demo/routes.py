@@ -6,7 +6,7 @@ import hmac
 import re
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any, Literal
 from urllib.parse import parse_qs, urlsplit
@@ -14,8 +14,8 @@ from urllib.parse import parse_qs, urlsplit
 from lib.demo.answers import Answer, gateway_error, json_answer, no_such_route, reason_error, task_error
 from lib.demo.drawing import Drawer
 from lib.demo.intake import Refusal, read_request
-from lib.demo.mishaps import magic_words
 from lib.demo.tasks import DemoTask, TaskShelf
+from lib.domain.demo_words import DemoWord, words_in
 from lib.domain.request import VideoRequest
 
 Route = Literal["submit", "query", "video", "account", "other"]
@@ -81,25 +81,28 @@ class Routes:
             request, _ = read_request(body)
         except Refusal as refusal:
             return reason_error(refusal.status, refusal.reason, refusal.message)
-        words = magic_words(request.prompt or "")
-        if "refuse" in words:
+        words = words_in(request.prompt or "")
+        if DemoWord.REFUSE in words:
             return reason_error(400, "AuditSubmitIllegal", "The prompt goes against the content rules.")
-        if "busy" in words and self._still_busy(request.prompt or ""):
+        if DemoWord.BUSY in words and self._still_busy(request.prompt or ""):
             return reason_error(429, "SystemThrottling", "Too many requests, try again later.", Retry_After="5")
         task = self._make(request, body, words)
         created_at = int(task.created_at.timestamp())
         made = json_answer(200, {"task_id": task.id, "status": "processing", "created_at": created_at})
-        return Answer(200, made.body, lost="lost" in words)
+        return Answer(200, made.body, lost=DemoWord.LOST in words)
 
     def _still_busy(self, prompt: str) -> bool:
         with self._lock:
             self._busy[prompt] += 1
-            return self._busy[prompt] <= _BUSY_TIMES
+            if self._busy[prompt] <= _BUSY_TIMES:
+                return True
+            del self._busy[prompt]  # Whoever shows it once more sees it once more.
+            return False
 
-    def _make(self, request: VideoRequest, body: bytes, words: set[str]) -> DemoTask:
-        share = FAIL_SHARE if "fail" in words else SLOW_SHARE if "slow" in words else 1.0
+    def _make(self, request: VideoRequest, body: bytes, words: Collection[DemoWord]) -> DemoTask:
+        share = FAIL_SHARE if DemoWord.FAIL in words else SLOW_SHARE if DemoWord.SLOW in words else 1.0
         task = self._shelf.add(body, seed=request.seed, due_s=self._min_s * share, held=self.holding)
-        if "fail" in words:
+        if DemoWord.FAIL in words:
             message = "The service could not make this video, because the prompt asked it to fail."
             self._shelf.settle(task.id, "failed", error_code="CreationPolicyViolation", error_message=message)
         elif not task.held:

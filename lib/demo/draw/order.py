@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lib.demo.mishaps import without_magic
 from lib.domain.catalog import PIXELS, model_named
+from lib.domain.demo_words import without_words
 
 FPS = 24
 _SHOWN = 400
@@ -77,7 +77,7 @@ def _readable(subject_id: str) -> str:
 
 def _scene(prompt: str, subjects: list[dict[str, Any]]) -> str:
     """The prompt as one line, magic words gone, mentions as names: the longest id first."""
-    text = without_magic(prompt.encode("utf-8", "replace").decode())
+    text = " ".join(without_words(prompt.encode("utf-8", "replace").decode()).split())
     for subject_id in sorted((one["id"] for one in subjects), key=len, reverse=True):
         text = text.replace(f"@{subject_id}", _readable(subject_id))
     return text[:_SHOWN]

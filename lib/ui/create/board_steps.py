@@ -13,6 +13,7 @@ from lib.text.language import _, _p
 from lib.ui.create import board as boards
 from lib.ui.create.example_board import put_example
 from lib.ui.create.findings import found
+from lib.ui.create.mishap_board import take_mishap_out
 from lib.ui.create.sections import PAGE, own_section, settle, stale_sections
 from lib.ui.create.undo_step import Change, UndoStep
 from lib.ui.frame.callbacks import Callback
@@ -82,3 +83,4 @@ start_over = step(boards.start_over)
 take_back = step(boards.take_back)
 reopen = Callback(boards.reopen)
 example = step(put_example)
+no_mishap = step(take_mishap_out)

@@ -8,6 +8,7 @@ from lib.text.language import _
 from lib.text.refusal_sentences import refusal_text
 from lib.ui.create import board_steps, fields
 from lib.ui.create.head_view import HeadView, LastBoard
+from lib.ui.create.mishap_note import draw_mishaps
 from lib.ui.parts.bring_into_view import scroll_to
 from lib.ui.words import ago, plain
 
@@ -24,6 +25,8 @@ def draw_head(view: HeadView) -> None:
             _("This board was changed in another tab. Here you go on with a copy; nothing is lost."),
             icon=":material/tab:",
         )
+    if view.mishaps:
+        draw_mishaps(view.mishaps)
     if view.refused:
         st.info(plain(refusal_text(view.refused)), icon=":material/edit:")
         if view.refused.place:

@@ -19,15 +19,19 @@ def put_example() -> None:
     if boards.current_board().cast:
         return  # The second of two presses.
     with noted():
-        desk = studio().desk
-        cast = tuple(
-            DraftSubject(
-                uid=uuid4().hex[:8],
-                name=_(subject.name),
-                pictures=tuple(desk.add_picture(file.read_bytes(), file.name) for file in subject.files),
-            )
-            for subject in EXAMPLE
-        )
-        scene = example_scene(*mentions_of([subject.name for subject in cast]))
         undo = None if boards.current_board().is_empty else UndoStep(Change.USED_EXAMPLE)
-        boards.show(Draft(cast=cast, scene=scene), undo)
+        boards.show(example_draft(), undo)
+
+
+def example_draft() -> Draft:
+    """The example as a board. Raises DiskTrouble."""
+    desk = studio().desk
+    cast = tuple(
+        DraftSubject(
+            uid=uuid4().hex[:8],
+            name=_(subject.name),
+            pictures=tuple(desk.add_picture(file.read_bytes(), file.name) for file in subject.files),
+        )
+        for subject in EXAMPLE
+    )
+    return Draft(cast=cast, scene=example_scene(*mentions_of([subject.name for subject in cast])))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from lib.domain.demo_words import DemoWord, words_in
 from lib.domain.draft import Draft
 from lib.domain.failure import Refusal
 from lib.domain.lists import StoredDraft
@@ -30,10 +31,14 @@ class HeadView:
     refused: Refusal | None
     refused_uid: str
     """The member of the cast that the refusal is about; empty: none."""
+    mishaps: tuple[DemoWord, ...] = ()
+    """What the demo does with this scene on purpose."""
 
 
-def view_head(draft: Draft, last: StoredDraft | None, refused: Refusal | None, *, copied: bool) -> HeadView:
-    """Of this board. `last`: another board that the same person left unfinished."""
+def view_head(
+    draft: Draft, last: StoredDraft | None, refused: Refusal | None, *, copied: bool, demo: bool = False
+) -> HeadView:
+    """Of this board. `last`: another board that the same person left unfinished. `demo`: in demo mode."""
     place = refused.place if refused else None
     about = draft.cast[place.subject :][:1] if place and place.subject is not None else ()
     return HeadView(
@@ -41,6 +46,7 @@ def view_head(draft: Draft, last: StoredDraft | None, refused: Refusal | None, *
         copied=copied,
         refused=refused,
         refused_uid=about[0].uid if about else "",
+        mishaps=words_in(draft.scene) if demo else (),
     )
 
 

@@ -84,7 +84,8 @@ def _page(board: Found) -> tuple[HeadView, object]:
 
 def _head(board: Found) -> HeadView:
     copied = boards.COPIED in st.session_state
-    return view_head(board.draft, _left_off() if board.draft.is_empty else None, board.refused, copied=copied)
+    last = _left_off() if board.draft.is_empty else None
+    return view_head(board.draft, last, board.refused, copied=copied, demo=studio().settings.demo)
 
 
 def _left_off() -> StoredDraft | None:

@@ -16,6 +16,7 @@ class Change(StrEnum):
     USED_EXAMPLE = "used_example"
     MENTIONED_ALL = "mentioned_all"
     CLEARED_SCENE = "cleared_scene"
+    SHOWED_MISHAP = "showed_mishap"
     WENT_BACK = "went_back"
 
 
@@ -45,5 +46,7 @@ def undo_label(step: UndoStep, name: str) -> str:
             return _("Undo: Added to the scene")
         case Change.CLEARED_SCENE:
             return _("Undo: Cleared the scene")
+        case Change.SHOWED_MISHAP:
+            return _("Undo: Showed what can go wrong")
         case Change.WENT_BACK:
             return _("Undo: Going back")

@@ -5,23 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.text.formats import number
-from lib.text.language import CODES, N_, _, language_of, spoken
+from lib.text.language import CODES, _, language_of, spoken
 from lib.ui.frame.callbacks import Callback
+from lib.ui.frame.demo_menu import draw_demo_menu
 from lib.ui.state import actor, current_person, studio, utc_now
 from lib.ui.words import plain
 
 LONGEST = 40
 """Letters of a name that have room in the line; all of it is kept."""
-DEMO_TEXTS = (
-    N_(
-        "Videos are drawn on this machine from your own pictures, with a DEMO mark. "
-        "Nothing leaves it and nothing costs anything."
-    ),
-    N_(
-        "To make real ones, your Castboard administrator sets `OCTOPUSX_API_KEY` and starts Castboard again "
-        "(see the README)."
-    ),
-)
 
 
 def draw_account() -> None:
@@ -30,8 +21,7 @@ def draw_account() -> None:
         key="frame", horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"
     ):
         if studio().settings.demo:
-            with st.popover(_("Demo mode: nothing is paid"), icon=":material/science:", type="tertiary"):
-                st.markdown("\n\n".join(_(text) for text in DEMO_TEXTS))
+            draw_demo_menu()
         else:
             _account()
         # The page itself learns from it which language it is in (page_language.js).

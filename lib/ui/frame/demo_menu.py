@@ -1,0 +1,58 @@
+"""What the demo offers, in the popover of the head line: what can go wrong, to be shown on purpose."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.domain.demo_words import DemoWord
+from lib.text.language import N_, _
+from lib.text.mishap_sentences import mishap_title
+
+MISHAP = "mishap"
+"""In the address of Create: the word of the demo that the scene gets."""
+OPEN = "frame.demo"
+"""Whether the menu is open."""
+DEMO_TEXTS = (
+    N_(
+        "Videos are drawn on this machine from your own pictures, with a DEMO mark. "
+        "Nothing leaves it and nothing costs anything."
+    ),
+    N_(
+        "To make real ones, your Castboard administrator sets `OCTOPUSX_API_KEY` and starts Castboard again "
+        "(see the README)."
+    ),
+)
+_ICONS = {
+    DemoWord.REFUSE: ":material/block:",
+    DemoWord.FAIL: ":material/error:",
+    DemoWord.BUSY: ":material/hourglass_top:",
+    DemoWord.SLOW: ":material/schedule:",
+    DemoWord.LOST: ":material/help:",
+}
+
+
+def draw_demo_menu() -> None:
+    """Links, no buttons: see lib/ui/parts/page_buttons.py. Whoever follows one has no more use for the menu."""
+    if MISHAP in st.query_params:
+        st.session_state[OPEN] = False
+    menu = st.popover(
+        _("Demo mode: nothing is paid"), icon=":material/science:", type="tertiary", key=OPEN, on_change="rerun"
+    )
+    if menu.open:
+        with menu:
+            st.markdown("\n\n".join(_(text) for text in DEMO_TEXTS))
+            _draw_mishaps()
+
+
+def _draw_mishaps() -> None:
+    title = _("Show what can go wrong")
+    with st.container(gap=None, key="frame-demo-links"):
+        st.markdown(f"**{title}**")
+        st.caption(_("Each opens Create with a scene that makes it happen."))
+        for word in DemoWord:
+            st.page_link(
+                "pages/create.py",
+                label=mishap_title(word),
+                icon=_ICONS[word],
+                query_params={MISHAP: word.value},
+            )
