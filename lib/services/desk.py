@@ -19,6 +19,7 @@ from lib.domain.naming import job_name
 from lib.domain.picture_rules import Fitted
 from lib.domain.request import MAX_BODY_BYTES, Subject, VideoRequest, base64_size, body_size, fingerprint, stored_parts
 from lib.domain.tracking import cancelled, entered_task, fetched_again, put_aside, renamed, sent_again
+from lib.domain.written_form import AsWritten, as_written
 from lib.services.media.library import Library
 from lib.services.media.pictures import Pictures
 from lib.services.rights import allow
@@ -171,6 +172,11 @@ class Desk:
             self.pictures.use(picture.original.sha256)
             self.pictures.use(picture.sending.sha256)
         return kept.draft.model_copy(update={"seed": job.request.seed or 0, "takes": 1})
+
+    def as_written(self, job: Job) -> AsWritten:
+        """The scene and the names of a job as they were typed."""
+        kept = self.store.drafts.get(job.click)
+        return as_written(job.request, None if kept is None or kept.unreadable else kept.draft)
 
     def _cast_of(self, request: VideoRequest) -> tuple[DraftSubject, ...]:
         return tuple(

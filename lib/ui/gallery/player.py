@@ -105,25 +105,25 @@ def _player(job: Job) -> None:
 def _scene(job: Job) -> None:
     if job.request.prompt:
         st.subheader(_("Scene"), anchor=False)
-        prompt_text(job.request.prompt)
+        prompt_text(studio().desk.as_written(job).scene)
 
 
 def _cast(job: Job) -> None:
     st.subheader(_("Cast"), anchor=False)
     with st.container(key="gallery.cast", horizontal=True):
-        for subject in job.request.subjects:
-            _subject(subject)
+        for subject, name in zip(job.request.subjects, studio().desk.as_written(job).names, strict=True):
+            _subject(subject, name)
 
 
-def _subject(subject: Subject) -> None:
+def _subject(subject: Subject, name: str) -> None:
     with st.container(width="content", gap="xsmall"):
         with st.container(horizontal=True, gap="xsmall", width="content"):
             for image in subject.images:
                 if parts := stored_parts(image):
-                    st.image(media.thumb(parts[0], 96), width=72, alt=subject.id)
+                    st.image(media.thumb(parts[0], 96), width=72, alt=name)
                 else:
                     st.markdown(":material/link:", help=_("A picture by its web address"))
-        st.markdown(plain(subject.id), width="content")
+        st.markdown(plain(name), width="content")
         if subject.voice_id:
             st.caption(_("Voice {voice}", voice=plain(subject.voice_id)))
 

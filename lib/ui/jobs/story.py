@@ -112,22 +112,23 @@ def _time(at: datetime) -> str:
 
 
 def _made_with(job: Job) -> None:
+    written = studio().desk.as_written(job)
     if job.request.is_rec:
         st.caption(_("The service wrote the scene itself."))
     elif job.request.prompt:
-        prompt_text(job.request.prompt)
-    for subject in job.request.subjects:
-        _subject(subject)
+        prompt_text(written.scene)
+    for subject, name in zip(job.request.subjects, written.names, strict=True):
+        _subject(subject, name)
     _pairs("made_with", [*settings_of(job), (_("Seed"), seed_of(job) or _("random"))])
 
 
-def _subject(subject: Subject) -> None:
+def _subject(subject: Subject, name: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for image in subject.images:
             if parts := stored_parts(image):
-                st.image(media.thumb(parts[0], 96), width=48, alt=_("Picture of {name}", name=subject.id))
+                st.image(media.thumb(parts[0], 96), width=48, alt=_("Picture of {name}", name=name))
         voice = _(":gray[· voice {voice}]", voice=plain(subject.voice_id)) if subject.voice_id else ""
-        st.markdown(f"{plain(subject.id)} {voice}", width="stretch")
+        st.markdown(f"{plain(name)} {voice}", width="stretch")
     if from_web := [image for image in subject.images if is_url(image)]:
         st.code("\n".join(from_web), language=None, wrap_lines=True)
 
