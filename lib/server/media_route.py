@@ -20,6 +20,7 @@ from lib.app import Studio
 from lib.domain.errors import PictureUnusable, StudioError
 from lib.domain.naming import file_name
 from lib.services.media.links import Allowed
+from lib.ui.parts.job_watch import FOLDER, standing_now
 from lib.ui.state import studio, utc_now
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ _VIDEO = re.compile(r"videos/([0-9a-f]{32})\.mp4")
 _PREVIEW = re.compile(r"previews/([0-9a-f]{32})\.mp4")
 _POSTER = re.compile(r"posters/([0-9a-f]{32})\.jpg")
 _THUMB = re.compile(r"thumbs/([0-9a-f]{64})-(96|320|640)\.webp")
+_STANDING = re.compile(FOLDER + r"/((?:[0-9a-f]{32}\.?)+)")
 _ZIP = re.compile(r"zips/([0-9a-f]{32})\.zip")
 _UNCHANGED = StaticFiles(check_dir=False).is_not_modified
 """Starlette's reading of If-None-Match and If-Modified-Since, which a bare FileResponse does without."""
@@ -67,6 +69,8 @@ def _answer(name: str, query: dict[str, str]) -> Response:
 
 
 def _file_answer(here: Studio, allowed: Allowed) -> Response | None:
+    if found := _STANDING.fullmatch(allowed.name):
+        return PlainTextResponse(standing_now(found[1]), headers={"Cache-Control": "no-store"})
     if found := _ZIP.fullmatch(allowed.name):
         return _zip_answer(here, found[1], allowed.download_as or "Castboard.zip")
     media_type = None

@@ -47,7 +47,7 @@ _NOT_READ = {
     *("direction", "display", "download", "elementId", "elementType", "exception", "favicon", "fileUrlsType"),
     *("formId", "fragmentId", "groupId", "hash", "height", "href", "html", "htmlContent", "icon", "iconPosition"),
     *("id", "image", "images", "js", "jsContent", "key", "kind", "language", "layout", "link", "locale"),
-    *("mainScriptPath", "metadata", "mimeType", "mimetype", "page", "pageName", "pageScriptHash", "poster"),
+    *("mainScriptPath", "metadata", "mimeType", "mimetype", "page", "pageName", "pageScriptHash", "place", "poster"),
     *("queryString", "scriptRunId", "selectionState", "sessionId", "size", "spec", "src", "stretch", "style"),
     *("theme", "timezone", "type", "uploadUrl", "url", "urlPathname", "urls", "video", "widgetId", "width"),
     *("zone"),

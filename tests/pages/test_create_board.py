@@ -41,8 +41,10 @@ def test_a_question_does_not_outlive_its_board(filled: AppTest) -> None:
     assert not filled.button(key="generate").disabled
 
 
-def test_the_word_after_generate_goes_with_its_board(filled: AppTest) -> None:
+def test_the_word_after_generate_stays_for_the_next_board_until_it_is_put_away(filled: AppTest) -> None:
     click(click(filled, "generate"), "create.start_over")
+    assert "on the way" in words(filled)
+    click(filled, "create.hide_made")
     assert "on the way" not in words(filled)
 
 

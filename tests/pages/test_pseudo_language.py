@@ -155,6 +155,15 @@ def test_an_empty_board_and_the_example(sent: list[ForwardMsg], studio: Studio) 
     nothing_is_plain(sent)
 
 
+def test_what_became_of_generate(sent: list[ForwardMsg], studio: Studio, make: Make) -> None:
+    made = [make(state, FOG, word="…", takes=2, progress=40.0).id for state in JobState]
+    for first in (0, 6):
+        app = at("create")
+        app.session_state["create.made"] = made[first:] + made[:first]
+        shown(app)
+    nothing_is_plain(sent, "refused")
+
+
 def test_pictures_of_every_kind(sent: list[ForwardMsg], studio: Studio, picture: Callable[..., bytes]) -> None:
     pictures = (
         DraftPicture(url="https://example.com/1.png"),

@@ -65,6 +65,12 @@ def test_scenes_are_read_also_where_the_rest_of_a_request_is_not(store: Store, k
     assert store.lists.scenes([]) == {} and store.lists.scenes(["nobody"] * 2_000) == {}
 
 
+def test_lines_come_in_the_order_of_their_ids_without_the_trash(store: Store) -> None:
+    first, second, gone = added(store, a_job(), a_job(), in_state(JobState.READY))
+    store.jobs.delete([gone.id], NOW)
+    assert [line.id for line in store.lists.of_ids([second.id, "unknown", gone.id, first.id])] == [second.id, first.id]
+
+
 def test_names_come_in_the_order_asked_for_and_without_the_trash_where_that_is_wanted(store: Store) -> None:
     shown, gone = added(store, in_state(JobState.READY, name="shown"), in_state(JobState.READY, name="gone"))
     store.jobs.delete([gone.id], NOW)

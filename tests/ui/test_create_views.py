@@ -69,12 +69,11 @@ def _send(
     service: str = "https://api.example.com",
     click: str = "token",
     question: Question | None = None,
-    made: tuple[str, ...] = (),
     hidden: Chosen = AS_USUAL,
     **changes: Any,
 ) -> SendView:
     draft = BOARD.model_copy(update=changes)
-    return view_send(draft, findings, body_bytes, service, click=click, question=question, made=made, hidden=hidden)
+    return view_send(draft, findings, body_bytes, service, click=click, question=question, hidden=hidden)
 
 
 def _head(draft: Draft = BOARD, last: StoredDraft | None = None, place: Place | None = None) -> HeadView:
@@ -144,7 +143,6 @@ OTHERS: dict[str, tuple[object, object]] = {
     "send: what the closed fold hides": (_send(), _send(hidden=Chosen(corner=1))),
     "send: another token": (_send(), _send(click="next")),
     "send: question": (_send(), _send(question=Question("same", ("same",)))),
-    "send: made": (_send(), _send(made=("job",))),
     "send: the first picture": (_send(cast=(MIA.model_copy(update={"pictures": ()}),)), _send()),
     "head: what was left off": (_head(Draft()), _head(Draft(), LAST)),
     "head: refused": (_head(), _head(place=Place(Part.FIELD, "prompt"))),

@@ -38,6 +38,14 @@ class JobLists(Part):
             rows = connection.execute(_page(query)).mappings()
             return [line_of(row) for row in rows]
 
+    def of_ids(self, ids: Sequence[str]) -> list[JobLine]:
+        """These jobs in the order of `ids`, a page of them at most; without those that are deleted or unknown."""
+        source = jobs.outerjoin(people, people.c.id == jobs.c.person_id)
+        these = select(*_COLUMNS).select_from(source).where(jobs.c.id.in_(ids), jobs.c.deleted == false())
+        with self._read() as connection:
+            found = {row["id"]: line_of(row) for row in connection.execute(these).mappings()}
+        return [found[job_id] for job_id in ids if job_id in found]
+
     def names(self, ids: Sequence[str], *, deleted: bool = True) -> dict[str, str]:
         """The names of those of the jobs that are there, in the order of `ids`; `deleted`: also those in the trash."""
         wanted = true() if deleted else jobs.c.deleted == false()

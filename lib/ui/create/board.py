@@ -32,8 +32,12 @@ from lib.ui.state import actor, current_person, studio, utc_now
 
 ID, BOARD, UNDO, FOCUS = "create.draft_id", "create.board", "create.undo", "create.focus"
 """FOCUS: what the service did not take (`Refusal`), until the board changes."""
-MADE = "create.made"
-"""Ids of the jobs of the last Generate, until the board changes."""
+MADE, PLAYING = "create.made", "create.playing"
+"""Ids of the jobs that this tab has made, newest first, until they are put away; that of the one being watched."""
+SENT = "create.sent"
+"""There after Generate, until the board changes."""
+MENDING = "create.mending"
+"""Id of the job whose trouble is said at its field, until the board changes."""
 ASK = "create.ask"
 """What is asked before a click on Generate counts, until the board changes."""
 CLICK = "create.click"
@@ -77,6 +81,17 @@ def _from_job(job_id: str, *, refused: bool) -> None:
     st.query_params.clear()
 
 
+def mend(job_id: str) -> None:
+    """The board that made this job, with what the service did not take of it. Only in callbacks."""
+    job = studio().store.jobs.get(job_id)
+    if job is None:
+        st.toast(_("That job is not here any more. Its link may be old."), icon=":material/info:")
+        return
+    handed = studio().desk.same_again(job)
+    _hand_over(handed, refusal_of(job, [subject.name for subject in handed.cast]))
+    st.session_state[MENDING] = job_id
+
+
 def _hand_over(handed: Draft, refusal: Refusal | None) -> None:
     old = current_board()
     if old != handed:  # It is the same at a second press.
@@ -115,7 +130,7 @@ def _go_on(stored: StoredDraft) -> None:
 def _place(draft_id: str, draft: Draft, saved_at: datetime | None) -> None:
     old = fields.values(current_board()) if BOARD in st.session_state else {}
     st.session_state[ID], st.session_state[BOARD], st.session_state[SAVED_AT] = draft_id, draft, saved_at
-    for of_the_old_one in (UNDO, MADE, ASK, FOCUS, COPIED):
+    for of_the_old_one in (UNDO, SENT, ASK, FOCUS, MENDING, COPIED):
         st.session_state.pop(of_the_old_one, None)
     fields.follow(draft, old)
 
@@ -150,7 +165,7 @@ def put(draft: Draft, undo: UndoStep | None = None, *, shown: bool = False) -> N
     if not shown:
         fields.move_on()
     st.session_state[BOARD] = draft
-    for of_the_old_one in (MADE, ASK, FOCUS):
+    for of_the_old_one in (SENT, ASK, FOCUS, MENDING):
         st.session_state.pop(of_the_old_one, None)
     _save(draft)
 

@@ -44,14 +44,17 @@ def press(click: str, answered: tuple[Kind, ...]) -> None:
                 st.session_state[boards.ASK] = question
             return
         jobs = studio().desk.generate(actor(), draft, click, now)
-        st.session_state[boards.MADE] = [job.id for job in jobs]
+        earlier = st.session_state.get(boards.MADE, [])
+        made = [job.id for job in jobs]
+        st.session_state[boards.MADE] = [*made, *(one for one in earlier if one not in made)]
+        st.session_state[boards.SENT] = True
         st.session_state[boards.CLICK], st.session_state[CLICKED_AT] = uuid4().hex, now
 
 
 def _is_double_click(now: datetime) -> bool:
     """Whether jobs were made a moment ago and the board has not changed since."""
     clicked_at = st.session_state.get(CLICKED_AT)
-    return boards.MADE in st.session_state and clicked_at is not None and now - clicked_at < DOUBLE_CLICK
+    return boards.SENT in st.session_state and clicked_at is not None and now - clicked_at < DOUBLE_CLICK
 
 
 @step

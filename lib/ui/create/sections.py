@@ -14,7 +14,9 @@ from typing import Any
 import streamlit as st
 
 from lib.domain.draft import DraftSubject
+from lib.domain.job import JobState
 from lib.domain.lists import StoredDraft
+from lib.ui import revisions as shared
 from lib.ui.create import board as boards
 from lib.ui.create import fields
 from lib.ui.create.card_state import change_card, state_of
@@ -30,10 +32,12 @@ from lib.ui.create.look_view import (
     view_more,
     view_watermark,
 )
+from lib.ui.create.made_view import MadeView, view_made
 from lib.ui.create.scene_view import view_scene
 from lib.ui.create.send_view import SendView, view_send
 from lib.ui.frame.error_cards import NOTED, shown
-from lib.ui.state import current_person, studio
+from lib.ui.parts.job_trouble import error_text_of
+from lib.ui.state import current_person, studio, utc_now
 from lib.ui.streamlit_internals import fragments
 
 PAGE, TOOLS, CAST, SCENE, LOOK, MORE, SEND = "page", "tools", "cast", "scene", "look", "more", "send"
@@ -42,6 +46,8 @@ FOLD = "create.more"
 """Key of the fold of the further settings."""
 WATERMARK = "watermark"
 """Within MORE, and drawn only while that is open."""
+MADE = "made"
+"""Within SEND: what became of Generate."""
 _REPORTING = (SCENE, SEND)
 """The sections that hold the board's version (fields.py). SEND is the last of the page; a click in the scene draws that
 alone, which with a third part beside it took 1.5 times as long."""
@@ -72,6 +78,7 @@ def _views() -> dict[str, Callable[[], object]]:
             board.draft, board.findings, opened=_MORE_OPENED in st.session_state, hidden=_hidden(board)
         ),
         WATERMARK: lambda: view_watermark(board.draft, board.findings),
+        MADE: _made,
         SEND: partial(_send, board),
     }
 
@@ -116,7 +123,6 @@ def _send(board: Found) -> SendView:
         studio().settings.service,
         click=st.session_state[boards.CLICK],
         question=st.session_state.get(boards.ASK),
-        made=st.session_state.get(boards.MADE, ()),
         hidden=_hidden(board),
     )
 
@@ -125,6 +131,18 @@ def _hidden(board: Found) -> Chosen:
     """While the fold is open it shows all this itself."""
     opened = st.session_state.get(FOLD, _MORE_OPENED in st.session_state)
     return AS_USUAL if opened else chosen_in_more(board.draft)
+
+
+def _made() -> MadeView | None:
+    ids = tuple(st.session_state.get(boards.MADE, ()))
+    if not ids:
+        return None
+    revision, store, state = shared.revision(), studio().store, st.session_state
+    lines = shared.of_revision("made", revision, lambda: store.lists.of_ids(ids), ids)
+    troubled = [store.jobs.get(line.id) for line in lines if line.state in (JobState.FAILED, JobState.ENDED)]
+    errors = {job.id: text for job in troubled if job and (text := error_text_of(job))}
+    playing, mending = state.get(boards.PLAYING, ""), state.get(boards.MENDING, "")
+    return view_made(lines, errors, studio().settings.service, utc_now(), playing=playing, mending=mending)
 
 
 def open_sections() -> None:

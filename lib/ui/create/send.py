@@ -14,8 +14,10 @@ from lib.text.language import _, _n
 from lib.ui.create import board_steps, fields, generating
 from lib.ui.create.finding_lines import TO_DO, line_of, some_of
 from lib.ui.create.more_sentences import chosen_text
+from lib.ui.create.made import draw_made
 from lib.ui.create.question_sentences import question_sentence
 from lib.ui.create.request_view import INCOMPLETE, TITLE, show_request
+from lib.ui.create.sections import MADE, section
 from lib.ui.create.send_view import Question, SendView
 from lib.ui.words import plain
 
@@ -29,6 +31,7 @@ def draw_send(view: SendView) -> None:
         st.subheader(_heading(view), anchor=False)
         # Always as high: who presses Generate right after typing must find it in the same place when the finger is up.
         with st.container(key="send-lines", gap="small", height=LINES_PX, border=False):
+            section(MADE, draw_made)
             _lines(view)
             if view.megabytes is not None:
                 st.progress(view.share, text=_("{megabytes} of 20 MB", megabytes=number(view.megabytes, 1)))
@@ -109,8 +112,6 @@ def _bar(view: SendView) -> None:
             return
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             _takes_and_generate(view)
-        if view.made:
-            _made(view.made)
 
 
 def _in_short(view: SendView) -> str:
@@ -157,17 +158,3 @@ def _ask(question: Question, view: SendView) -> None:
             args=(view.click, question.answers),
         )
         st.button(_("Cancel"), key="create.no", on_click=generating.not_now)
-
-
-def _made(job_ids: Sequence[str]) -> None:
-    """The word after Generate, with the way to the jobs."""
-    sentence = _n(
-        "Your video is on the way. You can go on here or close the page.",
-        "Your {count} videos are on the way. You can go on here or close the page.",
-        len(job_ids),
-    )
-    with st.container(key="create-made", gap="xsmall"):
-        st.success(sentence, icon=":material/check_circle:")
-        st.page_link(
-            "pages/jobs.py", label=_("See the jobs"), icon=":material/list_alt:", query_params={"job": job_ids[0]}
-        )

@@ -58,8 +58,6 @@ class SendView:
     click: str
     """The token of the next click on Generate."""
     question: Question | None
-    made: tuple[str, ...]
-    """Ids of the jobs of the last Generate."""
 
 
 def view_send(
@@ -70,7 +68,6 @@ def view_send(
     *,
     click: str,
     question: Question | None,
-    made: Sequence[str],
     hidden: Chosen = AS_USUAL,
 ) -> SendView:
     """Of this board, all that was found about it, and what Generate asks or has made. `service`: as in the settings."""
@@ -91,6 +88,5 @@ def view_send(
         takes=draft.takes,
         click=click,
         question=question,
-        made=tuple(made),
         hidden=hidden,
     )

@@ -18,7 +18,8 @@ from lib.text.error_sentences import error_hint, error_message
 from lib.text.job_labels import state_label
 from lib.text.language import _, speaking, spoken
 from lib.text.model_words import model_label
-from lib.ui.jobs.table import UNREADABLE, cell
+from lib.ui.jobs.table import cell
+from lib.ui.parts.state_words import UNREADABLE
 from lib.ui.state import studio, utc_now
 
 MOST_ROWS = 100_000

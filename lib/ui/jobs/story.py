@@ -19,8 +19,8 @@ from lib.text.language import _, _n, spoken
 from lib.text.receipt import receipt_of
 from lib.ui import media_links as media
 from lib.ui.jobs.job_words import Line, details_of, lines_of, numbers_of, picture_names, request_json
-from lib.ui.jobs.trouble import readable
 from lib.ui.parts.job_facts import seed_of, settings_of
+from lib.ui.parts.job_trouble import readable
 from lib.ui.parts.people_names import person_name
 from lib.ui.parts.scene_text import prompt_text
 from lib.ui.state import current_person, studio

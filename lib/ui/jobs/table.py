@@ -12,16 +12,14 @@ import pandas as pd
 import streamlit as st
 from streamlit.typing import DataframeState
 
-from lib.domain.job import DEMO, MOVING, JobState, Underway, is_overdue, progress, usual_s
+from lib.domain.job import DEMO, MOVING, JobState, usual_s
 from lib.domain.lists import JobLine
-from lib.domain.standing import is_late, rests
-from lib.text.formats import percent as percent_text
+from lib.domain.standing import rests
 from lib.text.formats import span
-from lib.text.job_labels import state_label
-from lib.text.job_sentences import service_name
-from lib.text.language import N_, _, _p
+from lib.text.language import _, _p
 from lib.text.model_words import model_label
 from lib.ui import media_links as media
+from lib.ui.parts.state_words import state_words, steady
 from lib.ui.words import in_its_place, in_one_line
 
 TABLE = "jobs.table"
@@ -31,12 +29,8 @@ DRAWN = "jobs.drawn"
 DRAWN_JOB = "jobs.drawn_job"
 DRAWN_IDS = "jobs.ids"
 """The jobs of the table as the person sees it, row by row: selections come as positions."""
-STEP = 5
-"""Estimates move in steps of this many percent, so that a tick rarely changes the table."""
 ROW_HEIGHT = 44
 MOST_ROWS_IN_VIEW = 10
-UNREADABLE = N_("Cannot be read")
-"""In the place of the state, for a job whose row is damaged."""
 _SIGNS = "[=+\\-@＝＋－＠]"  # full-width forms are read as formulas too where Chinese or Japanese is typed
 _UNSEEN = "[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2060-\u206f\ufeff]"
 _FORMULA = re.compile(rf"^(?={_UNSEEN}*{_SIGNS})|(?<=[;,|\"'])\s*(?={_SIGNS})")
@@ -58,39 +52,6 @@ def cell(text: str) -> str:
     A character without width stands in front of one: seen by nobody, and enough to make it text.
     """
     return _FORMULA.sub(rf"\g<0>{_GUARD}", in_one_line(text))
-
-
-def steady(line: Underway, now: datetime) -> tuple[float | None, bool]:
-    """Percent for the bar, and whether it is our estimate; an estimate moves in steps."""
-    found = progress(line, now)
-    if found is None or (found.estimated and (is_late(line, now) or is_overdue(line, now))):
-        return None, False
-    return (found.percent // STEP * STEP, True) if found.estimated else (round(found.percent), False)
-
-
-def state_words(line: JobLine, service: str, now: datetime) -> str:
-    """ "In progress, about 65 %": the word of the state, and what has to be known with it or in its place."""
-    if line.unreadable:
-        return _(UNREADABLE)
-    word = state_label(line.state)
-    if rests(line, service):
-        if line.service == DEMO:
-            return _("Paused: the demo")
-        return _("Paused: {service}", service=cell(service_name(line.service)))
-    if line.state is not JobState.RUNNING:
-        return word
-    if is_overdue(line, now):
-        return _("{state}, overdue", state=word)
-    percent, estimated = steady(line, now)
-    if is_late(line, now):
-        # The column is narrow: the word of the state would leave no room for what is new.
-        late = _("Late, {percent}", percent=percent_text(percent)) if percent else _("Late")
-        return cell(_("{state}: {word}", state=late, word=line.word[:60]) if line.word else late)
-    if not percent:
-        return word
-    if estimated:
-        return _("{state}, about {percent}", state=word, percent=percent_text(percent))
-    return _("{state}, {percent}", state=word, percent=percent_text(percent))
 
 
 def usually(line: JobLine, service: str) -> str:
@@ -136,7 +97,7 @@ def table_of(
     columns: dict[str, Any] = {
         "Picture": [picture(line) for line in lines],
         "Name": [named(line) for line in lines],
-        "State": [state_words(line, service, now) for line in lines],
+        "State": [cell(state_words(line, service, now)) for line in lines],
         "Progress": pd.array(
             [None if rests(line, service) else steady(line, now)[0] for line in lines], dtype="Float64"
         ),

@@ -17,7 +17,8 @@ export default function bringIntoView({ data }) {
     const part = document.querySelector(name)
     if (!part || !part.checkVisibility()) { setTimeout(look, 100); return }
     brought.add(place)
-    part.scrollIntoView({ block: "center" })
+    part.scrollIntoView({ block: data.near ? "nearest" : "center" })
+    if (data.near) return
     const field = part.querySelector("textarea, input:not([type=file]):not([disabled])")
     if (field) field.focus({ preventScroll: true })
   }

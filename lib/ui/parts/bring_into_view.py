@@ -1,4 +1,4 @@
-"""Brings a part of the page into view once, and puts the cursor into its first field."""
+"""Brings a part of the page into view, once."""
 
 from __future__ import annotations
 
@@ -11,6 +11,14 @@ _bring = st.components.v2.component(
 )
 
 
+def scroll_near(key: str) -> None:
+    """As far as it takes to see the element with this key, and the cursor stays where it is."""
+    _bring(key="bring_near", data={"place": key, "near": True}, height=0)
+
+
 def scroll_to(key: str) -> None:
-    """The element with this key, as soon as it is drawn; where people went meanwhile counts more."""
+    """The element with this key, as soon as it is drawn, and the cursor into its first field.
+
+    Where people went meanwhile counts more.
+    """
     _bring(key="bring_into_view", data={"place": key}, height=0)

@@ -31,8 +31,8 @@ _PLAYS: dict[Preview, str] = {
 }
 
 
-def play(job: Job) -> None:
-    """The player, or why there is none."""
+def play(job: Job, *, autoplay: bool = False) -> None:
+    """The player, or why there is none. `autoplay`: whoever looks has asked for it just now."""
     library = studio().library
     if not library.video(job.id).is_file():
         st.info(_("The file of this video is no longer on this machine. Same again makes a new one."))
@@ -41,7 +41,7 @@ def play(job: Job) -> None:
     if preview == "wanted" and job.has_poster:
         st.image(media.poster(job.id), width="stretch", alt=_("Poster of {name}", name=job.name))
     else:
-        st.video(_link(job.id), alt=job.name)
+        st.video(_link(job.id), alt=job.name, autoplay=autoplay)
     for words in notes(job, preview, library.kind(job.id)):
         st.caption(f":material/info: {words}")
 
