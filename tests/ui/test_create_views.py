@@ -237,7 +237,7 @@ NOBODY = DraftSubject(uid="1")
     ],
 )
 def test_a_board_is_begun_once_something_was_typed_or_given(board: Draft, begun: bool) -> None:
-    assert view_send(board, (), 0, DEMO, click="", question=None, made=()).begun is begun
+    assert view_send(board, (), 0, DEMO, click="", question=None).begun is begun
 
 
 def test_many_findings_of_a_kind_are_one_line_and_count_as_one() -> None:

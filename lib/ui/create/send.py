@@ -13,8 +13,8 @@ from lib.text.formats import number, span
 from lib.text.language import _, _n
 from lib.ui.create import board_steps, fields, generating
 from lib.ui.create.finding_lines import TO_DO, line_of, some_of
-from lib.ui.create.more_sentences import chosen_text
 from lib.ui.create.made import draw_made
+from lib.ui.create.more_sentences import chosen_text
 from lib.ui.create.question_sentences import question_sentence
 from lib.ui.create.request_view import INCOMPLETE, TITLE, show_request
 from lib.ui.create.sections import MADE, section
