@@ -11,7 +11,7 @@ from lib.domain.draft import Draft
 from lib.ui.state import utc_now
 from tests.pages.conftest import ME
 from tests.pages.demo_kit import environment
-from tests.pages.test_pseudo_language import at, board, nothing_is_plain, sent, shown
+from tests.pages.pseudo_kit import at, board, nothing_is_plain, sent, shown
 
 __all__ = ["board", "environment", "sent"]
 

@@ -10,8 +10,8 @@ from lib.domain.job import JobState
 from lib.domain.lists import JobLine
 from lib.ui.jobs.job_filters import numbers, query_of
 from lib.ui.jobs.table import Selection, Table, cell, picked_row, table_of, usually, wanted
+from lib.ui.parts.job_progress import state_words, steady
 from lib.ui.parts.list_filters import Filters
-from lib.ui.parts.state_words import state_words, steady
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 SERVICE = "https://octopusx.ai"

@@ -14,8 +14,8 @@ from lib.ui.create.made_view import MadeView, TakeView
 from lib.ui.frame import error_cards as errors
 from lib.ui.parts import playback
 from lib.ui.parts.bring_into_view import scroll_near
+from lib.ui.parts.job_progress import state_icon
 from lib.ui.parts.job_watch import watch_jobs
-from lib.ui.parts.state_words import state_icon
 from lib.ui.state import studio
 from lib.ui.words import plain
 

@@ -10,7 +10,7 @@ from lib.domain.job import MOVING, JobState, is_overdue
 from lib.domain.lists import JobLine
 from lib.domain.standing import rests
 from lib.ui.frame.error_cards import ErrorText
-from lib.ui.parts.state_words import needs_a_look, state_words, steady
+from lib.ui.parts.job_progress import needs_a_look, state_words, steady
 
 MOST = 6
 """Jobs that the box shows; the rest is on the page of the jobs."""

@@ -21,8 +21,8 @@ from lib.ui.jobs.damaged_card import draw_damaged_job
 from lib.ui.jobs.live import Card
 from lib.ui.jobs.story import tabs
 from lib.ui.jobs.table import usually_takes
+from lib.ui.parts.job_progress import steady
 from lib.ui.parts.job_trouble import error_text_of
-from lib.ui.parts.state_words import steady
 from lib.ui.state import actor, studio, utc_now
 from lib.ui.words import ago, plain
 

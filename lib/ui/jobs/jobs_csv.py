@@ -19,7 +19,7 @@ from lib.text.job_labels import state_label
 from lib.text.language import _, speaking, spoken
 from lib.text.model_words import model_label
 from lib.ui.jobs.table import cell
-from lib.ui.parts.state_words import UNREADABLE
+from lib.ui.parts.job_progress import UNREADABLE
 from lib.ui.state import studio, utc_now
 
 MOST_ROWS = 100_000

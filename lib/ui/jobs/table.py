@@ -19,7 +19,7 @@ from lib.text.formats import span
 from lib.text.language import _, _p
 from lib.text.model_words import model_label
 from lib.ui import media_links as media
-from lib.ui.parts.state_words import state_words, steady
+from lib.ui.parts.job_progress import state_words, steady
 from lib.ui.words import in_its_place, in_one_line
 
 TABLE = "jobs.table"

@@ -14,7 +14,7 @@ import streamlit as st
 
 from lib.domain.lists import JobLine
 from lib.ui.frame.callbacks import Callback
-from lib.ui.parts.state_words import steady
+from lib.ui.parts.job_progress import steady
 from lib.ui.state import studio, utc_now
 
 FOLDER = "standing"
