@@ -11,6 +11,7 @@ from pathlib import Path
 from lib.demo.service import DemoService
 from lib.domain.errors import DiskTrouble
 from lib.services.desk import Desk
+from lib.services.example_films import ExampleFilms
 from lib.services.gateway.balance import Account
 from lib.services.gateway.client import Client
 from lib.services.gateway.key_mask import mask_in_logs
@@ -54,6 +55,7 @@ class Studio:
             self.store, self._work, settings.service, settings.max_running, account, self.sweeper.step
         )
         self.desk = Desk(self.store, self.pictures, self.library, settings.service, settings.pauses, self.tracker.nudge)
+        self.example_films = ExampleFilms(self.store, self.desk)
 
     def _demo(self) -> DemoService:
         return DemoService(self.settings.data_dir / "demo", inbox=self.settings.demo_inbox == "on")

@@ -18,7 +18,7 @@ from lib.domain.errors import (
     VideoBroken,
     VideoLost,
 )
-from lib.domain.job import Job, JobState, Trouble, Video
+from lib.domain.job import EXAMPLE_FILM, Job, JobState, Trouble, Video
 from lib.domain.job_events import EventKind, JobEvent
 from lib.domain.job_steps import MAX_RETRY_AFTER_S, Step, after, in_words_of, moved
 
@@ -59,7 +59,8 @@ def by_content_route(job: Job) -> bool:
 def after_fetch(job: Job, outcome: Video | StudioError, now: datetime) -> Step:
     """What a fetch leads to. Tries go on with growing pauses; trouble with our own disk does not use them up."""
     if isinstance(outcome, Video):
-        changes: dict[str, Any] = {"video": outcome, "ready_at": now, "progress": None, "trouble": None, "unseen": True}
+        changes: dict[str, Any] = {"video": outcome, "ready_at": now, "progress": None, "trouble": None}
+        changes["unseen"] = not job.click.startswith(EXAMPLE_FILM)
         # Nobody gives up a video that is there: one that came after all is shown like any other.
         changes["set_aside"] = False
         return moved(job, JobState.READY, JobEvent(now, EventKind.READY), **changes)

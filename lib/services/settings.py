@@ -54,6 +54,8 @@ def _absent_when_blank(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
+_DEMO_MIN_S, _DEMO_MAX_S = 1.0, 2.0
+"""The first and the longest pause between two looks at a task of the demo."""
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
 
 
@@ -94,6 +96,9 @@ class Settings(BaseModel):
 
     @property
     def pauses(self) -> Pauses:
+        if self.demo:
+            # It is on this machine, and quick: a look costs nothing, and every second of waiting is seen.
+            return Pauses(min(self.poll_min_s, _DEMO_MIN_S), min(self.poll_max_s, _DEMO_MAX_S), self.poll_off_peak_s)
         return Pauses(self.poll_min_s, self.poll_max_s, self.poll_off_peak_s)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,6 +24,16 @@ _UNSHOWN = frozenset({"next_at", "tries"})
 """What changes at every look at a task; no page has to be drawn again for it, nor for one more look that failed."""
 AT_ONCE = 500
 """Ids in one statement; SQLite takes 999 in its oldest versions."""
+
+
+@dataclass(frozen=True)
+class ClickLine:
+    """A job of a click: its id and state as words, both empty for one that is gone."""
+
+    click: str
+    job_id: str
+    state: str
+    deleted: bool
 
 
 class Jobs(Part):
@@ -148,6 +159,16 @@ class Jobs(Part):
         wanted = (jobs.c.service == DEMO) & (jobs.c.deleted == false()) & jobs.c.state.not_in(_MOVING)
         with self._read() as connection:
             return list(connection.execute(select(jobs.c.id).where(wanted).order_by(jobs.c.created_at)).scalars())
+
+    def clicks(self, beginning: str) -> list[ClickLine]:
+        """The jobs of all clicks whose token begins so, also deleted ones and those that are gone, by their click."""
+        theirs = (jobs.c.click, jobs.c.id, jobs.c.state, jobs.c.deleted)
+        there = select(*theirs).where(jobs.c.click.startswith(beginning, autoescape=True))
+        gone = select(spent.c.click).where(spent.c.click.startswith(beginning, autoescape=True))
+        with self._read() as connection:
+            found = [ClickLine(row.click, row.id, row.state, bool(row.deleted)) for row in connection.execute(there)]
+            found += [ClickLine(click, "", "", deleted=True) for click in connection.execute(gone).scalars()]
+        return sorted(found, key=lambda line: line.click)
 
     def _mark(
         self,

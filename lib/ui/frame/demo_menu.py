@@ -7,9 +7,12 @@ import streamlit as st
 from lib.domain.demo_words import DemoWord
 from lib.text.language import N_, _
 from lib.text.mishap_sentences import mishap_title
+from lib.ui.state import studio
 
 MISHAP = "mishap"
 """In the address of Create: the word of the demo that the scene gets."""
+FILMS, FILL, CLEAR = "films", "fill", "clear"
+"""In the address of the gallery: what becomes of the example films."""
 OPEN = "frame.demo"
 """Whether the menu is open."""
 DEMO_TEXTS = (
@@ -33,7 +36,7 @@ _ICONS = {
 
 def draw_demo_menu() -> None:
     """Links, no buttons: see lib/ui/parts/page_buttons.py. Whoever follows one has no more use for the menu."""
-    if MISHAP in st.query_params:
+    if MISHAP in st.query_params or FILMS in st.query_params:
         st.session_state[OPEN] = False
     menu = st.popover(
         _("Demo mode: nothing is paid"), icon=":material/science:", type="tertiary", key=OPEN, on_change="rerun"
@@ -41,18 +44,24 @@ def draw_demo_menu() -> None:
     if menu.open:
         with menu:
             st.markdown("\n\n".join(_(text) for text in DEMO_TEXTS))
-            _draw_mishaps()
+            with st.container(gap=None, key="frame-demo-links"):
+                _draw_films()
+                _draw_mishaps()
+
+
+def _draw_films() -> None:
+    films = studio().example_films.now()
+    if films.moving:
+        st.page_link("pages/gallery.py", label=_("See the example videos being drawn"), icon=":material/movie:")
+        return
+    label, what = (_("Clear the example videos"), CLEAR) if films.any else (_("Fill the gallery"), FILL)
+    icon = ":material/auto_delete:" if films.any else ":material/auto_awesome:"
+    st.page_link("pages/gallery.py", label=label, icon=icon, query_params={FILMS: what})
 
 
 def _draw_mishaps() -> None:
     title = _("Show what can go wrong")
-    with st.container(gap=None, key="frame-demo-links"):
-        st.markdown(f"**{title}**")
-        st.caption(_("Each opens Create with a scene that makes it happen."))
-        for word in DemoWord:
-            st.page_link(
-                "pages/create.py",
-                label=mishap_title(word),
-                icon=_ICONS[word],
-                query_params={MISHAP: word.value},
-            )
+    st.markdown(f"**{title}**")
+    st.caption(_("Each opens Create with a scene that makes it happen."))
+    for word in DemoWord:
+        st.page_link("pages/create.py", label=mishap_title(word), icon=_ICONS[word], query_params={MISHAP: word.value})

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from lib.domain.lists import Facets, JobLine, JobQuery
+from lib.services.example_films import FilmsNow
 from lib.text.language import _, _n
 from lib.ui import revisions as shared
 from lib.ui.frame import pulse
@@ -15,6 +16,7 @@ from lib.ui.gallery import query as gallery_query
 from lib.ui.gallery import selection as gallery_selection
 from lib.ui.gallery.cards import card
 from lib.ui.gallery.deleting import SCREEN
+from lib.ui.gallery.film_shelf import draw_clear, draw_progress, films_now, follow_address, offer_films
 from lib.ui.gallery.query import PAGE_SIZE, READY
 from lib.ui.parts.filter_bar import chosen_filters, clear_filters, draw_filters
 from lib.ui.parts.list_filters import Filters
@@ -55,6 +57,7 @@ def opened() -> str:
 
 def shelf() -> Shelf:
     """Ask the store for this page of the list: four small questions, whatever the number of videos."""
+    follow_address()
     store, drawn = studio().store, shared.revision()
     facets = shared.of_revision("facets", drawn, store.lists.facets)
     filters = chosen_filters(SCREEN, facets)
@@ -124,13 +127,15 @@ def _from_the_start() -> None:
 
 def videos(shown: Shelf) -> None:
     """The cards, or a word why there are none."""
+    films = shared.of_revision("films", shared.revision(), films_now)
+    draw_progress(films)
     if not shown.anything:
         _empty(shown.moving)
         return
     if not shown.total:
         _no_match()
         return
-    _count(shown)
+    _count(shown, films)
     me = current_person()
     draw_grid(
         [card(line, me) for line in shown.lines],
@@ -142,7 +147,7 @@ def videos(shown: Shelf) -> None:
     )
 
 
-def _count(shown: Shelf) -> None:
+def _count(shown: Shelf, films: FilmsNow) -> None:
     number = _n("{count} video", "{count} videos", shown.total)
     way = ""
     if shown.moving and not shown.filters.any:
@@ -150,6 +155,7 @@ def _count(shown: Shelf) -> None:
     with st.container(key="gallery.count", horizontal=True, vertical_alignment="center"):
         st.caption(" · ".join(part for part in (number, way) if part), width="content")
         if studio().settings.demo:
+            draw_clear(films)
             clear_demo(SCREEN)
 
 
@@ -186,6 +192,8 @@ def _empty(moving: int) -> None:
         st.markdown(_(":material/movie: **No videos yet**"), text_alignment="center")
         st.caption(gallery_query.what_will_come(moving), text_alignment="center")
         st.page_link("pages/create.py", label=_("Make a video"), icon=":material/movie_edit:")
+        if studio().settings.demo and not moving:
+            offer_films()
         if moving:
             st.page_link("pages/jobs.py", label=_("See their progress"), icon=":material/list_alt:")
 
