@@ -108,6 +108,33 @@ def test_pictures_of_every_kind(sent: list[ForwardMsg], studio: Studio, picture:
     nothing_is_plain(sent, "nonsense")
 
 
+def test_a_model_that_changed_more_and_the_comparison(sent: list[ForwardMsg], studio: Studio, board: Draft) -> None:
+    defaults = {"duration": 5, "resolution": "720p"}
+    studio.store.drafts.save("1", ME, board.model_copy(update=defaults), utc_now())
+    app = at("create", draft="1")
+    app.session_state["create.models"] = True
+    app.session_state["create.took_s"] = (utc_now(), {"viduq2-pro": [40.0] * 3, "viduq1": [400.0] * 3})
+    shown(app).segmented_control(key="create.model").set_value("vidu2.0")
+    shown(app)
+    assert app.button(key="create.switch_back")
+    nothing_is_plain(sent)
+
+
+def test_pictures_that_were_moved_and_a_name_from_a_file(
+    sent: list[ForwardMsg], studio: Studio, picture: Callable[..., bytes]
+) -> None:
+    pictures = tuple(studio.desk.add_picture(picture("red", 200 + number), "1.png") for number in range(3))
+    cast = (DraftSubject(uid="1", name=MIA, pictures=pictures), DraftSubject(uid="2"))
+    studio.store.drafts.save("1", ME, Draft(cast=cast), utc_now())
+    app = at("create", draft="1")
+    app.session_state["create.card.1"] = CardState(opened=True)
+    shown(app).button(key="create.move.1.2.1").click()
+    shown(app)
+    next(one for one in app.file_uploader).upload(f"{BEAR}_正面.png", picture("blue"), "image/png")
+    assert [one.value for one in shown(app).text_input if str(one.key) == "create.name.2"] == [BEAR]
+    nothing_is_plain(sent)
+
+
 def test_the_voices_of_the_team(sent: list[ForwardMsg], studio: Studio) -> None:
     def dialog() -> None:
         from lib.ui.create.voices import voices_dialog
@@ -115,5 +142,10 @@ def test_the_voices_of_the_team(sent: list[ForwardMsg], studio: Studio) -> None:
         voices_dialog()
 
     studio.store.voices.save(Voice("1", MIA, "1", ""))
-    shown(AppTest.from_function(dialog, default_timeout=30))
+    app = shown(AppTest.from_function(dialog, default_timeout=30))
+    for name, voice_id in (("", ""), ("", "1"), ("2", ""), ("2", "1"), (MIA, "2")):
+        app.text_input(key="voices.name.0").set_value(name)
+        app.text_input(key="voices.id.0").set_value(voice_id)
+        app.button(key="voices.add_now").click()
+        assert len(shown(app).error) == 1
     nothing_is_plain(sent)

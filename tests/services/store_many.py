@@ -139,6 +139,7 @@ def main(number: int, folder: Path) -> None:
         "count, text": lambda: store.lists.count(JobQuery(text="湖面")),
         "counts": store.lists.counts,
         "facets": store.lists.facets,
+        "took_s": lambda: store.lists.took_s(SERVICE),
         "job": lambda: store.jobs.get("job-000000050000"),
         "story": lambda: store.jobs.story("job-000000050000"),
         "trash, page 1": lambda: store.trash.page(24),

@@ -174,6 +174,24 @@ def test_an_empty_store_lists_nothing(store: Store) -> None:
     assert set(store.lists.counts().values()) == {0}
 
 
+def test_how_long_videos_took_is_told_by_model_the_last_first_for_this_service_alone(store: Store) -> None:
+    q2 = an_order(model="viduq2-pro")
+    for place, (took, fields) in enumerate(
+        [
+            (90, {}),
+            (30, {"request": q2}),
+            (60, {}),
+            (10, {"service": DEMO}),
+            (999, {"request": an_order(off_peak=True)}),
+        ]
+    ):
+        times = {"sent_at": later(minutes=place), "ready_at": later(minutes=place, seconds=took)}
+        added(store, in_state(JobState.READY, created_at=later(minutes=place), **times, **fields))
+    added(store, in_state(JobState.RUNNING), in_state(JobState.READY, sent_at=None, ready_at=NOW))
+    assert store.lists.took_s(SERVICE) == {"viduq3-pro": [60, 90], "viduq2-pro": [30]}
+    assert store.lists.took_s("https://elsewhere.example.com") == {}
+
+
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """SQLite without statistics plans by the indexes alone, so that some jobs show the plans of many."""
@@ -225,6 +243,7 @@ QUICK: dict[str, Callable[[Store], object]] = {
     "page, by name": lambda store: store.lists.lines(JobQuery(sort="name")),
     "counts": lambda store: store.lists.counts(),
     "facets": lambda store: store.lists.facets(),
+    "page of what took how long": lambda store: store.lists.took_s(SERVICE),
     "job": lambda store: store.jobs.get("job-000000000007"),
     "story": lambda store: store.jobs.story("job-000000000007"),
     "made": _made,

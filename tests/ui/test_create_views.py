@@ -5,6 +5,7 @@ Findings are fixed, or none: one that comes or goes would make any two views dif
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from lib.domain.failure import Part, Place, Refusal
 from lib.domain.finding import Finding, FindingKind, Level, Remedy, RemedyKind
 from lib.domain.job import DEMO, Trouble
 from lib.domain.lists import StoredDraft
+from lib.domain.model_switch import ModelSwitch, switched
 from lib.domain.picture_remark import PictureRemark, RemarkKind
 from lib.ui.create.cast_view import ROOM, CardState, CardView, is_complete, is_refused, opened, view_card, view_cast
 from lib.ui.create.head_view import HeadView, view_head
@@ -27,6 +29,7 @@ from lib.ui.create.look_view import (
     WatermarkView,
     chosen_in_more,
     view_look,
+    view_models,
     view_more,
     view_watermark,
 )
@@ -44,6 +47,8 @@ WELL = Finding(Level.OK, "scene", FindingKind.SERVICE_WRITES)
 NO_ADDRESS = Finding(Level.FIX, "wm_url", FindingKind.WATERMARK_ADDRESS)
 LAST = StoredDraft("d", BOARD, "me", datetime(2026, 1, 2, tzinfo=UTC))
 LAST_WITHOUT_NAMES = StoredDraft("d", Draft(scene="A door opens"), "me", datetime(2026, 1, 2, tzinfo=UTC))
+_, TO_SMALL = switched(BOARD, "vidu2.0")
+_, TO_LIKE = switched(BOARD.model_copy(update={"model": "viduq2-pro", "audio": False}), "viduq2-turbo")
 USUAL = model_named(BOARD.model).usual_s
 
 
@@ -51,8 +56,8 @@ def _card(subject: DraftSubject = MIA, *findings: Finding, by_service: bool = Fa
     return view_card(subject, findings, CardState(**state), [("v1", "Warm narrator")], refused=by_service)
 
 
-def _look(*findings: Finding, **changes: Any) -> LookView:
-    return view_look(BOARD.model_copy(update=changes), findings, [("v1", "Warm narrator")])
+def _look(*findings: Finding, switch: ModelSwitch | None = None, **changes: Any) -> LookView:
+    return view_look(BOARD.model_copy(update=changes), findings, [("v1", "Warm narrator")], switch)
 
 
 def _more(*findings: Finding, opened: bool = False, **changes: Any) -> MoreView:
@@ -85,6 +90,9 @@ SAME: dict[str, tuple[object, object]] = {
     "cast: another name": (view_cast(BOARD), view_cast(Draft(cast=(MIA.model_copy(update={"name": "Bo"}),)))),
     "cast: one more that finds a place": (view_cast(BOARD), view_cast(Draft(cast=(MIA, MIA)))),
     "look: scene": (_look(), _look(scene="Another")),
+    "look: a switch that changed no more than the model": (_look(), _look(switch=TO_LIKE)),
+    "look: what a switch changed was changed again": (_look(duration=7), _look(switch=TO_SMALL, duration=7)),
+    "models: too few videos of one": (view_models(DEMO, {}), view_models(DEMO, {"vidu2.0": [40.0, 50.0]})),
     "look: found elsewhere": (_look(), _look(SEED_WRONG, OF_MIA, WELL)),
     "more: name of the job": (_more(), _more(name="Fog")),
     "more: watermark": (_more(), _more(watermark=True, wm_url="https://example.com/w.png")),
@@ -116,6 +124,11 @@ OTHERS: dict[str, tuple[object, object]] = {
     "look: voice": (_look(), _look(voice_id="v1")),
     "look: found about it": (_look(), _look(SIZE_ODD)),
     "look: a voice of the team renamed": (_look(), view_look(BOARD, (), [("v1", "Cold")])),
+    "look: another model changed more": (_look(), _look(switch=TO_SMALL, **asdict(TO_SMALL.after))),
+    "models: a wait from the team's own videos": (
+        view_models(DEMO, {}),
+        view_models(DEMO, {"vidu2.0": [40.0, 50.0, 60.0]}),
+    ),
     "more: seed": (_more(), _more(seed=7)),
     "more: what is no seed": (_more(), _more(seed_typed="seven")),
     "more: what the closed fold hides": (
@@ -206,6 +219,14 @@ def test_nothing_is_noted_of_a_card_that_was_only_just_added() -> None:
     nobody = DraftSubject(uid="1")
     assert _card(nobody, OF_MIA).notes == ()
     assert _card(nobody.model_copy(update={"name": "Mia"}), OF_MIA).notes == (OF_MIA,)
+
+
+def test_the_cursor_is_wanted_by_a_card_that_was_just_added_and_has_nothing_yet() -> None:
+    nobody = DraftSubject(uid="1")
+    assert _card(nobody, OF_MIA, added=True).wants_cursor
+    assert not _card(nobody, OF_MIA).wants_cursor
+    assert not _card(nobody.model_copy(update={"pictures": (FACE,)}), OF_MIA, added=True).wants_cursor
+    assert not _card(MIA, OF_MIA, added=True).wants_cursor
 
 
 def test_the_last_part_says_what_is_to_do_what_it_weighs_and_how_long_it_takes() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, and_, false, func, select, true, union_all
@@ -25,6 +26,9 @@ _ELSEWHERE: dict[str, ColumnElement[Any]] = {
 _SOURCES: dict[str, ColumnElement[Any]] = {**jobs.c, **_ELSEWHERE}
 # Each under a name of its own: SQLite orders a union by the names of its columns, and two of the tables have an `id`.
 _COLUMNS = tuple(_SOURCES[field.name].label(field.name) for field in fields(JobLine))
+
+LATELY = 500
+"""Ready jobs that say how long videos take at present."""
 
 
 class JobLists(Part):
@@ -82,6 +86,25 @@ class JobLists(Part):
             rows = connection.execute(select(jobs.c.state, func.count()).where(in_view).group_by(jobs.c.state))
             known = {JobState(state): number for state, number in rows if state in set(JobState)}
             return dict.fromkeys(JobState, 0) | known
+
+    def took_s(self, service: str) -> dict[str, list[float]]:
+        """How long the last videos of a service took from being sent to being ready, by model, the last first; seconds.
+
+        Without off-peak ones. Only the last LATELY ready jobs are looked at, however many there are.
+        """
+        lately = (
+            select(jobs.c.service, jobs.c.model, jobs.c.off_peak, jobs.c.sent_at, jobs.c.ready_at)
+            .where(_wanted(JobQuery(), JobState.READY))
+            .order_by(jobs.c.created_at.desc(), jobs.c.take.desc(), jobs.c.id.desc())
+            .limit(LATELY)
+        )
+        found: dict[str, list[float]] = {}
+        with self._read() as connection:
+            for row in connection.execute(lately):
+                times = isinstance(row.sent_at, datetime) and isinstance(row.ready_at, datetime)
+                if times and row.service == service and not row.off_peak:
+                    found.setdefault(text_of(row.model), []).append((row.ready_at - row.sent_at).total_seconds())
+        return found
 
     def facets(self) -> Facets:
         """The models, people and services that jobs have, for the filter controls; people by name."""

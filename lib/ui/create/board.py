@@ -14,10 +14,11 @@ from uuid import uuid4
 import streamlit as st
 
 from lib.domain.catalog import model_named
-from lib.domain.draft import Draft, DraftSubject, with_model
+from lib.domain.draft import Draft, DraftSubject
 from lib.domain.errors import RecordUnreadable
 from lib.domain.failure import Refusal, refusal_of
 from lib.domain.lists import StoredDraft
+from lib.domain.model_switch import ModelSwitch, switched
 from lib.domain.request import MAX_BODY_BYTES
 from lib.text.language import _
 from lib.ui.create import fields
@@ -40,6 +41,8 @@ MENDING = "create.mending"
 """Id of the job whose trouble is said at its field, until the board changes."""
 ASK = "create.ask"
 """What is asked before a click on Generate counts, until the board changes."""
+SWITCHED = "create.switched"
+"""What the last other model changed (`ModelSwitch`)."""
 CLICK = "create.click"
 """The token of the next click on Generate."""
 SAVED_AT, UNSAVED, COPIED = "create.saved_at", "create.unsaved", "create.copied"
@@ -130,7 +133,7 @@ def _go_on(stored: StoredDraft) -> None:
 def _place(draft_id: str, draft: Draft, saved_at: datetime | None) -> None:
     old = fields.values(current_board()) if BOARD in st.session_state else {}
     st.session_state[ID], st.session_state[BOARD], st.session_state[SAVED_AT] = draft_id, draft, saved_at
-    for of_the_old_one in (UNDO, SENT, ASK, FOCUS, MENDING, COPIED):
+    for of_the_old_one in (UNDO, SENT, ASK, FOCUS, MENDING, COPIED, SWITCHED):
         st.session_state.pop(of_the_old_one, None)
     fields.follow(draft, old)
 
@@ -197,7 +200,7 @@ def changed(key: str) -> None:
         return
     if field == "model":
         if value is not None:
-            show(with_model(current_board(), value))
+            switch_model(value)
         return
     fields.typed_over(key, current)
     put(current_board().having(field, _cleared(field) if value is None else value), shown=True)
@@ -209,7 +212,23 @@ def apply(field: str, value: Any, undo: UndoStep | None = None) -> None:
     if field == "scene":
         scene = draft.scene.rstrip()
         value = f"{scene} {value} " if scene else f"{value} "
-    show(with_model(draft, value) if field == "model" else draft.having(field, value), undo)
+    if field == "model":
+        switch_model(value)
+    else:
+        show(draft.having(field, value), undo)
+
+
+def switch_model(model_id: str) -> None:
+    """Another model, and what goes with it; remembered, so that it can be told and taken back."""
+    after, st.session_state[SWITCHED] = switched(current_board(), model_id)
+    show(after)
+
+
+def switch_back() -> None:
+    """The model before, and what it went with; nothing at a second press."""
+    switch: ModelSwitch | None = st.session_state.pop(SWITCHED, None)
+    if switch and switch.stands(current_board()):
+        show(switch.taken_back(current_board()))
 
 
 def subject(uid: str) -> DraftSubject | None:
@@ -226,7 +245,9 @@ def change_subject(uid: str, undo: UndoStep | None = None, *, shown: bool = Fals
 
 def add_subject() -> None:
     """An empty card at the end."""
-    put(current_board().model_copy(update={"cast": (*current_board().cast, DraftSubject(uid=uuid4().hex[:8]))}))
+    added = DraftSubject(uid=uuid4().hex[:8])
+    change_card(added.uid, added=True)
+    put(current_board().model_copy(update={"cast": (*current_board().cast, added)}))
 
 
 def remove_subject(uid: str) -> None:

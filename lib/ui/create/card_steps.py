@@ -69,6 +69,25 @@ def drop_picture(uid: str, place: int) -> None:
 
 
 @step
+def move_picture(uid: str, place: int, to: int) -> None:
+    """One of its pictures to another place, with a way back; the first is the face."""
+    subject = boards.subject(uid)
+    if subject is None or max(place, to) >= len(subject.pictures):
+        return
+    # The second press of two would move what came to stand there.
+    if is_second_press(f"move {uid} {place} {to}", QUICK):
+        return
+    row_went(f"move {uid} {place} {to}")
+    rest = (*subject.pictures[:place], *subject.pictures[place + 1 :])
+    with noted():
+        boards.change_subject(
+            uid,
+            undo=UndoStep(Change.MOVED_PICTURE, subject.name.strip()),
+            pictures=(*rest[:to], subject.pictures[place], *rest[to:]),
+        )
+
+
+@step
 def unfold(uid: str) -> None:
     """The card in place of the row."""
     change_card(uid, opened=True)

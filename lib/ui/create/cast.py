@@ -17,6 +17,7 @@ from lib.ui.create.undo_step import undo_label
 from lib.ui.create.upload_sentences import not_taken_sentence
 from lib.ui.create.voices import voice_choice
 from lib.ui.media_links import thumb
+from lib.ui.parts.bring_into_view import scroll_to
 from lib.ui.words import plain
 
 
@@ -75,6 +76,8 @@ def _draw_card(view: CardView | None) -> None:
         for one in view.state.refused:
             st.error(plain(not_taken_sentence(one)), icon=":material/broken_image:")
         beside(view.notes)
+        if view.wants_cursor:
+            scroll_to(f"card-{view.subject.uid}", once=True)
 
 
 def _whole(view: CardView) -> None:
@@ -99,7 +102,7 @@ def _head(view: CardView) -> None:
             _("Name"),
             key=name,
             live=fields.PAUSE,
-            placeholder=_("Mia"),
+            placeholder=_("for example Mia"),
             on_change=card_steps.rename,
             args=(subject.uid, name),
             help=_("The scene mentions the subject by this name, as @name."),
@@ -112,26 +115,45 @@ def _head(view: CardView) -> None:
 
 def _picture(view: CardView, place: int, picture: DraftPicture) -> None:
     subject = view.subject
+    which = _which(subject.name.strip(), place + 1)
     if picture.fitted:
-        alt = (
-            _("Picture {number} of {name}", number=place + 1, name=subject.name.strip())
-            if subject.name.strip()
-            else _("Picture {number} of this subject", number=place + 1)
-        )
-        st.image(thumb(picture.fitted.original.sha256), width="stretch", alt=alt)
+        st.image(thumb(picture.fitted.original.sha256), width="stretch", alt=which)
         st.caption(sent_text(picture.fitted) or _size(picture))
         for note in picture.fitted.notes:
             st.caption(remark_text(note))
     else:
         st.markdown(_(":material/link: Web address"))
         st.caption(plain(_short(picture.url)), help=_("The video service fetches this picture itself."))
+    _picture_buttons(subject.uid, place, which)
+
+
+def _which(name: str, number: int) -> str:
+    if name:
+        return _("Picture {number} of {name}", number=number, name=name)
+    return _("Picture {number} of this subject", number=number)
+
+
+def _picture_buttons(uid: str, place: int, which: str) -> None:
+    """What can be done with a picture. `which` is read out with each word, and not shown (create.css)."""
+    # With three pictures at most, these two reach every order.
+    moves = {1: {0: _("Make first")}, 2: {0: _("Make first"), 1: _("Move left")}}
+    icons = (":material/first_page:", ":material/chevron_left:")
+    for to, label in moves.get(place, {}).items():
+        st.button(
+            f"{label} *{plain(which)}*",
+            key=f"create.move.{uid}.{place}.{to}",
+            type="tertiary",
+            icon=icons[to],
+            on_click=card_steps.move_picture,
+            args=(uid, place, to),
+        )
     st.button(
-        _("Remove"),
-        key=f"create.drop.{subject.uid}.{place}",
+        f"{_('Remove')} *{plain(which)}*",
+        key=f"create.drop.{uid}.{place}",
         type="tertiary",
         icon=":material/delete:",
         on_click=card_steps.drop_picture,
-        args=(subject.uid, place),
+        args=(uid, place),
     )
 
 

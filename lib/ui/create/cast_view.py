@@ -34,6 +34,8 @@ class CardState:
     """What the page remembers of a card beside the draft. `opened`: the card and not the row; None: not decided yet."""
 
     opened: bool | None = None
+    added: bool = False
+    """It was only just added: its name waits for the cursor."""
     fresh: int = 0
     """Part of the keys of the uploader and of the field for a web address: another number empties them."""
     refused: tuple[NotTaken, ...] = ()
@@ -72,6 +74,11 @@ class CardView:
     voices: tuple[tuple[str, str], ...]
     """Voice id and name of each in the team's list."""
     notes: tuple[Finding, ...]
+
+    @property
+    def wants_cursor(self) -> bool:
+        """It was only just added, and nothing is on it yet."""
+        return self.state.added and self.opened and not (self.subject.name or self.subject.pictures)
 
 
 def view_cast(draft: Draft) -> CastView:

@@ -93,6 +93,13 @@ def follow(draft: Draft, old: dict[str, Any]) -> None:
             _overwrite(key, old[key])
 
 
+def tell(key: str, old: Any) -> None:
+    """A widget that is drawn already gets another value with the next run; `old`: what it shows until then."""
+    st.session_state[UNSENT] = st.session_state.get(UNSENT, frozenset()) | {key}
+    move_on()
+    _overwrite(key, old)
+
+
 def _overwrite(key: str, old: Any) -> None:
     since, before = st.session_state.setdefault(OVERWRITTEN, {}).get(key, (0, ()))
     kept = () if reported() >= since else before

@@ -5,13 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.domain.catalog import CATALOG
+from lib.domain.model_switch import ModelSwitch
 from lib.text.formats import seconds
 from lib.text.language import _
-from lib.text.model_words import model_label, model_tagline
+from lib.text.model_words import model_label, model_tagline, switch_words
 from lib.ui.create import board_steps, fields
 from lib.ui.create.finding_lines import beside
 from lib.ui.create.look_view import LookView
+from lib.ui.create.models import models_fold
 from lib.ui.create.voices import TITLE, voice_choice, voices_dialog
+from lib.ui.words import plain
 
 
 def draw_look(view: LookView) -> None:
@@ -28,7 +31,10 @@ def draw_look(view: LookView) -> None:
         args=("create.model",),
     )
     st.caption(model_tagline(view.model.id))
+    if view.switch:
+        _switched(view.switch)
     beside(view.about("model"))
+    models_fold()
     left, right = st.columns(2, gap="medium")
     with left:
         _length(view)
@@ -39,6 +45,13 @@ def draw_look(view: LookView) -> None:
     _sound(view)
     beside(view.about("audio", "bgm", "voice_id"))
     st.caption(_("The video service chooses the aspect ratio; it cannot be set."))
+
+
+def _switched(switch: ModelSwitch) -> None:
+    """What the other model changed, for as long as it stands so."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="create-switched"):
+        st.markdown(f":material/swap_horiz: {plain(switch_words(switch))}", width="content")
+        st.button(_("Undo"), key="create.switch_back", on_click=board_steps.switch_back)
 
 
 def _length(view: LookView) -> None:

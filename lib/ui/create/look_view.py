@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lib.domain.catalog import Model, model_named
+from lib.domain.catalog import CATALOG, Model, model_named
 from lib.domain.draft import Draft
 from lib.domain.finding import Finding, about
+from lib.domain.model_switch import ModelSwitch
+from lib.domain.waits import Wait, usual_wait
 
 WATERMARK_FIELDS = ("watermark", "wm_url", "wm_position")
 PASSED_FIELDS = ("payload", "meta_data")
@@ -28,6 +30,8 @@ class LookView:
     voices: tuple[tuple[str, str], ...]
     """Voice id and name of each in the team's list."""
     notes: tuple[Finding, ...]
+    switch: ModelSwitch | None = None
+    """What the model that was just chosen changed; None: nothing that must be told."""
 
     def about(self, *fields: str) -> tuple[Finding, ...]:
         """Those of its notes that stand beside these fields."""
@@ -47,6 +51,13 @@ class Chosen:
 
 
 AS_USUAL = Chosen()
+
+
+@dataclass(frozen=True)
+class ModelsView:
+    """The models side by side: each with how long it usually takes."""
+
+    rows: tuple[tuple[Model, Wait], ...]
 
 
 @dataclass(frozen=True)
@@ -78,8 +89,13 @@ class WatermarkView:
     notes: tuple[Finding, ...]
 
 
-def view_look(draft: Draft, findings: Sequence[Finding], voices: Sequence[tuple[str, str]]) -> LookView:
-    """Of this board and all that was found about it."""
+def view_look(
+    draft: Draft,
+    findings: Sequence[Finding],
+    voices: Sequence[tuple[str, str]],
+    switch: ModelSwitch | None = None,
+) -> LookView:
+    """Of this board and all that was found about it. `switch`: what another model changed last."""
     fields = ("model", "duration", "resolution", "audio", "bgm", "voice_id")
     return LookView(
         model=model_named(draft.model),
@@ -90,6 +106,7 @@ def view_look(draft: Draft, findings: Sequence[Finding], voices: Sequence[tuple[
         voice_id=draft.voice_id,
         voices=tuple(voices),
         notes=about(findings, *fields),
+        switch=switch if switch and switch.tells and switch.stands(draft) else None,
     )
 
 
@@ -102,6 +119,11 @@ def chosen_in_more(draft: Draft) -> Chosen:
         payload=bool(draft.payload),
         meta_data=bool(draft.meta_data),
     )
+
+
+def view_models(service: str, took_s: Mapping[str, Sequence[float]]) -> ModelsView:
+    """At this service. `took_s`: as in `usual_wait`."""
+    return ModelsView(tuple((model, usual_wait(model.id, service, took_s)) for model in CATALOG))
 
 
 def view_more(draft: Draft, findings: Sequence[Finding], *, opened: bool, hidden: Chosen = AS_USUAL) -> MoreView:

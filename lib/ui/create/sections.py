@@ -29,12 +29,14 @@ from lib.ui.create.look_view import (
     Chosen,
     chosen_in_more,
     view_look,
+    view_models,
     view_more,
     view_watermark,
 )
 from lib.ui.create.made_view import MadeView, view_made
 from lib.ui.create.scene_view import view_scene
 from lib.ui.create.send_view import SendView, view_send
+from lib.ui.create.usual_waits import took_s
 from lib.ui.frame.error_cards import NOTED, shown
 from lib.ui.parts.job_trouble import error_text_of
 from lib.ui.state import current_person, studio, utc_now
@@ -48,6 +50,8 @@ WATERMARK = "watermark"
 """Within MORE, and drawn only while that is open."""
 MADE = "made"
 """Within SEND: what became of Generate."""
+MODELS = "models"
+"""Within LOOK, and drawn only while its fold is open."""
 _REPORTING = (SCENE, SEND)
 """The sections that hold the board's version (fields.py). SEND is the last of the page; a click in the scene draws that
 alone, which with a third part beside it took 1.5 times as long."""
@@ -73,7 +77,8 @@ def _views() -> dict[str, Callable[[], object]]:
         CAST: lambda: view_cast(board.draft),
         **{card(place): partial(_card, board, voices, place) for place in range(places(board.draft.cast))},
         SCENE: lambda: view_scene(board.draft, board.findings),
-        LOOK: lambda: view_look(board.draft, board.findings, voices()),
+        LOOK: lambda: view_look(board.draft, board.findings, voices(), st.session_state.get(boards.SWITCHED)),
+        MODELS: lambda: view_models(studio().settings.service, took_s()),
         MORE: lambda: view_more(
             board.draft, board.findings, opened=_MORE_OPENED in st.session_state, hidden=_hidden(board)
         ),

@@ -11,6 +11,8 @@ from lib.text.language import _
 class Change(StrEnum):
     REMOVED_SUBJECT = "removed_subject"
     REMOVED_PICTURE = "removed_picture"
+    MOVED_PICTURE = "moved_picture"
+    NAMED_BY_FILE = "named_by_file"
     STARTED_OVER = "started_over"
     OPENED_ANOTHER = "opened_another"
     USED_EXAMPLE = "used_example"
@@ -36,6 +38,10 @@ def undo_label(step: UndoStep, name: str) -> str:
             return _("Undo: Removed {name}", name=name) if name else _("Undo: Removed a subject")
         case Change.REMOVED_PICTURE:
             return _("Undo: Removed a picture of {name}", name=name) if name else _("Undo: Removed a picture")
+        case Change.MOVED_PICTURE:
+            return _("Undo: Moved a picture of {name}", name=name) if name else _("Undo: Moved a picture")
+        case Change.NAMED_BY_FILE:
+            return _("Undo: Named {name} after the file", name=name)
         case Change.STARTED_OVER:
             return _("Undo: Started over")
         case Change.OPENED_ANOTHER:

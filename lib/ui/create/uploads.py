@@ -8,13 +8,16 @@ from streamlit.typing import UploadedFile
 
 from lib.domain.draft import DraftPicture
 from lib.domain.errors import DiskTrouble, PictureUnusable, StudioError
+from lib.domain.picture_names import offered_name
 from lib.domain.picture_remark import PictureRemark, RemarkKind, remark_of
 from lib.domain.picture_rules import too_large
 from lib.domain.request import MAX_IMAGES_A_SUBJECT
-from lib.ui.create.board import change_subject
+from lib.ui.create import fields
+from lib.ui.create.board import change_subject, current_board
 from lib.ui.create.board import subject as board_subject
 from lib.ui.create.card_state import change_card, state_of
 from lib.ui.create.cast_view import NotTaken
+from lib.ui.create.undo_step import Change, UndoStep
 from lib.ui.state import studio
 from lib.ui.streamlit_internals.upload_memory import free
 
@@ -37,9 +40,21 @@ def take(uid: str, files: Sequence[UploadedFile]) -> None:
     try:
         if taken:
             change_subject(uid, pictures=(*subject.pictures, *taken))
+            if not subject.pictures:
+                _offer_name(uid, [picture.name for picture in taken])
     except (PictureUnusable, DiskTrouble) as error:
         refused.append(_not_taken("", error))
     change_card(uid, refused=tuple(refused))
+
+
+def _offer_name(uid: str, files: Sequence[str]) -> None:
+    """A name from its first pictures' files for whoever has none yet, with a way back to none."""
+    subject = board_subject(uid)
+    if subject is None or subject.name.strip():
+        return
+    if name := offered_name(files, [one.name for one in current_board().cast if one.uid != uid]):
+        fields.tell(f"create.name.{uid}", subject.name)
+        change_subject(uid, UndoStep(Change.NAMED_BY_FILE, name), name=name)
 
 
 def _take_one(file: UploadedFile, taken: list[DraftPicture]) -> NotTaken | None:

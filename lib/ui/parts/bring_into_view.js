@@ -13,6 +13,7 @@ export default function bringIntoView({ data }) {
   const until = performance.now() + PATIENCE_MS
   let stopped = false
   const look = () => {
+    if (touched && data.once) brought.add(place)
     if (stopped || touched || performance.now() > until) return
     const part = document.querySelector(name)
     if (!part || !part.checkVisibility()) { setTimeout(look, 100); return }
@@ -25,7 +26,7 @@ export default function bringIntoView({ data }) {
   look()
   return () => {
     stopped = true
-    brought.delete(place)
+    if (!data.once) brought.delete(place)
     events.forEach((event) => window.removeEventListener(event, touch, { capture: true }))
   }
 }
