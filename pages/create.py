@@ -5,6 +5,9 @@ import streamlit as st
 from lib.ui.create.board import open_board
 from lib.ui.create.cast import draw_cast, draw_tools
 from lib.ui.create.create_head import CAST_KEY, draw_head
+from lib.ui.create.guide import draw_note
+from lib.ui.create.guide_state import guide_is_on, open_guide
+from lib.ui.create.guide_view import GuideStep
 from lib.ui.create.look import draw_look
 from lib.ui.create.mishap_board import open_mishap
 from lib.ui.create.more import draw_more
@@ -16,6 +19,7 @@ from lib.ui.create.sections import (
     SCENE,
     SEND,
     TOOLS,
+    note,
     open_sections,
     page_head,
     section,
@@ -24,7 +28,9 @@ from lib.ui.create.send import draw_send
 
 open_board()
 open_mishap()
+open_guide()
 open_sections()
+guided = guide_is_on()
 left, right = st.columns([1.75, 1], gap="large")
 # The head stands beside Generate, not above it: what comes and goes there moves no button of the right column.
 with left, st.container():
@@ -32,9 +38,16 @@ with left, st.container():
 with left, st.container(gap="medium"):
     with st.container(key=CAST_KEY):
         section(TOOLS, draw_tools)
+        if guided:
+            section(note(GuideStep.CAST), draw_note)
         section(CAST, draw_cast)
+    if guided:
+        section(note(GuideStep.SCENE), draw_note)
     section(SCENE, draw_scene)
     section(LOOK, draw_look)
     section(MORE, draw_more)
 with right:
     section(SEND, draw_send)
+    if guided:
+        section(note(GuideStep.CHECK), draw_note)
+        section(note(GuideStep.GENERATE), draw_note)

@@ -29,6 +29,8 @@ _SAME_WITHIN = timedelta(minutes=2)
 """The identical request within this time asks first (design.md section 4)."""
 _LAST_SERVICE = "last_service"
 """The note of the service that the last jobs were made for, whatever has become of their rows."""
+_NO_GUIDE = "no_guide."
+"""Begins the note that a person, by their id, has put the first-run guide away."""
 _MAX_SEED = 2**31 - 1
 
 
@@ -115,6 +117,14 @@ class Desk:
     def choose_language(self, actor: Actor, language: str, now: datetime) -> None:
         """The code of the language that whoever does this wants to read; "" for that of the browser."""
         self.store.people.set_language(actor.person_id, language, now)
+
+    def hide_guide(self, actor: Actor, *, hidden: bool) -> None:
+        """Whether the first-run guide stays away from whoever does this."""
+        self.store.notes.set(f"{_NO_GUIDE}{actor.person_id}", "1" if hidden else "")
+
+    def is_guide_hidden(self, person_id: str) -> bool:
+        """Whether this person does not want to see it."""
+        return bool(self.store.notes.get(f"{_NO_GUIDE}{person_id}"))
 
     # Generate
 

@@ -11,6 +11,7 @@ from lib.domain.finding import RemedyKind
 from lib.domain.finding_groups import merged
 from lib.text.language import _, _p
 from lib.ui.create import board as boards
+from lib.ui.create import guide_state
 from lib.ui.create.example_board import put_example
 from lib.ui.create.findings import found
 from lib.ui.create.mishap_board import take_mishap_out
@@ -85,3 +86,4 @@ take_back = step(boards.take_back)
 reopen = Callback(boards.reopen)
 example = step(put_example)
 no_mishap = step(take_mishap_out)
+hide_guide = step(guide_state.hide_guide)

@@ -22,6 +22,8 @@ from lib.ui.create import fields
 from lib.ui.create.card_state import change_card, state_of
 from lib.ui.create.cast_view import CardView, ToolsView, is_complete, is_refused, opened, places, view_card, view_cast
 from lib.ui.create.findings import Found, found
+from lib.ui.create.guide_state import guide_is_on
+from lib.ui.create.guide_view import GuideNote, GuideStep, view_guide
 from lib.ui.create.head_view import HeadView, view_head
 from lib.ui.create.look_view import (
     AS_USUAL,
@@ -67,6 +69,11 @@ def card(place: int) -> str:
     return f"card {place}"
 
 
+def note(step: GuideStep) -> str:
+    """The section of a note of the guide."""
+    return f"note {step}"
+
+
 def _views() -> dict[str, Callable[[], object]]:
     """How the view of each section is made of the board as it stands now."""
     board = found()
@@ -83,6 +90,7 @@ def _views() -> dict[str, Callable[[], object]]:
             board.draft, board.findings, opened=_MORE_OPENED in st.session_state, hidden=_hidden(board)
         ),
         WATERMARK: lambda: view_watermark(board.draft, board.findings),
+        **{note(step): partial(_note, board, step) for step in GuideStep},
         MADE: _made,
         SEND: partial(_send, board),
     }
@@ -114,6 +122,10 @@ def _card(board: Found, voices: Callable[[], Sequence[tuple[str, str]]], place: 
 
 def _is_refused(subject: DraftSubject, board: Found) -> bool:
     return is_refused(subject, board.draft, board.refused)
+
+
+def _note(board: Found, step: GuideStep) -> GuideNote | None:
+    return view_guide(step, board.draft, board.findings, on=guide_is_on())
 
 
 def _voices() -> list[tuple[str, str]]:

@@ -11,6 +11,8 @@ from lib.ui.state import studio
 
 MISHAP = "mishap"
 """In the address of Create: the word of the demo that the scene gets."""
+GUIDE = "guide"
+"""In the address of Create: the first-run guide is shown again."""
 FILMS, FILL, CLEAR = "films", "fill", "clear"
 """In the address of the gallery: what becomes of the example films."""
 OPEN = "frame.demo"
@@ -36,7 +38,7 @@ _ICONS = {
 
 def draw_demo_menu() -> None:
     """Links, no buttons: see lib/ui/parts/page_buttons.py. Whoever follows one has no more use for the menu."""
-    if MISHAP in st.query_params or FILMS in st.query_params:
+    if any(name in st.query_params for name in (MISHAP, FILMS, GUIDE)):
         st.session_state[OPEN] = False
     menu = st.popover(
         _("Demo mode: nothing is paid"), icon=":material/science:", type="tertiary", key=OPEN, on_change="rerun"
@@ -46,6 +48,10 @@ def draw_demo_menu() -> None:
             st.markdown("\n\n".join(_(text) for text in DEMO_TEXTS))
             with st.container(gap=None, key="frame-demo-links"):
                 _draw_films()
+                label = _("Show the guide")
+                st.page_link(
+                    "pages/create.py", label=label, icon=":material/assistant_navigation:", query_params={GUIDE: "show"}
+                )
                 _draw_mishaps()
 
 
