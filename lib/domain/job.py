@@ -58,6 +58,9 @@ MOVING = frozenset({JobState.QUEUED, JobState.SENDING, JobState.RUNNING, JobStat
 NEEDS_SOMEONE = frozenset({JobState.UNSURE, JobState.UNSAVED})
 """States that wait for a person's decision."""
 
+CAME_TO_NOTHING = frozenset({JobState.FAILED, JobState.ENDED})
+"""Ends without a video that no person chose."""
+
 
 @dataclass(frozen=True)
 class Trouble:
@@ -152,7 +155,7 @@ class Job:
     set_aside: bool = False
     deleted: bool = False
     unseen: bool = True
-    """Nobody has been told yet that it is ready."""
+    """Whoever made it has not looked yet at what became of it."""
     faults: tuple[tuple[str, Problem], ...] = ()
     """Why its request, as it was kept, is no order any more: (part, problem) each. Found out at reading."""
 

@@ -28,6 +28,8 @@ class JobQuery:
     """True: only demo jobs, False: only real ones."""
     set_aside: bool = False
     """True: only those that were set aside, False: only the others."""
+    unseen: bool = False
+    """True: only those at which whoever made them has not looked since they came to rest."""
     since: datetime | None = None
     """Made at this time (UTC) or later."""
     until: datetime | None = None

@@ -54,7 +54,7 @@ SIGNS = (
     "input[type=checkbox]:near(:text('quoted'), 20)",
     "iframe:not([title])",
 )
-SHOWN = "[data-testid=stMain], [role=dialog], [role=listbox], [data-testid=stToastContainer]"
+SHOWN = "[data-testid=stMain], [role=dialog], [role=listbox], [data-testid=stToastContainer], .castboard-notices"
 _UNSEEN = re.compile("[\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 

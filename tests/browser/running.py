@@ -163,6 +163,11 @@ def in_bar(page: Page, name: str = "") -> Locator:
     return page.locator(".st-key-frame-pages a").filter(has_text=name)
 
 
+def notices(page: Page) -> Locator:
+    """Where the page says what became of jobs."""
+    return page.locator(".castboard-notices")
+
+
 def no_sideways_scroll(page: Page) -> None:
     """Nothing is wider than the window."""
     wide = page.evaluate("() => [document.documentElement.scrollWidth, window.innerWidth]")

@@ -17,7 +17,7 @@ from lib.domain.actor import Actor
 from lib.domain.job import JobState
 from lib.ui.jobs.table import ROW_HEIGHT
 from tests.browser.board import COLLEAGUE, a_board, generate
-from tests.browser.running import AppServer, click, in_bar, open_page, settled, until
+from tests.browser.running import AppServer, click, in_bar, notices, open_page, settled, until
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +72,8 @@ def test_a_reload_while_a_job_runs_loses_nothing(
     held.finish(sent(), film)
     expect(page.get_by_role("link", name="Open the video")).to_be_visible()
     expect(badge(page, "Ready")).to_be_visible()
-    expect(page.get_by_test_id("stToast")).to_contain_text("“Mia counts to ten” is ready in the gallery.")
+    # Its card is open, so nothing is said beside it.
+    expect(notices(page)).to_be_hidden()
     sent()
 
 
@@ -92,7 +93,7 @@ def test_a_closed_browser_stops_nothing(
     later = browser.new_context(storage_state=cookies)
     page = later.new_page()
     open_page(page, f"{app.address}/gallery")
-    expect(page.get_by_test_id("stToast")).to_contain_text("“Bear naps” is ready in the gallery.")
+    expect(notices(page)).to_contain_text("“Bear naps” is ready.")
     expect(page.get_by_role("link", name="Bear naps")).to_be_visible()
     later.close()
 

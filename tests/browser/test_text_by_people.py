@@ -9,9 +9,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lib.demo.service import DemoService
+from lib.ui.frame.notices import LONGEST
 from tests.browser.board import a_board, a_file, card, generate, open_card, scene, upload
 from tests.browser.odd_texts import as_typed, in_order, nothing_happens, says
-from tests.browser.running import AppServer, click, in_bar, open_page
+from tests.browser.running import AppServer, click, in_bar, notices, open_page
 
 TEXTS = {
     "marks": "<script>alert(1)</script> **bold** :material/home: $x^2$ :smile: www.example.com",
@@ -45,13 +46,19 @@ def test_text_by_people_appears_as_itself_on_all_pages(
         for tab in ("Made with", "Request", "Answer", "History"):
             click(page.get_by_role("tab", name=tab))
             as_typed(page)
+        click(in_bar(page, "Gallery"))
+        expect(page).to_have_title("Gallery · Castboard")
         module_upstream.finish(module_upstream.tasks()[-1].id, film)
-        toast = page.get_by_test_id("stToast").get_by_text("is ready in the gallery.")
-        says(toast, text, before="“", after="” is ready in the gallery.")
-        in_order(toast, "“", "” is ready", "gallery")
+        notice = notices(page).locator(".sentence")
+        says(notice, _in_a_notice(text), before="“", after="” is ready.")
+        in_order(notice, "“", "” is ready")
         as_typed(page)
         _in_the_gallery(page, text)
     assert text not in app.said()
+
+
+def _in_a_notice(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
 
 
 def _call_oneself(page: Page, name: str) -> None:
@@ -97,7 +104,6 @@ def _in_a_new_tab(app: AppServer, page: Page, text: str) -> None:
 
 
 def _in_the_gallery(page: Page, text: str) -> None:
-    click(in_bar(page, "Gallery"))
     shown = page.get_by_test_id("stMain").locator("article .title").first
     says(shown, text)
     as_typed(page)

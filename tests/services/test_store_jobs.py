@@ -12,6 +12,7 @@ from lib.domain.actor import Actor
 from lib.domain.errors import ContentRefused, RecordUnreadable, StoreUnavailable
 from lib.domain.job import TRANSITIONS, Job, JobState, Trouble, Video
 from lib.domain.job_events import EventKind, JobEvent
+from lib.domain.lists import JobQuery
 from lib.domain.request import Subject, fingerprint, stored_picture
 from lib.services.store import Store
 from lib.services.store.tables import job_documents
@@ -229,9 +230,19 @@ def test_deleting_hides_what_stands_still_and_can_be_undone(store: Store) -> Non
     assert store.lists.counts()[JobState.READY] == 1
 
 
-def test_only_one_page_tells_people_that_a_video_is_ready(store: Store) -> None:
-    (job,) = store.jobs.add([in_state(JobState.READY)])
+@pytest.mark.parametrize("state", [JobState.READY, JobState.FAILED, JobState.ENDED])
+def test_what_became_of_a_job_is_unseen_until_someone_looks(store: Store, state: JobState) -> None:
+    (job,) = store.jobs.add([in_state(state)])
+    mine = JobQuery(states=frozenset({state}), person_id=job.person_id, unseen=True)
+    assert [line.id for line in store.lists.lines(mine)] == [job.id]
     assert store.jobs.mark_seen([job.id]) == [job.id]
+    assert store.jobs.mark_seen([job.id]) == []
+    assert store.lists.lines(mine) == []
+
+
+@pytest.mark.parametrize("state", [JobState.RUNNING, JobState.UNSURE, JobState.UNSAVED])
+def test_the_end_of_a_job_that_was_looked_at_before_is_still_unseen(store: Store, state: JobState) -> None:
+    (job,) = store.jobs.add([in_state(state)])
     assert store.jobs.mark_seen([job.id]) == []
 
 

@@ -141,6 +141,8 @@ def _wanted(query: JobQuery, state: JobState | None = None) -> ColumnElement[boo
             parts.append(column == value)
     if query.demo is not None:
         parts.append(jobs.c.service == DEMO if query.demo else jobs.c.service != DEMO)
+    if query.unseen:
+        parts.append(jobs.c.unseen == true())
     if query.since is not None:
         parts.append(jobs.c.created_at >= query.since)
     if query.until is not None:

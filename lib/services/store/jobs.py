@@ -20,6 +20,7 @@ from lib.services.store.rows import documents_of, event_row, one_job, pictures_o
 from lib.services.store.tables import events, job_documents, job_pictures, jobs, spent
 
 _MOVING = sorted(MOVING)
+_ENDED = sorted(state for state, following in TRANSITIONS.items() if not following)
 _UNSHOWN = frozenset({"next_at", "tries"})
 """What changes at every look at a task; no page has to be drawn again for it, nor for one more look that failed."""
 AT_ONCE = 500
@@ -151,8 +152,12 @@ class Jobs(Part):
         return self._mark(ids, there, {"deleted": False, "deleted_at": None}, event)
 
     def mark_seen(self, ids: Collection[str]) -> list[str]:
-        """Note that people were told; returns the ids of which they had not been, so that only one page tells them."""
-        return self._mark(ids, jobs.c.unseen == true(), {"unseen": False})
+        """Note that whoever made them has looked at what became of them; returns the ids of which that is new.
+
+        Not of jobs that may still become something else: their end is seen when it is there.
+        """
+        ended = jobs.c.state.in_(_ENDED)
+        return self._mark(ids, (jobs.c.unseen == true()) & ended, {"unseen": False})
 
     def demo_ended(self) -> list[str]:
         """The demo jobs that "clear demo videos" would delete: all in which nothing moves any more."""

@@ -93,6 +93,7 @@ jobs = Table(
 Index("jobs_newest", jobs.c.deleted, jobs.c.set_aside, jobs.c.created_at, jobs.c.take, jobs.c.id)
 Index("jobs_by_state", jobs.c.deleted, jobs.c.set_aside, jobs.c.state, jobs.c.created_at, jobs.c.take, jobs.c.id)
 Index("jobs_by_person", jobs.c.deleted, jobs.c.set_aside, jobs.c.person_id, jobs.c.created_at, jobs.c.take, jobs.c.id)
+Index("jobs_unseen", jobs.c.deleted, jobs.c.set_aside, jobs.c.person_id, jobs.c.unseen, jobs.c.state)
 Index("jobs_longest", jobs.c.deleted, jobs.c.set_aside, jobs.c.length_s, jobs.c.created_at, jobs.c.take, jobs.c.id)
 Index("jobs_by_name", jobs.c.deleted, jobs.c.set_aside, jobs.c.name_key, jobs.c.created_at, jobs.c.take, jobs.c.id)
 Index("jobs_models", jobs.c.deleted, jobs.c.model)

@@ -11,6 +11,7 @@ from lib.text.language import _, _n
 from lib.ui import media_links as media
 from lib.ui.create import made_steps
 from lib.ui.create.made_view import MadeView, TakeView
+from lib.ui.frame import attention
 from lib.ui.frame import error_cards as errors
 from lib.ui.parts import playback
 from lib.ui.parts.bring_into_view import scroll_near
@@ -24,6 +25,7 @@ POSTER_PX = 88
 
 def draw_made(view: MadeView | None) -> None:
     """Nothing before the first Generate."""
+    attention.put_on_screen("made", [take.line.id for take in view.takes] if view else [])
     if view is None:
         return
     newest = view.takes[0].line

@@ -6,6 +6,7 @@ import streamlit as st
 
 from lib.ui.create import board as boards
 from lib.ui.create.board_steps import step
+from lib.ui.frame import attention
 from lib.ui.frame.callbacks import Callback
 
 
@@ -14,11 +15,13 @@ def play(job_id: str) -> None:
     """Show this video in the box, or no longer if it is the one that is shown."""
     if st.session_state.pop(boards.PLAYING, None) != job_id:
         st.session_state[boards.PLAYING] = job_id
+        attention.note_seen([job_id])
 
 
 @step
 def hide() -> None:
-    """The box goes; its jobs go on."""
+    """The box goes; its jobs go on. What it told is looked at."""
+    attention.note_seen(st.session_state.get(boards.MADE, ()))
     for of_the_box in (boards.MADE, boards.PLAYING, boards.MENDING):
         st.session_state.pop(of_the_box, None)
 
@@ -26,6 +29,7 @@ def hide() -> None:
 @step
 def mend(job_id: str) -> None:
     """The board as it was sent, with what was not taken said at its field."""
+    attention.note_seen([job_id])
     boards.mend(job_id)
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from lib.text.formats import number
 from lib.text.language import CODES, _, language_of, spoken
+from lib.ui.frame.alerts import draw_alerts
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.demo_menu import draw_demo_menu
 from lib.ui.state import actor, current_person, studio, utc_now
@@ -76,6 +77,7 @@ def _person() -> None:
             on_change=_rename,
             help=_("Colleagues see it beside your jobs. It is kept for this browser."),
         )
+        draw_alerts()
 
 
 @Callback

@@ -1,24 +1,24 @@
-"""The bar of pages in the head line: a link each, and beside Jobs the number of those on their way.
+"""The bar of pages in the head line: a link each, and beside Jobs what is on its way and what needs someone.
 
-A component of our own: Streamlit's folds into a drawer on a phone, and its links know no number.
+A component of our own: Streamlit's folds into a drawer on a phone, and its links know no numbers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from lib.domain.errors import StudioError
 from lib.text.language import _, _n
-from lib.ui import revisions as shared
+from lib.ui.frame.news import News, figure
 from lib.ui.streamlit_internals.navigation import StreamlitPage
 
 HERE = Path(__file__).parent
 JOBS = "jobs"
-"""The address of the page whose link bears the number."""
+"""The address of the page whose link bears the numbers."""
 
 _bar = st.components.v2.component(
     "castboard_page_bar",
@@ -27,27 +27,25 @@ _bar = st.components.v2.component(
 )
 
 
-def moving() -> int:
-    """How many jobs are on their way; 0 while nobody can ask."""
-    try:
-        return shared.moving(shared.revision())
-    except StudioError:
-        return 0
-
-
-def draw_page_bar(pages: Sequence[StreamlitPage], here: StreamlitPage, moving: int) -> None:
+def draw_page_bar(pages: Sequence[StreamlitPage], here: StreamlitPage, told: News) -> None:
     """Links to these pages, all of which lie beside each other; `here` is the one that is open."""
-    links = [_link(page, moving) | {"current": page.url_path == here.url_path} for page in pages]
+    links = [
+        {"href": f"./{page.url_path}", "label": page.title, "current": page.url_path == here.url_path}
+        | (numbers(told) if page.url_path == JOBS else {"moving": "", "needs": "", "title": ""})
+        for page in pages
+    ]
     _bar(key="frame.pages", data={"name": _("Pages"), "pages": links}, height="content")
 
 
-def _link(page: StreamlitPage, moving: int) -> dict[str, Any]:
-    number = moving if page.url_path == JOBS else 0
-    words = _n("{page}, {count} on its way", "{page}, {count} on their way", number, page=page.title)
+def numbers(told: News) -> dict[str, Any]:
+    """What stands beside Jobs, and both numbers in words: side by side they tell a screen reader nothing."""
+    on_their_way = _n("{count} on its way", "{count} on their way", told.moving) if told.moving else ""
+    needs = _n("{count} needs you", "{count} need you", told.needs) if told.needs else ""
+    said = [part for part in (on_their_way, needs) if part]
+    words = reduce(lambda one, other: _("{one}, {other}", one=one, other=other), [_("Jobs"), *said])
     return {
-        "href": f"./{page.url_path}",
-        "label": page.title,
-        "moving": str(number) if number else "",
-        "needs": "",
-        "title": words if number else "",
+        "label": _("Jobs"),
+        "moving": figure(told.moving),
+        "needs": figure(told.needs),
+        "title": words if said else "",
     }

@@ -11,10 +11,11 @@ import streamlit as st
 from lib.domain.errors import StudioError
 from lib.text.language import _
 from lib.ui import revisions as shared
+from lib.ui.frame import attention, pulse
 from lib.ui.frame import error_cards as errors
-from lib.ui.frame import pulse
 from lib.ui.frame.account_line import draw_account
-from lib.ui.frame.page_bar import draw_page_bar, moving
+from lib.ui.frame.news import latest_news
+from lib.ui.frame.page_bar import draw_page_bar
 from lib.ui.state import studio
 from lib.ui.streamlit_internals.navigation import StreamlitPage
 
@@ -27,13 +28,13 @@ CREATE = ""
 def frame(page: StreamlitPage, pages: Sequence[StreamlitPage]) -> Iterator[None]:
     """Everything around a page's own content. A studio that cannot open takes the page's place, in plain words.
 
-    `pages`: those in the bar. The number beside the jobs is kept current, whatever else the page watches.
+    `pages`: those in the bar. The numbers in it are kept current without a run of the page.
     """
     st.set_page_config(page_title=f"{page.title} · Castboard", page_icon=str(HERE / "icon.png"), layout="wide")
     pulse.start(at_work=page.url_path == CREATE)
     st.logo(str(HERE / "logo.svg"), size="large")
-    on_their_way = moving()
-    draw_page_bar(pages, page, on_their_way)
+    draw_page_bar(pages, page, latest_news())
+    attention.clear()
     try:
         studio()
     except StudioError as error:
@@ -48,19 +49,10 @@ def frame(page: StreamlitPage, pages: Sequence[StreamlitPage]) -> Iterator[None]
     errors.show_noted()
     with errors.shown():
         yield
-    _watch_the_frame(on_their_way)
+    _watch_the_store()
 
 
-def _watch_the_frame(on_their_way: int) -> None:
-    """The number beside Jobs, and a store that is back."""
-    drawn = shared.revision()
-    asked = shared.AWAY
-
-    def differs(revision: int) -> bool:
-        nonlocal asked
-        if revision in (asked, shared.AWAY):
-            return False
-        asked = revision
-        return drawn == shared.AWAY or moving() != on_their_way
-
-    pulse.watch(differs)
+def _watch_the_store() -> None:
+    """A page that was drawn while the store was away is drawn anew once it is back."""
+    if shared.revision() == shared.AWAY:
+        pulse.watch(lambda revision: revision != shared.AWAY)

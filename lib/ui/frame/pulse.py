@@ -1,4 +1,4 @@
-"""What happens by itself while a page is open: a word when a video is ready, a new look at what a page shows.
+"""What happens by itself while a page is open: a word of what is new, a new look at what a page shows.
 
 One timer a page: two that tick in one moment lose requests of each other in Streamlit 1.67. It is drawn first, so that
 it reaches the browser together with the message that a run has begun, which ends the timers before it: else a run that
@@ -12,12 +12,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from lib.domain.errors import StudioError
-from lib.domain.job import JobState
-from lib.domain.lists import JobQuery
-from lib.text.language import _
 from lib.ui import revisions as shared
-from lib.ui.state import current_person, studio
-from lib.ui.words import plain
+from lib.ui.frame.notices import tell
 
 EVERY_S, SELDOM_S = 1, 4
 """Seconds between two ticks."""
@@ -25,9 +21,6 @@ TURN = "pulse.turn"
 """Ticks since the page was drawn."""
 WATCHED = "pulse.watched"
 """What is asked at each tick: all that the page and the frame around it watch."""
-NOTIFIED = "pulse.notified"
-"""The store's revision, and the number of finished videos, that this person was told of last."""
-LATEST = 20
 
 Differs = Callable[[int], bool]
 """Given the store's revision: whether the page would show something else now."""
@@ -58,11 +51,12 @@ def _tick() -> None:
     st.session_state[TURN] = turn + 1
     if turn == 0:
         # The page itself is being drawn. To run it again from here would be a run after a run without an end.
+        tell(notices=False)
         return
+    tell(notices=True)
     revision = shared.revision()
     if any(turn % every == 0 and _differs(differs, revision) for differs, every in st.session_state[WATCHED]):
         st.rerun()
-    _notify(revision)
 
 
 def _differs(differs: Differs, revision: int) -> bool:
@@ -71,26 +65,3 @@ def _differs(differs: Differs, revision: int) -> bool:
     except StudioError:
         # The page itself shows what is wrong.
         return True
-
-
-def _notify(revision: int) -> None:
-    """A word for each of this person's videos that became ready since they were last told."""
-    notified = st.session_state.get(NOTIFIED, (None, None))
-    if revision in (shared.AWAY, notified[0]):
-        return
-    try:
-        ready = shared.counts(revision)[JobState.READY]
-        for name in _newly_ready() if ready != notified[1] else ():
-            words = _("“{name}” is ready in the gallery.", name=plain(name))
-            st.toast(words, icon=":material/movie:", duration="long")
-    except StudioError:
-        return  # The next tick asks again.
-    st.session_state[NOTIFIED] = (revision, ready)
-
-
-def _newly_ready() -> list[str]:
-    """Names of this person's videos that became ready since they were last told."""
-    store = studio().store
-    mine = JobQuery(states=frozenset({JobState.READY}), person_id=current_person(), limit=LATEST)
-    unseen = {line.id: line.name for line in store.lists.lines(mine) if line.unseen}
-    return [unseen[job_id] for job_id in store.jobs.mark_seen(unseen)]

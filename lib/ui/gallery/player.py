@@ -11,6 +11,7 @@ from lib.domain.job import Job, JobState
 from lib.domain.request import Subject, stored_parts
 from lib.text.language import N_, _
 from lib.ui import media_links as media
+from lib.ui.frame import attention
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import ErrorText
 from lib.ui.frame.error_cards import show as show_error
@@ -53,6 +54,8 @@ def show(job_id: str) -> None:
         _missing(_("This video is not ready."), _("Its job shows how far it is."))
         _story(job)
         return
+    attention.put_on_screen("player", [job.id])
+    attention.look_at(job)
     left, right = st.columns([5, 3], gap="large")
     with left:
         _player(job)

@@ -15,6 +15,7 @@ from lib.text.job_labels import state_label
 from lib.text.job_sentences import handover_text, job_sentence
 from lib.text.language import N_, _
 from lib.ui import media_links as media
+from lib.ui.frame import attention
 from lib.ui.frame import error_cards as errors
 from lib.ui.jobs.actions import NOTICE, bring_back, buttons, why_not
 from lib.ui.jobs.damaged_card import draw_damaged_job
@@ -47,6 +48,8 @@ def job_card(card: Card | None, *, in_list: bool) -> None:
     if job.deleted:
         bring_back(job.id)
         return
+    attention.put_on_screen("card", [job.id])
+    attention.look_at(job)
     if not in_list:
         st.caption(_(":material/filter_alt: This job is not in the list now."))
     _poster(job)

@@ -18,12 +18,20 @@ UNTRANSLATED = '<meta name="google" content="notranslate">'
 HTML, HTML_UNTRANSLATED = "<html ", '<html translate="no" class="notranslate" '
 """A browser that translates puts each text into elements of its own, and what React writes from then on goes nowhere:
 the page would show one model and send another. Its languages are our own."""
-STYLES = ("frame/frame.css", "create/create.css", "jobs/jobs.css", "gallery/gallery.css", "frame/connection.css")
+STYLES = (
+    "frame/frame.css",
+    "create/create.css",
+    "jobs/jobs.css",
+    "gallery/gallery.css",
+    "frame/connection.css",
+    "frame/notices.css",
+)
 SCRIPTS = (
     "create/keep_typing.js",
     "frame/color_scheme.js",
     "frame/page_language.js",
     "frame/connection.js",
+    "frame/notices.js",
     "streamlit_internals/page_change.js",
 )
 

@@ -70,11 +70,14 @@ JOBS = (
         answer=ANSWER, unseen=False,
     ),
     _job(
-        4, JobState.FAILED, **SENT, deleted=True,
+        4, JobState.FAILED, **SENT, deleted=True, unseen=False,
         trouble=Trouble("ContentRefused", "AuditSubmitIllegal", "no", "prompt", "r1", 400),
     ),
     _job(5, JobState.UNSURE, sent_at=AT, set_aside=True, trouble=Trouble("SubmissionUncertain")),
-    _job(6, JobState.CANCELLED, service="demo", request=ORDER.model_copy(update={"seed": None, "audio": None})),
+    _job(
+        6, JobState.CANCELLED, service="demo", unseen=False,
+        request=ORDER.model_copy(update={"seed": None, "audio": None}),
+    ),
 )  # fmt: skip
 STEP = JobEvent(AT + timedelta(minutes=7), EventKind.NOTE, {"text": "Renamed by Ann."}, None, "before: Mia")
 VOICE = Voice("v1", "Warm", "voice_001", "for Mia")

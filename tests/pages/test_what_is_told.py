@@ -1,0 +1,90 @@
+"""What a tab is told of jobs, and when: what came of them lately, once, and nothing that it shows anyway."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.testing.v1 import AppTest
+
+from lib.app import Studio
+from lib.domain.job import JobState
+from lib.ui.state import utc_now
+from tests.pages.conftest import ME
+from tests.pages.jobs_kit import Make, make, shown
+from tests.pages.test_pseudo_language import board, draft, nothing_is_plain, sent
+
+__all__ = ["board", "draft", "make", "sent"]
+
+
+def tick() -> None:
+    """What a tick of the pulse does."""
+    from lib.ui.frame.notices import tell
+
+    tell(notices=True)
+
+
+@pytest.fixture
+def tab(studio: Studio) -> AppTest:
+    app = AppTest.from_function(tick, default_timeout=15)
+    app.session_state["person"] = ME
+    return app
+
+
+def told(app: AppTest) -> dict[str, Any]:
+    """What this tick sent; {} for nothing."""
+    return next((json.loads(found.proto.json) for found in shown(app).get("bidi_component")), {})
+
+
+def sentences(app: AppTest) -> list[str]:
+    return [notice["sentence"] for notice in told(app).get("notices", ())]
+
+
+def test_who_comes_back_after_days_is_told_the_numbers_and_of_the_latest_only(tab: AppTest, make: Make) -> None:
+    for hours in (1, 30, 100):
+        at = utc_now() - timedelta(hours=hours)
+        make(JobState.READY, f"{hours} hours ago", person_id=ME, unseen=True, ready_at=at, state_since=at)
+    make(JobState.FAILED, "Looked at", person_id=ME)
+    make(JobState.READY, "Somebody's", unseen=True)
+    first = told(tab)
+    assert (first["ready"], first["jobs"]["needs"]) == ("3", "")
+    assert [(notice["sentence"], notice["earlier"]) for notice in first["notices"]] == [
+        ("“1 hours ago” is ready.", True)
+    ]
+
+
+def test_news_is_repeated_a_few_ticks_and_then_nothing_is_sent(tab: AppTest, make: Make) -> None:
+    shown(tab)
+    make(JobState.UNSAVED, "Fog", person_id=ME, unseen=True, state_since=utc_now())
+    times = 0
+    while sentences(tab) == ["“Fog” could not be saved."]:
+        times += 1
+        assert times < 10
+    assert times > 1 and told(tab) == {}
+
+
+def test_what_the_tab_shows_is_told_as_such(tab: AppTest, make: Make) -> None:
+    shown(tab)
+    job = make(JobState.FAILED, "Fog", person_id=ME, unseen=True, state_since=utc_now())
+    tab.session_state["frame.on_screen"] = {"card": (job.id,)}
+    (notice,) = told(tab)["notices"]
+    assert notice["on_screen"] and "does not make this content" in notice["reason"]
+
+
+def test_it_is_said_in_the_language_of_the_page(sent: list[ForwardMsg], studio: Studio, make: Make) -> None:
+    def tick_and_switches() -> None:
+        from lib.ui.frame.alerts import draw_alerts
+        from lib.ui.frame.notices import tell
+
+        tell(notices=True)
+        draw_alerts()
+
+    for state in JobState:
+        make(state, "", person_id=ME, unseen=True, state_since=utc_now(), word="…")
+    app = AppTest.from_function(tick_and_switches, default_timeout=30)
+    app.session_state["person"] = ME
+    shown(app)
+    nothing_is_plain(sent)
