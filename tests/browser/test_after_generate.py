@@ -13,7 +13,7 @@ from lib.demo.mishaps import Mishap
 from lib.demo.service import DemoService
 from lib.domain.job import JobState
 from tests.browser.board import a_board, generate, scene
-from tests.browser.running import AppServer, click, no_overlaps, no_sideways_scroll, open_page, settled, until
+from tests.browser.running import AppServer, click, no_overlaps, no_sideways_scroll, notices, open_page, settled, until
 
 PHONE = {"width": 390, "height": 700}
 REFUSED = "The words of the scene go against the rules of the video service."
@@ -49,6 +49,9 @@ def test_a_take_is_followed_and_played_without_leaving_the_board(
     expect(box.locator("video")).to_be_visible()
     until(lambda: box.locator("video").evaluate("video => video.currentTime > 0"), 10, "it plays")
     no_overlaps(page)
+    # What was played is new no longer; a word beside the box there was for neither.
+    expect(page).to_have_title("(1) Create · Castboard")
+    expect(notices(page)).to_be_hidden()
 
 
 def test_a_refusal_is_seen_at_once_and_mended_at_its_field(

@@ -207,7 +207,7 @@ def test_the_name_can_be_written_over_and_an_empty_one_is_not_taken(app: AppTest
     open_video(app, job)
     key = f"gallery.name.{job.id}"
     app.text_input(key=key).input("Nebel 雾").run()
-    assert studio.store.jobs.get(job.id) == replace(job, name="Nebel 雾")
+    assert studio.store.jobs.get(job.id) == replace(job, name="Nebel 雾", unseen=False)
     app.text_input(key=key).input("   ").run()
     assert app.text_input(key=key).value == "Nebel 雾"
 

@@ -15,7 +15,7 @@ from lib.domain.job import JobState
 from lib.ui.state import utc_now
 from tests.pages.conftest import ME
 from tests.pages.jobs_kit import Make, make, shown
-from tests.pages.test_pseudo_language import board, draft, nothing_is_plain, sent
+from tests.pages.pseudo_kit import board, draft, nothing_is_plain, sent
 
 __all__ = ["board", "draft", "make", "sent"]
 
@@ -71,7 +71,7 @@ def test_what_the_tab_shows_is_told_as_such(tab: AppTest, make: Make) -> None:
     job = make(JobState.FAILED, "Fog", person_id=ME, unseen=True, state_since=utc_now())
     tab.session_state["frame.on_screen"] = {"card": (job.id,)}
     (notice,) = told(tab)["notices"]
-    assert notice["on_screen"] and "does not make this content" in notice["reason"]
+    assert notice["shown"] and "does not make this content" in notice["reason"]
 
 
 def test_it_is_said_in_the_language_of_the_page(sent: list[ForwardMsg], studio: Studio, make: Make) -> None:

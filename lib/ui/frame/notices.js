@@ -121,7 +121,7 @@ const sound = async () => {
 document.addEventListener("castboard:sound", (event) => { event.detail.played = sound() })
 
 const call = (notice) => {
-  if (notice.on_screen && !document.hidden || !once("castboard.called", notice.id)) return
+  if (notice.shown && !document.hidden || !once("castboard.called", notice.id)) return
   if (stored("castboard.sound") === "on") sound()
   if (stored("castboard.notification") !== "on" || !document.hidden || Notification?.permission !== "granted") return
   const said = new Notification(notice.sentence, { body: notice.reason, icon: notice.poster, tag: notice.id })
@@ -138,6 +138,6 @@ document.addEventListener("castboard:news", ({ detail }) => {
     const news = once("castboard.told", notice.id)
     if (notice.earlier && !news) continue
     call(notice)
-    if (!notice.on_screen) show(notice, detail.words)
+    if (!notice.shown) show(notice, detail.words)
   }
 })

@@ -62,7 +62,7 @@ class Notice:
     action: str
     earlier: bool
     """From before this page was opened: another tab of the browser may have told it."""
-    on_screen: bool
+    shown: bool
     """The page shows it anyway; only someone who is elsewhere is called."""
 
 
@@ -127,7 +127,7 @@ def _notice(line: JobLine) -> Notice:
         href=f"./gallery?video={line.id}" if ready else f"./{JOBS}?job={line.id}",
         action=_("Play") if ready else _("Show"),
         earlier=_id(line) in st.session_state[_EARLIER],
-        on_screen=attention.is_on_screen(line.id),
+        shown=attention.is_on_screen(line.id),
     )
 
 
