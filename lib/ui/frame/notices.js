@@ -86,7 +86,7 @@ const show = (notice, words) => {
   element("p", "sentence", text, notice.sentence)
   if (notice.reason) element("p", "reason", text, notice.reason)
   const link = element("a", "way", text, notice.action)
-  Object.assign(link, { href: notice.href, title: notice.sentence })
+  Object.assign(link, { href: notice.url, title: notice.sentence })
   link.dataset.castboardPage = ""
   link.addEventListener("click", () => setTimeout(close, 0, card))
   const button = element("button", "close", card, "×")
@@ -125,7 +125,7 @@ const call = (notice) => {
   if (stored("castboard.sound") === "on") sound()
   if (stored("castboard.notification") !== "on" || !document.hidden || Notification?.permission !== "granted") return
   const said = new Notification(notice.sentence, { body: notice.reason, icon: notice.poster, tag: notice.id })
-  said.addEventListener("click", () => { window.focus(); location.assign(notice.href) })
+  said.addEventListener("click", () => { window.focus(); location.assign(notice.url) })
 }
 
 document.addEventListener("castboard:news", ({ detail }) => {

@@ -58,7 +58,7 @@ class Notice:
     sentence: str
     reason: str
     poster: str
-    href: str
+    url: str
     action: str
     earlier: bool
     """From before this page was opened: another tab of the browser may have told it."""
@@ -124,7 +124,7 @@ def _notice(line: JobLine) -> Notice:
         sentence=_(_SENTENCES[line.state], name=_short(line.name)),
         reason="" if ready else _reason(line),
         poster=_picture(line),
-        href=f"./gallery?video={line.id}" if ready else f"./{JOBS}?job={line.id}",
+        url=f"./gallery?video={line.id}" if ready else f"./{JOBS}?job={line.id}",
         action=_("Play") if ready else _("Show"),
         earlier=_id(line) in st.session_state[_EARLIER],
         shown=attention.is_on_screen(line.id),
