@@ -49,6 +49,8 @@ def test_ready_and_failed_are_said_in_every_tab_and_counted_until_looked_at(
         expect(notices(tab).locator("img").last).not_to_have_js_property("naturalWidth", 0)
         expect(tab).to_have_title(f"(1) {title} · Castboard")
         expect(in_bar(tab, "Jobs")).to_have_accessible_name("Jobs, 1 needs you")
+    typed, said = scene(other).bounding_box(), notices(other).bounding_box()
+    assert typed and said and (typed["y"] > said["y"] + said["height"] or said["y"] > typed["y"] + typed["height"])
     expect(scene(other)).to_be_focused()
     expect(scene(other)).to_have_value("@Mia is still being typed")
 

@@ -61,6 +61,18 @@ const paintMore = (words) => {
   if (words) line.textContent = words.more.replace("#", more)
 }
 
+// Nothing lies over the field that someone is typing in, and nothing moves away under a pointer.
+const stepAside = () => {
+  if (place.matches(":hover, :focus-within")) return
+  place.classList.remove("aside")
+  const field = document.activeElement
+  if (!field?.matches("input, textarea")) return
+  const [typed, said] = [field, place].map((node) => node.getBoundingClientRect())
+  const apart = typed.right < said.left || typed.left > said.right || typed.bottom < said.top || typed.top > said.bottom
+  place.classList.toggle("aside", !apart)
+}
+document.addEventListener("focusin", stepAside)
+
 const close = (card) => {
   const focused = card.contains(document.activeElement)
   card.remove()
@@ -96,6 +108,7 @@ const show = (notice, words) => {
   card.addEventListener("keydown", (event) => { if (event.key === "Escape") close(card) })
   place.prepend(card)
   place.style.colorScheme = app() ? getComputedStyle(app()).colorScheme : ""
+  stepAside()
   leave(card)
 }
 
