@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from lib.domain.job import DEMO, MOVING, Job, JobState, Underway, is_overdue, usual_s
@@ -27,6 +29,21 @@ def is_late(job: Underway, now: datetime) -> bool:
         return False
     _, to_s = usual_s(job.model, job.service)
     return now - job.sent_at > timedelta(seconds=max(_LATE_AFTER_S, _LATE_AFTER * to_s))
+
+
+class Made(Protocol):
+    """What tells who made something: a whole `Job`, or the line of a list."""
+
+    @property
+    def person_id(self) -> str: ...
+
+
+Anything = TypeVar("Anything", bound=Made)
+
+
+def others_of(jobs: Iterable[Anything], person_id: str) -> list[Anything]:
+    """Those that somebody else made: what is done to them asks first."""
+    return [job for job in jobs if job.person_id != person_id]
 
 
 def service_host(service: str) -> str:

@@ -142,6 +142,7 @@ def video(places: Places, page: Page) -> None:
 def deleted_job(places: Places, page: Page) -> None:
     job_in(JobState.READY)(places, page)
     page.get_by_role("button", name="Delete", exact=True).click(delay=50)
+    page.get_by_role("button", name="Delete it").click(delay=50)
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
 
 

@@ -44,9 +44,10 @@ def test_a_job_is_told_in_the_words_of_people(
     with nothing_happens(page):
         open_page(page, f"{app.address}/jobs?job={ids[JobState.FAILED]}")
         says(told.get_by_role("heading"), text)
-        says(told.get_by_text("Made just now by"), text[:40], before="Made just now by ")
+        says(told.get_by_text("Created just now by"), text[:40], before="Created just now by ")
         read_all(page, lambda: as_typed(page))
         click(told.get_by_role("button", name="Delete"))
+        click(told.get_by_role("button", name="Delete it"))
         deleted = page.locator(".st-key-jobs-undone").get_by_test_id("stMarkdownContainer").first
         says(deleted, text if len(text) <= 60 else f"{text[:60].rstrip()}…", before="delete “", after="” is deleted.")
         in_order(deleted, "“", "” is deleted")

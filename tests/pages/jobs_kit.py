@@ -66,8 +66,10 @@ def make(studio: Studio, draft: Draft) -> Make:
     return add
 
 
-def opened(job: Job | None = None) -> AppTest:
+def opened(job: Job | None = None, person: str = "someone") -> AppTest:
+    """The page of the jobs as whoever made them sees it, or another `person`."""
     app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=15)
+    app.session_state["person"] = person
     app.switch_page("pages/jobs.py")
     if job:
         app.query_params["job"] = job.id

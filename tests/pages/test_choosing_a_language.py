@@ -133,6 +133,6 @@ def test_the_table_is_made_anew_in_the_other_language(make: Make) -> None:
 
 def test_what_was_deleted_before_the_change_is_said_after_it(studio: Studio, make: Make) -> None:
     make(JobState.FAILED, "Fog")
-    app = click(visit(), "jobs.do.delete")
+    app = click(visit(person="someone"), "jobs.do.delete")
     assert "“Fog” is deleted" in words(app)
     assert "译“Fog” is deleted" in words(in_language(app, CHINESE)) and "jobs.undo_now" in button_keys(app)

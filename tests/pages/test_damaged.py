@@ -79,7 +79,7 @@ def test_a_job_that_cannot_be_read_says_why_and_gives_what_is_left_of_it(studio:
     app = opened()
     assert names(app) == ["Fog"] and "1 job cannot be read" in words(app)
     click(app, "jobs.show_aside")
-    assert names(app) == ["Rain"] and list(app.dataframe[0].value["State"]) == ["Cannot be read"]
+    assert names(app) == ["Rain"] and app.dataframe[0].value["State"][0].tolist() == ["! Cannot be read"]
     app = opened(bad)
     assert error_message(RecordUnreadable).rstrip(".") in words(app).replace("\\", "")
     assert bad.id in words(app) and "the request is damaged" in with_the_fold_open(app)

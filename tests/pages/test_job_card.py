@@ -11,6 +11,7 @@ from lib.domain.draft import Draft
 from lib.domain.errors import ContentRefused
 from lib.domain.job import Action, JobState
 from lib.text.error_sentences import error_message
+from lib.ui.state import utc_now
 from lib.ui.words import plain
 from tests.conftest import SOMEONE
 from tests.pages.jobs_kit import (
@@ -135,13 +136,16 @@ def test_the_request_is_shown_with_pictures_by_name_and_without_the_key(studio: 
 
 def test_a_job_of_another_service_rests_and_says_so(studio: Studio, make: Make):
     app = opened(make(JobState.QUEUED, service="https://elsewhere.example"))
-    assert "It is paused" in words(app) and app.dataframe[0].value["State"][0] == "Paused: elsewhere.example"
+    assert "It is paused" in words(app) and app.dataframe[0].value["State"][0].tolist() == [
+        "‖ Paused",
+        "elsewhere.example",
+    ]
 
 
 def test_an_overdue_job_can_be_put_out_of_the_way(studio: Studio, make: Make):
     job = make(JobState.RUNNING, age=60 * 25)
     app = opened(job)
-    assert app.dataframe[0].value["State"][0] == "In progress, overdue" and "takes longer" in words(app)
+    assert app.dataframe[0].value["State"][0].tolist() == ["◐ In progress", "overdue"] and "takes longer" in words(app)
     click(click(app, "jobs.do.give_up"), "jobs.sure")
     found = studio.store.jobs.get(job.id)
     assert found and found.set_aside and found.state is JobState.RUNNING
@@ -159,9 +163,9 @@ def test_demo_videos_are_cleared_with_a_way_back(studio: Studio, make: Make):
 def test_a_job_that_moves_is_seen_without_a_click_on_it(studio: Studio, draft: Draft, now: datetime):
     [job] = studio.desk.generate(Actor("someone"), draft, "one-click", now)
     app = opened(job)
-    assert app.dataframe[0].value["State"][0] == "Waiting"
+    assert app.dataframe[0].value["State"][0].tolist() == ["○ Waiting"]
     studio.tracker.step(now)
-    assert shown(app).dataframe[0].value["State"][0].startswith("In progress")
+    assert shown(app).dataframe[0].value["State"][0][0] == "◐ In progress"
 
 
 def test_a_link_to_the_board_of_a_job_that_is_gone_leaves_the_board_as_it_is(studio: Studio, make: Make):
@@ -202,3 +206,21 @@ def test_the_story_says_who_did_it(studio: Studio, make: Make):
 def test_who_deletes_the_only_job_sees_the_way_to_the_first_one_and_can_undo(make: Make):
     app = click(opened(make(JobState.READY, "Fog")), "jobs.do.delete")
     assert "Nothing on its way yet" in words(app) and "jobs.undo_now" in button_keys(app)
+
+
+def test_a_job_of_somebody_else_is_deleted_only_after_a_question(make: Make, studio: Studio) -> None:
+    job = make(JobState.READY, "Fog")
+    studio.store.people.set_name("someone", "Ann", utc_now())
+    app = click(opened(job, person="another"), "jobs.do.delete")
+    assert "Ann made this" in words(app) and not studio.store.jobs.is_deleted(job.id)
+    click(app, "jobs.not_now")
+    assert not studio.store.jobs.is_deleted(job.id)
+    click(click(app, "jobs.do.delete"), "jobs.sure")
+    assert studio.store.jobs.is_deleted(job.id)
+
+
+def test_where_cancel_is_over_the_card_says_why(make: Make) -> None:
+    assert "jobs.do.cancel" in button_keys(opened(make(JobState.QUEUED)))
+    assert "takes no request back" not in words(opened(make(JobState.QUEUED)))
+    app = opened(make(JobState.RUNNING))
+    assert "takes no request back" in words(app) and "jobs.do.cancel" not in button_keys(app)

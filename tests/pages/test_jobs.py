@@ -31,7 +31,7 @@ def test_who_made_nothing_yet_is_led_to_the_board(studio: Studio):
 def test_every_state_has_its_word_in_the_table_and_a_card_with_what_can_be_done(studio: Studio, make: Make):
     made = [make(state, f"Job {state.value}", age=age, word="expired") for age, state in enumerate(JobState, start=1)]
     app = opened()
-    assert [text.split(",")[0] for text in app.dataframe[0].value["State"]] == [state_label(job.state) for job in made]
+    assert [words[0][2:] for words in app.dataframe[0].value["State"]] == [state_label(job.state) for job in made]
     for job in made:
         card = opened(job)
         assert job.name.replace("_", "") in words(card).replace("\\", "")

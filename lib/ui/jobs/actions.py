@@ -7,16 +7,17 @@ from typing import Literal
 
 import streamlit as st
 
-from lib.domain.job import Action, Job, actions
+from lib.domain.job import Action, Job, JobState, actions
 from lib.domain.lists import Unreadable
-from lib.domain.standing import link_to_open
+from lib.domain.standing import link_to_open, others_of
+from lib.text.formats import in_a_row
 from lib.text.job_labels import action_label
 from lib.text.language import N_, _
 from lib.ui.jobs.job_filters import SCREEN
 from lib.ui.jobs.table import SELECTED
 from lib.ui.parts.page_buttons import GALLERY, VIDEO, again_button, page_button
 from lib.ui.parts.undo_line import ALREADY_BACK, draw_undo, forget, remember
-from lib.ui.state import actor, studio, utc_now
+from lib.ui.state import actor, current_person, studio, utc_now
 from lib.ui.words import plain
 
 PENDING, NOTICE = "jobs.pending", "jobs.notice"
@@ -59,8 +60,15 @@ QUESTIONS = {
         N_("The job moves to “On hold”. If the service still delivers the video, Castboard keeps it."),
         N_("Stop waiting"),
     ),
+    Action.DELETE: (N_("{name} made this. Delete it, with its video, for everyone?"), N_("Delete it")),
 }
 """What is asked before an action, and the button that does it."""
+
+
+NO_WAY_BACK = N_("It cannot be cancelled any more: the video service has it, and takes no request back.")
+STOPPING = N_(
+    "To stop waiting changes nothing there: the job moves to “On hold”, and a video that still comes is kept."
+)
 
 
 def buttons(job: Job) -> None:
@@ -75,6 +83,8 @@ def buttons(job: Job) -> None:
             _button(job, action, primary=place == 0 and action in NEXT)
             if action is Action.FETCH_NOW and (link := link_to_open(job)):
                 st.link_button(_("Open the link"), link, icon=":material/open_in_new:", help=_(LINK_HELP))
+    if job.state is JobState.RUNNING and not job.set_aside:
+        st.caption(in_a_row(_(NO_WAY_BACK), _(STOPPING) if Action.GIVE_UP in offered else ""))
 
 
 def _button(job: Job, action: Action, *, primary: bool) -> None:
@@ -85,7 +95,7 @@ def _button(job: Job, action: Action, *, primary: bool) -> None:
     kind = "primary" if primary else "tertiary" if action is Action.DELETE else "secondary"
     if not st.button(action_label(action), key=f"jobs.do.{action.name.lower()}", type=kind, icon=ICONS[action]):
         return
-    if action in ASKS:
+    if action in ASKS or (action is Action.DELETE and others_of([job], current_person())):
         st.session_state[PENDING] = (job.id, action)
         st.rerun()
     _do(job, action)
@@ -103,6 +113,7 @@ def _do(job: Job, action: Action) -> None:
     """Do it, then draw the page anew; a job that moved on meanwhile is shown as it is now."""
     desk, me, now = studio().desk, actor(), utc_now()
     if action is Action.DELETE:
+        st.session_state.pop(PENDING, None)
         delete(job)
     done = {
         Action.CANCEL: lambda: desk.cancel(me, job, now),
@@ -145,11 +156,16 @@ def _question(job: Job, action: Action) -> None:
         _ask_for_task_id(job)
         return
     question, sure = QUESTIONS[action]
-    st.markdown(_(question))
+    st.markdown(_(question, name=_maker(job)) if action is Action.DELETE else _(question))
     with st.container(horizontal=True, gap="small"):
         if st.button(_(sure), key="jobs.sure", type="primary"):
             _do(job, action)
         _not_now()
+
+
+def _maker(job: Job) -> str:
+    person = studio().store.people.get(job.person_id)
+    return plain(person.name) if person and person.name else _("Somebody else")
 
 
 def _not_now() -> None:

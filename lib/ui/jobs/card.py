@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
 
 import streamlit as st
 
-from lib.domain.job import MOVING, NEEDS_SOMEONE, Job, JobState, is_overdue
+from lib.domain.job import Job, JobState, is_overdue
 from lib.domain.lists import Person, Unreadable
 from lib.domain.standing import is_late, rests
 from lib.text.formats import percent as percent_text
@@ -22,12 +21,11 @@ from lib.ui.jobs.damaged_card import draw_damaged_job
 from lib.ui.jobs.live import Card
 from lib.ui.jobs.story import tabs
 from lib.ui.jobs.table import usually_takes
-from lib.ui.parts.job_progress import steady
+from lib.ui.parts.job_progress import state_tone, steady
 from lib.ui.parts.job_trouble import error_text_of
 from lib.ui.state import actor, studio, utc_now
 from lib.ui.words import ago, plain
 
-Colour = Literal["green", "orange", "red", "primary", "gray"]
 RENAMING = "jobs.renaming"
 PICKED_UP = N_("Castboard was restarted while this was on its way. It is being picked up again.")
 OVERDUE = N_(
@@ -109,7 +107,7 @@ def _status(job: Job, headline: str, *, gone: bool) -> None:
     """State and facts in a line, then a sentence; not the `headline` that the card of its trouble says anyway."""
     now = utc_now()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="jobs.badges"):
-        st.badge(state_label(job.state), color=_colour(job))
+        st.badge(state_label(job.state), color=state_tone(job.state))
         if job.takes > 1:
             st.caption(_("Take {take} of {takes}", take=job.take, takes=job.takes), width="content")
         if job.set_aside:
@@ -173,15 +171,5 @@ def _by(job: Job) -> str:
     person: Person | None = studio().store.people.get(job.person_id)
     when = ago(job.created_at)
     if person and person.name:
-        return _("Made {when} by {name}", when=when, name=plain(person.name))
-    return _("Made {when}", when=when)
-
-
-def _colour(job: Job) -> Colour:
-    if job.state is JobState.READY:
-        return "green"
-    if job.state in NEEDS_SOMEONE:
-        return "orange"
-    if job.state is JobState.FAILED:
-        return "red"
-    return "primary" if job.state in MOVING else "gray"
+        return _("Created {when} by {name}", when=when, name=plain(person.name))
+    return _("Created {when}", when=when)

@@ -8,17 +8,21 @@ from lib.domain.job import DEMO
 from lib.domain.lists import JobQuery
 from lib.text.language import _
 from lib.ui import revisions as shared
+from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import shown
 from lib.ui.jobs import table as jobs_table
 from lib.ui.jobs.actions import PENDING, leave_if_gone, notices
 from lib.ui.jobs.card import RENAMING, job_card
 from lib.ui.jobs.damaged_card import damaged_line
+from lib.ui.jobs.job_cards import card_of, draw_cards, opened_card
 from lib.ui.jobs.job_filters import SCREEN, clear, filters, first_page, pages
 from lib.ui.jobs.jobs_csv import csv_button
-from lib.ui.jobs.live import Overview, Page, browser_zone, card, overview, page_of, table
+from lib.ui.jobs.live import QUERY, Overview, Page, browser_zone, card, overview, page_of, table
 from lib.ui.jobs.table import SELECTED, Table
 from lib.ui.parts.page_buttons import CREATE, page_button
+from lib.ui.parts.screen_width import is_narrow
 from lib.ui.parts.undo_line import clear_demo
+from lib.ui.state import current_person, studio, utc_now
 
 LINK = "jobs.link"
 """The job that the page's address named when it was read last."""
@@ -49,8 +53,16 @@ def jobs() -> None:
     _from_table()
     revision = shared.revision()
     there = overview(revision)
+    narrow = is_narrow()
+    if narrow and st.query_params.get("job"):
+        _one_job(revision)
+        return
     query = filters(there.counts, there.aside, there.facets)
     page = page_of(query, revision)
+    if narrow:
+        notices()
+        _list(there, query, page, table(page), narrow=True)
+        return
     left, right = st.columns([2.1, 1], gap="medium")
     found = table(page)
     # Who opens the page for the first time sees the newest job's story; who closed it keeps it closed.
@@ -62,7 +74,37 @@ def jobs() -> None:
         _story(found, revision)
 
 
-def _list(there: Overview, query: JobQuery, page: Page, found: Table) -> None:
+def _one_job(revision: int) -> None:
+    """On a phone the card of a job takes the place of the list."""
+    st.button(_("Back to the list"), key="jobs.back", type="tertiary", icon=":material/arrow_back:", on_click=_back)
+    # What the tick compares: the list goes on in the background, as does the table beside a card.
+    found = table(page_of(st.session_state.get(QUERY, JobQuery()), revision))
+    with shown("story"):
+        notices()
+        _story(found, revision)
+
+
+@Callback
+def _back() -> None:
+    st.query_params.clear()
+    st.session_state[LINK] = ""
+
+
+@Callback
+def _open() -> None:
+    if job_id := opened_card():
+        _select(job_id)
+        st.query_params.from_dict({"job": job_id})
+        st.session_state[LINK] = job_id
+
+
+def _cards(page: Page) -> None:
+    me, now, service = current_person(), utc_now(), studio().settings.service
+    by = {line.id: line.person_name for line in page.lines if line.person_id != me}
+    draw_cards([card_of(line, service, now, by.get(line.id, "")) for line in page.lines], on_opened=_open)
+
+
+def _list(there: Overview, query: JobQuery, page: Page, found: Table, *, narrow: bool = False) -> None:
     damaged_line(there.unreadable)
     if page.total and not found.ids:
         first_page()
@@ -72,7 +114,11 @@ def _list(there: Overview, query: JobQuery, page: Page, found: Table) -> None:
         st.button(_("Show all jobs"), key="jobs.clear_filters", on_click=clear)
         return
     facets = there.facets
-    jobs_table.draw(found, people=len(facets.people) > 1, kinds=DEMO in facets.services and len(facets.services) > 1)
+    if narrow:
+        _cards(page)
+    else:
+        kinds = DEMO in facets.services and len(facets.services) > 1
+        jobs_table.draw(found, people=len(facets.people) > 1, kinds=kinds)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         pages(page.total)
         if DEMO in facets.services:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
-from lib.domain.job import DEMO, NEEDS_SOMEONE, JobState, Underway, is_overdue, progress
+from lib.domain.job import DEMO, MOVING, NEEDS_SOMEONE, JobState, Underway, is_overdue, progress
 from lib.domain.lists import JobLine
 from lib.domain.standing import is_late, rests
 from lib.text.formats import percent as percent_text
@@ -30,6 +31,44 @@ _ICONS = {
 }
 
 
+_SIGNS = {
+    JobState.QUEUED: "○",
+    JobState.SENDING: "↑",
+    JobState.RUNNING: "◐",
+    JobState.SAVING: "↓",
+    JobState.READY: "✓",
+    JobState.UNSAVED: "!",
+    JobState.FAILED: "✕",
+    JobState.UNSURE: "?",
+    JobState.CANCELLED: "–",
+    JobState.ENDED: "–",
+}
+Tone = Literal["green", "orange", "red", "primary", "gray"]
+
+
+def state_sign(state: JobState) -> str:
+    """A form for those who do not see its colour, where only text has a place."""
+    return _SIGNS[state]
+
+
+def line_sign(line: JobLine, service: str) -> str:
+    """The same for a job as it stands here: one that cannot be read or is paused shows that."""
+    if line.unreadable:
+        return "!"
+    return "‖" if rests(line, service) else state_sign(line.state)
+
+
+def state_tone(state: JobState) -> Tone:
+    """The colour of a state, as Streamlit names it."""
+    if state is JobState.READY:
+        return "green"
+    if state in NEEDS_SOMEONE:
+        return "orange"
+    if state is JobState.FAILED:
+        return "red"
+    return "primary" if state in MOVING else "gray"
+
+
 def state_icon(state: JobState) -> str:
     """As Markdown: a form for those who do not see its colour."""
     return _ICONS[state]
@@ -44,31 +83,36 @@ def steady(line: Underway, now: datetime) -> tuple[float | None, bool]:
 
 
 def state_words(line: JobLine, service: str, now: datetime) -> str:
-    """ "In progress, about 65 %": the word of the state, and what has to be known with it or in its place.
+    """ "In progress, about 65 %": the word of the state, and what has to be known with it or in its place."""
+    word, more = state_parts(line, service, now)
+    if not more:
+        return word
+    return _("{state}, {more}", state=word, more=more)
+
+
+def state_parts(line: JobLine, service: str, now: datetime) -> tuple[str, str]:
+    """The word of the state, and apart from it what has to be known with it; empty: nothing.
 
     What the service said stands in it as it came.
     """
     if line.unreadable:
-        return _(UNREADABLE)
+        return _(UNREADABLE), ""
     word = state_label(line.state)
     if rests(line, service):
-        if line.service == DEMO:
-            return _("Paused: the demo")
-        return _("Paused: {service}", service=service_name(line.service))
-    if line.state is not JobState.RUNNING:
-        return word
+        return _("Paused"), _("the demo") if line.service == DEMO else service_name(line.service)
+    return word, _underway(line, now) if line.state is JobState.RUNNING else ""
+
+
+def _underway(line: JobLine, now: datetime) -> str:
     if is_overdue(line, now):
-        return _("{state}, overdue", state=word)
+        return _("overdue")
     percent, estimated = steady(line, now)
     if is_late(line, now):
-        # The column is narrow: the word of the state would leave no room for what is new.
-        late = _("Late, {percent}", percent=percent_text(percent)) if percent else _("Late")
+        late = _("late, {percent}", percent=percent_text(percent)) if percent else _("late")
         return _("{state}: {word}", state=late, word=line.word[:60]) if line.word else late
     if not percent:
-        return word
-    if estimated:
-        return _("{state}, about {percent}", state=word, percent=percent_text(percent))
-    return _("{state}, {percent}", state=word, percent=percent_text(percent))
+        return ""
+    return _("about {percent}", percent=percent_text(percent)) if estimated else percent_text(percent)
 
 
 def needs_a_look(state: JobState) -> bool:
