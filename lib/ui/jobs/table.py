@@ -31,10 +31,12 @@ DRAWN_JOB = "jobs.drawn_job"
 DRAWN_IDS = "jobs.ids"
 """The jobs of the table as the person sees it, row by row: selections come as positions."""
 ROW_HEIGHT = 44
-NAME_PX = 190
-"""The name's least room; it gets that of columns that are not drawn, too."""
-_OPTIONAL = {"Picture": 76, "Progress": 72, "Usually takes": 106, "By": 90, "Kind": 70}
-"""Columns that go where they would say nothing, and their widths in pixels."""
+ROOM_PX, NAME_PX = 750, 190
+"""The width of the table beside a card in a window of 1440 pixels, without its ticks; the name's least room."""
+_WIDTHS = {
+    "Picture": 76, "State": 184, "Progress": 72, "Since": 102, "Usually takes": 106, "Model": 76, "By": 90, "Kind": 70,
+}  # fmt: skip
+"""Of the other columns, in pixels; what is left is the name's."""
 _SIGNS = "[=+\\-@＝＋－＠]"  # full-width forms are read as formulas too where Chinese or Japanese is typed
 _UNSEEN = "[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2060-\u206f\ufeff]"
 _FORMULA = re.compile(rf"^(?={_UNSEEN}*{_SIGNS})|(?<=[;,|\"'])\s*(?={_SIGNS})")
@@ -111,7 +113,8 @@ def table_of(
         "Name": [named(line) for line in lines],
         "State": [_state(line, service, now) for line in lines],
         "Progress": pd.array(
-            [None if rests(line, service) else steady(line, now)[0] for line in lines], dtype="Float64"
+            [steady(line, now)[0] if line.state in MOVING and not rests(line, service) else None for line in lines],
+            dtype="Float64",
         ),
         "Since": since,
         "Usually takes": [usually(line, service) for line in lines],
@@ -194,7 +197,7 @@ def draw(table: Table, *, people: bool, kinds: bool) -> None:
         row_height=ROW_HEIGHT,
         height="stretch",
         column_order=[name for name in table.frame.columns if name not in hidden],
-        column_config=_columns(NAME_PX + sum(px for name, px in _OPTIONAL.items() if name in hidden)),
+        column_config=_columns(ROOM_PX - sum(px for name, px in _WIDTHS.items() if name not in hidden)),
         placeholder="",
         alt=_("Jobs. Select a row to see what happened to it."),
     )
@@ -202,26 +205,29 @@ def draw(table: Table, *, people: bool, kinds: bool) -> None:
 
 def silent_columns(frame: pd.DataFrame) -> set[str]:
     """The columns that say nothing in any row."""
-    return {name for name in _OPTIONAL if not frame[name].map(lambda value: value if pd.notna(value) else "").any()}
+    return {name for name in _WIDTHS if not frame[name].map(lambda value: value if pd.notna(value) else "").any()}
 
 
-def _columns(name_px: int) -> dict[str, Any]:
+def _columns(left_px: int) -> dict[str, Any]:
+    """`left_px`: what the other columns leave."""
     column = st.column_config
     states = {f"{state_sign(state)} {state_label(state)}": state_tone(state) for state in JobState}
     return {
-        "Picture": column.ImageColumn("", width=_OPTIONAL["Picture"], alignment="center"),
-        "Name": column.TextColumn(_("Name"), width=name_px),
+        "Picture": column.ImageColumn("", width=_WIDTHS["Picture"], alignment="center"),
+        "Name": column.TextColumn(_("Name"), width=max(NAME_PX, left_px)),
         # The one column that draws colours: a styled frame of 100 rows took 180 ms to send, against 1.3.
-        "State": column.MultiselectColumn(_("State"), width=184, options=list(states), color=list(states.values())),
+        "State": column.MultiselectColumn(
+            _("State"), width=_WIDTHS["State"], options=list(states), color=list(states.values())
+        ),
         # The figure stands in words beside it, where an estimate can say that it is one.
         "Progress": column.ProgressColumn(
-            _("Progress"), width=_OPTIONAL["Progress"], min_value=0, max_value=100, format=" ", color="gray"
+            _("Progress"), width=_WIDTHS["Progress"], min_value=0, max_value=100, format=" ", color="gray"
         ),
         "Since": column.DatetimeColumn(
-            _("Since"), width=102, format=_p("a time, as moment.js writes it", "D MMM, HH:mm")
+            _("Since"), width=_WIDTHS["Since"], format=_p("a time, as moment.js writes it", "D MMM, HH:mm")
         ),
-        "Usually takes": column.TextColumn(_("Usually takes"), width=_OPTIONAL["Usually takes"]),
-        "Model": column.TextColumn(_("Model"), width=76),
-        "By": column.TextColumn(_("By"), width=_OPTIONAL["By"]),
-        "Kind": column.TextColumn(_("Kind"), width=_OPTIONAL["Kind"]),
+        "Usually takes": column.TextColumn(_("Usually takes"), width=_WIDTHS["Usually takes"]),
+        "Model": column.TextColumn(_("Model"), width=_WIDTHS["Model"]),
+        "By": column.TextColumn(_("By"), width=_WIDTHS["By"]),
+        "Kind": column.TextColumn(_("Kind"), width=_WIDTHS["Kind"]),
     }
