@@ -50,6 +50,19 @@ def test_the_first_picture_names_its_subject_and_undo_takes_only_the_name_back(
     assert name_of(app, 0) == "", "who took it back is not asked again"
 
 
+def test_a_name_from_a_file_is_not_lost_to_a_page_that_does_not_show_it_yet(
+    app: AppTest, picture: Callable[..., bytes]
+) -> None:
+    click(app.run(), "create.add")
+    upload(app, 0, "Lena.jpg", picture=picture)
+    # What a request carries that left before the name arrived: the fields as they were.
+    for field in app.text_input:
+        if field.label == "Version":
+            field.set_value("0")
+    app.text_input(key=f"create.name.{uid_of(app, 0)}").set_value("").run()
+    assert name_of(app, 0) == board_of(app).cast[0].name == "Lena"
+
+
 def test_a_file_names_nobody_who_has_a_name_and_takes_nobodys(app: AppTest, picture: Callable[..., bytes]) -> None:
     click(app.run(), "create.add")
     app.text_input(key=f"create.name.{uid_of(app, 0)}").set_value("Mia").run()
