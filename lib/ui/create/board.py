@@ -45,6 +45,8 @@ SWITCHED = "create.switched"
 """What the last other model changed (`ModelSwitch`)."""
 CLICK = "create.click"
 """The token of the next click on Generate."""
+CLEARED = "create.cleared"
+"""How often the scene was cleared in this tab."""
 SAVED_AT, UNSAVED, COPIED = "create.saved_at", "create.unsaved", "create.copied"
 
 
@@ -178,6 +180,13 @@ def show(draft: Draft, undo: UndoStep | None = None) -> None:
     old = fields.values(current_board())
     put(draft, undo)
     fields.follow(current_board(), old)
+
+
+def clear_scene() -> None:
+    """An empty scene for the same cast and settings, with a way back. Its name goes with it: the next is another."""
+    if current_board().scene.strip() or current_board().name.strip():
+        st.session_state[CLEARED] = st.session_state.get(CLEARED, 0) + 1
+        show(current_board().model_copy(update={"scene": "", "name": ""}), UndoStep(Change.CLEARED_SCENE))
 
 
 def take_back() -> None:

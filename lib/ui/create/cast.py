@@ -9,6 +9,7 @@ from lib.domain.request import MAX_IMAGES_A_SUBJECT
 from lib.text.language import _, _n
 from lib.text.picture_sentences import pixels, remark_text, sent_text
 from lib.ui.create import board_steps, card_steps, fields, uploads
+from lib.ui.create.cast_pictures import draw_pictures
 from lib.ui.create.cast_row import draw_row, fold_button, remove_button
 from lib.ui.create.cast_view import CardView, CastView, ToolsView
 from lib.ui.create.finding_lines import beside
@@ -42,15 +43,16 @@ def draw_tools(view: ToolsView) -> None:
 def draw_cast(view: CastView) -> None:
     """Cards, each a section of its own, and the way to one more; the empty board shows what to do."""
     if not view.places:
-        _empty()
+        _empty(view)
         return
     for place in range(view.places):
         section(card(place), _draw_card)
     st.button(_("Add a subject"), icon=":material/person_add:", key="create.add", on_click=board_steps.add_subject)
 
 
-def _empty() -> None:
+def _empty(view: CastView) -> None:
     st.write(_("Who or what is in your video? Give each subject a name and one to three pictures."))
+    draw_pictures(view)
     with st.container(horizontal=True, gap="small"):
         st.button(
             _("Add a subject"),

@@ -9,6 +9,7 @@ from lib.ui.create import board_steps, fields
 from lib.ui.create.example import EXAMPLE, example_beginning
 from lib.ui.create.finding_lines import beside
 from lib.ui.create.scene_view import SceneView
+from lib.ui.parts.bring_into_view import scroll_to
 from lib.ui.words import plain
 
 PHRASES = {
@@ -99,4 +100,17 @@ def _prompt(view: SceneView) -> None:
         args=("prompt",),
         help=_("Mention your subjects as @name. Say what they do, how the camera moves, and what the light is like."),
     )
-    st.caption(_("{count} of {most} characters", count=len(view.scene), most=view.limit), text_alignment="right")
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.button(
+            _("Clear the scene"),
+            icon=":material/ink_eraser:",
+            type="tertiary",
+            key="create.clear_scene",
+            # There also when empty: what follows would move under a press.
+            disabled=not (view.scene.strip() or view.name.strip()),
+            on_click=board_steps.clear_scene,
+            help=_("For the next scene: the cast and the settings stay."),
+        )
+        st.caption(_("{count} of {most} characters", count=len(view.scene), most=view.limit), width="content")
+    if view.cleared:
+        scroll_to("prompt", turn=view.cleared)

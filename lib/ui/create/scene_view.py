@@ -28,9 +28,11 @@ class SceneView:
     usual_name: str
     """What it is called without one; empty while nothing says it."""
     name_notes: tuple[Finding, ...]
+    cleared: int
+    """How often it was cleared on this page: each time the cursor goes into it."""
 
 
-def view_scene(draft: Draft, findings: Sequence[Finding]) -> SceneView:
+def view_scene(draft: Draft, findings: Sequence[Finding], *, cleared: int = 0) -> SceneView:
     """Of this board and all that was found about it. Of an empty scene nothing is noted."""
     mentions = mentions_of([subject.name for subject in draft.cast])
     return SceneView(
@@ -41,6 +43,7 @@ def view_scene(draft: Draft, findings: Sequence[Finding]) -> SceneView:
         name=draft.name,
         usual_name=_usual_name(draft),
         name_notes=about(findings, "job_name"),
+        cleared=cleared,
         notes=tuple(finding for finding in findings if draft.scene.strip() and _is_note(finding)),
     )
 

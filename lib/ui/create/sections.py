@@ -20,7 +20,17 @@ from lib.ui import revisions as shared
 from lib.ui.create import board as boards
 from lib.ui.create import fields
 from lib.ui.create.card_state import change_card, state_of
-from lib.ui.create.cast_view import CardView, ToolsView, is_complete, is_refused, opened, places, view_card, view_cast
+from lib.ui.create.cast_view import (
+    WHOLE_CAST,
+    CardView,
+    ToolsView,
+    is_complete,
+    is_refused,
+    opened,
+    places,
+    view_card,
+    view_cast,
+)
 from lib.ui.create.findings import Found, found
 from lib.ui.create.guide_state import guide_is_on
 from lib.ui.create.guide_view import GuideNote, GuideStep, view_guide
@@ -81,9 +91,9 @@ def _views() -> dict[str, Callable[[], object]]:
     return {
         PAGE: partial(_page, board),
         TOOLS: lambda: ToolsView(boards.undoable(), not board.draft.is_empty),
-        CAST: lambda: view_cast(board.draft),
+        CAST: lambda: view_cast(board.draft, state_of(WHOLE_CAST)),
         **{card(place): partial(_card, board, voices, place) for place in range(places(board.draft.cast))},
-        SCENE: lambda: view_scene(board.draft, board.findings),
+        SCENE: lambda: view_scene(board.draft, board.findings, cleared=st.session_state.get(boards.CLEARED, 0)),
         LOOK: lambda: view_look(board.draft, board.findings, voices(), st.session_state.get(boards.SWITCHED)),
         MODELS: lambda: view_models(studio().settings.service, took_s()),
         MORE: lambda: view_more(

@@ -33,8 +33,8 @@ def take(uid: str, files: Sequence[UploadedFile]) -> None:
     for file in files:
         if len(taken) >= room:
             refused.append(NotTaken(file.name, PictureRemark(RemarkKind.ONE_TOO_MANY, {"most": MAX_IMAGES_A_SUBJECT})))
-        elif not_taken := _take_one(file, taken):
-            refused.append(not_taken)
+        elif unused := take_one(file, taken):
+            refused.append(unused)
         free(file)
     change_card(uid, fresh=state_of(uid).fresh + 1)
     try:
@@ -43,7 +43,7 @@ def take(uid: str, files: Sequence[UploadedFile]) -> None:
             if not subject.pictures:
                 _offer_name(uid, [picture.name for picture in taken])
     except (PictureUnusable, DiskTrouble) as error:
-        refused.append(_not_taken("", error))
+        refused.append(not_taken("", error))
     change_card(uid, refused=tuple(refused))
 
 
@@ -57,16 +57,18 @@ def _offer_name(uid: str, files: Sequence[str]) -> None:
         change_subject(uid, UndoStep(Change.NAMED_BY_FILE, name), name=name)
 
 
-def _take_one(file: UploadedFile, taken: list[DraftPicture]) -> NotTaken | None:
+def take_one(file: UploadedFile, taken: list[DraftPicture]) -> NotTaken | None:
+    """Adds the picture in a file to `taken`; otherwise returns why it cannot be used."""
     # Judged before it is read: what is too large is not held in memory a second time.
     if remark := too_large(file.size):
         return NotTaken(file.name, remark)
     try:
         taken.append(studio().desk.add_picture(file.getvalue(), file.name))
     except (PictureUnusable, DiskTrouble) as error:
-        return _not_taken(file.name, error)
+        return not_taken(file.name, error)
     return None
 
 
-def _not_taken(name: str, error: StudioError) -> NotTaken:
+def not_taken(name: str, error: StudioError) -> NotTaken:
+    """A file with what was wrong; without a name all of them."""
     return NotTaken(name, remark_of(error.code, error.detail), type(error))

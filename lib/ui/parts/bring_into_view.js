@@ -3,9 +3,9 @@ const PATIENCE_MS = 4000
 const brought = new Set()
 
 export default function bringIntoView({ data }) {
-  const place = data.place
+  const place = data.turn ? `${data.place} ${data.turn}` : data.place
   if (brought.has(place)) return
-  const name = `.st-key-${place.replace(/[^a-zA-Z0-9_-]/g, "-")}`
+  const name = `.st-key-${data.place.replace(/[^a-zA-Z0-9_-]/g, "-")}`
   let touched = false
   const touch = () => { touched = true }
   const events = ["wheel", "pointerdown", "keydown"]
@@ -18,7 +18,7 @@ export default function bringIntoView({ data }) {
     const part = document.querySelector(name)
     if (!part || !part.checkVisibility()) { setTimeout(look, 100); return }
     brought.add(place)
-    part.scrollIntoView({ block: data.near ? "nearest" : "center" })
+    part.scrollIntoView({ block: data.near || data.turn ? "nearest" : "center" })
     if (data.near) return
     const field = part.querySelector("textarea, input:not([type=file]):not([disabled])")
     if (field) field.focus({ preventScroll: true })

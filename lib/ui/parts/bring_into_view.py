@@ -16,10 +16,11 @@ def scroll_near(key: str) -> None:
     _bring(key="bring_near", data={"place": key, "near": True}, height=0)
 
 
-def scroll_to(key: str, *, once: bool = False) -> None:
+def scroll_to(key: str, *, once: bool = False, turn: int = 0) -> None:
     """The element with this key, as soon as it is drawn, and the cursor into its first field.
 
-    Where people went meanwhile counts more. `once`: not again when its page is left and opened again; then it takes no
-    room among what is drawn around it.
+    Where people went meanwhile counts more. `once`: not again when its page is left and opened again. Then it takes no
+    room among what is drawn around it. `turn`: the same once for each number, for what people ask for again and again.
     """
-    _bring(key=f"bring-{key}" if once else "bring_into_view", data={"place": key, "once": once}, height=0)
+    once = once or turn > 0
+    _bring(key=f"bring-{key}" if once else "bring_into_view", data={"place": key, "once": once, "turn": turn}, height=0)

@@ -1,0 +1,24 @@
+"""A cast from a pile of pictures: whose file names say the same name are one subject."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lib.domain.draft import DraftPicture, DraftSubject
+from lib.domain.naming import folded
+from lib.domain.picture_names import name_from_file, offered_name
+from lib.domain.request import MAX_IMAGES_A_SUBJECT
+
+
+def with_picture(cast: Sequence[DraftSubject], picture: DraftPicture, uid: str) -> tuple[DraftSubject, ...]:
+    """One picture more: with the subject that its file names, while that has room, else with a new one, called `uid`.
+
+    A new one has no name where the file says none, or one that would mean another.
+    """
+    name = name_from_file(picture.name)
+    for place, subject in enumerate(cast):
+        if name and folded(subject.name) == folded(name) and len(subject.pictures) < MAX_IMAGES_A_SUBJECT:
+            fuller = subject.model_copy(update={"pictures": (*subject.pictures, picture)})
+            return (*cast[:place], fuller, *cast[place + 1 :])
+    offered = offered_name([picture.name], [subject.name for subject in cast])
+    return (*cast, DraftSubject(uid=uid, name=offered, pictures=(picture,)))
