@@ -48,7 +48,7 @@ def test_six_scenes_with_three_subjects(
             expect(scene(page)).to_be_focused()
             expect(scene(page)).to_have_value("")
             settled(page)
-        page.keyboard.type(words)
+        page.keyboard.type(words, delay=25)
         click(page.get_by_role("button", name="Generate", exact=True))
         until(lambda number=number: len(studio.store.lists.lines(JobQuery())) == number, 20, f"scene {number} is sent")
         settled(page)

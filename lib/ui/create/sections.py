@@ -71,6 +71,8 @@ _DRAWN_FROM = "create.drawn_from"
 """The view of each section when it was last drawn, by its name."""
 _FRAGMENTS = "create.fragments"
 """Streamlit's id of each section, by its name."""
+_WITHIN = "create.within"
+"""The id of the section in which each is drawn, by its name; empty: in none."""
 _MORE_OPENED = "create.more_opened"
 
 
@@ -177,7 +179,7 @@ def open_sections() -> None:
     fields.follow_language(boards.current_board())
     settle()
     st.session_state[_DRAWN_FROM] = {PAGE: _views()[PAGE]()}
-    st.session_state[_FRAGMENTS] = {}
+    st.session_state[_FRAGMENTS], st.session_state[_WITHIN] = {}, {}
 
 
 def settle() -> None:
@@ -200,6 +202,7 @@ def page_head() -> HeadView:
 
 def section(name: str, draw: Callable[[Any], None]) -> None:
     """Draw a section. `draw` gets its view, and runs again by itself later."""
+    st.session_state[_WITHIN][name] = fragments.here()
 
     @wraps(draw)
     def remembered() -> None:
@@ -233,6 +236,9 @@ def stale_sections() -> list[str]:
         for name, view in now.items()
         if name in drawn and (drawn[name] != view() or fields.is_unsent(fragment_ids.get(name, PAGE)))
     ]
+    # One within another is drawn with it. By itself it would come last, and the last one tells the version.
+    ids, within = {fragment_ids.get(name) for name in stale}, st.session_state[_WITHIN]
+    stale = [name for name in stale if within.get(name) not in ids]
     return stale if not fields.unreported() or {*stale} & {*_REPORTING} else [*stale, SEND]
 
 
