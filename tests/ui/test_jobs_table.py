@@ -9,7 +9,7 @@ import pytest
 from lib.domain.job import JobState
 from lib.domain.lists import JobLine
 from lib.ui.jobs.job_filters import numbers, query_of
-from lib.ui.jobs.table import Selection, Table, cell, picked_row, table_of, usually, wanted
+from lib.ui.jobs.table import Selection, Table, cell, picked_row, silent_columns, table_of, usually, wanted
 from lib.ui.parts.job_progress import state_words, steady
 from lib.ui.parts.list_filters import Filters
 
@@ -81,6 +81,12 @@ def test_only_a_ready_job_is_at_a_hundred():
     for state in JobState:
         percent, _ = steady(replace(LINE, state=state, progress=100.0), NOW)
         assert (percent == 100) is (state is JobState.READY)
+
+
+def test_columns_that_say_nothing_in_any_row_go():
+    ready = replace(LINE, state=JobState.READY, person_id="p2", person_name="")
+    assert silent_columns(a_table(ready).frame) == {"Picture", "Progress", "Usually takes", "By"}
+    assert silent_columns(a_table(ready, LINE).frame) == {"Picture"}
 
 
 def test_an_estimate_moves_in_steps_so_that_a_tick_changes_nothing():

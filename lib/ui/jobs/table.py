@@ -205,7 +205,8 @@ def draw(table: Table, *, people: bool, kinds: bool) -> None:
 
 def silent_columns(frame: pd.DataFrame) -> set[str]:
     """The columns that say nothing in any row."""
-    return {name for name in _WIDTHS if not frame[name].map(lambda value: value if pd.notna(value) else "").any()}
+    optional = ("Picture", "Progress", "Usually takes", "By")
+    return {name for name in optional if not frame[name].map(lambda value: value if pd.notna(value) else "").any()}
 
 
 def _columns(left_px: int) -> dict[str, Any]:
