@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -208,9 +209,25 @@ def _visible(text: str) -> str:
     return " ".join("".join(seen).split()).strip(_JOINERS + " ")
 
 
-def file_name(name: str, job_id: str, ending: str) -> str:
-    """A file name that every system accepts, e.g. "Mia walks through fog 3f9a2c.mp4"; unique by the job's id."""
+def file_name(name: str, ending: str, *, job_id: str = "") -> str:
+    """A file name that every system accepts, e.g. "Mia walks through fog.mp4"; `job_id` makes it unique."""
     safe = str(sanitize_filename(_visible(name).replace("…", "").replace(" .", "."), platform="universal"))[:80]
     # 255 bytes is what most file systems take, and an emoji alone has up to 25.
     safe = safe.encode()[:_FILE_NAME_BYTES].decode(errors="ignore").strip(" ." + _JOINERS)
-    return f"{safe or 'Castboard'} {job_id[:6]}.{ending}"
+    mark = f" {job_id[:6]}" if job_id else ""
+    return f"{safe or 'Castboard'}{mark}.{ending}"
+
+
+def file_names(files: Sequence[tuple[str, str, str]]) -> list[str]:
+    """A name for each (job's id, name, ending), e.g. "Fog.mp4"; those that would be the same have a part of the id."""
+    plain = [file_name(name, ending) for _, name, ending in files]
+    count = Counter(one.casefold() for one in plain)
+    return [
+        one if count[one.casefold()] == 1 else file_name(name, ending, job_id=job_id)
+        for one, (job_id, name, ending) in zip(plain, files, strict=True)
+    ]
+
+
+def numbered(place: int, count: int, name: str) -> str:
+    """A file's name in a folder that keeps its order: "03 Fog.mp4" for the third of twelve."""
+    return f"{place:0{max(2, len(str(count)))}} {name}"

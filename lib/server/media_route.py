@@ -18,7 +18,7 @@ from zipstream import ZipStream
 
 from lib.app import Studio
 from lib.domain.errors import PictureUnusable, StudioError
-from lib.domain.naming import file_name
+from lib.domain.naming import file_name, numbered
 from lib.services.media.links import Allowed
 from lib.ui.parts.job_watch import FOLDER, standing_now
 from lib.ui.state import studio, utc_now
@@ -94,10 +94,11 @@ def _file_answer(here: Studio, allowed: Allowed) -> Response | None:
 def _zip_answer(here: Studio, token: str, download_as: str) -> Response | None:
     """Several videos as one zip, written while it is sent: no temporary file, no memory."""
     packed = ZipStream(sized=True)
-    for job_id, name in here.store.lists.names(_listed(here, token)).items():
-        path = here.library.video(job_id)
-        if path.is_file():
-            packed.add_path(str(path), file_name(name, job_id, here.library.kind(job_id).ending))
+    there = here.store.lists.names(_listed(here, token))
+    there = {job_id: name for job_id, name in there.items() if here.library.video(job_id).is_file()}
+    for place, (job_id, name) in enumerate(there.items(), 1):
+        named = numbered(place, len(there), file_name(name, here.library.kind(job_id).ending))
+        packed.add_path(str(here.library.video(job_id)), named)
     if packed.is_empty():
         return None
     size = len(packed)

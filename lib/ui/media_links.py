@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from lib.domain.naming import file_name
 from lib.services.media.library import Library
 from lib.ui.state import studio, utc_now
 
@@ -22,11 +21,9 @@ def video(job_id: str) -> str:
     return here.links.url(here.library.played_name(job_id), now=utc_now())
 
 
-def download(job_id: str, name: str) -> str:
-    """The video as a file, as it came, under the name of its job."""
-    here = studio()
-    named = file_name(name, job_id, here.library.kind(job_id).ending)
-    return based(here.links.url(Library.video_name(job_id), now=utc_now(), download_as=named))
+def download(job_id: str, named: str) -> str:
+    """The video as a file, as it came, under the name of a file."""
+    return based(studio().links.url(Library.video_name(job_id), now=utc_now(), download_as=named))
 
 
 def based(url: str) -> str:

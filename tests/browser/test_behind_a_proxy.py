@@ -78,8 +78,11 @@ def test_a_journey_over_all_pages_stays_below_it(studio: str, page: Page) -> Non
     with page.expect_download() as saved:
         click(page.get_by_text("Download", exact=True))
     assert saved.value.path().stat().st_size > 1000
+    page.evaluate("""() => Object.defineProperty(navigator, "clipboard",
+        { value: { writeText: async text => { window.copied = text } }, configurable: true })""")
     click(page.get_by_role("button", name="Copy link"))
-    shown = page.get_by_test_id("stCode").filter(has_text="video=").inner_text()
+    expect(page.get_by_role("status").filter(has_text="Link copied")).to_be_visible()
+    shown = str(page.evaluate("() => window.copied"))
     assert shown.startswith(f"{studio}/gallery?video=")
     page.goto(shown)
     settled(page)

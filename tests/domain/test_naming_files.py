@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.domain.naming import NAME_LENGTH, file_name, job_name
+from lib.domain.naming import NAME_LENGTH, file_name, file_names, job_name, numbered
 
 NFC, NFD = unicodedata.normalize("NFC", "Zoé"), unicodedata.normalize("NFD", "Zoé")
 fast = settings(max_examples=150, deadline=None)
@@ -64,13 +64,23 @@ def test_a_job_is_named_by_the_start_of_its_scene(scene: str, cast: tuple[str, .
     ],
 )
 def test_a_file_name_is_one_that_every_system_accepts(name: str, stem: str):
-    assert file_name(name, "3f9a2c77", "mp4") == f"{stem} 3f9a2c.mp4"
+    assert file_name(name, "mp4", job_id="3f9a2c77") == f"{stem} 3f9a2c.mp4"
+    assert file_name(name, "mp4") == f"{stem}.mp4"
+
+
+def test_only_names_that_would_be_the_same_have_a_part_of_the_id():
+    files = [("a" * 32, "Fog", "mp4"), ("b" * 32, "fog", "mp4"), ("c" * 32, "Fog", "mov"), ("d" * 32, "Owl", "mp4")]
+    assert file_names(files) == ["Fog aaaaaa.mp4", "fog bbbbbb.mp4", "Fog.mov", "Owl.mp4"]
+
+
+def test_a_number_before_a_name_keeps_the_order_of_a_folder():
+    assert [numbered(3, 12, "Fog.mp4"), numbered(3, 120, "Fog.mp4")] == ["03 Fog.mp4", "003 Fog.mp4"]
 
 
 @fast
 @given(st.text(max_size=120))
 def test_any_name_makes_a_short_file_name_without_a_path_or_unseen_marks(name: str):
-    made = file_name(name, "3f9a2c77", "mp4")
+    made = file_name(name, "mp4", job_id="3f9a2c77")
     assert made.endswith(" 3f9a2c.mp4") and len(made.encode()) <= 255
     assert not set(made) & set('/\\:*?"<>|') and made[0] not in " ."
     assert not [

@@ -172,7 +172,7 @@ def named(draft: Draft) -> None:
     name = job_name(draft.scene, names)
     assert name.strip() and len(letters(name)) <= NAME_LENGTH + 1 and name == " ".join(name.split())
     assert all(char in "\u200c\u200d" or unicodedata.category(char) not in ("Cc", "Cf", "Cs") for char in name)
-    safe = file_name(draft.name or name, "3f9a2c", "mp4")
+    safe = file_name(draft.name or name, "mp4", job_id="3f9a2c")
     assert Path(safe).name == safe and len(safe.encode()) <= 255
 
 

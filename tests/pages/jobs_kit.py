@@ -87,7 +87,7 @@ def names(app: AppTest) -> list[str]:
 
 
 def words(app: AppTest) -> str:
-    return "\n".join(str(one.value) for kind in ("subheader", "markdown", "caption") for one in app.get(kind))
+    return "\n".join(str(one.value) for kind in ("title", "subheader", "markdown", "caption") for one in app.get(kind))
 
 
 def button_keys(app: AppTest) -> set[str]:

@@ -21,14 +21,25 @@ def grid(app: AppTest) -> dict[str, Any]:
     return {}
 
 
+def film(app: AppTest) -> dict[str, Any]:
+    """What the player was given; {} where none was drawn."""
+    for found in app.get("bidi_component"):
+        data = json.loads(found.proto.json or "{}")
+        if "src" in data:
+            return data
+    return {}
+
+
 def titles(app: AppTest) -> list[str]:
     return [card["title"] for card in grid(app).get("cards", [])]
 
 
 def saving(app: AppTest, key: str) -> str:
-    """The address that a save link or a zip has."""
+    """The address of the file that is handed on ("label"), or of a zip ("order")."""
     for found in app.get("bidi_component"):
         data = json.loads(found.proto.json or "{}")
+        if key == "label" and data.get("files"):
+            return str(data["files"][0]["url"])
         if key in data and "url" in data:
             return str(data["url"])
     raise AssertionError("nothing to save")

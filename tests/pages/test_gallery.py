@@ -15,7 +15,7 @@ from lib.domain.draft import Draft
 from lib.domain.job import DEMO
 from tests.pages.conftest import ME, Put
 from tests.pages.jobs_kit import follow
-from tests.pages.shelf import PAGE, choose, click, grid, open_video, settings, titles, words
+from tests.pages.shelf import PAGE, choose, click, film, grid, open_video, settings, titles, words
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -139,7 +139,7 @@ def test_a_click_opens_the_video_and_back_returns_to_the_same_page(app: AppTest,
     app.session_state["gallery.page"] = 2
     app.run()
     open_video(app, jobs[-1])
-    assert app.get("video")[0].proto.url.startswith(f"/app/static/library/videos/{jobs[-1].id}.mp4?")
+    assert film(app)["src"].startswith(f"./app/static/library/videos/{jobs[-1].id}.mp4?")
     assert not titles(app)
     assert titles(click(app, "gallery.back")) == [f"Video {PAGE}", f"Video {PAGE + 1}"]
     assert "video" not in app.query_params
@@ -147,9 +147,9 @@ def test_a_click_opens_the_video_and_back_returns_to_the_same_page(app: AppTest,
 
 def test_the_open_video_keeps_its_address_through_reruns(app: AppTest, put: Put) -> None:
     open_video(app, put())
-    url = app.get("video")[0].proto.url
+    url = film(app)["src"]
     app.text_input(key=app.text_input[-1].key).input("Another name").run()
-    assert app.get("video")[0].proto.url == url
+    assert film(app)["src"] == url
 
 
 def test_the_settings_that_made_it_are_told(app: AppTest, put: Put, studio: Studio, now: datetime) -> None:

@@ -14,7 +14,7 @@ from lib.app import Studio
 from lib.domain.job import Job, Video
 from lib.ui.revisions import AWAY
 from tests.pages.conftest import ME, Put
-from tests.pages.shelf import grid, open_video, saving, settings, words
+from tests.pages.shelf import film, grid, open_video, saving, settings, words
 
 ROOT = Path(__file__).resolve().parents[2]
 STORED = "This video is stored as HEVC (H.265), which not every browser plays."
@@ -43,8 +43,7 @@ def shelved(studio: Studio, job: Job, data: bytes) -> Job:
 
 def player(app: AppTest) -> str:
     """The address that the player has; empty without one."""
-    found = app.get("video")
-    return str(found[0].proto.url) if found else ""
+    return str(film(app).get("src", ""))
 
 
 def test_a_preview_that_is_being_made_is_awaited_before_the_poster(app: AppTest, hevc: Job) -> None:
@@ -131,8 +130,8 @@ def test_a_file_is_named_by_what_it_is(
 ) -> None:
     job = shelved(studio, put("Fog", duration=2), video_formats[name])
     open_video(app, job)
-    assert f"as=Fog {job.id[:6]}.{ending}&" in unquote(saving(app, "label")).replace("+", " ")
-    assert settings(app)["File"].replace("\\", "").startswith(f"Fog {job.id[:6]}.{ending}, ")
+    assert f"as=Fog.{ending}&" in unquote(saving(app, "label")).replace("+", " ")
+    assert settings(app)["File"].replace("\\", "").startswith(f"Fog.{ending}, ")
     assert ("which" in words(app)) == bool(begins) and begins in words(app)
 
 

@@ -15,7 +15,7 @@ from lib.ui.frame.error_cards import NOTED
 from tests.conftest import ROOT
 from tests.pages.conftest import ME, Put
 from tests.pages.jobs_kit import Make, button_keys, make, opened, words
-from tests.pages.shelf import choose, grid, open_video, titles
+from tests.pages.shelf import choose, film, grid, open_video, titles
 
 __all__ = ["make"]
 
@@ -87,7 +87,7 @@ def test_trouble_in_the_player_leaves_the_video(gallery: AppTest, put: Put, stud
         else:
             press(gallery, key)
     assert not gallery.exception and AWAY in noted(gallery)
-    assert gallery.get("video") and not grid(gallery)
+    assert film(gallery) and not grid(gallery)
 
 
 @pytest.mark.parametrize(

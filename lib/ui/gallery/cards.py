@@ -21,6 +21,7 @@ def card(line: JobLine, me: str) -> Card:
         facts=facts(line),
         origin=origin(line, me, ago(line.ready_at or line.created_at)),
         length=clock(line.video_duration_s),
+        take=_("Take {take} of {takes}", take=line.take, takes=line.takes) if line.takes > 1 else "",
         demo=line.service == DEMO,
         poster=media.based(media.poster(line.id)) if line.has_poster else "",
         video=media.based(media.video(line.id)) if line.plays else "",

@@ -105,7 +105,7 @@ def controls(shown: Shelf) -> None:
         if shown.total:
             gallery_selection.switch()
     if gallery_selection.selecting() and shown.total:
-        gallery_selection.bar([line.id for line in shown.lines])
+        gallery_selection.bar(shown.lines)
 
 
 def undo() -> None:

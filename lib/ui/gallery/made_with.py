@@ -43,4 +43,4 @@ def took(start: datetime, end: datetime) -> str:
 
 
 def _file(job: Job, video: Video, ending: str) -> str:
-    return _("{one}, {other}", one=file_name(job.name, job.id, ending), other=size(video.size_bytes))
+    return _("{one}, {other}", one=file_name(job.name, ending), other=size(video.size_bytes))

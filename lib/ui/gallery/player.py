@@ -18,14 +18,14 @@ from lib.ui.frame.error_cards import show as show_error
 from lib.ui.gallery import gallery_page as gallery
 from lib.ui.gallery.deleting import delete_videos
 from lib.ui.gallery.made_with import rows
-from lib.ui.gallery.save import save_link
 from lib.ui.parts import playback
+from lib.ui.parts.hand_on import hand_on_video
 from lib.ui.parts.job_facts import seed_of
 from lib.ui.parts.page_buttons import again_button
 from lib.ui.parts.people_names import person_name
 from lib.ui.parts.scene_text import prompt_text
 from lib.ui.state import actor, current_person, studio, utc_now
-from lib.ui.words import exact, plain
+from lib.ui.words import exact, in_one_line, plain
 
 RENAMED = "gallery.renamed"
 """What came of writing another name, said where the video is shown next: a click on Delete may come with it."""
@@ -56,10 +56,11 @@ def show(job_id: str) -> None:
         return
     attention.put_on_screen("player", [job.id])
     attention.look_at(job)
+    st.set_page_config(page_title=f"{in_one_line(job.name)} · Castboard")
     left, right = st.columns([5, 3], gap="large")
     with left:
-        _player(job)
         _name(job)
+        _player(job)
         _actions(job)
         _scene(job)
         _cast(job)
@@ -96,7 +97,7 @@ def _neighbour(which: Literal["previous", "next"], label: str, job_id: str | Non
 
 
 def _missing(what: str, why: str) -> None:
-    st.subheader(what)
+    st.title(what, anchor=False)
     st.caption(why)
 
 
@@ -132,19 +133,14 @@ def _subject(subject: Subject, name: str) -> None:
 
 
 def _name(job: Job) -> None:
-    """The name as a heading that can be written over."""
+    """The name as the heading of the page, and the way to another one."""
     key = f"gallery.name.{job.id}"
-    with st.container(key="gallery.name"):
+    with st.container(key="gallery.name", horizontal=True, vertical_alignment="center"):
         if outcome := st.session_state.pop(RENAMED, ""):
             st.toast(_(outcome), icon=":material/info:")
-        st.text_input(
-            _("Name"),
-            value=job.name,
-            key=key,
-            label_visibility="collapsed",
-            on_change=_rename,
-            args=(job, key),
-        )
+        st.title(plain(job.name), anchor=False)
+        with st.popover(_("Rename"), icon=":material/edit:", type="tertiary", width="content"):
+            st.text_input(_("Name"), value=job.name, key=key, on_change=_rename, args=(job, key))
 
 
 @Callback
@@ -159,11 +155,8 @@ def _rename(job: Job, key: str) -> None:
 
 def _actions(job: Job) -> None:
     with st.container(key="gallery.actions", horizontal=True, vertical_alignment="center"):
-        save_link(_("Download"), media.download(job.id, job.name), key=f"gallery.save.{job.id}")
+        hand_on_video(job.id, job.name, key=f"gallery.save.{job.id}")
         again_button(job, _("Same again"), key="gallery.again", icon=":material/replay:")
-        with st.popover(_("Copy link"), icon=":material/link:", key="gallery.copy"):
-            st.write(_("Anyone who can open Castboard can open this video with the link."))
-            st.code(address(str(st.context.url or ""), job.id), language=None, wrap_lines=True)
         _story(job)
         st.button(
             _("Delete"),
@@ -177,11 +170,6 @@ def _actions(job: Job) -> None:
 
 def _story(job: Job) -> None:
     st.page_link("pages/jobs.py", label=_("Show the job"), icon=":material/list_alt:", query_params={"job": job.id})
-
-
-def address(page: str, job_id: str) -> str:
-    """The link of a video, from the address of the page it is shown on."""
-    return f"{page.split('?')[0].split('#')[0]}?video={job_id}"
 
 
 @Callback

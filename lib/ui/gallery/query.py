@@ -33,8 +33,8 @@ def neighbours(ids: Sequence[str], job_id: str) -> tuple[str | None, str | None]
 
 
 def zip_token(ids: Iterable[str]) -> str:
-    """The name of the zip with these videos: the same ones give the same name, in whatever order they were chosen."""
-    return hashlib.sha256(",".join(sorted(ids)).encode()).hexdigest()[:32]
+    """The name of the zip with these videos, numbered in this order."""
+    return hashlib.sha256(",".join(ids).encode()).hexdigest()[:32]
 
 
 def what_will_come(moving: int) -> str:

@@ -1,4 +1,4 @@
-"""Choosing several videos, and what can be done with them: one zip, or delete."""
+"""Choosing several videos, and what can be done with them: saved, shared, shown, deleted."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from uuid import uuid4
 
 import streamlit as st
 
+from lib.domain.lists import JobLine
 from lib.text.language import _, _n
 from lib.ui import media_links as media
 from lib.ui.frame.callbacks import Callback
 from lib.ui.gallery.deleting import delete_videos
 from lib.ui.gallery.query import zip_token
 from lib.ui.gallery.save import save_now
+from lib.ui.gallery.slideshow import offer_slideshow
+from lib.ui.parts.hand_on import hand_on_chosen
 from lib.ui.state import studio, utc_now
 
 SELECTING = "gallery.selecting"
@@ -58,11 +61,15 @@ def _leave() -> None:
     choose([])
 
 
-def bar(on_page: Sequence[str]) -> None:
-    """What can be done with the chosen ones; nothing is chosen at first."""
-    ids = chosen()
+def bar(lines: Sequence[JobLine]) -> None:
+    """What can be done with the chosen ones, given those on this page; nothing is chosen at first."""
+    ids, on_page = chosen(), [line.id for line in lines]
+    picked = studio().store.lists.of_ids(ids) if ids else []
     with st.container(key="gallery.selection", horizontal=True, vertical_alignment="center"):
         _download(ids)
+        if picked:
+            hand_on_chosen(picked, key="gallery.hand_on")
+        offer_slideshow(picked or lines, key="gallery.slideshow")
         _delete(ids)
         rest = [job_id for job_id in on_page if job_id not in set(ids)]
         if rest:
@@ -101,7 +108,7 @@ def _prepare_zip(ids: Sequence[str]) -> None:
     token = zip_token(ids)
     if kept and kept["token"] == token and now - kept["at"] < DOUBLE_CLICK:
         return
-    here.store.notes.set(f"zip:{token}", json.dumps(sorted(ids)), now)
+    here.store.notes.set(f"zip:{token}", json.dumps(ids), now)
     name = _n("Castboard {count} video.zip", "Castboard {count} videos.zip", len(ids)).replace(",", " ")
     url = here.links.url(f"zips/{token}.zip", now=now, download_as=name)
     st.session_state[ZIP] = {"url": media.based(url), "order": uuid4().hex, "token": token, "at": now}

@@ -28,7 +28,7 @@ def draw_damaged_job(left: Unreadable) -> None:
         st.download_button(
             _("Download its record"),
             left.raw,
-            file_name=file_name(left.name, left.id, "json"),
+            file_name=file_name(left.name, "json", job_id=left.id),
             mime="application/json",
             icon=":material/receipt_long:",
             key="jobs.left",

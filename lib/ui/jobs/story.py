@@ -56,7 +56,7 @@ def _receipt(job: Job, story: Sequence[JobEvent]) -> None:
     st.download_button(
         _("Receipt"),
         receipt_of(job, story),
-        file_name=file_name(job.name, job.id, "json"),
+        file_name=file_name(job.name, "json", job_id=job.id),
         mime="application/json",
         icon=":material/receipt_long:",
         type="tertiary",

@@ -13,10 +13,10 @@ from lib.text.video_sentences import format_sentence, shorter_sentence
 from lib.ui import media_links as media
 from lib.ui import revisions as shared
 from lib.ui.frame import pulse
+from lib.ui.parts.video_player import Film, draw_player
 from lib.ui.state import studio, utc_now
+from lib.ui.words import in_one_line
 
-LINK = "gallery.link"
-"""The address that the open player uses: the same through every run, so that it plays on."""
 LINK_FRESH_FOR = timedelta(minutes=50)
 _PLAYS: dict[Preview, str] = {
     "wanted": N_(
@@ -31,8 +31,8 @@ _PLAYS: dict[Preview, str] = {
 }
 
 
-def play(job: Job, *, autoplay: bool = False) -> None:
-    """The player, or why there is none. `autoplay`: whoever looks has asked for it just now."""
+def play(job: Job, *, autoplay: bool = False, key: str = "player") -> None:
+    """The player, or why there is none. `autoplay`: whoever looks has just asked for it. `key`: one for each place."""
     library = studio().library
     if not library.video(job.id).is_file():
         st.info(_("The file of this video is no longer on this machine. Same again makes a new one."))
@@ -41,7 +41,7 @@ def play(job: Job, *, autoplay: bool = False) -> None:
     if preview == "wanted" and job.has_poster:
         st.image(media.poster(job.id), width="stretch", alt=_("Poster of {name}", name=job.name))
     else:
-        st.video(_link(job.id), alt=job.name, autoplay=autoplay)
+        draw_player(_film(job, key), key=key, asked=autoplay)
     for words in notes(job, preview, library.kind(job.id)):
         st.caption(f":material/info: {words}")
 
@@ -86,11 +86,16 @@ def _now(job: Job) -> Preview | None:
     return fresh.video.preview if fresh and fresh.video else None
 
 
-def _link(job_id: str) -> str:
+def _film(job: Job, key: str) -> Film:
+    poster = media.based(media.poster(job.id)) if job.has_poster else ""
+    return Film(in_one_line(job.name), media.based(_link(job.id, f"{key}.link")), poster)
+
+
+def _link(job_id: str, kept_as: str) -> str:
     """The player's address: kept while it is open, since a new one (each hour) would begin the video anew."""
     name = studio().library.played_name(job_id)
-    kept = st.session_state.get(LINK)
+    kept = st.session_state.get(kept_as)
     if not kept or kept["name"] != name or utc_now() - kept["at"] > LINK_FRESH_FOR:
         kept = {"name": name, "url": media.video(job_id), "at": utc_now()}
-        st.session_state[LINK] = kept
+        st.session_state[kept_as] = kept
     return str(kept["url"])

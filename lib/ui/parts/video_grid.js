@@ -95,6 +95,7 @@ function makeCard(grid, id) {
     open,
     image,
     demo: element("span", "mark demo", frame),
+    take: element("span", "mark take", frame),
     length: element("span", "mark length", frame),
     title: element("div", "title", open),
     facts: element("div", "small", open),
@@ -133,6 +134,7 @@ function paintCard(parts, card) {
   parts.open.href = addressOf(card.id)
   write(parts.facts, card.facts)
   write(parts.origin, card.origin)
+  write(parts.take, card.take)
   write(parts.length, card.length)
   write(parts.demo, card.mark)
   parts.tick.setAttribute("aria-label", card.select)

@@ -26,6 +26,8 @@ class Card:
     facts: str
     origin: str
     length: str
+    take: str
+    """Which of the takes of its scene it is; empty for an only one."""
     demo: bool
     poster: str
     """Empty: a placeholder is shown."""
