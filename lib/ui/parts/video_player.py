@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
@@ -37,7 +37,11 @@ def draw_player(film: Film, *, key: str, asked: bool) -> None:
         "sound": _("Turn the sound on"),
         "failed": _("This video could not be loaded. Check your connection and open it again, or download it."),
     }
-    _player(key=key, data={**asdict(film), "asked": asked, "words": words}, on_stale_change=_nothing)
+    _player(
+        key=key,
+        data={"name": film.name, "src": film.src, "poster": film.poster, "asked": asked, "words": words},
+        on_stale_change=_nothing,
+    )
 
 
 @Callback
