@@ -206,7 +206,8 @@ def draw(table: Table, *, people: bool, kinds: bool) -> None:
 def silent_columns(frame: pd.DataFrame) -> set[str]:
     """The columns that say nothing in any row."""
     optional = ("Picture", "Progress", "Usually takes", "By")
-    return {name for name in optional if not frame[name].map(lambda value: value if pd.notna(value) else "").any()}
+    # A job that was just sent is at 0, which is a figure.
+    return {name for name in optional if not any(pd.notna(value) and value != "" for value in frame[name])}
 
 
 def _columns(left_px: int) -> dict[str, Any]:
