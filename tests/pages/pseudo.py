@@ -44,7 +44,7 @@ PSEUDO = Language("pseudo", odd("Pseudo"), Locale.parse("zh_Hans"), _Odd())
 _NOT_READ = {
     *("activeScriptHash", "align", "alignment", "arrowData", "autocomplete", "browser", "className", "color"),
     *("colorScheme", "columnOrder", "componentName", "css", "cssContent", "data", "deferredFileId", "deltaPath"),
-    *("direction", "display", "download", "elementId", "elementType", "exception", "favicon", "fileUrlsType"),
+    *("direction", "display", "download", "files", "elementId", "elementType", "exception", "favicon", "fileUrlsType"),
     *("formId", "fragmentId", "groupId", "hash", "height", "href", "html", "htmlContent", "icon", "iconPosition"),
     *("id", "image", "images", "js", "jsContent", "key", "kind", "language", "layout", "link", "locale"),
     *("mainScriptPath", "metadata", "mimeType", "mimetype", "page", "pageName", "pageScriptHash", "place", "poster"),
