@@ -65,7 +65,7 @@ def test_a_first_video_without_a_key(app: AppServer, page: Page) -> None:
     opening = page.get_by_role("link", name="Open the video")
     expect(opening).to_be_visible(timeout=DRAWN_MS)
     click(opening)
-    expect(page).to_have_title("Gallery · Castboard")
+    expect(page).to_have_title("Mia and Bear walk through fog · Castboard")
     _it_plays(page)
     job_id = page.url.partition("video=")[2]
     with page.expect_download() as saving:

@@ -131,6 +131,7 @@ def deleted(places: Places, page: Page) -> None:
     """After a delete, with its undo."""
     video(places, page)
     page.get_by_role("button", name="Delete", exact=True).click(delay=50)
+    page.get_by_role("button", name="Delete it").click(delay=50)
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
 
 

@@ -47,9 +47,20 @@ _NOT_READ = {
     *("direction", "display", "download", "files", "elementId", "elementType", "exception", "favicon", "fileUrlsType"),
     *("formId", "fragmentId", "groupId", "hash", "height", "href", "html", "htmlContent", "icon", "iconPosition"),
     *("id", "image", "images", "js", "jsContent", "key", "kind", "language", "layout", "link", "locale"),
-    *("mainScriptPath", "metadata", "mimeType", "mimetype", "page", "pageName", "pageScriptHash", "place", "poster"),
+    *(
+        "mainScriptPath",
+        "metadata",
+        "mimeType",
+        "mimetype",
+        "page",
+        "pageName",
+        "pageScriptHash",
+        "picture",
+        "place",
+        "poster",
+    ),
     *("queryString", "scriptRunId", "selectionState", "sessionId", "size", "spec", "src", "stretch", "style"),
-    *("theme", "timezone", "type", "uploadUrl", "url", "urlPathname", "urls", "video", "widgetId", "width"),
+    *("theme", "timezone", "tone", "type", "uploadUrl", "url", "urlPathname", "urls", "video", "widgetId", "width"),
     *("zone"),
 }
 """Fields of a message that nobody reads on the page; an exception is never left on it, which the tests see to."""

@@ -232,3 +232,14 @@ def test_a_video_of_someone_else_can_be_opened(app: AppTest, put: Put) -> None:
     open_video(app, put(person="someone-else"))
     assert settings(app)["Made by"] == "Someone without a name"
     assert settings(app)["Seed"] == "random"
+
+
+def test_videos_of_somebody_else_are_deleted_only_after_a_question(
+    app: AppTest, put: Put, studio: Studio, now: datetime
+) -> None:
+    video = put("Fog", person="p2")
+    studio.store.people.set_name("p2", "Ann", now)
+    open_video(app, video)
+    assert "Ann made this" in "".join(one.value for one in app.markdown)
+    click(app, "gallery.delete_one")
+    assert studio.store.jobs.is_deleted(video.id)

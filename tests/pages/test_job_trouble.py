@@ -79,7 +79,7 @@ def test_changing_and_trying_again_leads_to_the_field(make: Make, studio: Studio
     assert app.title[0].value == "Create a video"
     beside = plain("could not use the face in a picture")
     assert sum(beside in one.value for one in app.markdown) == 2  # Beside the card, and in the list.
-    assert "picture 1 of Bear" in app.info[0].value
+    assert not app.info  # What its field says is not said above once more.
     shown(app.switch_page("pages/create.py")).text_area(key="prompt").set_value("@Mia and @Bear sleep")
     shown(app)
     assert app.title[0].value == "Create a video"
@@ -90,7 +90,7 @@ def test_a_refused_setting_is_found_in_its_open_fold(make: Make, studio: Studio,
     trouble = Trouble("FieldRefused", "FieldInvalid", field="meta_data")
     app = follow(opened(make(FAILED, trouble=trouble, task_id=None)), "Change and try again")
     (fold,) = [one for one in app.expander if one.label == "More settings"]
-    assert fold.proto.expanded and any("content label" in one.value for one in app.info)
+    assert fold.proto.expanded and any("content label" in one.value for one in app.markdown)
 
 
 def test_a_failed_look_that_repeats_is_one_line_of_the_story(make: Make, studio: Studio):

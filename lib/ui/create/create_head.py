@@ -28,7 +28,9 @@ def draw_head(view: HeadView) -> None:
     if view.mishaps:
         draw_mishaps(view.mishaps)
     if view.refused:
-        st.info(plain(refusal_text(view.refused)), icon=":material/edit:")
+        # Its field says it (check.py); here stands only what has no field, or the service's own words.
+        if view.refused.place is None or view.refused.trouble.quote:
+            st.info(plain(refusal_text(view.refused)), icon=":material/edit:")
         if view.refused.place:
             scroll_to(_key_of(view.refused.place.control, view.refused_uid))
 

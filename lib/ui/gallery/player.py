@@ -16,7 +16,7 @@ from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import ErrorText
 from lib.ui.frame.error_cards import show as show_error
 from lib.ui.gallery import gallery_page as gallery
-from lib.ui.gallery.deleting import delete_videos
+from lib.ui.gallery.deleting import delete_button, delete_videos
 from lib.ui.gallery.made_with import rows
 from lib.ui.parts import playback
 from lib.ui.parts.hand_on import hand_on_video
@@ -158,14 +158,7 @@ def _actions(job: Job) -> None:
         hand_on_video(job.id, job.name, key=f"gallery.save.{job.id}")
         again_button(job, _("Same again"), key="gallery.again", icon=":material/replay:")
         _story(job)
-        st.button(
-            _("Delete"),
-            key="gallery.delete_one",
-            type="tertiary",
-            icon=":material/delete:",
-            on_click=_delete,
-            args=(job,),
-        )
+        delete_button(_("Delete"), [job], key="gallery.delete_one", on_click=_delete, arg=job, kind="tertiary")
 
 
 def _story(job: Job) -> None:

@@ -13,7 +13,7 @@ from lib.domain.lists import JobLine
 from lib.text.language import _, _n
 from lib.ui import media_links as media
 from lib.ui.frame.callbacks import Callback
-from lib.ui.gallery.deleting import delete_videos
+from lib.ui.gallery.deleting import delete_button, delete_videos
 from lib.ui.gallery.query import zip_token
 from lib.ui.gallery.save import save_now
 from lib.ui.gallery.slideshow import offer_slideshow
@@ -70,7 +70,7 @@ def bar(lines: Sequence[JobLine]) -> None:
         if picked:
             hand_on_chosen(picked, key="gallery.hand_on")
         offer_slideshow(picked or lines, key="gallery.slideshow")
-        _delete(ids)
+        _delete(picked, ids)
         rest = [job_id for job_id in on_page if job_id not in set(ids)]
         if rest:
             st.button(_("Select this page"), key="gallery.all", type="tertiary", on_click=choose, args=([*ids, *rest],))
@@ -114,11 +114,9 @@ def _prepare_zip(ids: Sequence[str]) -> None:
     st.session_state[ZIP] = {"url": media.based(url), "order": uuid4().hex, "token": token, "at": now}
 
 
-def _delete(ids: Sequence[str]) -> None:
+def _delete(picked: Sequence[JobLine], ids: Sequence[str]) -> None:
     word = _("Delete {number}", number=len(ids)) if ids else _("Delete")
-    st.button(
-        word, key="gallery.delete", icon=":material/delete:", disabled=not ids, on_click=_delete_chosen, args=(ids,)
-    )
+    delete_button(word, picked, key="gallery.delete", on_click=_delete_chosen, arg=ids, disabled=not ids)
 
 
 @Callback

@@ -16,6 +16,7 @@ from lib.text.language import N_, _
 from lib.ui.jobs.job_filters import SCREEN
 from lib.ui.jobs.table import SELECTED
 from lib.ui.parts.page_buttons import GALLERY, VIDEO, again_button, page_button
+from lib.ui.parts.people_names import person_name
 from lib.ui.parts.undo_line import ALREADY_BACK, draw_undo, forget, remember
 from lib.ui.state import actor, current_person, studio, utc_now
 from lib.ui.words import plain
@@ -144,6 +145,8 @@ def delete(job: Job | Unreadable) -> None:
     if here.desk.delete(actor(), [job.id], utc_now()):
         remember(SCREEN, [job.id], lambda: _("“{name}” is deleted.", name=_short(job.name)))
         st.session_state[SELECTED] = None
+        # On a phone the address tells which card stands in the place of the list.
+        st.query_params.pop("job", None)
     elif (why := why_not(job.id)) is GONE:
         st.session_state[NOTICE] = why
     else:
@@ -164,8 +167,7 @@ def _question(job: Job, action: Action) -> None:
 
 
 def _maker(job: Job) -> str:
-    person = studio().store.people.get(job.person_id)
-    return plain(person.name) if person and person.name else _("Somebody else")
+    return plain(person_name(studio().store.people.get(job.person_id), job.person_id, current_person()))
 
 
 def _not_now() -> None:
