@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.board import a_board, scene
-from tests.browser.running import AppServer, click, open_page, settled
+from tests.browser.running import AppServer, click, open_page, settled, until
 
 LOW, PHONE = (1440, 600), (390, 700)
 on_each_size = pytest.mark.parametrize("size", [LOW, PHONE], ids=["low window", "phone"])
@@ -89,5 +89,10 @@ def test_on_a_phone_the_bar_does_not_cover_what_is_typed(app: AppServer, warm_pa
 
 
 def lies_above(field: Locator, bar: Locator) -> None:
-    typed, covering = field.bounding_box(), bar.bounding_box()
-    assert typed and covering and typed["y"] + typed["height"] <= covering["y"], (typed, covering)
+    """Once what follows a letter has been scrolled and drawn."""
+
+    def is_above() -> bool:
+        typed, covering = field.bounding_box(), bar.bounding_box()
+        return bool(typed and covering and typed["y"] + typed["height"] <= covering["y"])
+
+    until(is_above, 10, "what is typed lies above the bar")
