@@ -33,7 +33,7 @@ CHINESE = {
     JobState.UNSURE: "再次发送",
     "ready": "已完成",
     "gallery": "作品库",
-    "video": "下载",
+    "video": "种子（用于再次制作）",
     "deleted": "已删除",
 }
 """What stands on each page for readers of Chinese."""
