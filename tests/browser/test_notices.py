@@ -56,7 +56,7 @@ def test_ready_and_failed_are_said_in_every_tab_and_counted_until_looked_at(
 
     click(notices(page).get_by_role("link", name="Play"))
     expect(page).to_have_url(f"{places.app.address}/gallery?video={ready.id}")
-    expect(page).to_have_title("Gallery · Castboard")
+    expect(page).to_have_title("Fog · Castboard")
     expect(other).to_have_title("Create · Castboard")
     settled(page)
     click(notices(page).get_by_role("link", name="Show"))

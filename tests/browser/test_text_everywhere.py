@@ -64,7 +64,7 @@ def test_the_gallery_shows_the_words_of_people(
         says(page.get_by_test_id("stMain").locator(f"a[href$='{ids[JobState.READY]}'] .title"), text)
         as_typed(page)
         open_page(page, f"{app.address}/gallery?video={ids[JobState.READY]}")
-        expect(page.get_by_label("Name", exact=True)).to_have_value(text)
+        says(page.get_by_role("heading", level=1), text)
         expect(page.get_by_test_id("stText")).to_be_visible()
         says(page.locator(".st-key-gallery-cast").get_by_text("Voice"), text, before="Voice ")
         as_typed(page)

@@ -155,7 +155,7 @@ def test_text_of_a_version_that_limited_its_length_is_kept_and_may_be_longer(
             before.notes.set("k" * 300, "long")
         before.close()
         with opened(url) as store:
-            assert store.jobs.get(job.id) == job
+            assert store.jobs.get(job.id) == replace(job, unseen=False)  # As 0015 counts what has ended.
             store.notes.set("k" * 300, "long")
             assert store.notes.get("k" * 300) == "long"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ FAILED = replace(LINE, id="f", state=JobState.FAILED)
 READY = replace(LINE, id="r", state=JobState.READY)
 
 
-def shown(*lines: JobLine, **more: str) -> MadeView:
+def shown(*lines: JobLine, **more: Any) -> MadeView:
     found = view_made(lines, {"f": REFUSED}, SERVICE, NOW, **more)
     assert found is not None
     return found
@@ -40,7 +41,7 @@ def test_a_job_of_another_service_is_not_waited_for() -> None:
 
 def test_a_failure_is_said_here_or_at_its_field() -> None:
     assert shown(FAILED).takes[0].error is REFUSED
-    assert shown(FAILED, mending="f").takes[0].error is None
+    assert shown(FAILED, mended={"f"}).takes[0].error is None
 
 
 def test_one_video_plays() -> None:

@@ -37,8 +37,8 @@ MADE, PLAYING = "create.made", "create.playing"
 """Ids of the jobs that this tab has made, newest first, until they are put away; that of the one being watched."""
 SENT = "create.sent"
 """There after Generate, until the board changes."""
-MENDING = "create.mending"
-"""Id of the job whose trouble is said at its field, until the board changes."""
+MENDED = "create.mended"
+"""Ids of the jobs whose trouble was taken to its field: the box after Generate says it no more."""
 ASK = "create.ask"
 """What is asked before a click on Generate counts, until the board changes."""
 SWITCHED = "create.switched"
@@ -74,27 +74,23 @@ def _from_job(job_id: str, *, refused: bool) -> None:
     if BOARD not in st.session_state:
         _place(uuid4().hex, Draft(), None)
     try:
-        if job := studio().store.jobs.get(job_id):
-            handed = studio().desk.same_again(job)
-            names = [subject.name for subject in handed.cast]
-            _hand_over(handed, refusal_of(job, names) if refused else None)
-        else:
-            st.toast(_("That job is not here any more. Its link may be old."), icon=":material/info:")
+        mend(job_id, refused=refused)
     except RecordUnreadable as error:
         show_error(ErrorText.of(error), "board")
     # Last: a second press may break this run off anywhere, and then its own run does all this once more.
     st.query_params.clear()
 
 
-def mend(job_id: str) -> None:
-    """The board that made this job, with what the service did not take of it. Only in callbacks."""
+def mend(job_id: str, *, refused: bool = True) -> None:
+    """The board that made this job. `refused`: with what the service did not take of it. Raises RecordUnreadable."""
     job = studio().store.jobs.get(job_id)
     if job is None:
         st.toast(_("That job is not here any more. Its link may be old."), icon=":material/info:")
         return
     handed = studio().desk.same_again(job)
-    _hand_over(handed, refusal_of(job, [subject.name for subject in handed.cast]))
-    st.session_state[MENDING] = job_id
+    _hand_over(handed, refusal_of(job, [subject.name for subject in handed.cast]) if refused else None)
+    if refused:
+        st.session_state[MENDED] = {*st.session_state.get(MENDED, ()), job_id}
 
 
 def _hand_over(handed: Draft, refusal: Refusal | None) -> None:
@@ -135,7 +131,7 @@ def _go_on(stored: StoredDraft) -> None:
 def _place(draft_id: str, draft: Draft, saved_at: datetime | None) -> None:
     old = fields.values(current_board()) if BOARD in st.session_state else {}
     st.session_state[ID], st.session_state[BOARD], st.session_state[SAVED_AT] = draft_id, draft, saved_at
-    for of_the_old_one in (UNDO, SENT, ASK, FOCUS, MENDING, COPIED, SWITCHED):
+    for of_the_old_one in (UNDO, SENT, ASK, FOCUS, COPIED, SWITCHED):
         st.session_state.pop(of_the_old_one, None)
     fields.follow(draft, old)
 
@@ -170,7 +166,7 @@ def put(draft: Draft, undo: UndoStep | None = None, *, shown: bool = False) -> N
     if not shown:
         fields.move_on()
     st.session_state[BOARD] = draft
-    for of_the_old_one in (SENT, ASK, FOCUS, MENDING):
+    for of_the_old_one in (SENT, ASK, FOCUS):
         st.session_state.pop(of_the_old_one, None)
     _save(draft)
 

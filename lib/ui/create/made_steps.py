@@ -22,7 +22,7 @@ def play(job_id: str) -> None:
 def hide() -> None:
     """The box goes; its jobs go on. What it told is looked at."""
     attention.note_seen(st.session_state.get(boards.MADE, ()))
-    for of_the_box in (boards.MADE, boards.PLAYING, boards.MENDING):
+    for of_the_box in (boards.MADE, boards.PLAYING):
         st.session_state.pop(of_the_box, None)
 
 

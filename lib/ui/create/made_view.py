@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,7 +26,7 @@ class TakeView:
     percent: float | None
     """For the bar; None: there is none."""
     error: ErrorText | None
-    """Why it came to nothing; None too while that is said above, at its field."""
+    """Why it came to nothing; None too once that was taken to its field."""
     playing: bool
 
     @property
@@ -53,24 +53,24 @@ def view_made(
     now: datetime,
     *,
     playing: str = "",
-    mending: str = "",
+    mended: Collection[str] = (),
 ) -> MadeView | None:
-    """Of these jobs; None without any. `playing`: the id of the job whose video is shown. `mending`: of the one whose
-    trouble is said at its field.
+    """Of these jobs; None without any. `playing`: the id of the job whose video is shown. `mended`: of those
+    whose trouble was taken to its field.
     """
     if not lines:
         return None
     return MadeView(
-        takes=tuple(_take(line, errors, service, now, playing, mending) for line in lines[:MOST]),
+        takes=tuple(_take(line, errors, service, now, playing, mended) for line in lines[:MOST]),
         moving=tuple(line for line in lines[:MOST] if line.state in MOVING and not rests(line, service)),
         more=max(0, len(lines) - MOST),
     )
 
 
 def _take(
-    line: JobLine, errors: Mapping[str, ErrorText], service: str, now: datetime, playing: str, mending: str
+    line: JobLine, errors: Mapping[str, ErrorText], service: str, now: datetime, playing: str, mended: Collection[str]
 ) -> TakeView:
     on_its_way = line.state in (JobState.RUNNING, JobState.SAVING) and not rests(line, service)
     percent = steady(line, now)[0] if on_its_way and not is_overdue(line, now) else None
-    error = errors.get(line.id) if needs_a_look(line.state) and line.id != mending else None
+    error = errors.get(line.id) if needs_a_look(line.state) and line.id not in mended else None
     return TakeView(line, state_words(line, service, now), percent, error, line.id == playing)

@@ -170,8 +170,8 @@ def _made() -> MadeView | None:
     lines = shared.of_revision("made", revision, lambda: store.lists.of_ids(ids), ids)
     troubled = [store.jobs.get(line.id) for line in lines if line.state in (JobState.FAILED, JobState.ENDED)]
     errors = {job.id: text for job in troubled if job and (text := error_text_of(job))}
-    playing, mending = state.get(boards.PLAYING, ""), state.get(boards.MENDING, "")
-    return view_made(lines, errors, studio().settings.service, utc_now(), playing=playing, mending=mending)
+    playing, mended = state.get(boards.PLAYING, ""), state.get(boards.MENDED, ())
+    return view_made(lines, errors, studio().settings.service, utc_now(), playing=playing, mended=mended)
 
 
 def open_sections() -> None:
