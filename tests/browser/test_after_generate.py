@@ -71,6 +71,7 @@ def test_a_refusal_is_seen_at_once_and_mended_at_its_field(
     refused.wait_for()
     assert time.monotonic() - known < KNOWN_S
     expect(refused).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Change and try again")).to_be_in_viewport()
     no_sideways_scroll(page)
     click(page.get_by_role("button", name="Change and try again"))
     expect(scene(page)).to_be_focused()

@@ -40,8 +40,9 @@ def draw_made(view: MadeView | None) -> None:
         _ways(newest)
         if view.moving:
             watch_jobs(view.moving, key="create.watch_made", on_change=made_steps.look)
-    # On a phone it is drawn below the window: whoever pressed Generate wants to see that it was heard.
-    scroll_near(f"create-made-{newest.id}")
+    # On a phone it is drawn below the window: whoever pressed Generate wants to see that it was heard, and what failed.
+    failed = next((take.line.id for take in view.takes if take.error), "")
+    scroll_near(f"create-take-{failed}" if failed else f"create-made-{newest.id}")
 
 
 def _on_the_way(number: int) -> str:
@@ -68,7 +69,7 @@ def _take(take: TakeView) -> None:
             _mend(take)
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        if line.state is JobState.READY and line.has_poster:
+        if line.state is JobState.READY and line.has_poster and not take.playing:
             st.image(media.poster(line.id), width=POSTER_PX, alt=_("Poster of {name}", name=line.name))
         st.markdown(f"{_called(line)}  \n{state_icon(line.state)} {plain(take.words)}", width="stretch")
         if line.state is JobState.READY:

@@ -21,7 +21,7 @@ from lib.ui.create.sections import MADE, section
 from lib.ui.create.send_view import Question, SendView
 from lib.ui.words import plain
 
-LINES_PX = 300
+LINES_PX = 340
 """The room for what is to do where the window is high enough (create.css); more of it scrolls."""
 
 

@@ -18,6 +18,8 @@ export default function bringIntoView({ data }) {
     const part = document.querySelector(name)
     if (!part || !part.checkVisibility()) { setTimeout(look, 100); return }
     brought.add(place)
+    // The page must not move under the hands of whoever is typing.
+    if (data.near && document.activeElement?.matches("textarea, input:is([type=text], [type=search])")) return
     part.scrollIntoView({ block: data.near || data.turn ? "nearest" : "center" })
     if (data.near) return
     const field = part.querySelector("textarea, input:not([type=file]):not([disabled])")

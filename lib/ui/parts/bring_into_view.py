@@ -12,7 +12,7 @@ _bring = st.components.v2.component(
 
 
 def scroll_near(key: str) -> None:
-    """As far as it takes to see the element with this key, and the cursor stays where it is."""
+    """As far as it takes to see the element with this key; not while something is being typed."""
     _bring(key="bring_near", data={"place": key, "near": True}, height=0)
 
 
