@@ -224,5 +224,5 @@ _LABELS: dict[RemedyKind, str] = {
     RemedyKind.NO_MUSIC: N_("Turn music off"),
     RemedyKind.RANDOM_SEED: N_("Use a random seed"),
     RemedyKind.BOTTOM_RIGHT: N_("Bottom right"),
-    RemedyKind.DROP: N_("Drop it"),
+    RemedyKind.DROP: N_("Remove it"),
 }

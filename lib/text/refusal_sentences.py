@@ -31,7 +31,7 @@ def refusal_text(refusal: Refusal) -> str:
     trouble, place = refusal.trouble, refusal.place
     facts = [
         error_message(trouble),
-        _("It is about {part}.", part=place_text(place)) if place else "",
+        _("The problem is in {part}.", part=place_text(place)) if place else "",
         quote_text(trouble.quote),
         error_hint(trouble),
     ]

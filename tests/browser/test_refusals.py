@@ -85,7 +85,7 @@ def test_what_was_refused_is_in_view_on_the_board_and_said_beside_its_card(
     generate(page)
     click(page.get_by_role("link", name="See the jobs"))
     told = page.locator(".st-key-jobs-card")
-    expect(told.get_by_text("It is about picture 1 of Bear.")).to_be_visible()
+    expect(told.get_by_text("The problem is in picture 1 of Bear.")).to_be_visible()
     expect(told.get_by_text("Nothing was made, so nothing was paid.")).to_be_visible()
     click(told.get_by_text("Details", exact=True))
     expect(told.get_by_text("images.1: no face was found").first).to_be_visible()

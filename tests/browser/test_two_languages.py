@@ -60,7 +60,7 @@ def test_a_choice_counts_on_every_page_until_it_is_taken_back(app: AppServer, ta
     click(page.get_by_text(chinese.name, exact=True))
     expect(page.get_by_role("button", name=chinese.name)).to_be_visible()
     with speaking(chinese):
-        gallery, as_in_the_browser = _("Gallery"), _("As in the browser")
+        gallery, as_in_the_browser = _("Gallery"), _("Browser language")
     open_page(page, f"{app.address}/gallery")
     expect(page).to_have_title(f"{gallery} · Castboard")
     click(page.get_by_role("button", name=chinese.name))

@@ -105,9 +105,9 @@ def test_what_the_browser_speaks_comes_back() -> None:
 
 @pytest.mark.usefixtures("studio")
 def test_the_languages_are_called_as_their_speakers_do() -> None:
-    assert front_door().radio(key=CHOICE).options == ["As in the browser", "English", "简体中文"]
+    assert front_door().radio(key=CHOICE).options == ["Browser language", "English", "简体中文"]
     choose(CHINESE)
-    assert front_door().radio(key=CHOICE).options == ["译As in the browser", "English", "简体中文"]
+    assert front_door().radio(key=CHOICE).options == ["译Browser language", "English", "简体中文"]
 
 
 def test_filters_and_their_menu_outlast_the_change(make: Make) -> None:

@@ -40,7 +40,7 @@ def test_a_card_names_the_part_it_is_about_and_shows_the_picture(make: Make):
     trouble = Trouble("PictureRefused", "ImageCheckFaceFailed", "no face", field="subjects.1.images.0")
     app = opened(make(FAILED, trouble=trouble, task_id=None))
     said = words(app)
-    assert "It is about **picture 1 of Bear**" in said and "could not use the face in a picture" in said
+    assert "The problem is in **picture 1 of Bear**" in said and "could not use the face in a picture" in said
     assert "Nothing was made, so nothing was paid" in said
     assert any("thumbs" in one.proto.imgs[0].url for one in app.get("image"))
 

@@ -172,7 +172,7 @@ LABELS = {
     "a voice without sound": "Turn sound on",
     "music on q3": "Turn music off",
     "a seed that is none": "Use a random seed",
-    "one voice on q3": "Drop it",
+    "one voice on q3": "Remove it",
     "a watermark in no corner": "Bottom right",
 }
 

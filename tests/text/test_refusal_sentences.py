@@ -35,7 +35,7 @@ def test_the_board_says_what_happened_to_which_part_and_what_to_do() -> None:
     refusal = refusal_of(refused())
     assert refusal is not None
     assert refusal_text(refusal) == (
-        "The video service could not use the face in a picture. It is about picture 1 of Bear. "
+        "The video service could not use the face in a picture. The problem is in picture 1 of Bear. "
         "Use a picture with one clear face, seen from the front and not covered."
     )
     assert refused_part_text(refusal).startswith("Picture 1 of Bear: The video service could not use the face")

@@ -31,7 +31,7 @@ UNDONE = {
     UndoStep(Change.STARTED_OVER): "Undo: Started over",
     UndoStep(Change.OPENED_ANOTHER): "Undo: Opened another board",
     UndoStep(Change.USED_EXAMPLE): "Undo: Used the example",
-    UndoStep(Change.WENT_BACK): "Undo: Going back",
+    UndoStep(Change.WENT_BACK): "Redo",
 }
 
 

@@ -55,4 +55,4 @@ def undo_label(step: UndoStep, name: str) -> str:
         case Change.SHOWED_MISHAP:
             return _("Undo: Showed what can go wrong")
         case Change.WENT_BACK:
-            return _("Undo: Going back")
+            return _("Redo")

@@ -59,7 +59,7 @@ def _language() -> None:
             _("Language"),
             choices,
             index=choices.index(chosen) if chosen in choices else 0,
-            format_func=lambda code: language_of(code).name if code else _("As in the browser"),
+            format_func=lambda code: language_of(code).name if code else _("Browser language"),
             key="frame.language_choice",
             on_change=_choose_language,
         )

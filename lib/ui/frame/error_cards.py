@@ -116,7 +116,7 @@ def card(error_text: ErrorText, where: str) -> Iterator[None]:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 if error_text.picture:
                     st.image(error_text.picture, width=56, alt=at_start(error_text.about))
-                st.markdown(_("It is about **{part}**.", part=plain(error_text.about)), width="stretch")
+                st.markdown(_("The problem is in **{part}**.", part=plain(error_text.about)), width="stretch")
         if error_text.quote:
             st.markdown(plain(quote_text(error_text.quote)))
         st.markdown(plain(error_text.hint))
