@@ -68,6 +68,8 @@ def test_on_a_phone_the_bar_does_not_cover_what_is_typed(app: AppServer, warm_pa
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     open_page(page, a_board(app))
     bar, name = page.locator(".st-key-send-bar"), page.get_by_label("Name of the job")
+    expect(name).to_be_visible()
+    expect(bar).to_be_visible()
     # All of the field but its upper edge lies under the bar.
     page.get_by_test_id("stMain").evaluate(
         """(main) => {
