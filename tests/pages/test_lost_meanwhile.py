@@ -10,58 +10,18 @@ from streamlit.testing.v1 import AppTest
 from lib.app import Studio
 from lib.domain.job import Job, JobState
 from lib.ui.state import utc_now
-from tests.conftest import ROOT, SOMEONE
-from tests.pages.conftest import ME, Put
+from tests.conftest import SOMEONE
+from tests.pages.conftest import Put
 from tests.pages.jobs_kit import Make, button_keys, make, opened, words
+from tests.pages.losses import LOSSES, at, keys_of, press, told, without_row
 from tests.pages.shelf import choose, open_video, titles
 
 __all__ = ["make"]
 
-Lose = Callable[[Studio, Job, AppTest], object]
-
 
 @pytest.fixture
 def gallery(studio: Studio) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=15)
-    app.session_state["person"] = ME
-    return app.switch_page("pages/gallery.py")
-
-
-def keys_of(app: AppTest, *names: str) -> None:
-    """Forget these, as the press before does."""
-    for name in names:
-        if name in app.session_state:
-            del app.session_state[name]
-
-
-LOSSES: dict[str, Lose] = {
-    "deleted by a colleague": lambda studio, job, app: studio.desk.delete(SOMEONE, [job.id], utc_now()),
-    "its files gone": lambda studio, job, app: studio.library.video(job.id).unlink(missing_ok=True),
-    "its row gone": lambda studio, job, app: without_row(studio, job),
-    "what the session knew of it gone": lambda studio, job, app: keys_of(
-        app,
-        *("gallery.undo", "gallery.selected", "gallery.zip"),
-        *("jobs.undo", "jobs.pending", "jobs.renaming", "jobs.card"),
-    ),
-}
-
-
-def without_row(studio: Studio, job: Job) -> None:
-    with studio.store._write() as connection:
-        for table in ("events", "job_pictures", "papers"):
-            connection.exec_driver_sql(f"DELETE FROM {table} WHERE job_id = ?", (job.id,))
-        connection.exec_driver_sql("DELETE FROM jobs WHERE id = ?", (job.id,))
-        connection.exec_driver_sql("UPDATE meta SET value = value + 1 WHERE key = 'revision'")
-
-
-def press(app: AppTest, key: str) -> AppTest:
-    app.button(key=key).click().run()
-    assert not app.exception
-    return app
-
-
-def said(app: AppTest) -> str:
-    return "\n".join([words(app), *(str(one.value) for one in (*app.toast, *app.info))])
+    return at("gallery")
 
 
 def chosen(app: AppTest, job: Job) -> AppTest:
@@ -128,14 +88,14 @@ def test_a_deed_on_chosen_videos_that_are_gone_says_so(
     job = put("Fog")
     choose(gallery, job)
     LOSSES[loss](studio, job, gallery)
-    assert sentence in said(press(gallery, key))
+    assert sentence in told(press(gallery, key))
 
 
 def test_a_delete_that_a_colleague_began_counts_only_what_it_did(gallery: AppTest, put: Put, studio: Studio) -> None:
     jobs = [put("A"), put("B"), put("C")]
     choose(gallery, *jobs)
     studio.desk.delete(SOMEONE, [jobs[0].id], utc_now())
-    assert "2 videos deleted" in said(press(gallery, "gallery.delete"))
+    assert "2 videos deleted" in told(press(gallery, "gallery.delete"))
     assert sorted(titles(press(gallery, "gallery.undo_now"))) == ["B", "C"], "not what the colleague deleted"
 
 
@@ -147,7 +107,7 @@ def test_an_undo_that_brings_nothing_back_says_so(gallery: AppTest, put: Put, st
         without_row(studio, job)
     else:
         studio.desk.restore(SOMEONE, [job.id], utc_now())
-    assert "already back, or was deleted for good" in said(press(gallery, "gallery.undo_now"))
+    assert "already back, or was deleted for good" in told(press(gallery, "gallery.undo_now"))
 
 
 def test_what_came_back_elsewhere_is_no_longer_said_to_be_deleted(
@@ -170,7 +130,7 @@ def test_a_name_for_a_video_that_is_gone_is_not_said_to_be_kept(gallery: AppTest
     open_video(gallery, job)
     studio.desk.delete(SOMEONE, [job.id], utc_now())
     gallery.text_input(key=f"gallery.name.{job.id}").set_value("Rain").run()
-    assert "This video was deleted." in words(gallery) and "Renamed" not in said(gallery)
+    assert "This video was deleted." in words(gallery) and "Renamed" not in told(gallery)
     assert "See what was deleted" in [link.proto.label for link in gallery.get("page_link")]
     kept = studio.store.jobs.get(job.id)
     assert kept is not None and kept.name == "Fog"
@@ -180,18 +140,18 @@ def test_a_name_written_just_before_delete_is_not_told_as_the_deed(gallery: AppT
     job = put("Fog")
     open_video(gallery, job)
     gallery.text_input(key=f"gallery.name.{job.id}").set_value("Rain")
-    assert "deleted" in said(press(gallery, "gallery.delete_one")) and "Renamed" not in said(gallery)
+    assert "deleted" in told(press(gallery, "gallery.delete_one")) and "Renamed" not in told(gallery)
     gallery.run()
-    assert "Renamed" not in said(open_video(gallery, put("Other"))), "nor later"
+    assert "Renamed" not in told(open_video(gallery, put("Other"))), "nor later"
 
 
 def test_a_name_that_stays_as_it_was_is_no_news(gallery: AppTest, put: Put) -> None:
     job = put("Fog")
     open_video(gallery, job)
     gallery.text_input(key=f"gallery.name.{job.id}").set_value("Fog ").run()
-    assert "Renamed" not in said(gallery)
+    assert "Renamed" not in told(gallery)
     gallery.text_input(key=f"gallery.name.{job.id}").set_value("Rain").run()
-    assert "Renamed" in said(gallery)
+    assert "Renamed" in told(gallery)
 
 
 @pytest.mark.parametrize("state", [JobState.QUEUED, JobState.UNSAVED, JobState.UNSURE], ids=str)
