@@ -6,6 +6,7 @@ from lib.domain.trash import KEPT_FOR
 from lib.text.language import _, _n
 from lib.ui.trash import trash_page as trash
 from lib.ui.trash.loose_videos import draw_loose_videos
+from lib.ui.trash.trash_news import say_news
 
 st.title(_("Deleted"))
 st.caption(
@@ -17,3 +18,4 @@ st.caption(
 )
 trash.deleted_list(trash.deleted())
 draw_loose_videos()
+say_news()

@@ -95,6 +95,14 @@ def test_a_second_press_on_the_same_spot_leaves_the_row_that_moved_up(app: AppTe
     assert [line.id for line in studio.trash.page(10)] == [jobs[1].id]
 
 
+def test_a_sentence_that_a_run_broken_off_left_is_said_once(app: AppTest, studio: Studio, put: Put):
+    studio.desk.delete(SOMEONE, [put("Owl").id], utc_now())
+    # A second press stops the run of the first one before it reaches its end.
+    app.session_state["trash.news"] = (("“Bear” is back.", ":material/undo:"),)
+    assert [toast.value for toast in app.run().toast] == ["“Bear” is back."]
+    assert list(app.run().toast) == []
+
+
 def test_all_that_was_shown_comes_back_at_once(app: AppTest, studio: Studio, put: Put):
     studio.desk.delete(SOMEONE, [put(f"Video {number}", age=number).id for number in range(30)], utc_now())
     click(app.run(), "trash.restore_all")

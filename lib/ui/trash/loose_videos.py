@@ -10,6 +10,7 @@ from lib.ui import media_links as media
 from lib.ui.frame.callbacks import Callback
 from lib.ui.parts.second_press import is_second_press, row_went
 from lib.ui.state import actor, studio, utc_now
+from lib.ui.trash.trash_news import tell
 from lib.ui.trash.trash_page import picture
 from lib.ui.trash.trash_words import LOOSE_PAGE_SIZE, loose_facts, loose_name, pages
 from lib.ui.words import plain
@@ -74,15 +75,15 @@ def _adopt(video: LooseVideo, place: str) -> None:
     made = studio().trash.adopt(actor(), video.id, loose_name(video), utc_now())
     if made:
         row_went(place)
-        st.toast(_("“{name}” is in the gallery.", name=plain(made.name)), icon=":material/movie:")
+        tell(_("“{name}” is in the gallery.", name=plain(made.name)), ":material/movie:")
     else:
         words = _("This file is gone, is in the gallery already, or is not a video that plays.")
-        st.toast(words, icon=":material/info:")
+        tell(words, ":material/info:")
 
 
 @Callback
 def _remove(video: LooseVideo) -> None:
     if studio().trash.remove(actor(), video.id):
-        st.toast(_("The file is deleted."), icon=":material/delete_forever:")
+        tell(_("The file is deleted."), ":material/delete_forever:")
     else:
-        st.toast(_("Nothing was deleted: it is in the gallery now, or gone already."), icon=":material/info:")
+        tell(_("Nothing was deleted: it is in the gallery now, or gone already."), ":material/info:")

@@ -15,6 +15,7 @@ from lib.ui.frame import pulse
 from lib.ui.frame.callbacks import Callback
 from lib.ui.parts.second_press import is_second_press, row_went
 from lib.ui.state import actor, studio, utc_now
+from lib.ui.trash.trash_news import tell
 from lib.ui.trash.trash_words import PAGE_SIZE, facts, pages, question, short, summary
 from lib.ui.words import plain
 
@@ -150,26 +151,26 @@ def _restore(job: DeletedJob, place: str) -> None:
     if came:
         row_went(place)
     words = _("“{name}” is back.", name=plain(short(job.name))) if came else _(NO_LONGER_THERE)
-    st.toast(words, icon=":material/undo:" if came else ":material/info:")
+    tell(words, ":material/undo:" if came else ":material/info:")
 
 
 @Callback
 def _restore_all(seen_at: datetime) -> None:
     came = studio().trash.restore_all(actor(), seen_at, utc_now())
     if came:  # Nothing came for the second press of two.
-        st.toast(_n("It is back.", "{count} are back.", came), icon=":material/undo:")
+        tell(_n("It is back.", "{count} are back.", came), ":material/undo:")
 
 
 @Callback
 def _for_good(job: DeletedJob) -> None:
     if studio().trash.delete_for_good(actor(), [job.id], utc_now()):
         words = _("“{name}” is deleted for good.", name=plain(short(job.name)))
-        st.toast(words, icon=":material/delete_forever:")
+        tell(words, ":material/delete_forever:")
     else:
-        st.toast(_(NO_LONGER_THERE), icon=":material/info:")
+        tell(_(NO_LONGER_THERE), ":material/info:")
 
 
 @Callback
 def _empty_trash(seen_at: datetime) -> None:
     if studio().trash.empty(actor(), seen_at, utc_now()):
-        st.toast(_("Deleted for good. The space is free within minutes."), icon=":material/delete_forever:")
+        tell(_("Deleted for good. The space is free within minutes."), ":material/delete_forever:")
