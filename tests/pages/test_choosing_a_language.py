@@ -122,6 +122,22 @@ def test_filters_and_their_menu_outlast_the_change(make: Make) -> None:
         assert (app.session_state["jobs.group"], app.session_state["jobs.rows"]) == ("ready", 250)
 
 
+def test_an_open_tab_and_an_open_fold_stay_open(make: Make) -> None:
+    job = make(JobState.UNSURE, "Lost")
+    app = visit()
+    app.query_params["job"] = job.id
+    shown(app)
+    app.session_state["jobs.tabs.en"] = "Request"
+    app.session_state["jobs.hand_on"] = True
+    parts = len(shown(app).code)
+    assert parts == 2
+    for code in (CHINESE, ENGLISH.code):
+        assert len(in_language(app, code).code) == parts
+    app.session_state["jobs.hand_on"] = False
+    assert len(shown(app).code) == 1
+    assert len(in_language(app, CHINESE).code) == 1, "one that was closed since stays closed"
+
+
 def test_the_table_is_made_anew_in_the_other_language(make: Make) -> None:
     make(JobState.UNSURE, "Lost", service="demo")
     app = visit()

@@ -23,6 +23,7 @@ from lib.ui.jobs.story import tabs
 from lib.ui.jobs.table import usually_takes
 from lib.ui.parts.job_progress import state_tone, steady
 from lib.ui.parts.job_trouble import error_text_of
+from lib.ui.parts.stay_open import draw_fold
 from lib.ui.state import actor, studio, utc_now
 from lib.ui.words import ago, plain
 
@@ -66,10 +67,11 @@ def job_card(card: Card | None, *, in_list: bool) -> None:
 
 def _hand_on(job: Job) -> None:
     # Closed it costs nothing: the browser loads 1.6 MB of scripts for the first code it shows.
-    fold = st.expander(_("For the account administrator"), type="compact", key="jobs.hand_on", on_change="rerun")
+    fold = draw_fold(_("For the account administrator"), "jobs.hand_on")
     if fold.open:
-        fold.caption(_("Copy this and pass it on. It contains no key."))
-        fold.code(handover_text(job), language=None, wrap_lines=True)
+        with fold:
+            st.caption(_("Copy this and pass it on. It contains no key."))
+            st.code(handover_text(job), language=None, wrap_lines=True)
 
 
 def _poster(job: Job) -> None:

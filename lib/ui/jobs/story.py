@@ -15,7 +15,7 @@ from lib.domain.naming import file_name
 from lib.domain.request import Subject, is_url, stored_parts
 from lib.text import formats
 from lib.text.event_sentences import event_text
-from lib.text.language import _, _n, spoken
+from lib.text.language import _, _n
 from lib.text.receipt import receipt_of
 from lib.ui import media_links as media
 from lib.ui.jobs.job_words import Line, details_of, lines_of, numbers_of, picture_names, request_json
@@ -23,6 +23,7 @@ from lib.ui.parts.job_facts import seed_of, settings_of
 from lib.ui.parts.job_trouble import readable
 from lib.ui.parts.people_names import person_name
 from lib.ui.parts.scene_text import prompt_text
+from lib.ui.parts.stay_open import draw_fold, draw_tabs
 from lib.ui.state import current_person, studio
 from lib.ui.words import exact, local, plain
 
@@ -35,8 +36,7 @@ def tabs(job: Job, story: Sequence[JobEvent]) -> None:
     The browser loads 1.6 MB of scripts for the first code it shows, closed or not: half of the page's load.
     """
     names = [_("History"), _("Made with"), _("Request"), _("Answer")]
-    # Which one is open is kept by its name.
-    what, made, sent, answered = st.tabs(names, key=f"jobs.tabs.{spoken().code}", on_change="rerun")
+    what, made, sent, answered = draw_tabs(names, "jobs.tabs")
     with what:
         if what.open:
             _timeline(story)
@@ -88,9 +88,10 @@ def _timeline(story: Sequence[JobEvent]) -> None:
         lines.append(f"- :gray[{_time(at)}] {plain(event_text(line.event))}{_by(line.event.actor, names)}{again}")
     st.markdown("\n".join(lines))
     if details := details_of([line.event for line in steps[-EVENTS_SHOWN:]], exact):
-        fold = st.expander(_("Details of each step"), type="compact", key="jobs.seen", on_change="rerun")
+        fold = draw_fold(_("Details of each step"), "jobs.seen")
         if fold.open:
-            fold.code(details, language=None, wrap_lines=True)
+            with fold:
+                st.code(details, language=None, wrap_lines=True)
 
 
 def _times(line: Line) -> str:
@@ -142,11 +143,10 @@ def _request(job: Job) -> None:
 def _answer(job: Job) -> None:
     _pairs("numbers", numbers_of(job))
     if job.answer:
-        last = st.expander(
-            _("What the video service answered last"), type="compact", key="jobs.last", on_change="rerun"
-        )
+        last = draw_fold(_("What the video service answered last"), "jobs.last")
         if last.open:
-            last.code(readable(job.answer), language="json", wrap_lines=True)
+            with last:
+                st.code(readable(job.answer), language="json", wrap_lines=True)
     else:
         st.caption(_("The video service has not answered yet."))
 
