@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from lib.domain.job import JobState
+from lib.domain.job import DEMO, JobState
 from lib.domain.lists import JobLine
 from lib.ui.jobs.job_filters import numbers, query_of
 from lib.ui.jobs.table import Selection, Table, cell, picked_row, silent_columns, table_of, usually, wanted
@@ -102,6 +102,8 @@ def test_times_are_those_of_the_browsers_zone():
 
 def test_off_peak_jobs_say_their_own_time_and_ended_ones_none():
     assert usually(replace(LINE, off_peak=True), SERVICE) == "Up to 48 hours"
+    demo = replace(LINE, off_peak=True, service=DEMO)
+    assert usually(demo, DEMO) == usually(replace(demo, off_peak=False), DEMO), "the demo knows no quiet hours"
     assert usually(LINE, SERVICE) == "2 to 5 minutes"
     assert usually(replace(LINE, state=JobState.FAILED), SERVICE) == ""
 

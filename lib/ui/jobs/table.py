@@ -64,12 +64,12 @@ def usually(line: JobLine, service: str) -> str:
     """How long a video of this kind takes, for jobs that are on their way."""
     if line.state not in MOVING or rests(line, service):
         return ""
-    return _("Up to 48 hours") if line.off_peak else span(*usual_s(line.model, line.service))
+    return _("Up to 48 hours") if line.off_peak and line.service != DEMO else span(*usual_s(line.model, line.service))
 
 
 def usually_takes(model: str, service: str, *, off_peak: bool) -> str:
     """The same within a sentence."""
-    return _("up to 48 hours") if off_peak else span(*usual_s(model, service))
+    return _("up to 48 hours") if off_peak and service != DEMO else span(*usual_s(model, service))
 
 
 def named(line: JobLine) -> str:
