@@ -7,10 +7,10 @@ from datetime import datetime
 
 from lib.domain.job import JobState
 from lib.domain.trash import DeletedJob, LooseVideo, TrashTotal, days_left
-from lib.text.formats import ago, date_and_minute, size
+from lib.text.formats import ago, size
 from lib.text.job_labels import state_label
 from lib.text.language import _, _n
-from lib.ui.words import exact
+from lib.ui.words import exact, local
 
 PAGE_SIZE = 12
 LOOSE_PAGE_SIZE = 6
@@ -92,5 +92,5 @@ def loose_facts(video: LooseVideo) -> str:
 
 
 def loose_name(video: LooseVideo) -> str:
-    """What it is called once it is a job: nobody knows more than the time of its file."""
-    return _("Restored video, {when}", when=date_and_minute(video.made_at))
+    """What it is called once it is a job, in no language: nobody knows more than the time of its file."""
+    return f"{local(video.made_at):%Y-%m-%d %H:%M}"
