@@ -11,8 +11,8 @@ from lib.ui.trash.trash_news import say_news
 st.title(_("Deleted"))
 st.caption(
     _n(
-        "What was deleted stays here for {count} day. Then it goes, with the files that nothing else needs.",
-        "What was deleted stays here for {count} days. Then it goes, with the files that nothing else needs.",
+        "What was deleted stays here for {count} day. Then it is removed, with the files that nothing else needs.",
+        "What was deleted stays here for {count} days. Then it is removed, with the files that nothing else needs.",
         KEPT_FOR.days,
     )
 )

@@ -26,7 +26,7 @@ SENTENCES = {
     ),
     "refused": N_("The upload failed with error {status}. Reload the page and choose the picture again."),
     "broke": N_("The connection was lost during the upload. Choose the picture again once the page is connected."),
-    "lost": N_("The connection to Castboard was lost meanwhile. Choose the picture again."),
+    "lost": N_("The connection to Castboard was lost. Choose the picture again."),
 }
 """By the names under which the script asks for them; it fills in what stands in braces."""
 

@@ -122,7 +122,7 @@ ERROR_SENTENCES: dict[type, tuple[str, str]] = {
         N_("Ask your Castboard administrator to check REQUESTS_CA_BUNDLE and CURL_CA_BUNDLE."),
     ),
     errors.SubmissionUncertain: (
-        N_("We sent your request but got no clear answer."),
+        N_("The request was sent, but no clear answer came."),
         N_(
             "Look at the account of the video service before you send it again: if it is running there, enter its"
             " id here and nothing is lost."

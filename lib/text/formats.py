@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from babel.dates import format_date, format_datetime, format_time, format_timedelta, get_datetime_format
+from babel.dates import format_date, format_datetime, format_time, format_timedelta
 from babel.lists import format_list
 from babel.numbers import format_percent
 from babel.units import format_unit
@@ -81,19 +82,15 @@ def ago(moment: datetime, now: datetime, *, by_the_day: bool = False) -> str:
         return _("just now")
     if by_the_day and passed >= timedelta(days=1):
         passed = timedelta(days=passed.days)
-        return format_timedelta(-passed, granularity="day", threshold=1000, add_direction=True, locale=spoken().locale)
-    return format_timedelta(-passed, add_direction=True, locale=spoken().locale)
+        return _spaced(
+            format_timedelta(-passed, granularity="day", threshold=1000, add_direction=True, locale=spoken().locale)
+        )
+    return _spaced(format_timedelta(-passed, add_direction=True, locale=spoken().locale))
 
 
 def date_and_time(local: datetime) -> str:
     """ "23 Nov 2026, 14:05:09"."""
     return format_datetime(local, locale=spoken().locale)
-
-
-def date_and_minute(local: datetime) -> str:
-    """ "23 Nov 2026, 14:05"."""
-    joined = str(get_datetime_format("medium", locale=spoken().locale))
-    return joined.format(format_time(local, "short", locale=spoken().locale), date(local))
 
 
 def date(local: datetime) -> str:
@@ -104,6 +101,11 @@ def date(local: datetime) -> str:
 def time_of_day(local: datetime) -> str:
     """ "14:05:09"."""
     return format_time(local, locale=spoken().locale)
+
+
+def _spaced(words: str) -> str:
+    """As our own Chinese sentences have it: a space between a figure and the word after it."""
+    return re.sub(r"(?<=\d)(?=[\u4e00-\u9fff])", " ", words)
 
 
 def _unit(value: float, unit: str) -> str:

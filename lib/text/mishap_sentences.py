@@ -9,7 +9,7 @@ _TITLES = {
     DemoWord.REFUSE: N_("The service refuses the content"),
     DemoWord.FAIL: N_("A video cannot be made"),
     DemoWord.BUSY: N_("The service is busy"),
-    DemoWord.SLOW: N_("A video takes long"),
+    DemoWord.SLOW: N_("A video takes a long time"),
     DemoWord.LOST: N_("The answer is lost"),
 }
 _SHOWN = {

@@ -132,7 +132,7 @@ _PLAIN: dict[RemarkKind, str] = {
     RemarkKind.NOT_REDRAWN: N_("This picture could not be redrawn; export it again."),
     RemarkKind.NO_ROOM: N_("These pictures do not fit into one request, however small. Use fewer pictures."),
     RemarkKind.GONE: N_("This picture is no longer kept here; add it again."),
-    RemarkKind.UNKNOWN: N_("This picture is not known here; add it again."),
+    RemarkKind.UNKNOWN: N_("This picture cannot be found; add it again."),
     RemarkKind.NO_ADDRESS: N_("This is not a web address. It must start with http:// or https://."),
     RemarkKind.PRIVATE_ADDRESS: N_(
         "This address is on a private network: the video service cannot reach it. Upload the picture instead."

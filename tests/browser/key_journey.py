@@ -63,7 +63,7 @@ class Journey:
         page.keyboard.press("Escape")
         self._looks_at_the_request()
         generate(page)
-        click(page.get_by_role("link", name="See the jobs"))
+        click(page.get_by_role("link", name="Show the jobs"))
         self._finish()
         expect(page.get_by_role("link", name="Open the video")).to_be_visible()
         read_all(self.page, self.eyes.look)

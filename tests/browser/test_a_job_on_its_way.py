@@ -63,7 +63,7 @@ def test_a_reload_while_a_job_runs_loses_nothing(
 ) -> None:
     open_page(page, a_board(app, "@Mia counts to ten"))
     generate(page)
-    click(page.get_by_role("link", name="See the jobs"))
+    click(page.get_by_role("link", name="Show the jobs"))
     expect(badge(page, "In progress")).to_be_visible()
     page.reload()
     settled(page)

@@ -155,7 +155,7 @@ def test_a_picture_that_was_lost_on_its_way_is_named_when_the_page_is_back(proxy
     proxy.stop()
     is_away(page)
     proxy.start()
-    expect(said(page)).to_contain_text("mia.png was not added. The connection to Castboard was lost meanwhile.")
+    expect(said(page)).to_contain_text("mia.png was not added. The connection to Castboard was lost.")
     upload(found, MIA)
     expect(pictures(found)).to_have_count(1)
     expect(said(page)).to_have_count(0)

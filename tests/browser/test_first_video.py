@@ -60,7 +60,7 @@ def test_a_first_video_without_a_key(app: AppServer, page: Page) -> None:
     choose_the_quickest(page)
     generate(page)
 
-    click(page.get_by_role("link", name="See the jobs"))
+    click(page.get_by_role("link", name="Show the jobs"))
     expect(page.get_by_role("heading", name="Mia and Bear walk through fog")).to_be_visible()
     opening = page.get_by_role("link", name="Open the video")
     expect(opening).to_be_visible(timeout=DRAWN_MS)

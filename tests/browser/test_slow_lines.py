@@ -68,7 +68,7 @@ def test_a_second_press_while_the_page_changes_does_not_clear_it(
     line = Line(page)
     open_page(page, a_board(app, "@Mia fights @Bear"))
     generate(page)
-    click(page.get_by_role("link", name="See the jobs"))
+    click(page.get_by_role("link", name="Show the jobs"))
     again = page.locator(".st-key-jobs-card").get_by_text("Change and try again")
     expect(again).to_be_visible()
     line.hold()

@@ -40,7 +40,7 @@ def test_text_by_people_appears_as_itself_on_all_pages(
         generate(page)
         as_typed(page)
 
-        click(page.get_by_role("link", name="See the jobs"))
+        click(page.get_by_role("link", name="Show the jobs"))
         says(page.locator(".st-key-jobs-card").get_by_role("heading"), text)
         expect(page.get_by_text("In progress", exact=True)).to_be_visible()
         for tab in ("Made with", "Request", "Answer", "History"):

@@ -81,7 +81,7 @@ def test_a_very_long_text_is_sent_as_it_is_and_shown_in_its_place(
         # The service is known to refuse so long a scene, so that Generate asks.
         click(page.get_by_role("button", name="Generate it"))
         expect(page.get_by_text("Your video is on the way.")).to_be_visible()
-        click(page.get_by_role("link", name="See the jobs"))
+        click(page.get_by_role("link", name="Show the jobs"))
         told = card_of_the_job(page)
         expect(told.get_by_text("In progress", exact=True)).to_be_visible()
         for tab, (sign, _) in TABS.items():

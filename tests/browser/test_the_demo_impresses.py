@@ -43,7 +43,7 @@ def test_from_the_empty_app_to_a_full_gallery(app_server: Callable[..., AppServe
     press.demo_menu()
     press.link("The service refuses the content")
     expect(page.get_by_text("Press Generate to see it.")).to_be_visible()
-    expect(page.get_by_role("link", name="A video takes long")).to_have_count(0)
+    expect(page.get_by_role("link", name="A video takes a long time")).to_have_count(0)
     expect(page.get_by_text("4 of 4")).to_be_visible()
     press.button("Generate")
     press.button("Change and try again")

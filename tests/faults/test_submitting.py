@@ -17,7 +17,7 @@ from tests.faults.trial import Trial
 
 S = JobState
 JOBS = 3
-LOST = "We sent your request but got no clear answer."
+LOST = "The request was sent, but no clear answer came."
 HELD_BACK = "The video service is busy. Castboard waits and then continues automatically."
 
 

@@ -75,7 +75,7 @@ def test_the_menu_fills_and_clears_too_and_never_doubles(
         app.query_params["films"] = "fill"
         app.run()
         assert "films" not in app.query_params and len(studio.example_films.now().ids) == 8
-    assert offered()[0] == "See the example videos being drawn"
+    assert offered()[0] == "Show the example videos being drawn"
     finish(studio, service, film, now)
     assert offered() == ("Clear the example videos", "films=clear")
     app.query_params["films"] = "clear"

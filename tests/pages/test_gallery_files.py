@@ -139,6 +139,6 @@ def test_demo_videos_are_cleared_after_a_second_word_and_can_come_back(
     put("Demo", service=DEMO)
     put("Real", service="https://octopusx.ai", age=1)
     app.run()
-    assert "every demo job that has come to an end" in words(app)
+    assert "every demo job that has finished" in words(app)
     assert titles(click(app, "gallery.clear_demo_now")) == ["Real"]
     assert titles(click(app, "gallery.undo_now")) == ["Demo", "Real"]

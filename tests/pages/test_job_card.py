@@ -221,6 +221,6 @@ def test_a_job_of_somebody_else_is_deleted_only_after_a_question(make: Make, stu
 
 def test_where_cancel_is_over_the_card_says_why(make: Make) -> None:
     assert "jobs.do.cancel" in button_keys(opened(make(JobState.QUEUED)))
-    assert "takes no request back" not in words(opened(make(JobState.QUEUED)))
+    assert "offers no way to withdraw it" not in words(opened(make(JobState.QUEUED)))
     app = opened(make(JobState.RUNNING))
-    assert "takes no request back" in words(app) and "jobs.do.cancel" not in button_keys(app)
+    assert "offers no way to withdraw it" in words(app) and "jobs.do.cancel" not in button_keys(app)

@@ -76,10 +76,10 @@ def test_every_button_of_a_job_survives_the_loss(make: Make, studio: Studio, sta
 @pytest.mark.parametrize(
     ("loss", "key", "sentence"),
     [
-        ("deleted by a colleague", "gallery.delete", "someone else deleted it meanwhile"),
-        ("its row gone", "gallery.delete", "someone else deleted it meanwhile"),
-        ("deleted by a colleague", "gallery.download", "someone deleted it meanwhile"),
-        ("its files gone", "gallery.download", "someone deleted it meanwhile"),
+        ("deleted by a colleague", "gallery.delete", "someone else has deleted it"),
+        ("its row gone", "gallery.delete", "someone else has deleted it"),
+        ("deleted by a colleague", "gallery.download", "someone has deleted it"),
+        ("its files gone", "gallery.download", "someone has deleted it"),
     ],
 )
 def test_a_deed_on_chosen_videos_that_are_gone_says_so(
@@ -131,7 +131,7 @@ def test_a_name_for_a_video_that_is_gone_is_not_said_to_be_kept(gallery: AppTest
     studio.desk.delete(SOMEONE, [job.id], utc_now())
     gallery.text_input(key=f"gallery.name.{job.id}").set_value("Rain").run()
     assert "This video was deleted." in words(gallery) and "Renamed" not in told(gallery)
-    assert "See what was deleted" in [link.proto.label for link in gallery.get("page_link")]
+    assert "Show what was deleted" in [link.proto.label for link in gallery.get("page_link")]
     kept = studio.store.jobs.get(job.id)
     assert kept is not None and kept.name == "Fog"
 

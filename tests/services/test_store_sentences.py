@@ -157,7 +157,7 @@ def test_a_sentence_reads_as_it_did(store: Store) -> None:
     told = {event_text(event) for job_id in STORIES for event in store.jobs.story(job_id)}
     asked = "Fetch now, asked for by a person"
     assert {text.replace("Tried again in", "Next try in") for (text,) in before} - told == {asked}
-    assert "Fetch now" in told
+    assert "Asked to fetch the video now" in told
 
 
 def test_what_was_seen_reads_as_it_was_kept(store: Store) -> None:

@@ -22,7 +22,7 @@ def draw_head(view: HeadView) -> None:
         _go_on(view.last)
     if view.copied:
         st.info(
-            _("This board was changed in another tab. Here you go on with a copy; nothing is lost."),
+            _("This board was changed in another tab. You are now working on a copy; nothing is lost."),
             icon=":material/tab:",
         )
     if view.mishaps:

@@ -12,7 +12,7 @@ _WORDS = {
     GuideStep.CAST: N_("Give your first subject a name and a picture, or try the example."),
     GuideStep.SCENE: N_("Write what happens, and mention your subjects as @name."),
     GuideStep.CHECK: N_("Look at what will be sent. What is still missing is listed there."),
-    GuideStep.GENERATE: N_("Press Generate. You see here how far it is, and the video appears in the gallery."),
+    GuideStep.GENERATE: N_("Press Generate. You can follow the progress here, and the video appears in the gallery."),
 }
 
 

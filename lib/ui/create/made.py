@@ -56,7 +56,7 @@ def _on_the_way(number: int) -> str:
 def _ways(newest: JobLine) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.page_link(
-            "pages/jobs.py", label=_("See the jobs"), icon=":material/list_alt:", query_params={"job": newest.id}
+            "pages/jobs.py", label=_("Show the jobs"), icon=":material/list_alt:", query_params={"job": newest.id}
         )
         st.button(_("Hide"), icon=":material/close:", type="tertiary", key="create.hide_made", on_click=made_steps.hide)
 

@@ -29,9 +29,9 @@ def draw_more(view: MoreView) -> None:
             on_change=board_steps.fold,
         )
         # Not in its label: another label is another fold, and what was open closes.
-        if told := chosen_text(view.hidden):
+        if hidden := chosen_text(view.hidden):
             with st.container(key="create-more-told"):
-                st.caption(plain(told))
+                st.caption(plain(hidden))
     if fold.open:
         with fold:
             _more(view)

@@ -105,8 +105,8 @@ def _bar(view: SendView) -> None:
     with st.container(key="send-bar", gap="small"):
         # There also when empty: what follows one that comes or goes is another button to the browser.
         with st.container(key="send-fixes"):
-            if view.begun and (said := _in_short(view)):
-                st.markdown(said)
+            if view.begun and (summary := _in_short(view)):
+                st.markdown(summary)
         if view.question:
             _ask(view.question, view)
             return

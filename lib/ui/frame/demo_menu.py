@@ -58,7 +58,7 @@ def draw_demo_menu() -> None:
 def _draw_films() -> None:
     films = studio().example_films.now()
     if films.moving:
-        st.page_link("pages/gallery.py", label=_("See the example videos being drawn"), icon=":material/movie:")
+        st.page_link("pages/gallery.py", label=_("Show the example videos being drawn"), icon=":material/movie:")
         return
     label, what = (_("Clear the example videos"), CLEAR) if films.any else (_("Fill the gallery"), FILL)
     icon = ":material/auto_delete:" if films.any else ":material/auto_awesome:"

@@ -27,25 +27,25 @@ _bar = st.components.v2.component(
 )
 
 
-def draw_page_bar(pages: Sequence[StreamlitPage], here: StreamlitPage, told: News) -> None:
+def draw_page_bar(pages: Sequence[StreamlitPage], here: StreamlitPage, news: News) -> None:
     """Links to these pages, all of which lie beside each other; `here` is the one that is open."""
     links = [
         {"href": f"./{page.url_path}", "label": page.title, "current": page.url_path == here.url_path}
-        | (numbers(told) if page.url_path == JOBS else {"moving": "", "needs": "", "title": ""})
+        | (numbers(news) if page.url_path == JOBS else {"moving": "", "needs": "", "title": ""})
         for page in pages
     ]
     _bar(key="frame.pages", data={"name": _("Pages"), "pages": links}, height="content")
 
 
-def numbers(told: News) -> dict[str, Any]:
+def numbers(news: News) -> dict[str, Any]:
     """What stands beside Jobs, and both numbers in words: side by side they tell a screen reader nothing."""
-    on_their_way = _n("{count} on its way", "{count} on their way", told.moving) if told.moving else ""
-    needs = _n("{count} needs you", "{count} need you", told.needs) if told.needs else ""
-    said = [part for part in (on_their_way, needs) if part]
-    words = reduce(lambda one, other: _("{one}, {other}", one=one, other=other), [_("Jobs"), *said])
+    on_their_way = _n("{count} on its way", "{count} on their way", news.moving) if news.moving else ""
+    needs = _n("{count} needs you", "{count} need you", news.needs) if news.needs else ""
+    parts = [part for part in (on_their_way, needs) if part]
+    words = reduce(lambda one, other: _("{one}, {other}", one=one, other=other), [_("Jobs"), *parts])
     return {
         "label": _("Jobs"),
-        "moving": figure(told.moving),
-        "needs": figure(told.needs),
-        "title": words if said else "",
+        "moving": figure(news.moving),
+        "needs": figure(news.needs),
+        "title": words if parts else "",
     }

@@ -60,4 +60,4 @@ def delete_videos(ids: Sequence[str], words: Callable[[int], str]) -> None:
     if gone:
         remember(SCREEN, gone, lambda: words(len(gone)))
     elif not has_just_deleted(SCREEN, ids):
-        st.toast(_("Nothing is left to delete: someone else deleted it meanwhile."), icon=":material/info:")
+        st.toast(_("There is nothing left to delete: someone else has deleted it."), icon=":material/info:")

@@ -195,7 +195,7 @@ def _empty(moving: int) -> None:
         if studio().settings.demo and not moving:
             offer_films()
         if moving:
-            st.page_link("pages/jobs.py", label=_("See their progress"), icon=":material/list_alt:")
+            st.page_link("pages/jobs.py", label=_("Show their progress"), icon=":material/list_alt:")
 
 
 def _no_match() -> None:

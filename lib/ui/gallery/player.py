@@ -47,11 +47,11 @@ def show(job_id: str) -> None:
         )
         return
     if job.deleted:
-        _missing(_("This video was deleted."), _("It can still be brought back."))
-        st.page_link("pages/trash.py", label=_("See what was deleted"), icon=":material/delete:")
+        _missing(_("This video was deleted."), _("You can restore it on the Deleted page."))
+        st.page_link("pages/trash.py", label=_("Show what was deleted"), icon=":material/delete:")
         return
     if job.state is not JobState.READY:
-        _missing(_("This video is not ready."), _("Its job shows how far it is."))
+        _missing(_("This video is not ready."), _("Its job shows the progress."))
         _story(job)
         return
     attention.put_on_screen("player", [job.id])
@@ -150,7 +150,7 @@ def _rename(job: Job, key: str) -> None:
         st.session_state[key] = job.name
     elif name != job.name:
         done = studio().desk.rename(actor(), job, name, utc_now())
-        st.session_state[RENAMED] = N_("Renamed.") if done else N_("Not renamed: it was deleted meanwhile.")
+        st.session_state[RENAMED] = N_("Renamed.") if done else N_("Not renamed: someone has deleted it.")
 
 
 def _actions(job: Job) -> None:

@@ -103,7 +103,7 @@ def _prepare_zip(ids: Sequence[str]) -> None:
     there = here.store.lists.names(ids, deleted=False)
     ids = [job_id for job_id in there if here.library.video(job_id).is_file()]
     if not ids:
-        st.toast(_("Nothing is left to download: someone deleted it meanwhile."), icon=":material/info:")
+        st.toast(_("There is nothing left to download: someone has deleted it."), icon=":material/info:")
         return
     token = zip_token(ids)
     if kept and kept["token"] == token and now - kept["at"] < DOUBLE_CLICK:

@@ -43,12 +43,12 @@ NEXT = frozenset(
     {Action.OPEN_VIDEO, Action.CHANGE_AND_RETRY, Action.FETCH_NOW, Action.ENTER_TASK_ID, Action.BRING_BACK}
 )
 """What a job waits for; first in its row, it is the page's one primary button."""
-MOVED_ON = N_("This job has changed meanwhile. This is its present state.")
+MOVED_ON = N_("This job has changed in the meantime. This is how it stands now.")
 LINK_HELP = N_(
     "In a new tab, straight from the video service. Such links work for about a day, so save the video from there."
 )
-GONE = N_("Someone deleted it meanwhile.")
-ON_ITS_WAY = N_("It is still on its way. It can be deleted when it has come to an end.")
+GONE = N_("Someone has deleted it.")
+ON_ITS_WAY = N_("It is still on its way. You can delete it once it has finished.")
 QUESTIONS = {
     Action.SEND_AGAIN: (
         N_(
@@ -66,9 +66,9 @@ QUESTIONS = {
 """What is asked before an action, and the button that does it."""
 
 
-NO_WAY_BACK = N_("It cannot be cancelled any more: the video service has it, and takes no request back.")
+NO_WAY_BACK = N_("It can no longer be cancelled: the video service has it, and offers no way to withdraw it.")
 STOPPING = N_(
-    "To stop waiting changes nothing there: the job moves to “On hold”, and a video that still comes is kept."
+    "“Stop waiting” does not stop the service: the job moves to “On hold”, and a video that still arrives is kept."
 )
 
 

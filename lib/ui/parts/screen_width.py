@@ -27,8 +27,8 @@ def is_narrow() -> bool:
 
 @Callback
 def _keep() -> None:
-    if (told := st.session_state[_KEY].narrow) is not None:
-        st.session_state[NARROW] = bool(told)
+    if (narrow := st.session_state[_KEY].narrow) is not None:
+        st.session_state[NARROW] = bool(narrow)
 
 
 def _is_phone() -> bool:

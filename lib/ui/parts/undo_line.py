@@ -102,9 +102,7 @@ def clear_demo(screen: str, cleared: Hook = lambda ids: None) -> None:
     """
     icon = ":material/delete_sweep:"
     with st.popover(_("Clear demo videos"), key=f"{screen}.clear_demo", type="tertiary", icon=icon):
-        st.write(
-            _("This deletes every demo job that has come to an end, with its video, for everyone. You can undo it.")
-        )
+        st.write(_("This deletes every demo job that has finished, with its video, for everyone. You can undo it."))
         st.button(
             _("Delete them"),
             key=f"{screen}.clear_demo_now",
@@ -118,7 +116,7 @@ def clear_demo(screen: str, cleared: Hook = lambda ids: None) -> None:
 def _clear_demo(screen: str, cleared: Hook) -> None:
     ids = studio().desk.clear_demo(actor(), utc_now())
     if not ids:
-        st.toast(_("No demo job has come to an end yet."), icon=":material/info:")
+        st.toast(_("No demo job has finished yet."), icon=":material/info:")
         return
     remember(screen, ids, lambda: _n("{count} demo job deleted.", "{count} demo jobs deleted.", len(ids)))
     cleared(ids)
