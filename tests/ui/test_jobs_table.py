@@ -8,6 +8,7 @@ import pytest
 
 from lib.domain.job import DEMO, JobState
 from lib.domain.lists import JobLine
+from lib.ui.jobs.job_cards import makers
 from lib.ui.jobs.job_filters import numbers, query_of
 from lib.ui.jobs.table import Selection, Table, cell, picked_row, silent_columns, table_of, usually, wanted
 from lib.ui.parts.job_progress import state_words, steady
@@ -173,3 +174,13 @@ def test_the_tick_goes_with_its_job_and_the_cursor_never_scrolls_by_itself(
     selected: str | None, same_job: bool, now: Selection, then: Selection
 ):
     assert wanted(("a", "b", "c"), selected, now, same_job=same_job) == then
+
+
+def test_cards_say_who_made_them_only_where_jobs_of_more_than_one_person_are_in_the_list():
+    mine, anns, bobs = (
+        replace(LINE, id=name, person_id=name, person_name=name.title()) for name in ("me", "ann", "bob")
+    )
+    assert makers([mine, replace(mine, id="other")], "me") == {}
+    assert makers([anns, replace(anns, id="other")], "me") == {}
+    assert makers([mine, anns], "me") == {"ann": "Ann"}
+    assert makers([anns, bobs], "me") == {"ann": "Ann", "bob": "Bob"}

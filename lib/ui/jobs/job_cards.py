@@ -57,6 +57,13 @@ def card_of(line: JobLine, service: str, now: datetime, by: str) -> JobCard:
     )
 
 
+def makers(lines: Sequence[JobLine], person_id: str) -> dict[str, str]:
+    """Who made each, by the job's id; empty where one person made them all. Whoever looks knows their own."""
+    if len({line.person_id for line in lines}) < 2:
+        return {}
+    return {line.id: line.person_name for line in lines if line.person_id != person_id}
+
+
 def draw_cards(cards: Sequence[JobCard], *, on_opened: Callback[[]]) -> None:
     """In `on_opened`, `opened_card()` tells which one was tapped."""
     shown = st.session_state.get(SELECTED) or ""

@@ -14,7 +14,7 @@ from lib.ui.jobs import table as jobs_table
 from lib.ui.jobs.actions import PENDING, leave_if_gone, notices
 from lib.ui.jobs.card import RENAMING, job_card
 from lib.ui.jobs.damaged_card import damaged_line
-from lib.ui.jobs.job_cards import card_of, draw_cards, opened_card
+from lib.ui.jobs.job_cards import card_of, draw_cards, makers, opened_card
 from lib.ui.jobs.job_filters import SCREEN, clear, filters, first_page, pages
 from lib.ui.jobs.jobs_csv import csv_button
 from lib.ui.jobs.live import QUERY, Overview, Page, browser_zone, card, overview, page_of, table
@@ -100,7 +100,7 @@ def _open() -> None:
 
 def _cards(page: Page) -> None:
     me, now, service = current_person(), utc_now(), studio().settings.service
-    by = {line.id: line.person_name for line in page.lines if line.person_id != me}
+    by = makers(page.lines, me)
     draw_cards([card_of(line, service, now, by.get(line.id, "")) for line in page.lines], on_opened=_open)
 
 
