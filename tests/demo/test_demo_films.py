@@ -99,6 +99,12 @@ def test_the_same_seed_gives_the_same_frames_and_another_gives_others(tmp_path: 
     assert np.abs(one - other).mean() > 1.0
 
 
+@pytest.mark.parametrize(("seed", "lead", "other"), [(6, RED, BLUE), (7, BLUE, RED)])
+def test_the_seed_says_who_of_the_cast_is_seen_first(tmp_path: Path, seed: int, lead: Any, other: Any) -> None:
+    (first, *_rest) = frames(film(tmp_path, seed, subjects=TWO, duration=2))
+    assert share_near(first, lead) > 0.15 > share_near(first, other)
+
+
 def test_a_film_starts_in_full_light(tmp_path: Path) -> None:
     seen = frames(film(tmp_path, subjects=TWO[:1], duration=2))
     assert seen[0].mean() > 0.97 * seen[24].mean() and seen[0].mean() > 45

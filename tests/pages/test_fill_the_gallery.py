@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import random
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,9 +11,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.app import Studio
+from lib.demo.draw.order import read_order
+from lib.demo.draw.shots import plan
 from lib.demo.service import DemoService
 from lib.domain.catalog import model_named
 from lib.domain.check import check_draft
+from lib.domain.draft import build_request
 from lib.domain.finding import Level
 from lib.domain.job import MOVING
 from lib.domain.lists import JobQuery
@@ -99,3 +104,14 @@ def test_every_one_of_them_is_ready_to_send(studio: Studio, code: str) -> None:
             one for one in check_draft(board, studio.desk.body_bytes(board), None) if one.level is not Level.OK
         ] == []
         assert board.resolution in model_named(board.model).resolutions and 3 <= board.duration <= 5
+
+
+def test_each_begins_with_another_picture_which_its_poster_shows(studio: Studio, tmp_path: Path) -> None:
+    seen = set()
+    for board in example_boards(studio.desk.add_picture):
+        request = build_request(board)
+        (tmp_path / "request.json").write_text(json.dumps(request.model_dump(exclude_none=True)))
+        shots, _cut = plan(read_order(tmp_path / "request.json", request.seed or 0), random.Random(0))
+        seen.add(request.subjects[shots[0].role].images[shots[0].picture])
+        assert request.seed, "chance would decide"
+    assert len(seen) == 8

@@ -39,6 +39,8 @@ class Order:
     """Where the watermark goes, 1 to 4 clockwise from top-left; None: no watermark."""
     mark_url: str
     """Address of the watermark picture; empty: the usual text."""
+    lead: int
+    """The place in `roles` of whoever is seen first: by the seed, so that takes differ in it."""
     lot: str
     """What chance is drawn from: the seed and everything that was asked for, without the pictures."""
 
@@ -65,6 +67,7 @@ def read_order(file: Path, seed: int) -> Order:
         music=sent.get("bgm", False),
         corner=sent.get("wm_position", 3) if sent.get("watermark") else None,
         mark_url=sent.get("wm_url", ""),
+        lead=seed % len(roles),
         lot=f"{seed} {json.dumps(asked, sort_keys=True)} {[role.name for role in roles]}",
     )
 

@@ -65,10 +65,10 @@ def plan(order: Order, chance: random.Random) -> tuple[list[Shot], int]:
 
 
 def _turns(order: Order, chance: random.Random) -> list[tuple[int, int]]:
-    """(role, picture) pairs: the cast in an order drawn by lot, everyone once before anyone's second picture."""
-    roles = list(range(len(order.roles)))
-    chance.shuffle(roles)
-    rows = [[(role, n) for n in range(len(order.roles[role].pictures))] for role in roles]
+    """(role, picture) pairs: the lead, then the others by lot; everyone once before anyone's second picture."""
+    others = [role for role in range(len(order.roles)) if role != order.lead]
+    chance.shuffle(others)
+    rows = [[(role, n) for n in range(len(order.roles[role].pictures))] for role in (order.lead, *others)]
     return [turn for column in zip_longest(*rows) for turn in column if turn]
 
 

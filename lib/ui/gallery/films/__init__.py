@@ -33,6 +33,8 @@ class ExampleFilm:
 
     name: str
     cast: tuple[str, ...]
+    lead: int
+    """The place in the cast of whoever its poster shows: each film has another."""
     scene: str
     model: str
     duration: int
@@ -43,6 +45,7 @@ EIGHT: tuple[ExampleFilm, ...] = (
     ExampleFilm(
         N_("Tea for two"),
         ("robot", "teapot"),
+        1,
         N_("{one} lifts the {two} with great care and pours the first cup. Slow push in, warm morning light."),
         "viduq2-turbo",
         3,
@@ -51,6 +54,7 @@ EIGHT: tuple[ExampleFilm, ...] = (
     ExampleFilm(
         N_("A whale at sunset"),
         ("whale",),
+        0,
         N_("{one} rises between the waves and blows. Wide shot, low orange sun."),
         "vidu2.0",
         4,
@@ -59,6 +63,7 @@ EIGHT: tuple[ExampleFilm, ...] = (
     ExampleFilm(
         N_("The keeper's visitor"),
         ("nora", "lighthouse"),
+        1,
         N_("{one} climbs the rock below the {two} and waves. Camera circles around her, clear light."),
         "viduq2-pro",
         4,
@@ -67,6 +72,7 @@ EIGHT: tuple[ExampleFilm, ...] = (
     ExampleFilm(
         N_("Night shift"),
         ("cat",),
+        0,
         N_("{one} sits on the roof and watches the windows go dark. Slow pull back."),
         "vidu2.0",
         4,
@@ -75,6 +81,7 @@ EIGHT: tuple[ExampleFilm, ...] = (
     ExampleFilm(
         N_("Up and away"),
         ("balloon",),
+        0,
         N_("{one} floats over the fields on a bright morning. Tracking shot at eye level."),
         "viduq3-pro",
         4,
@@ -83,6 +90,7 @@ EIGHT: tuple[ExampleFilm, ...] = (
     ExampleFilm(
         N_("A flower for the planet"),
         ("robot",),
+        0,
         N_("{one} holds up the only flower for miles. Low angle, stars behind."),
         "viduq2-pro",
         3,
@@ -91,6 +99,7 @@ EIGHT: tuple[ExampleFilm, ...] = (
     ExampleFilm(
         N_("Two of a kind"),
         ("fox", "cat"),
+        0,
         N_("{one} meets {two} at dusk. They look at each other and sit down. Calm and tender."),
         "vidu2.0",
         4,
@@ -99,6 +108,7 @@ EIGHT: tuple[ExampleFilm, ...] = (
     ExampleFilm(
         N_("The long way home"),
         ("nora", "balloon", "whale"),
+        0,
         N_("{one} crosses the sea in the {two}; {three} swims along below. Epic, evening light."),
         "viduq3-pro",
         5,
@@ -121,5 +131,7 @@ def example_boards(add: Add) -> Iterator[Draft]:
             model=film.model,
             duration=film.duration,
             resolution=film.resolution,
+            # The demo begins a film with whoever stands in the place of the seed, counted around; 0 would draw one.
+            seed=len(cast) + film.lead,
             audio=film.model == "viduq3-pro",
         )
