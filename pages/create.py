@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lib.ui.create.board import open_board
+from lib.ui.create.box_memory import bring_back
 from lib.ui.create.cast import draw_cast, draw_tools
 from lib.ui.create.create_head import CAST_KEY, draw_head
 from lib.ui.create.guide import draw_note
@@ -27,6 +28,7 @@ from lib.ui.create.sections import (
 from lib.ui.create.send import draw_send
 
 open_board()
+bring_back()
 open_mishap()
 open_guide()
 open_sections()

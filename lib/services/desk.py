@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any, cast
 from uuid import uuid4
 
@@ -29,9 +30,18 @@ _SAME_WITHIN = timedelta(minutes=2)
 """The identical request within this time asks first (design.md section 4)."""
 _LAST_SERVICE = "last_service"
 """The note of the service that the last jobs were made for, whatever has become of their rows."""
-_NO_GUIDE = "no_guide."
-"""Begins the note that a person, by their id, has put the first-run guide away."""
+_GUIDE = "no_guide."
+"""Begins the note of what the first-run guide does for a person, by their id. Its first version could only hide it."""
 _MAX_SEED = 2**31 - 1
+
+
+class Guide(StrEnum):
+    """What the first-run guide does for a person; the values are those of its note."""
+
+    FOR_NEWCOMERS = ""
+    SHOWN = "shown"
+    """Until the next video, or until it is hidden."""
+    HIDDEN = "1"
 
 
 def seeds(seed: int, takes: int, draw: Callable[[], int]) -> list[int]:
@@ -118,13 +128,14 @@ class Desk:
         """The code of the language that whoever does this wants to read; "" for that of the browser."""
         self.store.people.set_language(actor.person_id, language, now)
 
-    def hide_guide(self, actor: Actor, *, hidden: bool) -> None:
-        """Whether the first-run guide stays away from whoever does this."""
-        self.store.notes.set(f"{_NO_GUIDE}{actor.person_id}", "1" if hidden else "")
+    def keep_guide(self, actor: Actor, guide: Guide) -> None:
+        """What the first-run guide does from now on for whoever does this."""
+        self.store.notes.set(f"{_GUIDE}{actor.person_id}", guide)
 
-    def is_guide_hidden(self, person_id: str) -> bool:
-        """Whether this person does not want to see it."""
-        return bool(self.store.notes.get(f"{_NO_GUIDE}{person_id}"))
+    def guide_of(self, person_id: str) -> Guide:
+        """What it does for this person."""
+        kept = self.store.notes.get(f"{_GUIDE}{person_id}") or ""
+        return Guide(kept) if kept in [*Guide] else Guide.FOR_NEWCOMERS
 
     # Generate
 

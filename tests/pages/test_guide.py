@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from lib.app import Studio
 from lib.domain.actor import Actor
 from lib.domain.draft import Draft
-from tests.pages.board_kit import ROOT, WholePage, app, click, filled, words
+from tests.pages.board_kit import ROOT, WholePage, app, click, draft_of, filled, link_to, words
 from tests.pages.conftest import ME
 
 __all__ = ["app", "filled"]
@@ -39,6 +39,38 @@ def test_it_can_be_put_away_for_good_and_called_back(app: AppTest, studio: Studi
     again.query_params["guide"] = "show"
     assert len(notes(again.run())) == 4 and "guide" not in again.query_params
     assert len(notes(new_session().run())) == 4
+
+
+def test_a_reload_half_way_goes_on_with_it(app: AppTest) -> None:
+    app.session_state["person"] = ME
+    click(app.run(), "create.example")
+    assert notes(app.run()) == ["4 of 4"]
+    again = new_session()
+    again.query_params["draft"] = draft_of(app)
+    assert notes(again.run()) == ["4 of 4"]
+    click(again, "generate")
+    assert notes(again) == []
+    for draft_id in ("", draft_of(app)):
+        later = new_session()
+        later.query_params["draft"] = draft_id
+        assert notes(later.run()) == []
+
+
+def test_called_back_it_stays_with_a_reload_and_beside_what_is_on_its_way(
+    app: AppTest, studio: Studio, draft: Draft
+) -> None:
+    app.session_state["person"] = ME
+    link_to(app, studio, draft)
+    filled = click(app.run(), "generate")
+    filled.query_params["guide"] = "show"
+    assert notes(filled.run()) == ["4 of 4"] and "on the way" in words(filled)
+    again = new_session()
+    again.query_params["draft"] = draft_of(filled)
+    assert notes(again.run()) == ["4 of 4"] and "on the way" in words(again)
+    click(again, "create.hide_guide")
+    later = new_session()
+    later.query_params["draft"] = draft_of(filled)
+    assert notes(later.run()) == []
 
 
 def new_session() -> AppTest:

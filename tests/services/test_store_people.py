@@ -69,6 +69,18 @@ def test_drafts_are_no_news_for_the_pages(store: Store) -> None:
     assert store.revision() == revision
 
 
+def test_the_box_beside_a_draft_is_kept_and_put_away(store: Store) -> None:
+    store.drafts.save("d1", "ann", BOARD, NOW)
+    before = store.revision()
+    assert store.drafts.box("d1") == []
+    for ids in (["j1"], ["j2", "j1"]):
+        store.drafts.keep_box("d1", ids)
+        assert store.drafts.box("d1") == ids and store.drafts.box("d2") == []
+    store.drafts.keep_box("d1", [])
+    assert store.drafts.box("d1") == []
+    assert store.revision() == before, "it is no news for other pages"
+
+
 def test_pictures_of_drafts_are_referred_to(store: Store) -> None:
     store.drafts.save("d1", "ann", BOARD, NOW)
     wanted = [ORIGINAL.sha256, SENDING.sha256, "f" * 64]

@@ -15,8 +15,10 @@ from lib.domain.draft import Draft, read_draft
 from lib.domain.lists import StoredDraft
 from lib.services.store.database import Part
 from lib.services.store.reading import LONG_AGO, text_of
-from lib.services.store.tables import draft_pictures, drafts, dropped_pictures
+from lib.services.store.tables import draft_pictures, drafts, dropped_pictures, notes
 
+_BOX = "box."
+"""Begins the note of the jobs that stand beside a draft."""
 _SHA256 = re.compile(r'"sha256":"([0-9a-f]{64})"')
 
 
@@ -38,6 +40,20 @@ class Drafts(Part):
         with self._read() as connection:
             person_id = connection.execute(select(drafts.c.person_id).where(drafts.c.id == draft_id)).scalar()
             return None if person_id is None else Actor(text_of(person_id))
+
+    def keep_box(self, draft_id: str, job_ids: Sequence[str]) -> None:
+        """The jobs that stand beside this draft after Generate, newest first; none: they were put away."""
+        box = notes.c.key == f"{_BOX}{draft_id}"
+        with self._write() as connection:
+            connection.execute(notes.delete().where(box))
+            if job_ids:
+                connection.execute(notes.insert(), {"key": f"{_BOX}{draft_id}", "value": " ".join(job_ids)})
+
+    def box(self, draft_id: str) -> list[str]:
+        """The ids of these jobs, also of some that are gone."""
+        with self._read() as connection:
+            kept = connection.execute(select(notes.c.value).where(notes.c.key == f"{_BOX}{draft_id}")).scalar()
+            return text_of(kept).split()
 
     def latest(self, person_id: str) -> StoredDraft | None:
         """What this person worked on last, empty boards left out."""
@@ -73,6 +89,7 @@ def forget_drafts(connection: Connection, ids: Sequence[str]) -> None:
     theirs = draft_pictures.c.draft_id.in_(ids)
     drop_pictures(connection, connection.execute(select(draft_pictures.c.sha256).where(theirs)).scalars().all())
     connection.execute(draft_pictures.delete().where(theirs))
+    connection.execute(notes.delete().where(notes.c.key.in_([f"{_BOX}{draft_id}" for draft_id in ids])))
     connection.execute(drafts.delete().where(drafts.c.id.in_(ids)))
 
 

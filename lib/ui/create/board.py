@@ -34,7 +34,7 @@ from lib.ui.state import actor, current_person, studio, utc_now
 ID, BOARD, UNDO, FOCUS = "create.draft_id", "create.board", "create.undo", "create.focus"
 """FOCUS: what the service did not take (`Refusal`), until the board changes."""
 MADE, PLAYING = "create.made", "create.playing"
-"""Ids of the jobs that this tab has made, newest first, until they are put away; that of the one being watched."""
+"""Ids of the jobs in the box after Generate, newest first, until they are put away; that of the one being watched."""
 SENT = "create.sent"
 """There after Generate, until the board changes."""
 MENDED = "create.mended"

@@ -13,9 +13,10 @@ from lib.domain.draft import Draft
 from lib.domain.finding import may_send
 from lib.domain.job import MOVING
 from lib.ui.create import board as boards
-from lib.ui.create import fields
+from lib.ui.create import box_memory, fields
 from lib.ui.create.board_steps import step
 from lib.ui.create.findings import found
+from lib.ui.create.guide_state import end_guide
 from lib.ui.create.send_view import Kind, Question
 from lib.ui.frame.error_cards import noted
 from lib.ui.state import actor, current_person, studio, utc_now
@@ -49,6 +50,8 @@ def press(click: str, answered: tuple[Kind, ...]) -> None:
         st.session_state[boards.MADE] = [*made, *(one for one in earlier if one not in made)]
         st.session_state[boards.SENT] = True
         st.session_state[boards.CLICK], st.session_state[CLICKED_AT] = uuid4().hex, now
+        box_memory.remember()
+        end_guide()
 
 
 def _is_double_click(now: datetime) -> bool:

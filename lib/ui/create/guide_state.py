@@ -1,47 +1,70 @@
-"""Whether the first-run guide is shown: to whoever begins with an empty board and made nothing yet, or asks for it."""
+"""Whether the first-run guide is shown: to whoever begins with an empty board and made nothing yet, or asks for it.
+
+It ends with the next video. Until then it comes back with a reload: which of its notes are done, the board says.
+"""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from lib.domain.lists import JobQuery
+from lib.services.desk import Guide
 from lib.ui.create import board as boards
 from lib.ui.frame.demo_menu import GUIDE
 from lib.ui.frame.error_cards import shown
 from lib.ui.state import actor, current_person, studio
 
-_ON = "create.guide"
+_ON, _KEPT = "create.guide", "create.guide_kept"
+"""_KEPT: it comes back with a reload."""
 
 
 def open_guide() -> None:
     """At the start of a run of the whole page, once the board is there."""
     if GUIDE in st.query_params:
-        with shown("guide"):
-            studio().desk.hide_guide(actor(), hidden=False)
+        _keep_on()
         st.session_state[_ON] = True
-        st.session_state.pop(boards.MADE, None)
         # Last: a second press may break this run off, and then its own run does all this once more.
         del st.query_params[GUIDE]
         if not boards.current_board().is_empty:
             st.query_params["draft"] = st.session_state[boards.ID]
-    elif _ON not in st.session_state:
-        st.session_state[_ON] = boards.current_board().is_empty and _is_new()
+        return
+    if _ON not in st.session_state:
+        st.session_state[_ON] = _begins()
+    if guide_is_on() and _KEPT not in st.session_state and not boards.current_board().is_empty:
+        _keep_on()
 
 
-def _is_new() -> bool:
+def _begins() -> bool:
     person = current_person()
-    mine = JobQuery(person_id=person, limit=1)
-    return not studio().desk.is_guide_hidden(person) and not studio().store.lists.count(mine)
+    guide = studio().desk.guide_of(person)
+    if guide is not Guide.FOR_NEWCOMERS or not boards.current_board().is_empty:
+        return guide is Guide.SHOWN
+    return not studio().store.lists.count(JobQuery(person_id=person, limit=1))
+
+
+def _keep_on() -> None:
+    with shown("guide"):
+        studio().desk.keep_guide(actor(), Guide.SHOWN)
+        st.session_state[_KEPT] = True
 
 
 def guide_is_on() -> bool:
-    """Also within a callback. The first video ends it."""
-    if st.session_state.get(boards.MADE):
-        st.session_state[_ON] = False
+    """Also within a callback."""
     return bool(st.session_state.get(_ON))
+
+
+def end_guide() -> None:
+    """With a video: what the guide leads to is done."""
+    if guide_is_on():
+        _leave(Guide.FOR_NEWCOMERS)
 
 
 def hide_guide() -> None:
     """For good, until it is asked for."""
+    _leave(Guide.HIDDEN)
+
+
+def _leave(guide: Guide) -> None:
     st.session_state[_ON] = False
-    studio().desk.hide_guide(actor(), hidden=True)
+    st.session_state.pop(_KEPT, None)
+    studio().desk.keep_guide(actor(), guide)

@@ -45,4 +45,4 @@ def _is_done(step: GuideStep, draft: Draft, findings: Sequence[Finding]) -> bool
         case GuideStep.CHECK:
             return may_send(findings)
         case GuideStep.GENERATE:
-            return False  # With the first video the whole guide goes.
+            return False  # With the next video the whole guide goes.

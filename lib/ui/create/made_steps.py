@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.ui.create import board as boards
+from lib.ui.create import box_memory
 from lib.ui.create.board_steps import step
 from lib.ui.frame import attention
 from lib.ui.frame.callbacks import Callback
@@ -22,6 +23,7 @@ def play(job_id: str) -> None:
 def hide() -> None:
     """The box goes; its jobs go on. What it told is looked at."""
     attention.note_seen(st.session_state.get(boards.MADE, ()))
+    box_memory.put_away()
     for of_the_box in (boards.MADE, boards.PLAYING):
         st.session_state.pop(of_the_box, None)
 
