@@ -9,12 +9,26 @@ from collections.abc import Generator, Iterator
 from dataclasses import replace
 
 from lib.domain.catalog import Model, model_named
-from lib.domain.draft import DEFAULT_MODEL, Draft, DraftSubject
+from lib.domain.draft import Draft, DraftSubject
 from lib.domain.failure import Refusal
 from lib.domain.finding import Finding, Level, Param, Remedy, RemedyKind
 from lib.domain.finding import FindingKind as Kind
 from lib.domain.naming import Mention, called, can_be_named, id_of, letters, mentions, mentions_of
 from lib.domain.picture_rules import judge
+from lib.domain.remedies import (
+    MOST_GUESSED,
+    another_model,
+    drop_last,
+    drop_picture,
+    drop_surplus,
+    know_mention,
+    name_by_file,
+    rename_twin,
+    space_after,
+    use_length,
+    use_resolution,
+    usual_model,
+)
 from lib.domain.request import ADVISED_IMAGES, ADVISED_SUBJECTS, MAX_BODY_BYTES, MAX_IMAGES_A_SUBJECT, is_url
 from lib.domain.strict_json import is_json
 
@@ -48,20 +62,20 @@ def check_draft(draft: Draft, body_bytes: int, refused: Refusal | None = None) -
     return sorted(findings, key=lambda finding: 1 if finding.missing else order[finding.level])
 
 
-def _fix(field: str, kind: Kind, remedy: Remedy | None = None, subject: str = "", **params: Param) -> Finding:
-    return Finding(Level.FIX, field, kind, params, remedy, subject)
+def _fix(field: str, kind: Kind, *remedies: Remedy, subject: str = "", **params: Param) -> Finding:
+    return Finding(Level.FIX, field, kind, params, remedies, subject)
 
 
 def _missing(finding: Finding) -> Finding:
     return replace(finding, missing=True)
 
 
-def _care(field: str, kind: Kind, remedy: Remedy | None = None, subject: str = "", **params: Param) -> Finding:
-    return Finding(Level.CHECK, field, kind, params, remedy, subject)
+def _care(field: str, kind: Kind, *remedies: Remedy, subject: str = "", **params: Param) -> Finding:
+    return Finding(Level.CHECK, field, kind, params, remedies, subject)
 
 
-def _ask(field: str, kind: Kind, remedy: Remedy | None = None, subject: str = "", **params: Param) -> Finding:
-    return Finding(Level.CHECK, field, kind, params, remedy, subject, asks=True)
+def _ask(field: str, kind: Kind, *remedies: Remedy, subject: str = "", **params: Param) -> Finding:
+    return Finding(Level.CHECK, field, kind, params, remedies, subject, asks=True)
 
 
 def _well(field: str, kind: Kind, **params: Param) -> Finding:
@@ -81,7 +95,8 @@ def _cast(draft: Draft) -> Iterator[Finding]:
     before = yield from _count(draft)
     for place, subject in enumerate(draft.cast, start=1):
         if not can_be_named(subject.name):
-            nameless = _fix("name", Kind.NO_NAME, subject=subject.uid, place=place)
+            named = name_by_file(draft, subject)
+            nameless = _fix("name", Kind.NO_NAME, *named, subject=subject.uid, place=place)
             yield nameless if subject.name.strip() else _missing(nameless)
         yield from _pictures(subject, place)
     yield from _names(draft)
@@ -96,17 +111,21 @@ def _pictures(subject: DraftSubject, place: int) -> Iterator[Finding]:
         yield _missing(_fix("pictures", Kind.NO_PICTURE, subject=uid, who=who, place=place))
     elif number > MAX_IMAGES_A_SUBJECT:
         most = MAX_IMAGES_A_SUBJECT
-        yield _fix("pictures", Kind.MANY_PICTURES_OF_ONE, subject=uid, who=who, place=place, count=number, most=most)
+        drop = drop_surplus(subject, place, most)
+        yield _fix(
+            "pictures", Kind.MANY_PICTURES_OF_ONE, drop, subject=uid, who=who, place=place, count=number, most=most
+        )
     for at, picture in enumerate(subject.pictures, start=1):
+        drop = drop_picture(subject, place, at)
         if picture.fitted:
             sent = picture.fitted.sending
             verdict = judge(sent.width, sent.height, sent.size_bytes)
             for remark in verdict.refused:
-                yield _fix("pictures", Kind.PICTURE, subject=uid, who=who, place=place, picture=at, remark=remark)
+                yield _fix("pictures", Kind.PICTURE, drop, subject=uid, who=who, place=place, picture=at, remark=remark)
             for remark in (*verdict.advised, *picture.fitted.warnings):
                 yield _care("pictures", Kind.PICTURE, subject=uid, who=who, place=place, picture=at, remark=remark)
         elif not is_url(picture.url):
-            yield _fix("pictures", Kind.NO_ADDRESS, subject=uid, who=who, place=place, url=picture.url)
+            yield _fix("pictures", Kind.NO_ADDRESS, drop, subject=uid, who=who, place=place, url=picture.url)
 
 
 def _count(draft: Draft) -> Generator[Finding, None, bool]:
@@ -117,16 +136,18 @@ def _count(draft: Draft) -> Generator[Finding, None, bool]:
     if len(draft.cast) > ADVISED_SUBJECTS:
         yield _ask("cast", Kind.MANY_SUBJECTS, count=len(draft.cast), most=ADVISED_SUBJECTS)
     if pictures > ADVISED_IMAGES:
-        yield _ask("cast", Kind.MANY_PICTURES, count=pictures, most=ADVISED_IMAGES)
+        drops = drop_last(draft, ADVISED_IMAGES)
+        yield _ask("cast", Kind.MANY_PICTURES, *drops, count=pictures, most=ADVISED_IMAGES)
     complete = all(1 <= len(subject.pictures) <= MAX_IMAGES_A_SUBJECT for subject in draft.cast)
     return bool(draft.cast) and complete and len(draft.cast) <= ADVISED_SUBJECTS and pictures <= ADVISED_IMAGES
 
 
 def _names(draft: Draft) -> Iterator[Finding]:
-    for subject, handle in zip(draft.cast, _handles(draft), strict=True):
+    for place, (subject, handle) in enumerate(zip(draft.cast, _handles(draft), strict=True)):
         name = called(subject.name)
         if handle and handle != f"@{name}":
-            yield _care("name", Kind.SAME_NAME, subject=subject.uid, name=name, handle=handle)
+            renamed = rename_twin(draft, place)
+            yield _care("name", Kind.SAME_NAME, *renamed, subject=subject.uid, name=name, handle=handle)
         if (length := len(letters(name))) > NAME_LETTERS:
             yield _care("name", Kind.LONG_NAME, subject=subject.uid, count=length, most=NAME_LETTERS)
 
@@ -144,31 +165,32 @@ def _scene(draft: Draft) -> Iterator[Finding]:
         yield _missing(_ask("scene", Kind.NO_SCENE))
         return
     if len(draft.scene) > limit:
-        yield _ask("scene", Kind.LONG_SCENE, count=len(draft.scene), most=limit)
+        longer = another_model(draft, lambda _model: True)
+        yield _ask("scene", Kind.LONG_SCENE, *longer, count=len(draft.scene), most=limit)
     yield from _mentioned(draft, mentions(draft.scene, [subject.name for subject in draft.cast]))
 
 
 def _mentioned(draft: Draft, found: list[Mention]) -> Iterator[Finding]:
-    for text in dict.fromkeys(mention.text for mention in found if mention.subject is None):
-        yield _care("scene", Kind.NOT_IN_CAST, name=text)
+    for number, text in enumerate(dict.fromkeys(mention.text for mention in found if mention.subject is None)):
+        remedies = know_mention(draft, text) if number < MOST_GUESSED else ()
+        yield _care("scene", Kind.NOT_IN_CAST, *remedies, name=text)
     for mention in found:
         if mention.runs_on:
-            yield _care("scene", Kind.RUNS_ON, name=mention.text)
+            yield _care("scene", Kind.RUNS_ON, space_after(mention.text), name=mention.text)
     there = {mention.subject for mention in found}
     missing = [place for place in range(len(draft.cast)) if place not in there and id_of(draft.cast[place].name)]
     handles = _handles(draft)
     for place in missing:
         handle = handles[place]
         remedy = Remedy(RemedyKind.MENTION, "scene", handle, {"handle": handle})
-        yield _care("scene", Kind.NOT_MENTIONED, remedy, draft.cast[place].uid, handle=handle)
+        yield _care("scene", Kind.NOT_MENTIONED, remedy, subject=draft.cast[place].uid, handle=handle)
     if draft.cast and not missing and all(mention.subject is not None for mention in found):
         yield _well("scene", Kind.ALL_MENTIONED, count=len(draft.cast))
 
 
 def _retired(model: Model) -> Iterator[Finding]:
     """What the other rules would say about a model that is gone means nothing."""
-    other = Remedy(RemedyKind.USE, "model", DEFAULT_MODEL, {"choice": model_named(DEFAULT_MODEL).label})
-    yield _fix("model", Kind.RETIRED, other, model=model.label)
+    yield _fix("model", Kind.RETIRED, usual_model(), model=model.label)
 
 
 def _look(draft: Draft, model: Model) -> Iterator[Finding]:
@@ -176,19 +198,20 @@ def _look(draft: Draft, model: Model) -> Iterator[Finding]:
     right = True
     if draft.duration not in model.durations:
         right = False
-        nearest = min(model.durations, key=lambda seconds: abs(seconds - draft.duration))
-        remedy = Remedy(RemedyKind.USE_LENGTH, "duration", nearest, {"length": nearest})
         least, most = model.durations[0], model.durations[-1]
-        yield bound("duration", Kind.LENGTH, remedy, model=model.label, least=least, count=most, length=draft.duration)
+        remedies = use_length(draft, model)
+        yield bound(
+            "duration", Kind.LENGTH, *remedies, model=model.label, least=least, count=most, length=draft.duration
+        )
     if draft.resolution not in model.resolutions:
         right = False
-        usual, now = model.default_resolution, draft.resolution
-        remedy = Remedy(RemedyKind.USE, "resolution", usual, {"choice": usual})
+        now = draft.resolution
+        remedies = use_resolution(draft, model, refused=now not in model.off_list)
         if draft.resolution in model.off_list:
-            yield _care("resolution", Kind.OFF_LIST, remedy, model=model.label, resolution=now)
+            yield _care("resolution", Kind.OFF_LIST, *remedies, model=model.label, resolution=now)
         else:
             choices = model.resolutions
-            yield bound("resolution", Kind.RESOLUTION, remedy, model=model.label, choices=choices, resolution=now)
+            yield bound("resolution", Kind.RESOLUTION, *remedies, model=model.label, choices=choices, resolution=now)
     if right:
         kind = Kind.LOOK if draft.audio else Kind.LOOK_SILENT
         yield _well("look", kind, model=model.label, length=draft.duration, resolution=draft.resolution)
@@ -196,9 +219,12 @@ def _look(draft: Draft, model: Model) -> Iterator[Finding]:
 
 def _sound(draft: Draft, model: Model) -> Iterator[Finding]:
     if draft.audio and draft.off_peak:
-        yield _ask("audio", Kind.SOUND_OFF_PEAK, Remedy(RemedyKind.SILENCE, "audio", False))
+        silent = Remedy(RemedyKind.SILENCE, "audio", False, certain=True)
+        yield _ask("audio", Kind.SOUND_OFF_PEAK, silent, Remedy(RemedyKind.PEAK, "off_peak", False))
     if draft.voice_id and not model.takes_overall_voice:
-        yield _care("voice_id", Kind.VOICE_IGNORED, Remedy(RemedyKind.DROP, "voice_id", ""), model=model.label)
+        drop = Remedy(RemedyKind.DROP, "voice_id", "", certain=True)
+        others = another_model(draft, lambda other: other.takes_overall_voice)
+        yield _care("voice_id", Kind.VOICE_IGNORED, drop, *others, model=model.label)
     if not draft.audio and (draft.voice_id or any(subject.voice_id for subject in draft.cast)):
         yield _care("audio", Kind.VOICES_UNHEARD, Remedy(RemedyKind.SOUND, "audio", True))
     for uid, voice_id in [("", draft.voice_id), *((one.uid, one.voice_id) for one in draft.cast)]:
@@ -206,17 +232,18 @@ def _sound(draft: Draft, model: Model) -> Iterator[Finding]:
             field = "voice" if uid else "voice_id"
             yield _ask(field, Kind.LONG_VOICE_ID, subject=uid, count=length, most=_MAX_VOICE_ID)
     if draft.bgm and not model.takes_music(draft.duration):
-        off = Remedy(RemedyKind.NO_MUSIC, "bgm", False)
+        off = Remedy(RemedyKind.NO_MUSIC, "bgm", False, certain=True)
+        others = another_model(draft, lambda other: other.takes_music(draft.duration))
         if model.family == "q3":
-            yield _care("bgm", Kind.NO_MUSIC, off, model=model.label)
+            yield _care("bgm", Kind.NO_MUSIC, off, *others, model=model.label)
         else:
-            yield _care("bgm", Kind.NO_MUSIC_AT, off, model=model.label, length=draft.duration)
+            yield _care("bgm", Kind.NO_MUSIC_AT, off, *others, model=model.label, length=draft.duration)
 
 
 def _more(draft: Draft) -> Iterator[Finding]:
     random_seed = Remedy(RemedyKind.RANDOM_SEED, "seed_text", "0")
     if draft.seed_typed:
-        yield _fix("seed", Kind.NO_SEED, random_seed, typed=draft.seed_typed)
+        yield _fix("seed", Kind.NO_SEED, replace(random_seed, certain=True), typed=draft.seed_typed)
     elif draft.seed not in _SEEDS:
         yield _care("seed", Kind.ODD_SEED, random_seed, most=_SEEDS[-1])
     if (length := len(letters(draft.name))) > JOB_NAME_LETTERS:
@@ -224,7 +251,9 @@ def _more(draft: Draft) -> Iterator[Finding]:
     if draft.watermark and draft.wm_url and not is_url(draft.wm_url):
         yield _fix("wm_url", Kind.WATERMARK_ADDRESS, Remedy(RemedyKind.DROP, "wm_url", ""))
     if not 1 <= draft.wm_position <= 4:
-        yield _fix("wm_position", Kind.WATERMARK_CORNER, Remedy(RemedyKind.BOTTOM_RIGHT, "wm_position", 3))
+        yield _fix(
+            "wm_position", Kind.WATERMARK_CORNER, Remedy(RemedyKind.BOTTOM_RIGHT, "wm_position", 3, certain=True)
+        )
     if len(draft.payload) > MAX_PAYLOAD:
         yield _ask("payload", Kind.LONG_PAYLOAD, count=len(draft.payload), most=MAX_PAYLOAD)
     if draft.meta_data and not is_json(draft.meta_data):

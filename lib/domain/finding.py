@@ -74,12 +74,23 @@ class FindingKind(StrEnum):
 
 
 class RemedyKind(StrEnum):
+    """Behind each, the parameters that it has, as a finding has them."""
+
     MENTION = "mention"  # handle
-    MENTION_ALL = "mention_all"
+    CORRECT = "correct"  # name, handle, text
+    """An unknown mention into one of the cast. `name`: the beginning of its `text` that is replaced."""
+    CAST = "cast"  # name
+    """One more in the cast."""
+    SPACE = "space"  # name
+    RENAME = "rename"  # name
+    NAME = "name"  # name
+    """After the file of a picture."""
+    DROP_PICTURE = "drop_picture"  # who, place, picture
     USE = "use"  # choice
     USE_LENGTH = "use_length"  # length
     SILENCE = "silence"
     SOUND = "sound"
+    PEAK = "peak"
     NO_MUSIC = "no_music"
     RANDOM_SEED = "random_seed"
     BOTTOM_RIGHT = "bottom_right"
@@ -88,12 +99,18 @@ class RemedyKind(StrEnum):
 
 @dataclass(frozen=True)
 class Remedy:
-    """A button: what the draft's field `control` becomes. For `scene` the value is added at its end."""
+    """A button. What it makes of a draft: lib/domain/mending.py; by itself the field `control` becomes `value`."""
 
     kind: RemedyKind
     control: str
     value: str | int | bool
     params: Params = made(default_factory=dict)
+    subject: str = ""
+    """The uid of the card that it changes, or empty."""
+    certain: bool = False
+    """It cannot be wrong: nothing is lost by it that would have been sent and heeded."""
+    each: tuple[Remedy, ...] = ()
+    """Several of this kind as one button; then there is no value."""
 
 
 @dataclass(frozen=True)
@@ -104,12 +121,18 @@ class Finding:
     field: str
     kind: FindingKind
     params: Params = made(default_factory=dict)
-    remedy: Remedy | None = None
+    remedies: tuple[Remedy, ...] = ()
+    """The usual one first."""
     subject: str = ""
     asks: bool = False
     """Worth a question before it is sent: the service is known to refuse it [V], or it was hardly meant."""
     missing: bool = False
     """Not there yet: a step that is still to do, and nobody's mistake."""
+
+    @property
+    def remedy(self) -> Remedy | None:
+        """The usual one."""
+        return self.remedies[0] if self.remedies else None
 
 
 def about(findings: Sequence[Finding], *fields: str, subject: str = "") -> tuple[Finding, ...]:

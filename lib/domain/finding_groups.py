@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 
 from lib.domain.finding import Finding, FindingKind, Param, Params, Remedy, RemedyKind
+from lib.domain.remedies import together
 
 _ABOUT: dict[FindingKind, Callable[[Params], Param | None]] = {
     FindingKind.NO_NAME: lambda params: "",
@@ -54,7 +55,7 @@ def _together(group: Sequence[Finding]) -> Finding:
     return replace(
         first,
         params=params,
-        remedy=_for_all([one.remedy for one in about.values() if one.remedy]),
+        remedies=_for_all(group),
         subject=first.subject if len(subjects) == 1 else "",
     )
 
@@ -68,10 +69,11 @@ def _name(finding: Finding) -> Param | None:
     return _ABOUT[finding.kind](finding.params)
 
 
-def _for_all(remedies: Sequence[Remedy]) -> Remedy | None:
-    if not remedies:
-        return None
-    if len(remedies) == 1:
-        return remedies[0]
-    value = " ".join(str(remedy.value) for remedy in remedies)
-    return Remedy(RemedyKind.MENTION_ALL, remedies[0].control, value)
+def _for_all(group: Sequence[Finding]) -> tuple[Remedy, ...]:
+    """For each kind of remedy one button."""
+    kinds: dict[RemedyKind, list[Remedy]] = {}
+    for remedy in [remedy for one in group for remedy in one.remedies]:
+        same = kinds.setdefault(remedy.kind, [])
+        if remedy not in same:  # as of a name that runs on twice
+            same.append(remedy)
+    return tuple(together(remedies) for remedies in kinds.values())

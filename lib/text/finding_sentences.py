@@ -1,11 +1,11 @@
-"""What was found about a draft, in sentences, and the words on the buttons that mend it."""
+"""What was found about a draft, in sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from lib.domain.failure import Refusal
-from lib.domain.finding import Finding, FindingKind, Params, Remedy, RemedyKind
+from lib.domain.finding import Finding, FindingKind, Params
 from lib.domain.picture_remark import PictureRemark
 from lib.text.formats import either, seconds, side_by_side, size
 from lib.text.language import N_, _, _n
@@ -33,11 +33,6 @@ def finding_text(finding: Finding) -> str:
 def step_text(finding: Finding) -> str:
     """The same as something still to do, for what is only missing."""
     return _(_STEPS[finding.kind]) if finding.kind in _STEPS else finding_text(finding)
-
-
-def remedy_label(remedy: Remedy) -> str:
-    """What stands on its button."""
-    return _(_LABELS[remedy.kind], **_words(remedy.params))
 
 
 def _words(params: Params) -> Words:
@@ -213,16 +208,4 @@ _SENTENCES: dict[FindingKind, str] = {
     FindingKind.TOO_LARGE: N_(
         "The request is {size}; the video service accepts at most {most}. Use fewer or smaller pictures."
     ),
-}
-_LABELS: dict[RemedyKind, str] = {
-    RemedyKind.MENTION: N_("Add {handle}"),
-    RemedyKind.MENTION_ALL: N_("Add all"),
-    RemedyKind.USE: N_("Use {choice}"),
-    RemedyKind.USE_LENGTH: N_("Use {length}"),
-    RemedyKind.SILENCE: N_("Make it silent"),
-    RemedyKind.SOUND: N_("Turn sound on"),
-    RemedyKind.NO_MUSIC: N_("Turn music off"),
-    RemedyKind.RANDOM_SEED: N_("Use a random seed"),
-    RemedyKind.BOTTOM_RIGHT: N_("Bottom right"),
-    RemedyKind.DROP: N_("Remove it"),
 }

@@ -11,6 +11,7 @@ from lib.app import Studio
 from lib.domain.draft import DraftSubject
 from lib.ui.create import board as boards
 from tests.pages.board_kit import app, click, draft_of, filled, jobs, unfold, words
+from tests.pages.jobs_kit import button_keys
 
 __all__ = ["app", "filled"]
 
@@ -168,3 +169,25 @@ def test_a_long_name_is_kept_whole_and_said_to_be_long(filled: AppTest, studio: 
     assert kept is not None and name in (kept.draft.name, kept.draft.cast[0].name)
     number = 120 if "é" in name else 200
     assert f"has {number} letters" in words(filled)
+
+
+def test_an_unknown_mention_is_mended_by_one_press_and_can_be_taken_back(filled: AppTest) -> None:
+    filled.text_area(key="prompt").input("@Mai and @Bear walk, @Mai laughs").run()
+    next(one for one in filled.button if one.label == "Use @Mia").click().run()
+    assert filled.text_area(key="prompt").value == "@Mia and @Bear walk, @Mia laughs"
+    filled.button(key="create.undo_button").click().run()
+    assert filled.text_area(key="prompt").value == "@Mai and @Bear walk, @Mai laughs"
+
+
+def test_fix_all_mends_what_is_certain_in_one_step(filled: AppTest) -> None:
+    filled.text_area(key="prompt").input("@Mia_x and @Bear walk").run()
+    assert "create.fix_all" not in button_keys(filled)
+    filled.segmented_control(key="create.model").set_value("viduq2-pro").run()
+    filled.toggle(key="create.bgm").set_value(True).run()
+    filled.segmented_control(key="create.model").set_value("viduq3-pro").run()
+    filled.button(key="create.fix_all").click().run()
+    assert filled.text_area(key="prompt").value == "@Mia _x and @Bear walk"
+    assert not filled.toggle(key="create.bgm").value
+    assert "create.fix_all" not in button_keys(filled)
+    filled.button(key="create.undo_button").click().run()
+    assert filled.text_area(key="prompt").value == "@Mia_x and @Bear walk" and filled.toggle(key="create.bgm").value

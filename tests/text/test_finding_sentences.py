@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from lib.domain.check import check_draft
-from lib.domain.draft import Draft, DraftPicture
+from lib.domain.draft import Draft, DraftPicture, DraftSubject
 from lib.domain.failure import Part, Place, Refusal
 from lib.domain.finding import Finding, FindingKind, RemedyKind
 from lib.domain.finding_groups import merged
@@ -16,8 +16,9 @@ from lib.domain.job import Trouble
 from lib.domain.picture_remark import PictureRemark, RemarkKind
 from lib.domain.picture_rules import Fitted, Picture
 from lib.domain.request import MAX_BODY_BYTES
-from lib.text.finding_sentences import finding_text, remedy_label, step_text
+from lib.text.finding_sentences import finding_text, step_text
 from lib.text.language import CODES, language_of, speaking
+from lib.text.remedy_words import remedy_label
 from tests.domain.test_check import GOOD, RULES, cast, draft_of, open_points, shot, subject
 
 REFUSAL = Refusal(Trouble("PictureRefused", "ImageFormatInvalid"), Place(Part.PICTURE, who="Mia", subject=0, picture=0))
@@ -88,6 +89,13 @@ OTHERS: dict[str, dict[str, Any]] = {
     ): {},
 }
 LOOSE = subject("Mia", 0)
+
+
+def from_file(file: str) -> DraftSubject:
+    """A subject without a name, with a picture from this file."""
+    return DraftSubject(uid=file, pictures=(DraftPicture(fitted=Fitted(HALF, HALF), name=file),))
+
+
 OF_MANY: dict[str, dict[str, Any]] = {
     "Without a name: Subject 1, Subject 2": {"cast": (subject(""), subject(" "))},
     "Without a picture: Mia, Subject 2": {"cast": (LOOSE, subject("", 0))},
@@ -111,6 +119,10 @@ OF_MANY: dict[str, dict[str, Any]] = {
     ),
     "Not in the cast: Tom, Ann": {"scene": "@Mia @Bear @Tom @Ann"},
     "Followed by “_”, put a space after the name: Mia, Bear": {"scene": "@Mia_x @Bear_y"},
+    "Not in the cast: Bera, Mai": {"scene": "@Bera @Mai"},
+    "Without a name: Subject 1, Subject 2, Subject 3": {
+        "cast": (from_file("Lena.png"), from_file("Ann.png"), subject(""))
+    },
     "Not mentioned: Mia, Bear": {"scene": "fog"},
     "Not in the cast: a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12 and 3 more": {
         "scene": "@Mia @Bear " + " ".join(f"@a{number}" for number in range(1, 16))
@@ -155,34 +167,10 @@ def test_what_is_missing_is_said_as_a_step() -> None:
 
 def test_every_kind_of_finding_and_of_remedy_has_its_words_in_every_language() -> None:
     found = list(found_anywhere())
-    remedies = [one.remedy for one in found if one.remedy]
+    remedies = [remedy for one in found for remedy in one.remedies]
     assert {one.kind for one in found} == set(FindingKind)
     assert {one.kind for one in remedies} == set(RemedyKind)
     for code in CODES:
         with speaking(language_of(code)):
             words = [*map(finding_text, found), *map(remedy_label, remedies)]
         assert all(words) and not [text for text in words if "{" in text]
-
-
-LABELS = {
-    "not mentioned": "Add @Bear",
-    "q2 for 11 s": "Use 10 s",
-    "q2 at 360p": "Use 720p",
-    "sound in quiet hours": "Make it silent",
-    "a voice without sound": "Turn sound on",
-    "music on q3": "Turn music off",
-    "a seed that is none": "Use a random seed",
-    "one voice on q3": "Remove it",
-    "a watermark in no corner": "Bottom right",
-}
-
-
-@pytest.mark.parametrize(("rule", "label"), LABELS.items(), ids=LABELS)
-def test_a_remedy_says_what_it_does(rule: str, label: str) -> None:
-    (remedy,) = [one.remedy for one in open_points(draft_of(RULES[rule])) if one.remedy]
-    assert remedy_label(remedy) == label
-
-
-def test_of_a_retired_model_the_remedy_is_the_usual_one() -> None:
-    (remedy,) = [one.remedy for one in check_draft(Draft(model="viduq0"), 0) if one.remedy]
-    assert remedy_label(remedy) == "Use Q3 Pro"

@@ -61,7 +61,7 @@ def test_under_the_prompt_stands_what_has_no_remedy_and_is_about_a_scene_that_wa
         bare,
         Finding(Level.OK, "scene", FindingKind.ALL_MENTIONED, {"count": 1}),
         Finding(Level.FIX, "seed", FindingKind.NO_SEED, {"typed": "x"}),
-        Finding(Level.CHECK, "scene", FindingKind.NOT_MENTIONED, handle, mention),
+        Finding(Level.CHECK, "scene", FindingKind.NOT_MENTIONED, handle, (mention,)),
     )
     assert view_scene(BOARD, findings).notes == (bare,)
     assert view_scene(BOARD.model_copy(update={"scene": " "}), findings).notes == ()

@@ -7,8 +7,10 @@ from typing import ParamSpec
 
 import streamlit as st
 
-from lib.domain.finding import RemedyKind
+from lib.domain.draft import Draft
+from lib.domain.finding import Remedy, RemedyKind
 from lib.domain.finding_groups import merged
+from lib.domain.mending import all_mended, mended
 from lib.text.language import _, _p
 from lib.ui.create import board as boards
 from lib.ui.create import guide_state
@@ -18,6 +20,8 @@ from lib.ui.create.mishap_board import take_mishap_out
 from lib.ui.create.sections import PAGE, own_section, settle, stale_sections
 from lib.ui.create.undo_step import Change, UndoStep
 from lib.ui.frame.callbacks import Callback
+from lib.ui.frame.error_cards import noted
+from lib.ui.state import studio
 
 P = ParamSpec("P")
 
@@ -38,13 +42,50 @@ def step(callback: Callable[P, None]) -> Callback[P]:
     return Callback(stepped)
 
 
-def _mend(field: str, value: object) -> None:
+_UNDOABLE = {
+    RemedyKind.CORRECT: Change.CHANGED_SCENE,
+    RemedyKind.SPACE: Change.CHANGED_SCENE,
+    RemedyKind.RENAME: Change.RENAMED,
+    RemedyKind.NAME: Change.NAMED_BY_FILE,
+    RemedyKind.CAST: Change.ADDED_SUBJECT,
+    RemedyKind.DROP_PICTURE: Change.REMOVED_PICTURE,
+    RemedyKind.DROP: Change.REMOVED_SETTING,
+}
+"""What changes more than one value, or takes something away."""
+
+
+def _mend(remedy: Remedy) -> None:
     """A remedy's button; nothing for one that is not offered any more, as for the second press of two."""
-    for remedy in [one.remedy for one in merged(found().findings) if one.remedy]:
-        if (remedy.control, remedy.value) == (field, value):
-            undo = UndoStep(Change.MENTIONED_ALL) if remedy.kind is RemedyKind.MENTION_ALL else None
-            boards.apply(field, value, undo)
-            return
+    if remedy not in [offered for one in merged(found().findings) for offered in one.remedies]:
+        return
+    if remedy.kind is RemedyKind.USE and remedy.control == "model":
+        boards.switch_model(str(remedy.value))
+    else:
+        _remake(mended(found().draft, remedy), _undo_of(remedy))
+
+
+def _remake(draft: Draft, undo: UndoStep | None) -> None:
+    """The mended board. Where the cast is another, its pictures get the room that there is now."""
+    with noted():
+        same = draft.cast == boards.current_board().cast
+        boards.show(draft if same else studio().desk.fit(draft), undo)
+
+
+def _undo_of(remedy: Remedy) -> UndoStep | None:
+    if remedy.kind is RemedyKind.MENTION:
+        return UndoStep(Change.MENTIONED_ALL) if remedy.each else None
+    if remedy.kind not in _UNDOABLE:
+        return None
+    name = str(remedy.params.get("who") or remedy.params.get("name") or "")
+    return UndoStep(_UNDOABLE[remedy.kind], name)
+
+
+def _mend_all() -> None:
+    """Whatever has a remedy that cannot be wrong; nothing where there is none any more."""
+    before = found()
+    after = all_mended(before.draft, before.body_bytes)
+    if after != before.draft:
+        _remake(after, UndoStep(Change.FIXED_ALL))
 
 
 def _fold() -> None:
@@ -75,6 +116,7 @@ def _voice(key: str) -> None:
 changed = step(boards.changed)
 voice = step(_voice)
 mend = step(_mend)
+mend_all = step(_mend_all)
 fold = step(_fold)
 apply = step(boards.apply)
 switch_back = step(boards.switch_back)

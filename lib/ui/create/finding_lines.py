@@ -11,6 +11,7 @@ from lib.domain.finding import Finding, Level
 from lib.domain.finding_groups import merged
 from lib.text.finding_sentences import finding_text, step_text
 from lib.text.language import _n
+from lib.text.remedy_words import field_name
 from lib.ui.words import plain
 
 MOST_OF_A_FIELD = 20
@@ -47,6 +48,14 @@ def some_of(findings: Sequence[Finding]) -> tuple[list[Finding], str]:
 def line_of(finding: Finding) -> str:
     """Its icon and its words. What is only missing is a step to do, and no fault."""
     return f"{TO_DO if finding.missing else ICONS[finding.level]} {words_of(finding)}"
+
+
+def named_line(finding: Finding) -> str:
+    """The same with the field that it is about."""
+    if finding.level is Level.OK:
+        return line_of(finding)
+    icon = TO_DO if finding.missing else ICONS[finding.level]
+    return f"{icon} **{plain(field_name(finding))}** · {words_of(finding)}"
 
 
 def words_of(finding: Finding) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lib.domain.catalog import model_named
 from lib.domain.draft import Draft
-from lib.domain.finding import Finding, Level, about
+from lib.domain.finding import Finding, FindingKind, Level, about
 from lib.domain.naming import job_name, mentions_of
 
 
@@ -22,7 +22,7 @@ class SceneView:
     mentions: tuple[tuple[str, str], ...]
     """Uid and mention of each member of the cast that has a name: a card without one is no news to the scene."""
     notes: tuple[Finding, ...]
-    """What stands under the prompt. What has a remedy stands in the list of what will be sent."""
+    """What stands under the prompt. Who is not mentioned stands in the list of what will be sent."""
     name: str
     """Of the job, as it was typed."""
     usual_name: str
@@ -55,4 +55,4 @@ def _usual_name(draft: Draft) -> str:
 
 
 def _is_note(finding: Finding) -> bool:
-    return finding.field == "scene" and finding.level is not Level.OK and finding.remedy is None
+    return finding.field == "scene" and finding.level is not Level.OK and finding.kind is not FindingKind.NOT_MENTIONED

@@ -7,12 +7,12 @@ from itertools import groupby
 
 import streamlit as st
 
-from lib.domain.finding import Finding
-from lib.text.finding_sentences import remedy_label
-from lib.text.formats import number, span
+from lib.domain.finding import Finding, Remedy
+from lib.text.formats import number, side_by_side, span
 from lib.text.language import _, _n
+from lib.text.remedy_words import remedy_label
 from lib.ui.create import board_steps, fields, generating
-from lib.ui.create.finding_lines import TO_DO, line_of, some_of
+from lib.ui.create.finding_lines import TO_DO, line_of, named_line, some_of
 from lib.ui.create.made import draw_made
 from lib.ui.create.more_sentences import chosen_text
 from lib.ui.create.question_sentences import question_sentence
@@ -74,14 +74,23 @@ def _request_button(*, complete: bool) -> None:
 def _lines(view: SendView) -> None:
     """What is to do and what is well; those that need no button of their own are one element together."""
     shown, left_out = some_of(view.lines)
-    for bare, some in groupby(enumerate(shown), lambda one: one[1].remedy is None):
+    if view.certain:
+        labels = side_by_side([remedy_label(one) for one in view.certain])
+        st.button(
+            _("Fix all"),
+            icon=":material/auto_fix_high:",
+            key="create.fix_all",
+            on_click=board_steps.mend_all,
+            help=_("All that needs no choice: {names}", names=plain(labels)),
+        )
+    for bare, some in groupby(enumerate(shown), lambda one: not one[1].remedies):
         if bare:
             st.markdown("\n\n".join(_bare([finding for _, finding in some], begun=view.begun)))
             continue
         for place, finding in some:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.markdown(line_of(finding), width="stretch")
-                _remedy(finding, f"create.remedy.{finding.field}.{place}")
+                st.markdown(named_line(finding), width="stretch")
+                _remedies(finding, f"create.remedy.{finding.field}.{place}")
     if left_out:
         st.caption(left_out)
     if hidden := chosen_text(view.hidden):
@@ -89,16 +98,24 @@ def _lines(view: SendView) -> None:
 
 
 def _bare(findings: Sequence[Finding], *, begun: bool) -> list[str]:
-    lines = [line_of(finding) for finding in findings]
+    lines = [named_line(finding) if begun else line_of(finding) for finding in findings]
     if not begun and (steps := sum(finding.missing for finding in findings)):
         last = _("Press Generate. The video appears in the gallery.")
         lines.insert(steps, f"{TO_DO} {last}")
     return lines
 
 
-def _remedy(finding: Finding, key: str) -> None:
-    if remedy := finding.remedy:
-        st.button(plain(remedy_label(remedy)), key=key, on_click=board_steps.mend, args=(remedy.control, remedy.value))
+def _remedies(finding: Finding, key: str) -> None:
+    if len(finding.remedies) == 1:
+        _button(finding.remedies[0], key)
+        return
+    with st.container(gap="xsmall", width="content", horizontal_alignment="right"):
+        for number, remedy in enumerate(finding.remedies):
+            _button(remedy, f"{key}.{number}" if number else key)
+
+
+def _button(remedy: Remedy, key: str) -> None:
+    st.button(plain(remedy_label(remedy)), key=key, on_click=board_steps.mend, args=(remedy,))
 
 
 def _bar(view: SendView) -> None:

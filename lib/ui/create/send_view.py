@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Literal
 
 from lib.domain.draft import Draft
-from lib.domain.finding import Finding, Level, may_send
+from lib.domain.finding import Finding, Level, Remedy, may_send
 from lib.domain.finding_groups import merged
 from lib.domain.job import DEMO, usual_s
+from lib.domain.mending import certain_of
 from lib.domain.request import MAX_BODY_BYTES
 from lib.ui.create.look_view import AS_USUAL, Chosen
 
@@ -58,6 +59,12 @@ class SendView:
     click: str
     """The token of the next click on Generate."""
     question: Question | None
+
+    @property
+    def certain(self) -> tuple[Remedy, ...]:
+        """What is mended with one press, where that saves presses."""
+        remedies = certain_of(self.lines)
+        return tuple(remedies) if len(remedies) > 1 else ()
 
 
 def view_send(

@@ -17,6 +17,11 @@ class Change(StrEnum):
     OPENED_ANOTHER = "opened_another"
     USED_EXAMPLE = "used_example"
     MENTIONED_ALL = "mentioned_all"
+    CHANGED_SCENE = "changed_scene"
+    RENAMED = "renamed"
+    ADDED_SUBJECT = "added_subject"
+    REMOVED_SETTING = "removed_setting"
+    FIXED_ALL = "fixed_all"
     CLEARED_SCENE = "cleared_scene"
     SHOWED_MISHAP = "showed_mishap"
     WENT_BACK = "went_back"
@@ -50,6 +55,16 @@ def undo_label(step: UndoStep, name: str) -> str:
             return _("Undo: Used the example")
         case Change.MENTIONED_ALL:
             return _("Undo: Added to the scene")
+        case Change.CHANGED_SCENE:
+            return _("Undo: Changed the scene")
+        case Change.RENAMED:
+            return _("Undo: Renamed {name}", name=name) if name else _("Undo: Renamed subjects")
+        case Change.ADDED_SUBJECT:
+            return _("Undo: Added {name}", name=name) if name else _("Undo: Added subjects")
+        case Change.REMOVED_SETTING:
+            return _("Undo: Removed a setting")
+        case Change.FIXED_ALL:
+            return _("Undo: Fixed all")
         case Change.CLEARED_SCENE:
             return _("Undo: Cleared the scene")
         case Change.SHOWED_MISHAP:
