@@ -29,7 +29,7 @@ def mended(draft: Draft, remedy: Remedy) -> Draft:
         case RemedyKind.RENAME:
             return _named_apart(draft, remedy.subject, value)
         case RemedyKind.NAME:
-            return _renamed(draft, remedy.subject, value)
+            return renamed(draft, remedy.subject, value)
         case RemedyKind.CAST:
             return draft.model_copy(update={"cast": (*draft.cast, DraftSubject(uid=_uid(draft, value), name=value))})
         case RemedyKind.DROP_PICTURE:
@@ -87,10 +87,10 @@ def _named_apart(draft: Draft, uid: str, name: str) -> Draft:
     if name in _names(draft):
         place = next((at for at, subject in enumerate(draft.cast) if subject.uid == uid), len(draft.cast))
         name = next((str(one.value) for one in rename_twin(draft, place)), name)
-    return _renamed(draft, uid, name)
+    return renamed(draft, uid, name)
 
 
-def _renamed(draft: Draft, uid: str, name: str) -> Draft:
+def renamed(draft: Draft, uid: str, name: str) -> Draft:
     """Whoever has this uid under another name. Every mention in the scene means whom it meant before."""
     cast = tuple(one.model_copy(update={"name": name}) if one.uid == uid else one for one in draft.cast)
     after = draft.model_copy(update={"cast": cast})

@@ -88,7 +88,7 @@ def ids_of(names: Sequence[str]) -> list[str]:
     return ids
 
 
-def _known(names: Sequence[str]) -> dict[str, int]:
+def known_names(names: Sequence[str]) -> dict[str, int]:
     """Who is meant by a name or an id, folded. An id means one subject alone; of two with one name the first."""
     known = {folded(id_): place for place, id_ in enumerate(ids_of(names))}
     for place, name in enumerate(names):
@@ -99,7 +99,7 @@ def _known(names: Sequence[str]) -> dict[str, int]:
 
 def mentions_of(names: Sequence[str]) -> list[str]:
     """How each is mentioned: `@` and its name, or its id where that name means another; "" without a name."""
-    known = _known(names)
+    known = known_names(names)
     named = enumerate(zip(map(called, names), ids_of(names), strict=True))
     return ["" if not id_ else f"@{name if known.get(folded(name)) == place else id_}" for place, (name, id_) in named]
 
@@ -124,7 +124,7 @@ def mentions(scene: str, names: Sequence[str]) -> list[Mention]:
     one: `@user10` is not user1. Nor is an `@` preceded by one, as in an address (`x@user1`), unless another mention
     ends there; Chinese has no spaces, so other letters may stand on both sides.
     """
-    known = _known(names)
+    known = known_names(names)
     longest = max(map(len, known), default=0)
     found: list[Mention] = []
     sign = _SIGN.search(scene)

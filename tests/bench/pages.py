@@ -33,11 +33,10 @@ LOOK_LINE = """[...document.querySelectorAll(".st-key-send [data-testid=stMarkdo
 SOUND = Click(".st-key-create-audio label", LOOK_LINE, back=True)
 """Seen in the right column: "Q3 Pro, 5 s, 720p, with sound" becomes "..., silent"."""
 MENTION = Click(
-    ".st-key-create-mention-mia button",
-    "[...document.querySelectorAll('[data-testid=stCaptionContainer]')]"
-    ".find(e => / of .* characters/.test(e.textContent))?.textContent",
+    ".scene-editor [data-uid=mia]",
+    "document.querySelector('.st-key-create-name input')?.placeholder",
 )
-"""A button, seen in the scene alone: "@Mia" is put at its end, and the characters are counted anew."""
+"""A chip, seen in the scene alone: "@Mia" is put into it, and the server finds another name for the job."""
 WATERMARK = Click(
     ".st-key-create-watermark label",
     "document.querySelector('.st-key-create-wm_position') ? 'with corners' : 'without'",

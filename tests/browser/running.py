@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from playwright.sync_api import Locator, Page
@@ -74,9 +75,9 @@ class AppServer:
         # A proxy of the environment would be asked for 127.0.0.1.
         return os.environ | self.settings | {"NO_PROXY": "127.0.0.1,localhost", "PYTHONUNBUFFERED": "1"}
 
-    def start(self) -> None:
-        """Start it, again after `stop` or `kill`, and wait until it answers."""
-        port = free_port()
+    def start(self, *, same_port: bool = False) -> None:
+        """Start it, again after `stop` or `kill`, and wait until it answers. `same_port`: open pages find it again."""
+        port = urlsplit(self.address).port if same_port else free_port()
         base = self.settings.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
         self.address = f"http://127.0.0.1:{port}{base}"
         command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]

@@ -75,7 +75,7 @@ def _on_the_board(page: Page, text: str) -> None:
     """Its place in the cast, the words about a picture that is none, and what can be taken back."""
     says(card(page, 0).locator("strong"), text)
     expect(open_card(page, 0).get_by_label("Name", exact=True)).to_have_value(text)
-    says(page.locator(".st-key-create-mention-s0").get_by_test_id("stMarkdownContainer").first, text, before="@")
+    says(page.locator('.scene-editor [data-uid="s0"] span'), text, before="@")
     name = f"{text.replace('/', '')}.png"
     upload(card(page, 0), a_file(name, b"no picture"))
     refused = card(page, 0).get_by_role("alert").get_by_test_id("stMarkdownContainer")

@@ -87,6 +87,7 @@ def test_nothing_is_sent_while_a_word_is_still_being_chosen(app: AppServer, page
     chosen(keys, "灯")
     expect(scene(page)).to_have_value("Fog 灯")
     counted(page, 5)
+    page.wait_for_function("sessionStorage.getItem('castboard.scene') === null")
     assert any("Fog 灯".encode() in frame for frame in sent)
     reloaded(page, "Fog 灯")
 

@@ -61,7 +61,7 @@ _NOT_READ = {
     ),
     *("queryString", "scriptRunId", "selectionState", "sessionId", "size", "spec", "src", "stretch", "style"),
     *("theme", "timezone", "tone", "type", "uploadUrl", "url", "urlPathname", "urls", "video", "widgetId", "width"),
-    *("zone"),
+    *("zone", "zh", "en", "folded", "known", "uid"),
 }
 """Fields of a message that nobody reads on the page; an exception is never left on it, which the tests see to."""
 _WORD = re.compile(r"[A-Za-z]{2,}")

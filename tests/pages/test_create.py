@@ -66,27 +66,27 @@ def test_takes_become_as_many_jobs_with_seeds_of_their_own(filled: AppTest, stud
 
 
 def test_typed_text_survives_another_page_and_back(filled: AppTest) -> None:
-    filled.text_area(key="prompt").set_value("@Mia sings").run()
+    filled.text_area(key="scene_plain").set_value("@Mia sings").run()
     filled.switch_page("pages/jobs.py").run()
     filled.switch_page("pages/create.py").run()
-    assert filled.text_area(key="prompt").value == "@Mia sings"
+    assert filled.text_area(key="scene_plain").value == "@Mia sings"
     assert "The scene does not mention @Bear" in words(filled)
 
 
 def test_a_reload_brings_the_same_board(filled: AppTest, studio: Studio) -> None:
-    filled.text_area(key="prompt").set_value("@Mia sings").run()
+    filled.text_area(key="scene_plain").set_value("@Mia sings").run()
     draft_id = draft_of(filled)
     again = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=15)
     again.query_params["draft"] = draft_id
     again.run()
-    assert again.text_area(key="prompt").value == "@Mia sings"
+    assert again.text_area(key="scene_plain").value == "@Mia sings"
 
 
 def test_another_persons_link_opens_a_copy(filled: AppTest, studio: Studio) -> None:
     theirs = draft_of(filled)
     mine = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=15)
     mine.query_params["draft"] = theirs
-    mine.run().text_area(key="prompt").set_value("mine now").run()
+    mine.run().text_area(key="scene_plain").set_value("mine now").run()
     stored = studio.store.drafts.get(theirs)
     assert stored is not None and stored.draft.scene == "@Mia and @Bear walk through fog"
     assert draft_of(mine) != theirs
@@ -145,12 +145,6 @@ def test_a_private_address_is_refused_with_a_sentence(filled: AppTest) -> None:
     assert any("private network" in str(one.value) for one in filled.error)
     filled.text_input(key="create.url.mia.0").set_value("https://example.com/mia.png").run()
     assert "2 subjects, 3 of 7 pictures" in words(filled)
-
-
-def test_a_mention_is_one_click_away(filled: AppTest) -> None:
-    filled.text_area(key="prompt").set_value("A storm").run()
-    click(filled, "create.mention.bear")
-    assert filled.text_area(key="prompt").value == "A storm @Bear "
 
 
 def test_large_pictures_are_made_to_fit(filled: AppTest, studio: Studio) -> None:

@@ -36,7 +36,7 @@ def test_a_board_that_was_broken_while_it_was_asked_is_not_sent(filled: AppTest,
 def test_a_question_does_not_outlive_its_board(filled: AppTest) -> None:
     generate_twice(filled)
     assert "Make it again?" in words(filled)
-    filled.text_area(key="prompt").set_value("@Mia and @Bear dance").run()
+    filled.text_area(key="scene_plain").set_value("@Mia and @Bear dance").run()
     assert "Make it again?" not in words(filled)
     assert not filled.button(key="generate").disabled
 
@@ -93,11 +93,11 @@ def test_a_draft_that_is_gone_is_said_to_be(filled: AppTest, studio: Studio) -> 
 
 def test_going_back_can_itself_be_taken_back(filled: AppTest) -> None:
     click(filled, "create.drop.mia.0")
-    filled.text_area(key="prompt").set_value("@Mia sings").run()
+    filled.text_area(key="scene_plain").set_value("@Mia sings").run()
     click(filled, "create.undo_button")
     assert "2 subjects, 2 of 7 pictures" in words(filled)
     click(filled, "create.undo_button")
-    assert filled.text_area(key="prompt").value == "@Mia sings"
+    assert filled.text_area(key="scene_plain").value == "@Mia sings"
 
 
 def test_the_length_shown_follows_the_model(filled: AppTest) -> None:
@@ -115,11 +115,11 @@ def test_a_draft_changed_in_another_tab_is_not_written_over(filled: AppTest, stu
     assert stored is not None
     other = stored.draft.model_copy(update={"scene": "written in the other tab"})
     studio.store.drafts.save(draft_id, stored.person_id, other, stored.updated_at.replace(year=2031))
-    filled.text_area(key="prompt").set_value("written here").run()
+    filled.text_area(key="scene_plain").set_value("written here").run()
     kept = studio.store.drafts.get(draft_id)
     assert kept is not None and kept.draft.scene == "written in the other tab"
     assert draft_of(filled) != draft_id and "copy" in words(filled)
-    assert filled.text_area(key="prompt").value == "written here"
+    assert filled.text_area(key="scene_plain").value == "written here"
 
 
 def test_an_earlier_board_is_gone_on_with(filled: AppTest, studio: Studio) -> None:

@@ -61,7 +61,7 @@ def test_a_scene_that_the_service_writes_may_be_empty(filled: AppTest, studio: S
 def test_a_changed_board_is_asked_about_anew(filled: AppTest, studio: Studio) -> None:
     put(filled, scene="")
     click(filled, "generate")
-    filled.text_area(key="prompt").set_value("@Mia and @Bear sing").run()
+    filled.text_area(key="scene_plain").set_value("@Mia and @Bear sing").run()
     assert "all the same" not in words(filled)
     click(filled, "generate")
     assert len(jobs(studio)) == 1
@@ -79,11 +79,11 @@ def test_all_that_the_scene_does_not_mention_is_one_line_with_one_remedy(filled:
     assert "Not mentioned: Anna, Bear, Owl" in words(filled) and filled.subheader[-1].value == "1 to check"
     (remedy,) = [one for one in filled.button if one.label == "Add all"]
     remedy.click().run()
-    assert filled.text_area(key="prompt").value == "@Mia walks @Anna @Bear @Owl "
+    assert filled.text_area(key="scene_plain").value == "@Mia walks @Anna @Bear @Owl "
     assert filled.subheader[-1].value == "Ready to send"
     (undo,) = [one for one in filled.button if one.label.startswith("Undo")]
     undo.click().run()
-    assert filled.text_area(key="prompt").value == "@Mia walks"
+    assert filled.text_area(key="scene_plain").value == "@Mia walks"
 
 
 def test_many_names_that_nobody_knows_are_one_line_in_the_list_and_under_the_scene(filled: AppTest) -> None:
@@ -172,22 +172,23 @@ def test_a_long_name_is_kept_whole_and_said_to_be_long(filled: AppTest, studio: 
 
 
 def test_an_unknown_mention_is_mended_by_one_press_and_can_be_taken_back(filled: AppTest) -> None:
-    filled.text_area(key="prompt").input("@Mai and @Bear walk, @Mai laughs").run()
+    filled.text_area(key="scene_plain").input("@Mai and @Bear walk, @Mai laughs").run()
     next(one for one in filled.button if one.label == "Use @Mia").click().run()
-    assert filled.text_area(key="prompt").value == "@Mia and @Bear walk, @Mia laughs"
+    assert filled.text_area(key="scene_plain").value == "@Mia and @Bear walk, @Mia laughs"
     filled.button(key="create.undo_button").click().run()
-    assert filled.text_area(key="prompt").value == "@Mai and @Bear walk, @Mai laughs"
+    assert filled.text_area(key="scene_plain").value == "@Mai and @Bear walk, @Mai laughs"
 
 
 def test_fix_all_mends_what_is_certain_in_one_step(filled: AppTest) -> None:
-    filled.text_area(key="prompt").input("@Mia_x and @Bear walk").run()
+    filled.text_area(key="scene_plain").input("@Mia_x and @Bear walk").run()
     assert "create.fix_all" not in button_keys(filled)
     filled.segmented_control(key="create.model").set_value("viduq2-pro").run()
     filled.toggle(key="create.bgm").set_value(True).run()
     filled.segmented_control(key="create.model").set_value("viduq3-pro").run()
     filled.button(key="create.fix_all").click().run()
-    assert filled.text_area(key="prompt").value == "@Mia _x and @Bear walk"
+    assert filled.text_area(key="scene_plain").value == "@Mia _x and @Bear walk"
     assert not filled.toggle(key="create.bgm").value
     assert "create.fix_all" not in button_keys(filled)
     filled.button(key="create.undo_button").click().run()
-    assert filled.text_area(key="prompt").value == "@Mia_x and @Bear walk" and filled.toggle(key="create.bgm").value
+    assert filled.text_area(key="scene_plain").value == "@Mia_x and @Bear walk"
+    assert filled.toggle(key="create.bgm").value

@@ -31,16 +31,6 @@ def reads_chinese(app: AppTest, studio: Studio) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("reads_chinese")
-def test_a_phrase_comes_into_the_scene_as_the_menu_shows_it(filled: AppTest) -> None:
-    menu = filled.menu_button(key="create.phrase.Camera")
-    shown = _("slow push in")
-    joined = _("{scene}, {phrase}.", scene=filled.session_state[boards.BOARD].scene, phrase=shown)
-    assert menu.options[0] == shown
-    menu.set_value("slow push in").run()
-    assert filled.text_area(key="prompt").value == joined
-
-
-@pytest.mark.usefixtures("reads_chinese")
 def test_the_example_is_told_in_the_readers_language(app: AppTest) -> None:
     click(app.run(), "create.example")
     board = app.session_state[boards.BOARD]

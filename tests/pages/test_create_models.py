@@ -35,7 +35,7 @@ def test_another_model_says_what_it_changed_and_undo_brings_that_back(filled: Ap
     board = plain_board(filled)
     choose(filled, "vidu2.0")
     assert "Vidu 2.0 also changed: length from 5 s to 4 s, resolution from 720p to 360p and sound off." in words(filled)
-    filled.text_area(key="prompt").set_value("@Mia and @Bear dance").run()
+    filled.text_area(key="scene_plain").set_value("@Mia and @Bear dance").run()
     assert "also changed" in words(filled), "it stays until it is no longer so"
     click(filled, "create.switch_back")
     assert filled.session_state[boards.BOARD] == board.model_copy(update={"scene": "@Mia and @Bear dance"})

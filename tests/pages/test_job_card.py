@@ -173,10 +173,10 @@ def test_a_link_to_the_board_of_a_job_that_is_gone_leaves_the_board_as_it_is(stu
     app.switch_page("pages/create.py")
     app.query_params["again"] = "gone"
     assert "not here any more" in shown(app).toast[0].value and app.title[0].value == "Create a video"
-    app.text_area(key="prompt").set_value("@Mia sleeps")
+    app.text_area(key="scene_plain").set_value("@Mia sleeps")
     shown(app)
     app.query_params["again"] = "gone"
-    assert shown(app).text_area(key="prompt").value == "@Mia sleeps"
+    assert shown(app).text_area(key="scene_plain").value == "@Mia sleeps"
 
 
 def test_the_way_to_the_board_pressed_twice_keeps_the_step_back(studio: Studio, make: Make):
@@ -184,13 +184,13 @@ def test_the_way_to_the_board_pressed_twice_keeps_the_step_back(studio: Studio, 
     studio.store.drafts.save(job.click, "", studio.desk.same_again(job), just_now())
     app = opened(job)
     app.switch_page("pages/create.py")
-    shown(app).text_area(key="prompt").set_value("A fox runs")
+    shown(app).text_area(key="scene_plain").set_value("A fox runs")
     shown(app)
     for _ in range(2):
         app.query_params["again"] = job.id
         shown(app)
     click(app, "create.undo_button")
-    assert app.text_area(key="prompt").value == "A fox runs"
+    assert app.text_area(key="scene_plain").value == "A fox runs"
 
 
 def test_the_story_says_who_did_it(studio: Studio, make: Make):

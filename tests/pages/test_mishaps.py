@@ -26,7 +26,7 @@ SHOWN = {
 
 
 def scene(app: AppTest) -> str:
-    return str(app.text_area(key="prompt").value)
+    return str(app.text_area(key="scene_plain").value)
 
 
 def opened(app: AppTest, word: DemoWord) -> AppTest:

@@ -9,22 +9,24 @@ import pytest
 from lib.domain.catalog import model_named
 from lib.domain.draft import Draft, DraftSubject
 from lib.domain.finding import Finding, FindingKind, Level, Param, Remedy, RemedyKind
-from lib.ui.create.scene_view import SceneView, view_scene
+from lib.ui.create.scene_view import Mentionable, SceneView, Typing, view_scene
 
 MIA, NAMELESS = DraftSubject(uid="1", name="Mia"), DraftSubject(uid="2")
+TYPING = Typing(board="b", session="s", draft="d", taken=0, kept=True, fresh=False)
 BOARD = Draft(scene="@Mia waits", cast=(MIA, NAMELESS))
 
 
 def _view(**changes: Any) -> SceneView:
     # Without findings: a note that comes or goes would make any two views differ.
-    return view_scene(BOARD.model_copy(update=changes), ())
+    return view_scene(BOARD.model_copy(update=changes), (), typing=TYPING)
 
 
 def test_it_says_who_can_be_mentioned_and_how_long_the_scene_may_be() -> None:
     seen = _view()
     assert (seen.scene, seen.service_writes) == ("@Mia waits", False)
     assert seen.limit == model_named(BOARD.model).prompt_limit
-    assert seen.mentions == (("1", "@Mia"),)
+    assert seen.cast == (Mentionable("1", "Mia", "@Mia", ""),)
+    assert dict(seen.known) == {"mia": "1"}
 
 
 @pytest.mark.parametrize(
@@ -50,7 +52,7 @@ def test_it_says_what_the_job_is_called_without_a_name() -> None:
     assert (_view().usual_name, _view(name="Fog").name) == ("Mia waits", "Fog")
     assert _view(scene=" ").usual_name == ""
     long = Finding(Level.CHECK, "job_name", FindingKind.LONG_JOB_NAME, {"count": 200, "most": 120})
-    assert view_scene(BOARD, (long,)).name_notes == (long,)
+    assert view_scene(BOARD, (long,), typing=TYPING).name_notes == (long,)
 
 
 def test_under_the_prompt_stands_what_has_no_remedy_and_is_about_a_scene_that_was_begun() -> None:
@@ -63,5 +65,5 @@ def test_under_the_prompt_stands_what_has_no_remedy_and_is_about_a_scene_that_wa
         Finding(Level.FIX, "seed", FindingKind.NO_SEED, {"typed": "x"}),
         Finding(Level.CHECK, "scene", FindingKind.NOT_MENTIONED, handle, (mention,)),
     )
-    assert view_scene(BOARD, findings).notes == (bare,)
-    assert view_scene(BOARD.model_copy(update={"scene": " "}), findings).notes == ()
+    assert view_scene(BOARD, findings, typing=TYPING).notes == (bare,)
+    assert view_scene(BOARD.model_copy(update={"scene": " "}), findings, typing=TYPING).notes == ()

@@ -47,6 +47,8 @@ CLICK = "create.click"
 """The token of the next click on Generate."""
 CLEARED = "create.cleared"
 """How often the scene was cleared in this tab."""
+OPENED = "create.opened"
+"""Of the board as it was opened; another for each."""
 SAVED_AT, UNSAVED, COPIED = "create.saved_at", "create.unsaved", "create.copied"
 
 
@@ -131,6 +133,7 @@ def _go_on(stored: StoredDraft) -> None:
 def _place(draft_id: str, draft: Draft, saved_at: datetime | None) -> None:
     old = fields.values(current_board()) if BOARD in st.session_state else {}
     st.session_state[ID], st.session_state[BOARD], st.session_state[SAVED_AT] = draft_id, draft, saved_at
+    st.session_state[OPENED] = uuid4().hex
     for of_the_old_one in (UNDO, SENT, ASK, FOCUS, COPIED, SWITCHED):
         st.session_state.pop(of_the_old_one, None)
     fields.follow(draft, old)
@@ -248,9 +251,9 @@ def change_subject(uid: str, undo: UndoStep | None = None, *, shown: bool = Fals
     put(studio().desk.fit(current_board().model_copy(update={"cast": cast})), undo, shown=shown)
 
 
-def add_subject() -> None:
-    """An empty card at the end."""
-    added = DraftSubject(uid=uuid4().hex[:8])
+def add_subject(name: str = "") -> None:
+    """A card at the end, empty but for its name."""
+    added = DraftSubject(uid=uuid4().hex[:8], name=name)
     change_card(added.uid, added=True)
     put(current_board().model_copy(update={"cast": (*current_board().cast, added)}))
 

@@ -11,9 +11,8 @@ from lib.domain.draft import Draft
 from lib.domain.finding import Remedy, RemedyKind
 from lib.domain.finding_groups import merged
 from lib.domain.mending import all_mended, mended
-from lib.text.language import _, _p
 from lib.ui.create import board as boards
-from lib.ui.create import guide_state
+from lib.ui.create import guide_state, scene_typing
 from lib.ui.create.example_board import put_example
 from lib.ui.create.findings import found
 from lib.ui.create.mishap_board import take_mishap_out
@@ -34,6 +33,8 @@ def step(callback: Callable[P, None]) -> Callback[P]:
     """
 
     def stepped(*args: P.args, **kwargs: P.kwargs) -> None:
+        # What was typed until this press counts, whichever of the two reports comes first.
+        scene_typing.take_in()
         callback(*args, **kwargs)
         settle()
         if (stale := stale_sections()) and stale != [own_section()]:
@@ -92,19 +93,19 @@ def _fold() -> None:
     """The fold of the further settings was opened or closed: what it hides is told elsewhere."""
 
 
-def _phrase(key: str) -> None:
-    """A menu of phrases: the one that was chosen, at the end of the scene."""
-    chosen = st.session_state[key]
-    if not chosen:
-        return
-    draft, words = boards.current_board(), _(chosen)
-    scene = draft.scene.rstrip()
-    if not scene or scene[-1] in ".!?。！？":
-        sentence = f"{words[0].upper()}{words[1:]}"
-        joined = _p("a new sentence", "{scene} {phrase}.", scene=scene, phrase=sentence)
-    else:
-        joined = _("{scene}, {phrase}.", scene=scene, phrase=words)
-    boards.show(draft.model_copy(update={"scene": joined.lstrip()}))
+def _typed() -> None:
+    """The editor of the scene reports: every step takes that in."""
+
+
+def _plain_scene() -> None:
+    """The plain text area, where the editor has not loaded. Where it has, an old text is reported from there."""
+    if scene_typing.plain_is_in_use():
+        boards.changed("scene_plain")
+
+
+def _add_mentioned() -> None:
+    """Somebody who is mentioned in the scene and not in the cast becomes a card."""
+    boards.add_subject(scene_typing.to_add())
 
 
 def _voice(key: str) -> None:
@@ -120,7 +121,9 @@ mend_all = step(_mend_all)
 fold = step(_fold)
 apply = step(boards.apply)
 switch_back = step(boards.switch_back)
-phrase = step(_phrase)
+typed = step(_typed)
+plain_scene = step(_plain_scene)
+add_mentioned = step(_add_mentioned)
 add_subject = step(boards.add_subject)
 remove_subject = step(boards.remove_subject)
 clear_scene = step(boards.clear_scene)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.domain.draft import DraftPicture
+from lib.domain.mending import renamed
+from lib.domain.naming import can_be_named
 from lib.domain.web_address import picture_address_problem
 from lib.ui.create import board as boards
 from lib.ui.create import fields
@@ -30,8 +32,16 @@ def add_address(uid: str, key: str) -> None:
 
 @step
 def rename(uid: str, key: str) -> None:
-    """The name in the widget `key` is the subject's."""
+    """The name in the widget `key` is the subject's, also where the scene mentions it."""
+    before = boards.current_board()
     _take(uid, key, "name", str(st.session_state[key]))
+    after, subject = boards.current_board(), boards.subject(uid)
+    if subject is None or not can_be_named(subject.name):
+        return  # A name that is being typed anew: what stands in the scene waits for it.
+    scene = renamed(before, uid, subject.name).scene
+    if scene != after.scene:
+        fields.tell("scene_plain", after.scene)
+        boards.put(after.model_copy(update={"scene": scene}))
 
 
 @step

@@ -39,7 +39,7 @@ def _key_of(control: str, uid: str) -> str:
     """Where a part of a request is on the page: the key of its control, or of its card."""
     if uid:
         return f"card-{uid}"
-    keys = {field: key for key, field in fields.FIELDS.items()} | {"seed": "create.seed"}
+    keys = {field: key for key, field in fields.FIELDS.items()} | {"seed": "create.seed", "scene": "prompt"}
     return keys.get(control, CAST_KEY)
 
 

@@ -18,7 +18,7 @@ from lib.text.language import spoken
 from lib.ui.streamlit_internals import fragments
 
 FIELDS = {
-    "prompt": "scene",
+    "scene_plain": "scene",
     "create.service_writes": "service_writes",
     "create.model": "model",
     "create.duration": "duration",

@@ -6,9 +6,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lib.domain.catalog import model_named
-from lib.domain.draft import Draft
+from lib.domain.draft import Draft, DraftSubject
 from lib.domain.finding import Finding, FindingKind, Level, about
-from lib.domain.naming import job_name, mentions_of
+from lib.domain.naming import called, job_name, known_names, mentions_of
+
+
+@dataclass(frozen=True)
+class Typing:
+    """What the editor has to know of the server to tell whether its text has arrived."""
+
+    board: str
+    """Of the board as it was opened: another for each."""
+    session: str
+    """Of this tab's stay: another after a reload, or after the server began anew."""
+    draft: str
+    taken: int
+    """The number of the last report whose text is on the board."""
+    kept: bool
+    """The board is in the store, too."""
+    fresh: bool
+    """Nothing is on the board: its draft stands in no address yet."""
+
+
+@dataclass(frozen=True)
+class Mentionable:
+    """A member of the cast that can be mentioned."""
+
+    uid: str
+    name: str
+    handle: str
+    """As it stands in a scene: `@Mia`."""
+    face: str
+    """SHA-256 of its first picture; empty: none of ours."""
 
 
 @dataclass(frozen=True)
@@ -19,8 +48,11 @@ class SceneView:
     service_writes: bool
     limit: int
     """Characters that the model takes."""
-    mentions: tuple[tuple[str, str], ...]
-    """Uid and mention of each member of the cast that has a name: a card without one is no news to the scene."""
+    cast: tuple[Mentionable, ...]
+    """Each member of the cast that has a name: a card without one is no news to the scene."""
+    known: tuple[tuple[str, str], ...]
+    """What is read as a mention, folded, and the uid of whom it means."""
+    typing: Typing
     notes: tuple[Finding, ...]
     """What stands under the prompt. Who is not mentioned stands in the list of what will be sent."""
     name: str
@@ -32,20 +64,27 @@ class SceneView:
     """How often it was cleared on this page: each time the cursor goes into it."""
 
 
-def view_scene(draft: Draft, findings: Sequence[Finding], *, cleared: int = 0) -> SceneView:
+def view_scene(draft: Draft, findings: Sequence[Finding], *, typing: Typing, cleared: int = 0) -> SceneView:
     """Of this board and all that was found about it. Of an empty scene nothing is noted."""
-    mentions = mentions_of([subject.name for subject in draft.cast])
+    names = [subject.name for subject in draft.cast]
     return SceneView(
         scene=draft.scene,
         service_writes=draft.service_writes,
         limit=model_named(draft.model).prompt_limit,
-        mentions=tuple((one.uid, mention) for one, mention in zip(draft.cast, mentions, strict=True) if mention),
+        cast=tuple(_mentionable(one, at) for one, at in zip(draft.cast, mentions_of(names), strict=True) if at),
+        known=tuple((name, draft.cast[place].uid) for name, place in known_names(names).items()),
+        typing=typing,
         name=draft.name,
         usual_name=_usual_name(draft),
         name_notes=about(findings, "job_name"),
         cleared=cleared,
         notes=tuple(finding for finding in findings if draft.scene.strip() and _is_note(finding)),
     )
+
+
+def _mentionable(subject: DraftSubject, handle: str) -> Mentionable:
+    first = next((picture.fitted for picture in subject.pictures if picture.fitted), None)
+    return Mentionable(subject.uid, called(subject.name), handle, first.original.sha256 if first else "")
 
 
 def _usual_name(draft: Draft) -> str:

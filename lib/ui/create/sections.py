@@ -46,7 +46,8 @@ from lib.ui.create.look_view import (
     view_watermark,
 )
 from lib.ui.create.made_view import MadeView, view_made
-from lib.ui.create.scene_view import view_scene
+from lib.ui.create.scene_typing import take_in, typing_state
+from lib.ui.create.scene_view import SceneView, view_scene
 from lib.ui.create.send_view import SendView, view_send
 from lib.ui.create.usual_waits import took_s
 from lib.ui.frame.error_cards import NOTED, shown
@@ -95,7 +96,7 @@ def _views() -> dict[str, Callable[[], object]]:
         TOOLS: lambda: ToolsView(boards.undoable(), not board.draft.is_empty),
         CAST: lambda: view_cast(board.draft, state_of(WHOLE_CAST)),
         **{card(place): partial(_card, board, voices, place) for place in range(places(board.draft.cast))},
-        SCENE: lambda: view_scene(board.draft, board.findings, cleared=st.session_state.get(boards.CLEARED, 0)),
+        SCENE: lambda: _scene(board),
         LOOK: lambda: view_look(board.draft, board.findings, voices(), st.session_state.get(boards.SWITCHED)),
         MODELS: lambda: view_models(studio().settings.service, took_s()),
         MORE: lambda: view_more(
@@ -140,6 +141,11 @@ def _note(board: Found, step: GuideStep) -> GuideNote | None:
     return view_guide(step, board.draft, board.findings, on=guide_is_on())
 
 
+def _scene(board: Found) -> SceneView:
+    cleared = st.session_state.get(boards.CLEARED, 0)
+    return view_scene(board.draft, board.findings, typing=typing_state(), cleared=cleared)
+
+
 def _voices() -> list[tuple[str, str]]:
     return [(voice.voice_id, voice.name) for voice in studio().store.voices.all()]
 
@@ -176,6 +182,7 @@ def _made() -> MadeView | None:
 
 def open_sections() -> None:
     """At the start of a run of the whole page."""
+    take_in()
     fields.follow_language(boards.current_board())
     settle()
     st.session_state[_DRAWN_FROM] = {PAGE: _views()[PAGE]()}

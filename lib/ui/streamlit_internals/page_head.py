@@ -27,7 +27,6 @@ STYLES = (
     "frame/notices.css",
 )
 SCRIPTS = (
-    "create/keep_typing.js",
     "frame/color_scheme.js",
     "frame/page_language.js",
     "frame/connection.js",

@@ -1,0 +1,79 @@
+// Who is mentioned in a scene: the rules of lib/domain/naming.py, for what is being typed. What is sent is decided there.
+const SIGN = /[@＠﹫]/g
+const BINDS = /^[\p{Script=Latin}\p{Nd}]/u
+const TRAILING = /^[\p{M}\p{Default_Ignorable_Code_Point}]/u
+const UNSEEN = /\p{Default_Ignorable_Code_Point}|(?!\s)\p{Cc}/gu
+const WORD = /[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\u200c\u200d][\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\u200c\u200d-]*/uy
+const MOST_UNSEEN = 64
+const clusters = new Intl.Segmenter("en", { granularity: "grapheme" })
+
+// Python's casefold but for the dotless i, which stays.
+const casefold = (text) => text.split("ı").map((part) => part.toUpperCase().toLowerCase()).join("ı")
+
+function foldedCluster(cluster) {
+  if (/^[\x20-\x7e]+$/.test(cluster)) return cluster.toLowerCase()
+  const seen = cluster.normalize("NFD").replace(UNSEEN, "")
+  return casefold(casefold(seen).normalize("NFKD")).normalize("NFKD")
+}
+
+function folded(text) {
+  return Array.from(clusters.segment(text), (one) => foldedCluster(one.segment)).join("")
+}
+
+function charBefore(text, at) {
+  const low = text.charCodeAt(at - 1)
+  const pair = low >= 0xdc00 && low <= 0xdfff && at > 1
+  return pair ? text.slice(at - 2, at) : text.slice(at - 1, at)
+}
+
+function isGlued(text, at, since) {
+  let before = at
+  while (before > since && TRAILING.test(charBefore(text, before))) before -= charBefore(text, before).length
+  return before > since && BINDS.test(foldedCluster(charBefore(text, before)))
+}
+
+function knownAt(text, at, known, longest) {
+  let best = null, candidate, end = at + 1, soFar = "", last = "", number = 0
+  // A letter with all its marks is seldom longer than four units, and nobody's name is cut by more.
+  const rest = text.slice(at + 1, at + 1 + 4 * (MOST_UNSEEN + longest))
+  const letters = [...Array.from(clusters.segment(rest)), { segment: " ", index: rest.length }]
+  for (const { segment, index } of letters) {
+    if (number++ > MOST_UNSEEN + longest) break
+    const letter = foldedCluster(segment)
+    if (candidate !== undefined && letter) {
+      if (!(BINDS.test(last) && BINDS.test(letter))) best = { start: at, end, subject: candidate }
+      candidate = undefined
+    }
+    if (soFar.length > longest) return best
+    if (letter) {
+      soFar += letter
+      last = letter
+      end = at + 1 + index + segment.length
+      candidate = known.get(soFar)
+    }
+  }
+  return best
+}
+
+function unknownAt(text, at) {
+  WORD.lastIndex = at + 1
+  const word = WORD.exec(text)
+  return word && { start: at, end: at + 1 + word[0].length, subject: null }
+}
+
+// Every mention: where it begins and ends (UTF-16 units), and whom it means; null: nobody in the cast.
+function mentionsIn(text, known) {
+  const longest = Math.max(0, ...Array.from(known.keys(), (name) => name.length))
+  const found = []
+  let from = 0
+  for (;;) {
+    SIGN.lastIndex = from
+    const sign = SIGN.exec(text)
+    if (!sign) return found
+    const at = sign.index
+    const mention = isGlued(text, at, found.at(-1)?.end ?? 0)
+      ? null : knownAt(text, at, known, longest) ?? unknownAt(text, at)
+    if (mention) found.push(mention)
+    from = mention ? mention.end : at + 1
+  }
+}
