@@ -30,7 +30,9 @@ def open_guide() -> None:
         return
     if _ON not in st.session_state:
         st.session_state[_ON] = _begins()
-    if guide_is_on() and _KEPT not in st.session_state and not boards.current_board().is_empty:
+    # While the board cannot be kept nothing can, and that is said already.
+    kept = boards.UNSAVED not in st.session_state and not boards.current_board().is_empty
+    if guide_is_on() and kept and _KEPT not in st.session_state:
         _keep_on()
 
 
