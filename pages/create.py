@@ -50,6 +50,3 @@ with left, st.container(gap="medium"):
     section(MORE, draw_more)
 with right:
     section(SEND, draw_send)
-    if guided:
-        section(note(GuideStep.CHECK), draw_note)
-        section(note(GuideStep.GENERATE), draw_note)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
 from PIL import Image, ImageDraw
-from playwright.sync_api import FilePayload, Locator, Page, expect
+from playwright.sync_api import FileChooser, FilePayload, Locator, Page, TimeoutError, expect
 
 from lib.domain.draft import Draft, DraftSubject
 from tests.browser.running import AppServer, click, settled
 
+DIALOG_MS = 5_000
+"""A person who sees no dialog presses once more."""
 COLLEAGUE = "c0ffee00c0ffee00c0ffee00c0ffee00"
 SCENE = "@Mia and @Bear walk through fog"
 
@@ -54,6 +57,22 @@ def pictures(found: Locator) -> Locator:
 def upload(found: Locator, *files: FilePayload) -> None:
     """What choosing files does; the dialog itself is the system's."""
     found.locator('input[type="file"]').set_input_files(list(files))
+
+
+def files_dialog(page: Page, press: Callable[[], None], presses: int = 4) -> FileChooser:
+    """The dialog that asks for files. `press` is done again where none came, as a person does it: a card that is drawn
+    anew in that moment takes no press.
+    """
+    for _ in range(presses - 1):
+        try:
+            with page.expect_file_chooser(timeout=DIALOG_MS) as choosing:
+                press()
+            return choosing.value
+        except TimeoutError:
+            settled(page)
+    with page.expect_file_chooser() as choosing:
+        press()
+    return choosing.value
 
 
 def add_subject(page: Page, name: str, colour: str) -> Locator:

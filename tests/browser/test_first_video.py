@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.board import a_file, add_subject, choose_the_quickest, generate, png, scene, write_scene
+from tests.browser.board import (
+    a_file,
+    add_subject,
+    choose_the_quickest,
+    files_dialog,
+    generate,
+    png,
+    scene,
+    write_scene,
+)
 from tests.browser.conftest import watch
 from tests.browser.running import (
     FAILED,
@@ -113,6 +122,22 @@ def test_a_first_video_on_a_phone(app: AppServer, phone: Page) -> None:
     expect(player(phone)).to_be_in_viewport()
 
 
+def test_on_a_phone_the_guide_s_next_note_is_in_view_above_generate(app: AppServer, phone: Page) -> None:
+    open_page(phone, app.address)
+    add_subject(phone, "Kit", "green")
+    write_scene(phone, "@Kit jumps")
+    last, button = phone.get_by_text("4 of 4"), phone.get_by_role("button", name="Generate", exact=True)
+    expect(last).to_be_in_viewport(ratio=1)
+    expect(button).to_be_in_viewport(ratio=1)
+    note, generate_it = last.bounding_box(), button.bounding_box()
+    assert note and generate_it and note["y"] + note["height"] <= generate_it["y"]
+    no_overlaps(phone)
+    no_sideways_scroll(phone)
+    phone.get_by_role("button", name="Hide the guide").tap()
+    expect(last).to_have_count(0)
+    expect(button).to_be_in_viewport(ratio=1)
+
+
 def test_a_first_video_by_keyboard_alone(app: AppServer, page: Page) -> None:
     open_page(page, app.address)
     _tab_to(page, page.get_by_role("button", name="Add a subject"))
@@ -121,12 +146,13 @@ def test_a_first_video_by_keyboard_alone(app: AppServer, page: Page) -> None:
     _tab_to(page, page.get_by_label("Name", exact=True))
     page.keyboard.type("Fox")
     page.keyboard.press("Tab")
-    # Leaving the name draws its card again; whoever opens a file dialog in that moment presses once more.
     expect(page.get_by_role("button", name="@Fox", exact=True)).to_be_visible()
-    _tab_to(page, page.get_by_role("button", name="Upload", exact=True))
-    with page.expect_file_chooser() as choosing:
+
+    def press_upload() -> None:
+        _tab_to(page, page.get_by_role("button", name="Upload", exact=True))
         page.keyboard.press("Enter")
-    choosing.value.set_files([a_file("fox.png", png("orange"))])
+
+    files_dialog(page, press_upload).set_files([a_file("fox.png", png("orange"))])
     expect(page.locator('[class*="st-key-card-"] img')).to_have_count(1)
     _tab_to(page, scene(page))
     page.keyboard.type("@Fox sleeps")

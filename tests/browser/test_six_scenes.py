@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from lib.demo.service import DemoService
 from lib.domain.lists import JobQuery
 from lib.domain.naming import with_ids
-from tests.browser.board import a_file, png, scene
+from tests.browser.board import a_file, files_dialog, png, scene
 from tests.browser.hands import Hands
 from tests.browser.running import AppServer, click, in_bar, open_page, settled
 
@@ -34,10 +34,9 @@ def test_six_scenes_with_three_subjects(
     hands = Hands()
     hands.watch(page)
     open_page(page, app.address)
-    with page.expect_file_chooser() as choosing:
-        click(page.get_by_role("button", name="Upload", exact=True))
+    choosing = files_dialog(page, lambda: click(page.get_by_role("button", name="Upload", exact=True)))
     names = {"Mia_front.png": "coral", "Bear.png": "teal", "owl-final.png": "gold"}
-    choosing.value.set_files([a_file(name, png(colour)) for name, colour in names.items()])
+    choosing.set_files([a_file(name, png(colour)) for name, colour in names.items()])
     expect(page.get_by_role("button", name="@Owl", exact=True)).to_be_visible()
     settled(page)
 

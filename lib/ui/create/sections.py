@@ -159,6 +159,7 @@ def _send(board: Found) -> SendView:
         click=st.session_state[boards.CLICK],
         question=st.session_state.get(boards.ASK),
         hidden=_hidden(board),
+        guided=guide_is_on(),
     )
 
 

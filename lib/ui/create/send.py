@@ -13,11 +13,13 @@ from lib.text.language import _, _n
 from lib.text.remedy_words import remedy_label
 from lib.ui.create import board_steps, fields, generating
 from lib.ui.create.finding_lines import TO_DO, line_of, named_line, some_of
+from lib.ui.create.guide import draw_note
+from lib.ui.create.guide_view import GuideStep
 from lib.ui.create.made import draw_made
 from lib.ui.create.more_sentences import chosen_text
 from lib.ui.create.question_sentences import question_sentence
 from lib.ui.create.request_view import INCOMPLETE, TITLE, show_request
-from lib.ui.create.sections import MADE, section
+from lib.ui.create.sections import MADE, leave_out, note, section
 from lib.ui.create.send_view import Question, SendView
 from lib.ui.words import plain
 
@@ -126,9 +128,22 @@ def _bar(view: SendView) -> None:
                 st.markdown(summary)
         if view.question:
             _ask(view.question, view)
-            return
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-            _takes_and_generate(view)
+        else:
+            with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+                _takes_and_generate(view)
+        _notes(shown=view.guided and not view.question)
+
+
+def _notes(*, shown: bool) -> None:
+    """The last two notes of the guide. In the bar, so that they are in view on a phone, too: there above Generate."""
+    steps = (GuideStep.CHECK, GuideStep.GENERATE)
+    if not shown:
+        for step in steps:
+            leave_out(note(step))
+        return
+    with st.container(key="send-notes", gap="small"):
+        for step in steps:
+            section(note(step), draw_note)
 
 
 def _in_short(view: SendView) -> str:

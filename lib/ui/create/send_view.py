@@ -59,6 +59,8 @@ class SendView:
     click: str
     """The token of the next click on Generate."""
     question: Question | None
+    guided: bool
+    """The first-run guide is shown."""
 
     @property
     def certain(self) -> tuple[Remedy, ...]:
@@ -76,6 +78,7 @@ def view_send(
     click: str,
     question: Question | None,
     hidden: Chosen = AS_USUAL,
+    guided: bool = False,
 ) -> SendView:
     """Of this board, all that was found about it, and what Generate asks or has made. `service`: as in the settings."""
     lines = merged(findings)
@@ -96,4 +99,5 @@ def view_send(
         click=click,
         question=question,
         hidden=hidden,
+        guided=guided,
     )

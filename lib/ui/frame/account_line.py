@@ -8,7 +8,7 @@ from lib.text.formats import number
 from lib.text.language import CODES, _, language_of, spoken
 from lib.ui.frame.alerts import draw_alerts
 from lib.ui.frame.callbacks import Callback
-from lib.ui.frame.demo_menu import draw_demo_menu
+from lib.ui.frame.demo_menu import draw_demo_menu, guide_link
 from lib.ui.state import actor, current_person, studio, utc_now
 from lib.ui.words import plain
 
@@ -78,6 +78,8 @@ def _person() -> None:
             help=_("Colleagues see it beside your jobs. It is kept for this browser."),
         )
         draw_alerts()
+        if not studio().settings.demo:  # There it is in the menu of the demo.
+            guide_link()
 
 
 @Callback

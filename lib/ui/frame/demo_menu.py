@@ -48,11 +48,18 @@ def draw_demo_menu() -> None:
             st.markdown("\n\n".join(_(text) for text in DEMO_TEXTS))
             with st.container(gap=None, key="frame-demo-links"):
                 _draw_films()
-                label = _("Show the guide")
-                st.page_link(
-                    "pages/create.py", label=label, icon=":material/assistant_navigation:", query_params={GUIDE: "show"}
-                )
+                guide_link()
                 _draw_mishaps()
+
+
+def guide_link() -> None:
+    """To Create, with the first-run guide."""
+    st.page_link(
+        "pages/create.py",
+        label=_("Show the guide"),
+        icon=":material/assistant_navigation:",
+        query_params={GUIDE: "show"},
+    )
 
 
 def _draw_films() -> None:
