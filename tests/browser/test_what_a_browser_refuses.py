@@ -128,7 +128,7 @@ def test_several_videos_are_saved_one_by_one(shelf: tuple[AppServer, dict[str, s
     each = page.get_by_role("button", name="Save one by one")
     expect(page.get_by_role("button", name="Download 2 as zip")).to_be_visible()
     saved: list[Download] = []
-    page.on("download", saved.append)
+    page.on("download", lambda one: saved.append(one))
     click(each)
     expect(page.get_by_role("status").filter(has_text="Saving one file after the other.")).to_be_visible()
     until(lambda: page.title() and len(saved) == 2, 20, "two files are saved")
