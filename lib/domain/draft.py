@@ -18,6 +18,8 @@ from lib.domain.request import VideoRequest, stored_picture
 
 _SEED = re.compile(r"([+-]?\d{1,15})?")
 DEFAULT_MODEL = "viduq3-pro"
+MOST_TAKES = 8
+"""Takes that the board offers for one click."""
 NOBODY = ""
 """Owner of the boards that are kept with their jobs, so that they are nobody's draft."""
 

@@ -59,10 +59,17 @@ def test_not_now_leaves_everything_as_it_was(filled: AppTest, studio: Studio) ->
 
 
 def test_takes_become_as_many_jobs_with_seeds_of_their_own(filled: AppTest, studio: Studio) -> None:
-    filled.segmented_control(key="create.takes").set_value(3).run()
+    filled.selectbox(key="create.takes").set_value(8).run()
     click(filled, "generate")
     seeds = {line.seed for line in studio.store.lists.lines(JobQuery())}
-    assert len(seeds) == 3 and 0 not in seeds
+    assert len(seeds) == 8 and 0 not in seeds
+    said = words(filled)
+    assert all(f"seed {seed}]" in said for seed in seeds), "each take tells its seed"
+
+
+def test_a_take_whose_seed_the_service_draws_tells_none(filled: AppTest) -> None:
+    click(filled, "generate")
+    assert "on the way" in words(filled) and ":gray[seed" not in words(filled)
 
 
 def test_typed_text_survives_another_page_and_back(filled: AppTest) -> None:

@@ -148,7 +148,7 @@ def test_more_than_ten_videos_at_once_ask_with_the_count(filled: AppTest, studio
     for number in range(9):
         other = board.model_copy(update={"scene": f"@Mia and @Bear, number {number}"})
         studio.desk.generate(Actor("someone else"), other, f"click-{number}", datetime.now(UTC))
-    filled.segmented_control(key="create.takes").set_value(2).run()
+    filled.selectbox(key="create.takes").set_value(2).run()
     click(filled, "generate")
     assert "That makes 11 videos at the same time." in words(filled) and len(jobs(studio)) == 9
     click(filled, "create.no")

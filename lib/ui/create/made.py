@@ -81,10 +81,12 @@ def _take(take: TakeView) -> None:
 
 
 def _called(line: JobLine) -> str:
-    name = plain(line.name) or _("Untitled")
-    if line.takes == 1:
-        return f"**{name}**"
-    return f"**{name}** · {_('Take {take} of {takes}', take=line.take, takes=line.takes)}"
+    parts = [f"**{plain(line.name) or _('Untitled')}**"]
+    if line.takes > 1:
+        parts.append(_("Take {take} of {takes}", take=line.take, takes=line.takes))
+    if line.seed:  # 0 and none leave it to the service, which does not tell.
+        parts.append(f":gray[{_('seed {seed}', seed=str(line.seed))}]")
+    return " · ".join(parts)
 
 
 def _play(take: TakeView) -> None:

@@ -6,14 +6,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from lib.domain.draft import MOST_TAKES
 from lib.domain.job import MOVING, JobState, is_overdue
 from lib.domain.lists import JobLine
 from lib.domain.standing import rests
 from lib.ui.frame.error_cards import ErrorText
 from lib.ui.parts.job_progress import needs_a_look, state_words, steady
 
-MOST = 6
-"""Jobs that the box shows; the rest is on the page of the jobs."""
+MOST = MOST_TAKES
+"""Jobs that the box shows, at least those of one click; the rest is on the page of the jobs."""
 
 
 @dataclass(frozen=True)

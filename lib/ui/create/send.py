@@ -7,6 +7,7 @@ from itertools import groupby
 
 import streamlit as st
 
+from lib.domain.draft import MOST_TAKES
 from lib.domain.finding import Finding, Remedy
 from lib.text.formats import number, side_by_side, span
 from lib.text.language import _, _n
@@ -25,6 +26,8 @@ from lib.ui.words import plain
 
 LINES_PX = 340
 """The room for what is to do where the window is high enough (create.css); more of it scrolls."""
+
+TAKES_PX = 92
 
 
 def draw_send(view: SendView) -> None:
@@ -156,11 +159,13 @@ def _in_short(view: SendView) -> str:
 
 def _takes_and_generate(view: SendView) -> None:
     fields.seed("create.takes", view.takes)
-    st.segmented_control(
+    st.selectbox(
         _("Takes"),
-        [1, 2, 3, 4],
+        sorted({*range(1, MOST_TAKES + 1), view.takes}),
         key="create.takes",
-        required=True,
+        # Nothing to type in: on a phone the keyboard would come up.
+        filter_mode=None,
+        width=TAKES_PX,
         on_change=board_steps.changed,
         args=("create.takes",),
         help=_("Several videos of the same scene, each with another seed. Each is paid for."),
