@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -54,31 +52,6 @@ def test_a_take_is_followed_and_played_without_leaving_the_board(
     # What was played is new no longer; a word beside the box there was for neither.
     expect(page).to_have_title("(1) Create · Castboard")
     expect(notices(page)).to_be_hidden()
-
-
-def test_eight_takes_have_eight_seeds_that_are_told(app: AppServer, module_upstream: DemoService, page: Page) -> None:
-    module_upstream.hold()
-    before = len(module_upstream.submits())
-    page.set_viewport_size(PHONE)
-    open_page(page, a_board(app, "@Mia and @Bear dance in the rain"))
-    settled(page)
-    click(page.get_by_role("combobox", name="Takes"))
-    click(page.get_by_role("option", name="8", exact=True))
-    generate_8 = page.get_by_role("button", name="Generate 8", exact=True)
-    expect(generate_8).to_be_visible()
-    no_sideways_scroll(page)
-    click(generate_8)
-    if (ask := page.get_by_role("button", name="Generate it")).is_visible():
-        click(ask)
-    told = page.locator(".st-key-create-made").get_by_text(re.compile(r"seed \d+"))
-    expect(told).to_have_count(8)
-    seeds = {re.findall(r"seed (\d+)", text)[0] for text in told.all_inner_texts()}
-    assert len(seeds) == 8
-    for task in module_upstream.tasks():
-        module_upstream.fail_task(task.id)
-    until(lambda: len(module_upstream.submits()) - before == 8, 30, "all are sent")
-    sent = {str(json.loads(one.body)["seed"]) for one in module_upstream.submits()[before:]}
-    assert sent == seeds
 
 
 def test_a_refusal_is_seen_at_once_and_mended_at_its_field(
