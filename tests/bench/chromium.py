@@ -175,7 +175,9 @@ class Walker:
         script = _WATCH_CHANGE.replace("TITLE", json.dumps(name)).replace("IDLE", json.dumps(running.READY))
         self.page.evaluate("window.changeMs = undefined")
         self.page.evaluate(script.replace("READY", ready))
-        running.in_bar(self.page, name).click(delay=HELD_MS)
+        # Our bar of pages, or Streamlit's own navigation on the blank page.
+        links = self.page.locator(".st-key-frame-pages a, [data-testid=stTopNavLink]")
+        links.filter(has_text=name).click(delay=HELD_MS)
         self.page.wait_for_function("window.changeMs !== undefined", timeout=LONGEST_MS)
         spent = float(self.page.evaluate("window.changeMs"))
         running.settled(self.page)
