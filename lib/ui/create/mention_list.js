@@ -1,5 +1,5 @@
 // The list of whom a mention may mean, below the cursor: an ARIA listbox that the text area controls.
-const MOST_SHOWN = 100
+const MOST_SHOWN = 50
 let lists = 0
 
 function made(tag, className, text = "") {

@@ -32,12 +32,17 @@ function isGlued(text, at, since) {
   return before > since && BINDS.test(foldedCluster(charBefore(text, before)))
 }
 
+// One after another: mostly the first few tell, and a long scene is read at each key.
+function* lettersOf(text) {
+  yield* clusters.segment(text)
+  yield { segment: " ", index: text.length }
+}
+
 function knownAt(text, at, known, longest) {
   let best = null, candidate, end = at + 1, soFar = "", last = "", number = 0
   // A letter with all its marks is seldom longer than four units, and nobody's name is cut by more.
   const rest = text.slice(at + 1, at + 1 + 4 * (MOST_UNSEEN + longest))
-  const letters = [...Array.from(clusters.segment(rest)), { segment: " ", index: rest.length }]
-  for (const { segment, index } of letters) {
+  for (const { segment, index } of lettersOf(rest)) {
     if (number++ > MOST_UNSEEN + longest) break
     const letter = foldedCluster(segment)
     if (candidate !== undefined && letter) {
