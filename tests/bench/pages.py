@@ -34,9 +34,9 @@ SOUND = Click(".st-key-create-audio label", LOOK_LINE, back=True)
 """Seen in the right column: "Q3 Pro, 5 s, 720p, with sound" becomes "..., silent"."""
 MENTION = Click(
     ".scene-editor [data-uid=mia]",
-    "document.querySelector('.st-key-create-name input')?.placeholder",
+    "document.querySelector('.se-count')?.textContent",
 )
-"""A chip, seen in the scene alone: "@Mia" is put into it, and the server finds another name for the job."""
+"""A chip, seen in the scene alone: "@Mia" is put into it, and the characters are counted anew."""
 WATERMARK = Click(
     ".st-key-create-watermark label",
     "document.querySelector('.st-key-create-wm_position') ? 'with corners' : 'without'",
