@@ -5,7 +5,8 @@ import streamlit as st
 from lib.ui.create.board import open_board
 from lib.ui.create.box_memory import bring_back
 from lib.ui.create.cast import draw_cast, draw_tools
-from lib.ui.create.create_head import CAST_KEY, draw_head
+from lib.ui.create.create_head import draw_head
+from lib.ui.create.field_places import CAST_KEY
 from lib.ui.create.guide import draw_note
 from lib.ui.create.guide_state import guide_is_on, open_guide
 from lib.ui.create.guide_view import GuideStep

@@ -25,7 +25,7 @@ _ABOUT: dict[FindingKind, Callable[[Params], Param | None]] = {
 
 
 def merged(findings: Sequence[Finding]) -> list[Finding]:
-    """The same with one for all of a kind, where the first of them stood.
+    """The same with one for all of a kind, where the first of them stood; it leads to the card of the first.
 
     Such a one has as parameters what they share, `count`, `names` of all that it is about, and their `places` and
     `pictures` where they have such.
@@ -51,13 +51,7 @@ def _together(group: Sequence[Finding]) -> Finding:
     for many, one_of in (("places", "place"), ("pictures", "picture")):
         if one_of in first.params:
             params[many] = tuple(str(one.params[one_of]) for one in about.values())
-    subjects = {one.subject for one in group}
-    return replace(
-        first,
-        params=params,
-        remedies=_for_all(group),
-        subject=first.subject if len(subjects) == 1 else "",
-    )
+    return replace(first, params=params, remedies=_for_all(group))
 
 
 def _key(finding: Finding) -> Hashable:

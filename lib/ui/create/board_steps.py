@@ -13,10 +13,12 @@ from lib.domain.finding_groups import merged
 from lib.domain.mending import all_mended, mended
 from lib.ui.create import board as boards
 from lib.ui.create import guide_state, scene_typing
+from lib.ui.create.card_state import change_card
 from lib.ui.create.example_board import put_example
+from lib.ui.create.field_places import FIELD_LINKS, IN_MORE
 from lib.ui.create.findings import found
 from lib.ui.create.mishap_board import take_mishap_out
-from lib.ui.create.sections import PAGE, own_section, settle, stale_sections
+from lib.ui.create.sections import FOLD, PAGE, own_section, settle, stale_sections
 from lib.ui.create.undo_step import Change, UndoStep
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import noted
@@ -93,6 +95,15 @@ def _fold() -> None:
     """The fold of the further settings was opened or closed: what it hides is told elsewhere."""
 
 
+def _open_field() -> None:
+    """What holds a field that people are led to."""
+    within = str(st.session_state[FIELD_LINKS].closed or "")
+    if within == IN_MORE:
+        st.session_state[FOLD] = True
+    elif boards.subject(within):
+        change_card(within, opened=True)
+
+
 def _typed() -> None:
     """The editor of the scene reports: every step takes that in."""
 
@@ -121,6 +132,7 @@ mend_all = step(_mend_all)
 fold = step(_fold)
 apply = step(boards.apply)
 switch_back = step(boards.switch_back)
+open_field = step(_open_field)
 typed = step(_typed)
 plain_scene = step(_plain_scene)
 add_mentioned = step(_add_mentioned)

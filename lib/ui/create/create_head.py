@@ -6,13 +6,12 @@ import streamlit as st
 
 from lib.text.language import _
 from lib.text.refusal_sentences import refusal_text
-from lib.ui.create import board_steps, fields
+from lib.ui.create import board_steps
+from lib.ui.create.field_places import place_of
 from lib.ui.create.head_view import HeadView, LastBoard
 from lib.ui.create.mishap_note import draw_mishaps
 from lib.ui.parts.bring_into_view import scroll_to
 from lib.ui.words import ago, plain
-
-CAST_KEY = "create-cast"
 
 
 def draw_head(view: HeadView) -> None:
@@ -32,15 +31,7 @@ def draw_head(view: HeadView) -> None:
         if view.refused.place is None or view.refused.trouble.quote:
             st.info(plain(refusal_text(view.refused)), icon=":material/edit:")
         if view.refused.place:
-            scroll_to(_key_of(view.refused.place.control, view.refused_uid))
-
-
-def _key_of(control: str, uid: str) -> str:
-    """Where a part of a request is on the page: the key of its control, or of its card."""
-    if uid:
-        return f"card-{uid}"
-    keys = {field: key for key, field in fields.FIELDS.items()} | {"seed": "create.seed", "scene": "prompt"}
-    return keys.get(control, CAST_KEY)
+            scroll_to(place_of(view.refused.place.control, view.refused_uid).key)
 
 
 def _go_on(last: LastBoard) -> None:

@@ -12,6 +12,7 @@ from lib.domain.finding_groups import merged
 from lib.text.finding_sentences import finding_text, step_text
 from lib.text.language import _n
 from lib.text.remedy_words import field_name
+from lib.ui.create.field_places import place_of
 from lib.ui.words import plain
 
 MOST_OF_A_FIELD = 20
@@ -50,12 +51,13 @@ def line_of(finding: Finding) -> str:
     return f"{TO_DO if finding.missing else ICONS[finding.level]} {words_of(finding)}"
 
 
-def named_line(finding: Finding) -> str:
-    """The same with the field that it is about."""
+def leading_line(finding: Finding) -> str:
+    """The same with the field that it is about, as a link to it (field_links.py)."""
     if finding.level is Level.OK:
         return line_of(finding)
     icon = TO_DO if finding.missing else ICONS[finding.level]
-    return f"{icon} **{plain(field_name(finding))}** · {words_of(finding)}"
+    link = place_of(finding.field, finding.subject).link
+    return f"{icon} [{plain(field_name(finding))}]({link}) · {words_of(finding)}"
 
 
 def words_of(finding: Finding) -> str:

@@ -13,7 +13,9 @@ from lib.text.formats import number, side_by_side, span
 from lib.text.language import _, _n
 from lib.text.remedy_words import remedy_label
 from lib.ui.create import board_steps, fields, generating
-from lib.ui.create.finding_lines import TO_DO, line_of, named_line, some_of
+from lib.ui.create.field_links import follow_links
+from lib.ui.create.field_places import place_of
+from lib.ui.create.finding_lines import TO_DO, leading_line, line_of, some_of
 from lib.ui.create.guide import draw_note
 from lib.ui.create.guide_view import GuideStep
 from lib.ui.create.made import draw_made
@@ -44,6 +46,7 @@ def draw_send(view: SendView) -> None:
             st.caption(usual or _("Off-peak: within 48 hours"))
         _bar(view)
         _request_button(complete=view.may_send)
+        follow_links()
 
 
 def _heading(view: SendView) -> str:
@@ -94,7 +97,7 @@ def _lines(view: SendView) -> None:
             continue
         for place, finding in some:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.markdown(named_line(finding), width="stretch")
+                st.markdown(leading_line(finding), width="stretch")
                 _remedies(finding, f"create.remedy.{finding.field}.{place}")
     if left_out:
         st.caption(left_out)
@@ -103,7 +106,7 @@ def _lines(view: SendView) -> None:
 
 
 def _bare(findings: Sequence[Finding], *, begun: bool) -> list[str]:
-    lines = [named_line(finding) if begun else line_of(finding) for finding in findings]
+    lines = [leading_line(finding) if begun else line_of(finding) for finding in findings]
     if not begun and (steps := sum(finding.missing for finding in findings)):
         last = _("Press Generate. The video appears in the gallery.")
         lines.insert(steps, f"{TO_DO} {last}")
@@ -150,11 +153,12 @@ def _notes(*, shown: bool) -> None:
 
 
 def _in_short(view: SendView) -> str:
-    if view.fixes:
-        return f":small[:red[{_to_fix(view)}]]"
-    if view.missing:
-        return f":small[:gray[{_to_do(view)}]]"
-    return f":small[:orange[{_to_check(view)}]]" if view.checks else ""
+    """On a phone the list is far below the board: this leads to the field of its first line."""
+    for colour, words in (("red", _to_fix(view)), ("gray", _to_do(view)), ("orange", _to_check(view))):
+        if words:
+            first = view.lines[0]
+            return f":small[:{colour}[[{words}]({place_of(first.field, first.subject).link})]]"
+    return ""
 
 
 def _takes_and_generate(view: SendView) -> None:
