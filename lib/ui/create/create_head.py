@@ -31,7 +31,8 @@ def draw_head(view: HeadView) -> None:
         if view.refused.place is None or view.refused.trouble.quote:
             st.info(plain(refusal_text(view.refused)), icon=":material/edit:")
         if view.refused.place:
-            scroll_to(place_of(view.refused.place.control, view.refused_uid).key)
+            uid = view.refused_uid
+            scroll_to(f"card-{uid}" if uid else place_of(view.refused.place.control).key)
 
 
 def _go_on(last: LastBoard) -> None:
