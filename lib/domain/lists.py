@@ -148,3 +148,7 @@ class StoredDraft:
     updated_at: datetime
     unreadable: str = ""
     """Why nothing of it can be read; the draft is an empty one then."""
+    name: str = ""
+    """Its own name, not that of its jobs; empty: it goes by its scene."""
+    sent: bool = False
+    """It was sent and has not changed since."""

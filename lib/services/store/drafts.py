@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, false, select
@@ -13,6 +14,7 @@ from sqlalchemy import Connection, Row, Select, false, select
 from lib.domain.actor import Actor
 from lib.domain.draft import Draft, read_draft
 from lib.domain.lists import StoredDraft
+from lib.services.store.columns import clean
 from lib.services.store.database import Part
 from lib.services.store.reading import LONG_AGO, text_of
 from lib.services.store.tables import draft_pictures, drafts, dropped_pictures, notes
@@ -20,6 +22,8 @@ from lib.services.store.tables import draft_pictures, drafts, dropped_pictures, 
 _BOX = "box."
 """Begins the note of the jobs that stand beside a draft."""
 _SHA256 = re.compile(r'"sha256":"([0-9a-f]{64})"')
+
+_THERE = drafts.c.deleted_at.is_(None)
 
 
 class Drafts(Part):
@@ -31,8 +35,8 @@ class Drafts(Part):
             keep_draft(connection, draft_id, person_id, draft, now)
 
     def get(self, draft_id: str) -> StoredDraft | None:
-        """The draft with this id; an empty one that says why, if nothing of it can be read."""
-        found = self._drafts(select(drafts).where(drafts.c.id == draft_id))
+        """The draft with this id; an empty one that says why, if nothing of it can be read. None for a deleted one."""
+        found = self._drafts(select(drafts).where(drafts.c.id == draft_id, _THERE))
         return found[0] if found else None
 
     def owner(self, draft_id: str) -> Actor | None:
@@ -59,10 +63,41 @@ class Drafts(Part):
         """What this person worked on last, empty boards left out."""
         return next(iter(self.of_person(person_id)), None)
 
-    def of_person(self, person_id: str, limit: int = 20) -> list[StoredDraft]:
-        """This person's drafts that are not empty, the one that changed last first."""
-        theirs = select(drafts).where(drafts.c.person_id == person_id, drafts.c.empty == false())
-        found = self._drafts(theirs.order_by(drafts.c.updated_at.desc(), drafts.c.id).limit(limit))
+    def rename(self, draft_id: str, name: str) -> None:
+        """Its own name from now on; "" for none. It counts as no change of the board: other tabs go on with it."""
+        self._set(draft_id, {"name": name})
+
+    def delete(self, draft_id: str, now: datetime) -> None:
+        """Out of the lists and links, with a way back; its pictures stay needed. Saving it again brings it back."""
+        self._set(draft_id, {"deleted_at": now})
+
+    def restore(self, draft_id: str) -> None:
+        """Bring a deleted draft back as it was; one that is here already stays as it is."""
+        self._set(draft_id, {"deleted_at": None})
+
+    def note_sent(self, draft_id: str, draft: Draft) -> None:
+        """This board was sent from the draft: it is not unsent until it changes."""
+        self._set(draft_id, {"sent_body": _digest(_written(draft))})
+
+    def duplicate(self, draft_id: str, copy_id: str, person_id: str, now: datetime) -> bool:
+        """A copy under another id, with its name and unsent, for this person; False if there is nothing to copy."""
+        with self._write() as connection:
+            row = connection.execute(select(drafts).where(drafts.c.id == draft_id, _THERE)).first()
+            if row is None or (stored := _stored(row)).unreadable:
+                return False
+            keep_draft(connection, copy_id, person_id, stored.draft, now)
+            connection.execute(drafts.update().where(drafts.c.id == copy_id).values(name=stored.name))
+            return True
+
+    def _set(self, draft_id: str, values: dict[str, object]) -> None:
+        with self._write() as connection:
+            connection.execute(drafts.update().where(drafts.c.id == draft_id).values(values))
+
+    def of_person(self, person_id: str, limit: int = 20, offset: int = 0) -> list[StoredDraft]:
+        """This person's drafts that are neither empty nor deleted, the one that changed last first."""
+        theirs = select(drafts).where(drafts.c.person_id == person_id, drafts.c.empty == false(), _THERE)
+        in_order = theirs.order_by(drafts.c.updated_at.desc(), drafts.c.id)
+        found = self._drafts(in_order.limit(limit).offset(offset))
         return [one for one in found if not one.unreadable]
 
     def _drafts(self, statement: Select[Any]) -> list[StoredDraft]:
@@ -73,7 +108,7 @@ class Drafts(Part):
 def keep_draft(connection: Connection, draft_id: str, person_id: str, draft: Draft, now: datetime) -> None:
     """`Drafts.save` within a write that keeps more."""
     body = _written(draft)
-    values = {"updated_at": now, "empty": draft.is_empty, "body": body}
+    values = {"updated_at": now, "empty": draft.is_empty, "body": body, "deleted_at": None}
     owner = connection.execute(select(drafts.c.person_id).where(drafts.c.id == draft_id)).scalar()
     if owner is None:
         connection.execute(drafts.insert(), {"id": draft_id, "person_id": person_id, **values})
@@ -120,7 +155,14 @@ def _written(draft: Draft) -> str:
 
 def _stored(row: Row[Any]) -> StoredDraft:
     at = row.updated_at if isinstance(row.updated_at, datetime) else LONG_AGO
+    body, name = text_of(row.body), text_of(row.name)
     try:
-        return StoredDraft(row.id, read_draft(text_of(row.body)), text_of(row.person_id), at)
+        sent = text_of(row.sent_body) == _digest(body)
+        return StoredDraft(row.id, read_draft(body), text_of(row.person_id), at, name=name, sent=sent)
     except ValueError as exc:
-        return StoredDraft(row.id, Draft(), text_of(row.person_id), at, f"The draft is damaged: {exc}")
+        damaged = f"The draft is damaged: {exc}"
+        return StoredDraft(row.id, Draft(), text_of(row.person_id), at, damaged, name=name)
+
+
+def _digest(body: str) -> str:
+    return sha256(clean(body).encode()).hexdigest()

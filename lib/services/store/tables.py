@@ -200,6 +200,9 @@ drafts = Table(
     Column("updated_at", UtcDateTime, nullable=False),
     Column("empty", Boolean, nullable=False),
     Column("body", CleanText, nullable=False),
+    Column("name", CleanText, nullable=False, server_default=""),  # "" is named by its scene
+    Column("sent_body", Word, nullable=False, server_default=""),  # SHA-256 of the body that was sent last
+    Column("deleted_at", UtcDateTime),
 )
 Index("drafts_latest", drafts.c.person_id, drafts.c.empty, drafts.c.updated_at)
 
