@@ -11,6 +11,7 @@ from pathlib import Path
 from lib.demo.service import DemoService
 from lib.domain.errors import DiskTrouble
 from lib.services.desk import Desk
+from lib.services.drafts_desk import DraftsDesk
 from lib.services.example_films import ExampleFilms
 from lib.services.gateway.balance import Account
 from lib.services.gateway.client import Client
@@ -55,6 +56,7 @@ class Studio:
             self.store, self._work, settings.service, settings.max_running, account, self.sweeper.step
         )
         self.desk = Desk(self.store, self.pictures, self.library, settings.service, settings.pauses, self.tracker.nudge)
+        self.drafts = DraftsDesk(self.store)
         self.example_films = ExampleFilms(self.store, self.desk)
 
     def _demo(self) -> DemoService:

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     """What it is that leaves the disk."""
 
     JOB = "job"
+    DRAFT = "draft"
     BOARD = "board"
     ZIP = "zip list"
     PART = "part of a file"
@@ -31,7 +32,7 @@ class Kind(StrEnum):
 class Why(StrEnum):
     """Why it may leave; the value is the sentence that people read."""
 
-    EXPIRED = "30 days in the trash are over"
+    EXPIRED = "deleted 30 days ago"
     FOR_GOOD = "deleted for good"
     NO_JOB = "its jobs were never made, or are gone"
     DROPPED = "taken off its board or gone with its job, and needed by nothing else"

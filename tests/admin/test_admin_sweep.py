@@ -50,9 +50,7 @@ def test_a_dry_run_lists_each_thing_with_its_reason_and_the_totals_and_changes_n
     code, out, err = admin(tmp_path, "--dry-run")
     first, *_, last = out.splitlines()
     assert (code, err) == (0, "") and place.names() == before
-    assert (
-        first == f"job                    15 bytes  Fog  [31m over the mill ({job_id}): 30 days in the trash are over"
-    )
+    assert first == f"job                    15 bytes  Fog  [31m over the mill ({job_id}): deleted 30 days ago"
     assert last.split()[:2] == ["Would", "free"] and "\x1b" not in out
     kinds = [line.split("  ")[0] for line in out.splitlines()]
     assert {"job", "picture", "record of a picture"} <= set(kinds)

@@ -96,9 +96,9 @@ def _in_a_new_tab(app: AppServer, page: Page, text: str) -> None:
     tab = page.context.new_page()
     with nothing_happens(tab):
         open_page(tab, app.address)
-        left = tab.get_by_test_id("stMarkdownContainer").filter(has_text="You were working on")
-        says(left, f"{text} and Bear", before="You were working on ", after=", just now.")
-        in_order(left, "You were", ", just now")
+        left = tab.get_by_test_id("stMarkdownContainer").filter(has_text="Not sent yet:")
+        says(left, f"{text} and Bear", before="Not sent yet: ", after=", just now.")
+        in_order(left, "Not sent yet", ", just now")
         as_typed(tab)
     tab.close()
 

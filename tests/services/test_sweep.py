@@ -97,6 +97,17 @@ def test_drafts_of_people_stay_however_old_and_empty(place: Place):
     assert place.store.drafts.get("hers") is not None and place.store.drafts.get("empty") is not None
 
 
+def test_a_deleted_draft_goes_after_thirty_days_with_its_pictures(place: Place):
+    fitted = place.picture(1)
+    for draft_id in ("gone", "back"):
+        place.store.drafts.save(draft_id, "ann", a_board(fitted), NOW)
+        place.store.drafts.delete(draft_id, NOW)
+    place.store.drafts.restore("back")
+    assert place.sweep(later(days=29)) == []
+    assert [(one.kind, one.id, one.why) for one in place.sweep(later(days=30))] == [(Kind.DRAFT, "gone", Why.EXPIRED)]
+    assert place.store.drafts.get("back") is not None and files_of(fitted) <= place.names()
+
+
 def test_a_board_whose_jobs_were_never_written_goes_after_seven_days(place: Place):
     place.store.drafts.save("click", NOBODY, a_board(place.picture(1)), NOW)
     assert place.sweep(later(days=6)) == []

@@ -60,8 +60,8 @@ class Drafts(Part):
             return text_of(kept).split()
 
     def latest(self, person_id: str) -> StoredDraft | None:
-        """What this person worked on last, empty boards left out."""
-        return next(iter(self.of_person(person_id)), None)
+        """What this person worked on last and has not sent as it is; empty boards left out."""
+        return next((one for one in self.of_person(person_id) if not (one.sent or one.unreadable)), None)
 
     def rename(self, draft_id: str, name: str) -> None:
         """Its own name from now on; "" for none. It counts as no change of the board: other tabs go on with it."""
@@ -94,11 +94,13 @@ class Drafts(Part):
             connection.execute(drafts.update().where(drafts.c.id == draft_id).values(values))
 
     def of_person(self, person_id: str, limit: int = 20, offset: int = 0) -> list[StoredDraft]:
-        """This person's drafts that are neither empty nor deleted, the one that changed last first."""
+        """This person's drafts that are neither empty nor deleted, the one that changed last first.
+
+        One of which nothing can be read is among them, and says why.
+        """
         theirs = select(drafts).where(drafts.c.person_id == person_id, drafts.c.empty == false(), _THERE)
         in_order = theirs.order_by(drafts.c.updated_at.desc(), drafts.c.id)
-        found = self._drafts(in_order.limit(limit).offset(offset))
-        return [one for one in found if not one.unreadable]
+        return self._drafts(in_order.limit(limit).offset(offset))
 
     def _drafts(self, statement: Select[Any]) -> list[StoredDraft]:
         with self._read() as connection:

@@ -10,6 +10,7 @@ from sqlalchemy import and_, select
 from lib.services.store.database import Part
 from lib.services.store.deleted import without_jobs
 from lib.services.store.drafts import forget_drafts
+from lib.services.store.reading import text_of
 from lib.services.store.tables import drafts, notes
 
 _ZIP = "zip:"
@@ -37,6 +38,22 @@ class Leftovers(Part):
         with self._write() as connection:
             idle = and_(without_jobs(), drafts.c.updated_at <= before, drafts.c.id.in_(ids))
             found = list(connection.execute(select(drafts.c.id).where(idle)).scalars())
+            forget_drafts(connection, found)
+            return found
+
+    def deleted_drafts(self, before: datetime, after: str, limit: int) -> list[tuple[str, str, int]]:
+        """Drafts that were deleted at `before` or earlier: id, name, bytes; by id from behind `after`."""
+        old = and_(drafts.c.deleted_at <= before, drafts.c.id > after)
+        columns = (drafts.c.id, drafts.c.name, drafts.c.body)
+        with self._read() as connection:
+            rows = connection.execute(select(*columns).where(old).order_by(drafts.c.id).limit(limit))
+            return [(row.id, text_of(row.name), len(row.body)) for row in rows]
+
+    def forget_deleted_drafts(self, ids: Sequence[str], before: datetime) -> list[str]:
+        """Delete those of the drafts that are still deleted for that long; their ids."""
+        with self._write() as connection:
+            old = and_(drafts.c.deleted_at <= before, drafts.c.id.in_(ids))
+            found = list(connection.execute(select(drafts.c.id).where(old)).scalars())
             forget_drafts(connection, found)
             return found
 

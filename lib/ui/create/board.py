@@ -49,7 +49,7 @@ CLEARED = "create.cleared"
 """How often the scene was cleared in this tab."""
 OPENED = "create.opened"
 """Of the board as it was opened; another for each."""
-SAVED_AT, UNSAVED, COPIED = "create.saved_at", "create.unsaved", "create.copied"
+SAVED_AT, UNSAVED, COPIED, NOT_NOW = "create.saved_at", "create.unsaved", "create.copied", "create.not_now"
 
 
 def current_board() -> Draft:

@@ -104,6 +104,11 @@ def _open_field() -> None:
         change_card(within, opened=True)
 
 
+def _not_now(draft_id: str) -> None:
+    """This draft is not offered any more in this tab; the list of drafts has it."""
+    st.session_state[boards.NOT_NOW] = draft_id
+
+
 def _typed() -> None:
     """The editor of the scene reports: every step takes that in."""
 
@@ -142,6 +147,7 @@ clear_scene = step(boards.clear_scene)
 start_over = step(boards.start_over)
 take_back = step(boards.take_back)
 reopen = Callback(boards.reopen)
+not_now = step(_not_now)
 example = step(put_example)
 no_mishap = step(take_mishap_out)
 hide_guide = step(guide_state.hide_guide)

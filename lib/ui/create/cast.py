@@ -12,6 +12,7 @@ from lib.ui.create import board_steps, card_steps, fields, uploads
 from lib.ui.create.cast_pictures import draw_pictures
 from lib.ui.create.cast_row import draw_row, fold_button, remove_button
 from lib.ui.create.cast_view import CardView, CastView, ToolsView
+from lib.ui.create.drafts_dialog import show_drafts
 from lib.ui.create.finding_lines import beside
 from lib.ui.create.sections import card, section
 from lib.ui.create.undo_step import undo_label
@@ -25,7 +26,10 @@ from lib.ui.words import plain
 def draw_tools(view: ToolsView) -> None:
     """The heading, and what concerns the whole board: one step back, and starting over."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.subheader(_("Cast"), anchor=False)
+        with st.container(horizontal=True, width="content", gap="small", vertical_alignment="bottom"):
+            st.subheader(_("Cast"), anchor=False, width="content")
+            if view.saved:
+                st.caption(_("Saved"), width="content")
         with st.container(horizontal=True, width="content", gap="small", vertical_alignment="center"):
             if view.undoable:
                 undo = undo_label(view.undoable, plain(view.undoable.name))
@@ -38,6 +42,8 @@ def draw_tools(view: ToolsView) -> None:
                     key="create.start_over",
                     on_click=board_steps.start_over,
                 )
+            if st.button(_("Drafts"), icon=":material/folder_open:", type="tertiary", key="create.drafts"):
+                show_drafts()
 
 
 def draw_cast(view: CastView) -> None:

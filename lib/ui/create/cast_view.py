@@ -53,6 +53,8 @@ class ToolsView:
     undoable: UndoStep | None
     """What can be taken back; None: nothing."""
     started: bool
+    saved: bool = False
+    """All that stands on the board is kept."""
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,7 @@ def press(click: str, answered: tuple[Kind, ...]) -> None:
         made = [job.id for job in jobs]
         st.session_state[boards.MADE] = [*made, *(one for one in earlier if one not in made)]
         st.session_state[boards.SENT] = True
+        studio().drafts.note_sent(actor(), st.session_state[boards.ID], draft)
         st.session_state[boards.CLICK], st.session_state[CLICKED_AT] = uuid4().hex, now
         box_memory.remember()
         end_guide()

@@ -17,7 +17,7 @@ class LastBoard:
 
     draft_id: str
     names: tuple[str, ...]
-    """Of its cast; without any the beginning of its scene."""
+    """Its own, or those of its cast; without any the beginning of its scene."""
     updated_at: datetime
 
 
@@ -51,5 +51,6 @@ def view_head(
 
 
 def _left(stored: StoredDraft) -> LastBoard:
-    names = tuple(subject.name for subject in stored.draft.cast if subject.name) or (stored.draft.scene[:40],)
+    cast = tuple(subject.name for subject in stored.draft.cast if subject.name)
+    names = (stored.name,) if stored.name else cast or (stored.draft.scene[:40],)
     return LastBoard(stored.id, names, stored.updated_at)

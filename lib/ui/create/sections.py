@@ -93,7 +93,7 @@ def _views() -> dict[str, Callable[[], object]]:
     voices = cache(_voices)
     return {
         PAGE: partial(_page, board),
-        TOOLS: lambda: ToolsView(boards.undoable(), not board.draft.is_empty),
+        TOOLS: lambda: _tools(board),
         CAST: lambda: view_cast(board.draft, state_of(WHOLE_CAST)),
         **{card(place): partial(_card, board, voices, place) for place in range(places(board.draft.cast))},
         SCENE: lambda: _scene(board),
@@ -107,6 +107,12 @@ def _views() -> dict[str, Callable[[], object]]:
         MADE: _made,
         SEND: partial(_send, board),
     }
+
+
+def _tools(board: Found) -> ToolsView:
+    state = st.session_state
+    saved = boards.UNSAVED not in state and state.get(boards.SAVED_AT) is not None
+    return ToolsView(boards.undoable(), not board.draft.is_empty, saved=saved and not board.draft.is_empty)
 
 
 def _page(board: Found) -> tuple[HeadView, object]:
@@ -123,7 +129,7 @@ def _head(board: Found) -> HeadView:
 
 def _left_off() -> StoredDraft | None:
     last = studio().store.drafts.latest(current_person())
-    return last if last and last.id != st.session_state[boards.ID] else None
+    return last if last and last.id not in (st.session_state[boards.ID], st.session_state.get(boards.NOT_NOW)) else None
 
 
 def _card(board: Found, voices: Callable[[], Sequence[tuple[str, str]]], place: int) -> CardView | None:

@@ -1,4 +1,4 @@
-"""What leaves with its rows: deleted jobs with their files, boards without a job, lists of zips."""
+"""What leaves with its rows: deleted jobs with their files, deleted drafts, boards without a job, lists of zips."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class IdleBoards:
         self.store = store
 
     def find(self, now: datetime, *, foresee: bool = False) -> Iterator[list[Leaving]]:
-        """Lists of zips that nobody can ask for any more, in small lots."""
+        """Those without a job, in small lots."""
         after = ""
         while page := self.store.leftovers.boards_without_jobs(now - SPARED_FOR, after, _ROWS):
             after = page[-1][0]
@@ -95,6 +95,24 @@ class IdleBoards:
 
     def free(self, page: Sequence[Leaving], now: datetime) -> list[Leaving]:
         went = set(self.store.leftovers.forget_boards([one.id for one in page], now - SPARED_FOR))
+        return [one for one in page if one.id in went]
+
+
+class DeletedDrafts:
+    """Drafts that people deleted, once their time is over."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def find(self, now: datetime, *, foresee: bool = False) -> Iterator[list[Leaving]]:
+        """Those whose time is over, in small lots."""
+        after = ""
+        while page := self.store.leftovers.deleted_drafts(expired_before(now), after, _ROWS):
+            after = page[-1][0]
+            yield [Leaving(Kind.DRAFT, id_, Why.EXPIRED, size, name) for id_, name, size in page]
+
+    def free(self, page: Sequence[Leaving], now: datetime) -> list[Leaving]:
+        went = set(self.store.leftovers.forget_deleted_drafts([one.id for one in page], expired_before(now)))
         return [one for one in page if one.id in went]
 
 
