@@ -45,6 +45,9 @@ class Operation(StrEnum):
     ADOPT = "adopt"
     CHANGE_DRAFT = "change_draft"
     CHANGE_VOICES = "change_voices"
+    MAKE_PRESET = "make_preset"
+    CHANGE_OWN_PRESET = "change_own_preset"
+    CHANGE_TEAM_PRESET = "change_team_preset"
 
 
 class _May(Enum):
@@ -67,8 +70,11 @@ _RIGHTS: dict[Operation, _May] = {
     Operation.ADOPT: _May.EVERYONE,
     Operation.CHANGE_DRAFT: _May.OWNER,
     Operation.CHANGE_VOICES: _May.EVERYONE,
+    Operation.MAKE_PRESET: _May.EVERYONE,
+    Operation.CHANGE_OWN_PRESET: _May.OWNER,
+    Operation.CHANGE_TEAM_PRESET: _May.EVERYONE,
 }
-"""Who may do what (design.md section 5): everything with everybody's jobs, and only one's own drafts."""
+"""Who may do what (design.md section 5): everything with everybody's jobs, and only one's own drafts and presets."""
 
 
 class Owned(Protocol):

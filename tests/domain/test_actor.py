@@ -5,11 +5,11 @@ import pytest
 from lib.domain.actor import APP, Actor, Operation, may, person_id_of
 
 ANN, BOB = Actor("ann"), Actor("bob")
-ONLY_ONES_OWN = {Operation.CHANGE_DRAFT}
+ONLY_ONES_OWN = {Operation.CHANGE_DRAFT, Operation.CHANGE_OWN_PRESET}
 
 
 @pytest.mark.parametrize("operation", Operation, ids=str)
-def test_everyone_may_do_everything_but_change_the_drafts_of_others(operation: Operation) -> None:
+def test_everyone_may_do_everything_but_change_what_others_have_for_themselves(operation: Operation) -> None:
     assert may(ANN, operation, ANN) and may(ANN, operation) and may(APP, operation, BOB)
     assert may(ANN, operation, BOB) is (operation not in ONLY_ONES_OWN)
 

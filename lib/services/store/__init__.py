@@ -12,6 +12,7 @@ from lib.services.store.jobs import Jobs
 from lib.services.store.leftovers import Leftovers
 from lib.services.store.once_more import OnceMore
 from lib.services.store.people import Notes, People, Voices
+from lib.services.store.presets import Presets
 from lib.services.store.preview_notes import Previews
 from lib.services.store.schema import MIGRATIONS
 
@@ -33,6 +34,7 @@ class Store(Database):
         self.damaged = Damaged(self)
         self.drafts = Drafts(self)
         self.people = People(self)
+        self.presets = Presets(self)
         self.voices = Voices(self)
         self.notes = Notes(self)
         self.trash = Trash(self)

@@ -239,6 +239,28 @@ voices = Table(
     Column("note", CleanText, nullable=False),
 )
 
+presets = Table(
+    "presets",
+    metadata,
+    Column("id", Word, primary_key=True),
+    Column("person_id", Word, nullable=False),
+    Column("team", Boolean, nullable=False),
+    Column("name", CleanText, nullable=False),
+    Column("settings", CleanText, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    Column("deleted_at", UtcDateTime),
+)
+Index("presets_person", presets.c.person_id, presets.c.team)
+
+preset_defaults = Table(
+    "preset_defaults",
+    metadata,
+    Column("person_id", Word, primary_key=True),
+    Column("preset_id", Word, nullable=False),
+)
+"""What a person's new boards begin with. It is the person's choice: a preset of the team can be that of many."""
+
 notes = Table(
     "notes",
     metadata,

@@ -1,0 +1,68 @@
+"""What people do with presets: each deed is one call with its actor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import uuid4
+
+from lib.domain.actor import Actor, Operation
+from lib.domain.draft import Draft
+from lib.domain.preset import NameProblem, Preset, name_problem, settings_of_board
+from lib.services.rights import allow
+from lib.services.store import Store
+
+
+class PresetDesk:
+    """Whoever comes second, to a preset that is gone, finds nothing to do."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def make(self, actor: Actor, draft: Draft, name: str, now: datetime, *, team: bool) -> NameProblem | None:
+        """Keep the settings of a board under a name, or say why not under this one."""
+        allow(actor, Operation.MAKE_PRESET)
+        if problem := self._problem(actor.person_id, name, team=team):
+            return problem
+        made = Preset(uuid4().hex, actor.person_id, team, name.strip(), settings_of_board(draft))
+        self.store.presets.save(made, now)
+        return None
+
+    def rename(self, actor: Actor, preset_id: str, name: str, now: datetime) -> NameProblem | None:
+        """Call it so from now on, or say why not."""
+        preset = self._to_change(actor, preset_id)
+        if preset is None:
+            return None
+        if problem := self._problem(preset.person_id, name, team=preset.team, but=preset.id):
+            return problem
+        self.store.presets.save(replace(preset, name=name.strip()), now)
+        return None
+
+    def update(self, actor: Actor, preset_id: str, draft: Draft, now: datetime) -> None:
+        """Let it hold the settings of this board."""
+        if preset := self._to_change(actor, preset_id):
+            self.store.presets.save(replace(preset, settings=settings_of_board(draft)), now)
+
+    def delete(self, actor: Actor, preset_id: str, now: datetime) -> None:
+        """Take it off the lists; `restore` brings it back."""
+        if self._to_change(actor, preset_id):
+            self.store.presets.delete(preset_id, now)
+
+    def restore(self, actor: Actor, preset_id: str) -> None:
+        """Bring it back, as it was and as the default of whoever had chosen it."""
+        if self._to_change(actor, preset_id):
+            self.store.presets.restore(preset_id)
+
+    def choose_default(self, actor: Actor, preset_id: str) -> None:
+        """What the new boards of whoever does this begin with; "": the standard settings."""
+        self.store.presets.choose_default(actor.person_id, preset_id)
+
+    def _to_change(self, actor: Actor, preset_id: str) -> Preset | None:
+        """Raises NotPermitted."""
+        preset = self.store.presets.get(preset_id)
+        if preset:
+            allow(actor, Operation.CHANGE_TEAM_PRESET if preset.team else Operation.CHANGE_OWN_PRESET, preset)
+        return preset
+
+    def _problem(self, person_id: str, name: str, *, team: bool, but: str = "") -> NameProblem | None:
+        return name_problem(name, person_id, self.store.presets.usable_by(person_id), team=team, but=but)

@@ -1,0 +1,82 @@
+"""Presets of people and of the team, and which of them a person's new boards begin with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, select, true
+
+from lib.domain.preset import Preset, read_settings
+from lib.services.store.database import Part
+from lib.services.store.reading import text_of
+from lib.services.store.rows import folded
+from lib.services.store.tables import preset_defaults, presets
+
+_THERE: ColumnElement[bool] = presets.c.deleted_at.is_(None)
+
+
+class Presets(Part):
+    """Named settings. Whatever has become of a row, the others are there."""
+
+    def usable_by(self, person_id: str) -> list[Preset]:
+        """This person's own by name, then the team's by name. One that cannot be read has no settings."""
+        theirs = (presets.c.team == true()) | (presets.c.person_id == person_id)
+        with self._read() as connection:
+            found = [_preset(row) for row in connection.execute(select(presets).where(_THERE, theirs))]
+        return sorted(found, key=lambda preset: (preset.team, folded(preset.name), preset.id))
+
+    def get(self, preset_id: str) -> Preset | None:
+        """Also one that was deleted, so that it can be brought back."""
+        with self._read() as connection:
+            row = connection.execute(select(presets).where(presets.c.id == preset_id)).first()
+            return None if row is None else _preset(row)
+
+    def save(self, preset: Preset, now: datetime) -> None:
+        """Add a preset, or give the one with its id this name and these settings; who made it stays."""
+        values = {"name": preset.name, "settings": _written(preset.settings), "updated_at": now}
+        with self._write() as connection:
+            known = connection.execute(presets.update().where(presets.c.id == preset.id).values(values)).rowcount
+            if not known:
+                made = {"id": preset.id, "person_id": preset.person_id, "team": preset.team, "created_at": now}
+                connection.execute(presets.insert(), made | values)
+
+    def delete(self, preset_id: str, now: datetime) -> None:
+        """Take it off the lists. Who began boards with it begins with the standard settings until it is back."""
+        with self._write() as connection:
+            connection.execute(presets.update().where(presets.c.id == preset_id, _THERE).values(deleted_at=now))
+
+    def restore(self, preset_id: str) -> None:
+        """Bring a deleted one back, also as the default of those who had chosen it."""
+        with self._write() as connection:
+            connection.execute(presets.update().where(presets.c.id == preset_id).values(deleted_at=None))
+
+    def choose_default(self, person_id: str, preset_id: str) -> None:
+        """What this person's new boards begin with; "": the standard settings."""
+        with self._write() as connection:
+            connection.execute(preset_defaults.delete().where(preset_defaults.c.person_id == person_id))
+            if preset_id:
+                connection.execute(preset_defaults.insert(), {"person_id": person_id, "preset_id": preset_id})
+
+    def default_of(self, person_id: str) -> Preset | None:
+        """None: the standard settings, also where the preset was deleted, or is another person's own."""
+        chosen = presets.c.id == preset_defaults.c.preset_id
+        theirs = (presets.c.team == true()) | (presets.c.person_id == person_id)
+        wanted = select(presets).where(chosen, preset_defaults.c.person_id == person_id, _THERE, theirs)
+        with self._read() as connection:
+            row = connection.execute(wanted).first()
+            return None if row is None else _preset(row)
+
+
+def _written(settings: Mapping[str, Any]) -> str:
+    return json.dumps(dict(settings), ensure_ascii=False, separators=(",", ":"))
+
+
+def _preset(row: Row[Any]) -> Preset:
+    try:
+        settings = read_settings(text_of(row.settings))
+    except ValueError:
+        settings = {}
+    return Preset(text_of(row.id), text_of(row.person_id), row.team in (True, 1), text_of(row.name), settings)
