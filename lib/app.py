@@ -21,6 +21,7 @@ from lib.services.media.links import Links
 from lib.services.media.pictures import Pictures
 from lib.services.media.previews import PreviewMaker
 from lib.services.media.sweep import Sweeper
+from lib.services.preset_desk import PresetDesk
 from lib.services.settings import Settings
 from lib.services.store import Store
 from lib.services.tracking.answer_files import Answers
@@ -56,6 +57,7 @@ class Studio:
             self.store, self._work, settings.service, settings.max_running, account, self.sweeper.step
         )
         self.desk = Desk(self.store, self.pictures, self.library, settings.service, settings.pauses, self.tracker.nudge)
+        self.presets = PresetDesk(self.store)
         self.drafts = DraftsDesk(self.store)
         self.example_films = ExampleFilms(self.store, self.desk)
 

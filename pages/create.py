@@ -13,11 +13,13 @@ from lib.ui.create.guide_view import GuideStep
 from lib.ui.create.look import draw_look
 from lib.ui.create.mishap_board import open_mishap
 from lib.ui.create.more import draw_more
+from lib.ui.create.presets_head import draw_presets
 from lib.ui.create.scene import draw_scene
 from lib.ui.create.sections import (
     CAST,
     LOOK,
     MORE,
+    PRESETS,
     SCENE,
     SEND,
     TOOLS,
@@ -47,6 +49,7 @@ with left, st.container(gap="medium"):
     if guided:
         section(note(GuideStep.SCENE), draw_note)
     section(SCENE, draw_scene)
+    section(PRESETS, draw_presets)
     section(LOOK, draw_look)
     section(MORE, draw_more)
 with right:

@@ -29,7 +29,12 @@ def field_name(finding: Finding) -> str:
     who = str(finding.params.get("who", ""))
     if finding.field == "pictures" and who and "names" not in finding.params:
         return _("Pictures of {who}", who=who)
-    return _(_FIELDS.get(finding.field, "Cast"))
+    return field_label(finding.field)
+
+
+def field_label(field: str) -> str:
+    """What the page calls this field of a board."""
+    return _(_FIELDS.get(field, "Cast"))
 
 
 def _who(remedy: Remedy) -> str:

@@ -71,7 +71,7 @@ def test_what_is_deleted_can_be_brought_back(two: Studio) -> None:
     click(app, "create.drafts.delete.f")
     assert [one.id for one in two.store.drafts.of_person(ME)] == ["t"]
     assert "Deleted: @Mia waits" in words(app)
-    click(app, "create.drafts.undo")
+    click(app, "create.drafts.deleted.undo")
     assert [one.id for one in two.store.drafts.of_person(ME)] == ["t", "f"]
 
 

@@ -24,6 +24,7 @@ from lib.text.language import _
 from lib.ui.create import fields
 from lib.ui.create.card_state import change_card
 from lib.ui.create.fields import FIELDS
+from lib.ui.create.presets_state import new_board
 from lib.ui.create.undo_step import Change, UndoStep
 from lib.ui.frame.error_cards import ErrorText, noted
 from lib.ui.frame.error_cards import show as show_error
@@ -74,7 +75,7 @@ def open_board() -> None:
 def _from_job(job_id: str, *, refused: bool) -> None:
     """The board that made this job, and what the service did not take of it. Otherwise the board stays as it is."""
     if BOARD not in st.session_state:
-        _place(uuid4().hex, Draft(), None)
+        _place(uuid4().hex, new_board(), None)
     try:
         mend(job_id, refused=refused)
     except RecordUnreadable as error:
@@ -109,10 +110,10 @@ def _from_address(draft_id: str) -> None:
     """A link of one's own goes on with that draft; someone else's opens a copy."""
     stored = studio().store.drafts.get(draft_id) if draft_id else None
     if stored is None:
-        _begin(uuid4().hex, Draft())
+        _begin(uuid4().hex, new_board())
     elif stored.unreadable:
         # Not under the same id: what is left of it stays as it is, for whoever looks into it.
-        _begin(uuid4().hex, Draft())
+        _begin(uuid4().hex, new_board())
         show_error(ErrorText.of(RecordUnreadable(detail=stored.unreadable)), "board")
     elif stored.person_id == current_person():
         _go_on(stored)
@@ -152,7 +153,7 @@ def reopen(draft_id: str) -> None:
 def start_over() -> None:
     """A fresh board; the old one is one step back."""
     old = current_board()
-    _begin(uuid4().hex, Draft())
+    _begin(uuid4().hex, new_board())
     st.session_state[UNDO] = (UndoStep(Change.STARTED_OVER), old)
 
 

@@ -8,6 +8,7 @@ from lib.domain.check import JOB_NAME_LETTERS
 from lib.text.formats import side_by_side
 from lib.text.language import N_, _
 from lib.ui.create import board as boards
+from lib.ui.create.deleted_line import draw_deleted
 from lib.ui.create.drafts_view import MOST_FACES, DraftRow, view_drafts
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import shown
@@ -35,22 +36,13 @@ def draw_drafts() -> None:
     most = st.session_state.get(_SHOWN, A_PAGE)
     stored = studio().store.drafts.of_person(current_person(), most + 1)
     rows = view_drafts(stored[:most], st.session_state[boards.ID])
-    _undo()
+    draw_deleted(_DELETED, _restore)
     if not rows:
         st.caption(_("Every board you begin is kept here by itself, until you delete it."))
     for row in rows:
         _row(row)
     if len(stored) > most:
         st.button(_("Show more"), key="create.drafts.more", on_click=_show_more)
-
-
-def _undo() -> None:
-    if deleted := st.session_state.get(_DELETED):
-        draft_id, title = deleted
-        words = plain(_("Deleted: {name}", name=title))
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f":material/delete: {words}", width="content")
-            st.button(_("Undo"), key="create.drafts.undo", on_click=_restore, args=(draft_id,))
 
 
 def _row(row: DraftRow) -> None:

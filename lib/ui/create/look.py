@@ -19,7 +19,6 @@ from lib.ui.words import plain
 
 def draw_look(view: LookView) -> None:
     """Model, length, size, sound, music and voice."""
-    st.subheader(_("Look and sound"), anchor=False)
     fields.seed("create.model", view.model.id)
     st.segmented_control(
         _("Model"),

@@ -46,6 +46,8 @@ from lib.ui.create.look_view import (
     view_watermark,
 )
 from lib.ui.create.made_view import MadeView, view_made
+from lib.ui.create.presets_state import USED, known_presets, read_presets
+from lib.ui.create.presets_view import view_presets
 from lib.ui.create.scene_typing import take_in, typing_state
 from lib.ui.create.scene_view import SceneView, view_scene
 from lib.ui.create.send_view import SendView, view_send
@@ -55,7 +57,16 @@ from lib.ui.parts.job_trouble import error_text_of
 from lib.ui.state import current_person, studio, utc_now
 from lib.ui.streamlit_internals import fragments
 
-PAGE, TOOLS, CAST, SCENE, LOOK, MORE, SEND = "page", "tools", "cast", "scene", "look", "more", "send"
+PAGE, TOOLS, CAST, SCENE, PRESETS, LOOK, MORE, SEND = (
+    "page",
+    "tools",
+    "cast",
+    "scene",
+    "presets",
+    "look",
+    "more",
+    "send",
+)
 """PAGE is what surrounds the sections: when it changes, all is drawn again."""
 FOLD = "create.more"
 """Key of the fold of the further settings."""
@@ -97,6 +108,7 @@ def _views() -> dict[str, Callable[[], object]]:
         CAST: lambda: view_cast(board.draft, state_of(WHOLE_CAST)),
         **{card(place): partial(_card, board, voices, place) for place in range(places(board.draft.cast))},
         SCENE: lambda: _scene(board),
+        PRESETS: lambda: view_presets(board.draft, known_presets(), st.session_state.get(USED)),
         LOOK: lambda: view_look(board.draft, board.findings, voices(), st.session_state.get(boards.SWITCHED)),
         MODELS: lambda: view_models(studio().settings.service, took_s()),
         MORE: lambda: view_more(
@@ -190,6 +202,7 @@ def _made() -> MadeView | None:
 def open_sections() -> None:
     """At the start of a run of the whole page."""
     take_in()
+    read_presets()
     fields.follow_language(boards.current_board())
     settle()
     st.session_state[_DRAWN_FROM] = {PAGE: _views()[PAGE]()}
@@ -242,7 +255,7 @@ def leave_out(name: str) -> None:
 def stale_sections() -> list[str]:
     """The names of all that shows something else now than when it was drawn; PAGE alone if that is among them."""
     drawn, now = st.session_state.get(_DRAWN_FROM, {}), _views()
-    if not drawn.keys() >= {PAGE, TOOLS, CAST, SCENE, LOOK, MORE, SEND} or drawn[PAGE] != now[PAGE]():
+    if not drawn.keys() >= {PAGE, TOOLS, CAST, SCENE, PRESETS, LOOK, MORE, SEND} or drawn[PAGE] != now[PAGE]():
         return [PAGE]
     fragment_ids = st.session_state[_FRAGMENTS]
     stale = [

@@ -16,6 +16,7 @@ class Change(StrEnum):
     STARTED_OVER = "started_over"
     OPENED_ANOTHER = "opened_another"
     USED_EXAMPLE = "used_example"
+    USED_PRESET = "used_preset"
     MENTIONED_ALL = "mentioned_all"
     CHANGED_SCENE = "changed_scene"
     RENAMED = "renamed"
@@ -53,6 +54,8 @@ def undo_label(step: UndoStep, name: str) -> str:
             return _("Undo: Opened another board")
         case Change.USED_EXAMPLE:
             return _("Undo: Used the example")
+        case Change.USED_PRESET:
+            return _("Undo: Used {name}", name=name)
         case Change.MENTIONED_ALL:
             return _("Undo: Added to the scene")
         case Change.CHANGED_SCENE:

@@ -1,0 +1,174 @@
+"""All presets that a person can use, in a dialog: use, keep, rename, bring up to date, begin boards with, delete."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.domain.preset import LONGEST_NAME, Preset, applied
+from lib.text.language import N_, _
+from lib.text.preset_words import problem_text, summary
+from lib.ui.create import board as boards
+from lib.ui.create.deleted_line import draw_deleted
+from lib.ui.create.presets_state import USED, UsedPreset, known_presets, read_presets
+from lib.ui.create.undo_step import Change, UndoStep
+from lib.ui.frame.callbacks import Callback
+from lib.ui.frame.error_cards import shown
+from lib.ui.state import actor, current_person, studio, utc_now
+from lib.ui.words import plain
+
+TITLE = N_("Presets")
+_DELETED, _TURN, _PROBLEM = "create.presets.deleted", "create.presets.turn", "create.presets.problem"
+"""What was deleted last; how often something was done, after which fields and menus begin anew; why a name was refused,
+by the place of its field."""
+_NEW = ""
+
+
+def show_presets() -> None:
+    """As they are in the store now."""
+    for key in (_DELETED, _PROBLEM):
+        st.session_state.pop(key, None)
+    read_presets()
+    st.dialog(_(TITLE), width="large")(draw_all)()
+
+
+@shown("presets")
+def draw_all() -> None:
+    """What stands in the dialog."""
+    presets = known_presets()
+    chosen = studio().store.presets.default_of(current_person())
+    draw_deleted(_DELETED, _restore)
+    st.caption(_("A preset keeps these settings under a name, without cast and scene, for your other boards."))
+    for preset in presets:
+        _row(preset, is_default=chosen is not None and chosen.id == preset.id)
+    _new()
+
+
+def _row(preset: Preset, *, is_default: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"preset-{preset.id}"):
+        marks = [_("for the team")] if preset.team else []
+        marks += [_("for new boards")] if is_default else []
+        facts = plain(" · ".join([*marks, summary(preset.settings)]))
+        st.markdown(f"**{plain(preset.name)}**  \n:gray[{facts}]", width="stretch")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
+            if st.button(_("Use"), key=f"create.presets.use.{preset.id}", on_click=_use, args=(preset.id,)):
+                st.rerun()
+            _menu(preset, is_default=is_default)
+
+
+def _menu(preset: Preset, *, is_default: bool) -> None:
+    turn = st.session_state.get(_TURN, 0)
+    key = f"create.presets.name.{preset.id}.{turn}"
+    with st.popover(_("Change"), key=f"create.presets.menu.{preset.id}.{turn}", type="tertiary"):
+        st.text_input(
+            _("Name of the preset"),
+            value=preset.name,
+            max_chars=LONGEST_NAME,
+            key=key,
+            on_change=_rename,
+            args=(preset.id, key),
+        )
+        _problem(preset.id)
+        st.button(
+            _("Use the settings on the board"),
+            icon=":material/sync:",
+            key=f"create.presets.update.{preset.id}",
+            on_click=_update,
+            args=(preset.id,),
+        )
+        st.button(
+            _("Do not use for new boards") if is_default else _("Use for new boards"),
+            icon=":material/star:",
+            key=f"create.presets.default.{preset.id}",
+            on_click=_choose,
+            args=("" if is_default else preset.id,),
+        )
+        st.button(
+            _("Delete"),
+            icon=":material/delete:",
+            key=f"create.presets.delete.{preset.id}",
+            on_click=_delete,
+            args=(preset.id, preset.name),
+        )
+
+
+def _new() -> None:
+    """The settings on the board as one more preset."""
+    turn = st.session_state.get(_TURN, 0)
+    name, team = f"create.presets.new_name.{turn}", f"create.presets.new_team.{turn}"
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="preset-new"):
+        st.text_input(_("Name of a new preset"), max_chars=LONGEST_NAME, key=name, width=260)
+        st.toggle(_("For the whole team"), key=team)
+        st.button(
+            _("Save the settings on the board"),
+            icon=":material/bookmark_add:",
+            type="primary",
+            key="create.presets.save",
+            on_click=_make,
+            args=(name, team),
+        )
+    _problem(_NEW)
+
+
+def _problem(place: str) -> None:
+    refused = st.session_state.get(_PROBLEM)
+    if refused and refused[0] == place:
+        st.error(problem_text(refused[1]), icon=":material/error:")
+
+
+@Callback
+def _use(preset_id: str) -> None:
+    preset = next((one for one in known_presets() if one.id == preset_id), None)
+    if preset is None:
+        return
+    made = applied(boards.current_board(), preset.settings)
+    boards.show(made.draft, UndoStep(Change.USED_PRESET, preset.name))
+    st.session_state[USED] = UsedPreset(preset.name, made)
+
+
+@Callback
+def _make(name: str, team: str) -> None:
+    typed, for_team = str(st.session_state[name]), bool(st.session_state[team])
+    problem = studio().presets.make(actor(), boards.current_board(), typed, utc_now(), team=for_team)
+    _done((_NEW, problem) if problem else None)
+
+
+@Callback
+def _rename(preset_id: str, key: str) -> None:
+    problem = studio().presets.rename(actor(), preset_id, str(st.session_state[key]), utc_now())
+    _done((preset_id, problem) if problem else None)
+
+
+@Callback
+def _update(preset_id: str) -> None:
+    studio().presets.update(actor(), preset_id, boards.current_board(), utc_now())
+    _done()
+
+
+@Callback
+def _choose(preset_id: str) -> None:
+    studio().presets.choose_default(actor(), preset_id)
+    _done()
+
+
+@Callback
+def _delete(preset_id: str, name: str) -> None:
+    studio().presets.delete(actor(), preset_id, utc_now())
+    st.session_state[_DELETED] = (preset_id, name)
+    _done()
+
+
+@Callback
+def _restore(preset_id: str) -> None:
+    studio().presets.restore(actor(), preset_id)
+    st.session_state.pop(_DELETED, None)
+    _done()
+
+
+def _done(refused: tuple[str, object] | None = None) -> None:
+    """What was typed stays in its field where it was refused."""
+    read_presets()
+    if refused:
+        st.session_state[_PROBLEM] = refused
+        return
+    st.session_state.pop(_PROBLEM, None)
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
