@@ -34,10 +34,11 @@ def test_settings_are_kept_and_used_by_a_team(app: AppServer, page: Page, browse
     click(dialog.get_by_role("button", name="Save the settings on the board"))
     row = dialog.locator('[class*="st-key-preset-"]').filter(has_text="Quick look")
     expect(row).to_contain_text("for the team · Q3 Pro, 1 s, 540p, with sound")
+    settled(page)
     click(row.get_by_role("button", name="Change"))
     click(page.get_by_role("button", name="Use for new boards"))
     expect(row).to_contain_text("for new boards")
-    page.keyboard.press("Escape")
+    click(dialog.get_by_role("button", name="Close"))
     expect(page.get_by_text("Preset: Quick look")).to_be_visible()
 
     tab = page.context.new_page()

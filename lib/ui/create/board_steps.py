@@ -109,6 +109,10 @@ def _not_now(draft_id: str) -> None:
     st.session_state[boards.NOT_NOW] = draft_id
 
 
+def _closed() -> None:
+    """A dialog was closed: what was done in it may show on the page."""
+
+
 def _typed() -> None:
     """The editor of the scene reports: every step takes that in."""
 
@@ -138,6 +142,7 @@ fold = step(_fold)
 apply = step(boards.apply)
 switch_back = step(boards.switch_back)
 open_field = step(_open_field)
+closed = step(_closed)
 typed = step(_typed)
 plain_scene = step(_plain_scene)
 add_mentioned = step(_add_mentioned)

@@ -8,6 +8,7 @@ from lib.domain.preset import LONGEST_NAME, Preset, applied
 from lib.text.language import N_, _
 from lib.text.preset_words import problem_text, summary
 from lib.ui.create import board as boards
+from lib.ui.create import board_steps
 from lib.ui.create.deleted_line import draw_deleted
 from lib.ui.create.presets_state import USED, UsedPreset, known_presets, read_presets
 from lib.ui.create.undo_step import Change, UndoStep
@@ -28,7 +29,8 @@ def show_presets() -> None:
     for key in (_DELETED, _PROBLEM):
         st.session_state.pop(key, None)
     read_presets()
-    st.dialog(_(TITLE), width="large")(draw_all)()
+    # The page tells which preset its settings are.
+    st.dialog(_(TITLE), width="large", on_dismiss=board_steps.closed)(draw_all)()
 
 
 @shown("presets")
