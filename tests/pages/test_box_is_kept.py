@@ -90,6 +90,7 @@ def test_a_colleague_s_copy_of_the_board_comes_without_the_box(sent: AppTest) ->
 
 
 def test_going_on_with_the_last_board_brings_its_box(sent: AppTest) -> None:
+    sent.text_area(key="scene_plain").set_value("@Mia and @Bear go on").run()
     fresh = WholePage(str(ROOT / "streamlit_app.py"), default_timeout=15)
     fresh.session_state["person"] = ME
     assert ON_THE_WAY not in words(fresh.run())

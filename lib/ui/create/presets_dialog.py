@@ -10,7 +10,7 @@ from lib.text.preset_words import problem_text, summary
 from lib.ui.create import board as boards
 from lib.ui.create import board_steps
 from lib.ui.create.deleted_line import draw_deleted
-from lib.ui.create.presets_state import USED, UsedPreset, known_presets, read_presets
+from lib.ui.create.presets_state import USED, UsedPreset, forget_presets, known_presets
 from lib.ui.create.undo_step import Change, UndoStep
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import shown
@@ -28,7 +28,7 @@ def show_presets() -> None:
     """As they are in the store now."""
     for key in (_DELETED, _PROBLEM):
         st.session_state.pop(key, None)
-    read_presets()
+    forget_presets()
     # The page tells which preset its settings are.
     st.dialog(_(TITLE), width="large", on_dismiss=board_steps.closed)(draw_all)()
 
@@ -168,7 +168,7 @@ def _restore(preset_id: str) -> None:
 
 def _done(refused: tuple[str, object] | None = None) -> None:
     """What was typed stays in its field where it was refused."""
-    read_presets()
+    forget_presets()
     if refused:
         st.session_state[_PROBLEM] = refused
         return

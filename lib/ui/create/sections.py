@@ -46,7 +46,7 @@ from lib.ui.create.look_view import (
     view_watermark,
 )
 from lib.ui.create.made_view import MadeView, view_made
-from lib.ui.create.presets_state import USED, known_presets, read_presets
+from lib.ui.create.presets_state import USED, forget_presets, known_presets
 from lib.ui.create.presets_view import view_presets
 from lib.ui.create.scene_typing import take_in, typing_state
 from lib.ui.create.scene_view import SceneView, view_scene
@@ -202,7 +202,7 @@ def _made() -> MadeView | None:
 def open_sections() -> None:
     """At the start of a run of the whole page."""
     take_in()
-    read_presets()
+    forget_presets()
     fields.follow_language(boards.current_board())
     settle()
     st.session_state[_DRAWN_FROM] = {PAGE: _views()[PAGE]()}
