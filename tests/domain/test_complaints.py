@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.domain.complaints import complaint_in
+from lib.domain.complaints import complaint_in, heard_in
 from lib.domain.error_replies import read_error
 from lib.domain.replies import read_task
 
@@ -73,6 +73,11 @@ def test_what_people_wrote_is_no_complaint() -> None:
     ordered = json.dumps({"error": {"code": "CreditInsufficient"}, "code": "CreditInsufficient"})
 
     assert complaint_in({"id": "t", "payload": ordered, "prompt": ordered, "meta_data": ordered}) is None
+
+
+def test_a_validators_sentence_under_a_fields_name_is_told_with_it() -> None:
+    said = heard_in({"errors": {"duration": ["must be at most 10"]}})
+    assert (said.message, said.param) == ("duration: must be at most 10", "duration")
 
 
 def test_json_in_a_sentence_that_is_no_json_is_read() -> None:

