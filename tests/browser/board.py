@@ -107,10 +107,11 @@ def choose_the_quickest(page: Page) -> None:
 
 
 def generate(page: Page) -> None:
-    """The click, and the word that it counted."""
+    """The click, and the word that it counted; a refusal may have taken its place already."""
     settled(page)
     click(page.get_by_role("button", name="Generate", exact=True))
-    expect(page.get_by_text("Your video is on the way.")).to_be_visible()
+    on_the_way, refused = page.get_by_text("Your video is on the way."), page.get_by_text("Change and try again")
+    expect(on_the_way.or_(refused).first).to_be_visible()
 
 
 def a_board(server: AppServer, words: str = SCENE, names: tuple[str, ...] = ("Mia", "Bear"), **settings: Any) -> str:
