@@ -89,7 +89,7 @@ def test_many_jobs_come_in_pages(studio: Studio, make: Make):
     app = opened()
     assert len(names(app)) == 100
     app.session_state["jobs.page"] = 2
-    assert names(shown(app)) == ["Job 100"]
+    assert names(shown(app)) == ["Job 100"] and app.session_state["jobs.page"] == 2
     app.selectbox(key="jobs.rows.en").select(250)
     assert len(names(shown(app))) == 101
     app.text_input(key="jobs.text").set_value("Job 7")
