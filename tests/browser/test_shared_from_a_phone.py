@@ -69,6 +69,7 @@ def test_two_files_are_shared_within_five_taps(app: AppServer, phone: Page) -> N
     open_page(phone, app.address)
     finger.tap(phone.get_by_role("link", name="Gallery").first)
     finger.tap(phone.get_by_role("button", name="Select", exact=True))
+    settled(phone)
     cards = phone.locator(".card a.open")
     finger.tap(cards.nth(0))
     finger.tap(cards.nth(1))
@@ -96,6 +97,7 @@ def test_a_lapsed_press_asks_for_one_more_and_the_link_is_copied(app: AppServer,
     share.tap()
     expect(phone.get_by_role("status").filter(has_text="Ready to share")).to_be_visible()
     phone.evaluate("window.refuse = ''")
+    settled(phone)
     share.tap()
     until(lambda: phone.evaluate("shared.length") == 1, 15, "the sheet has the file")
     # Without a clipboard of the browser's, as over plain http.

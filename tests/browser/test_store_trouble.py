@@ -9,8 +9,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lib.app import Studio
+from lib.ui.state import utc_now
 from tests.browser.lived_in import fill
 from tests.browser.running import AppServer, click, open_page, settled
+from tests.conftest import SOMEONE
 from tests.pages.test_trouble_of_the_store import AWAY, nothing_can_be_written
 
 
@@ -78,8 +80,10 @@ def test_what_is_done_with_many(app: AppServer, studio: Studio, ids: dict[str, s
 
 
 def test_a_deed_in_a_part_that_is_drawn_alone(app: AppServer, studio: Studio, ids: dict[str, str], page: Page) -> None:
+    studio.desk.restore(SOMEONE, [ids["Fog"]], utc_now())  # Where an earlier try has deleted it.
     open_page(page, f"{app.address}/jobs?job={ids['Fog']}")
     expect(page.get_by_role("button", name="Delete", exact=True)).to_be_visible()
+    settled(page)
     with nothing_can_be_written(studio):
         delete(page)
         said_once(page, "Newest first")

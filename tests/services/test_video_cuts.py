@@ -100,7 +100,9 @@ def test_other_formats_tell_too(video_formats: dict[str, bytes], tmp_path: Path)
     for name in TELLS:
         data = video_formats[name]
         offsets = {1, 4, 30, *np.linspace(40, len(data) - 1, 40, dtype=int)}
-        wrong += [(name, at) for at in offsets if kept(tmp_path / "cut.bin", data[:at]) is not None]
+        # Between two blocks of a stream without lengths nothing is cut, as far as anybody can tell: one byte less is.
+        parts = [(at, data[:at], data[: at - 1]) for at in offsets]
+        wrong += [(name, at) for at, *cuts in parts if all(kept(tmp_path / "cut.bin", cut) is not None for cut in cuts)]
     assert wrong == []
 
 
