@@ -69,6 +69,7 @@ def test_two_files_are_shared_within_five_taps(app: AppServer, phone: Page) -> N
     open_page(phone, app.address)
     finger.tap(phone.get_by_role("link", name="Gallery").first)
     finger.tap(phone.get_by_role("button", name="Select", exact=True))
+    expect(phone.get_by_role("button", name="Done")).to_be_visible()
     settled(phone)
     cards = phone.locator(".card a.open")
     finger.tap(cards.nth(0))
