@@ -32,7 +32,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """In CI a test in the browser may fail twice: it is named then, and the closing line counts the reruns.
 
     Streamlit 1.67 may lose what a run had to say when a request comes just as another run ends (lib/ui/frame/pulse.py);
-    of some 480 tests on two busy cores four to eight met that, or another moment in which the machine stood
+    of some 310 tests on two busy cores four to eight met that, or another moment in which the machine stood
     still, in each of three runs, and two of them twice.
     """
     if os.environ.get("CI") != "true":
