@@ -100,6 +100,16 @@ def test_a_preset_that_is_used_says_what_it_changed_and_goes_with_one_step_back(
     assert page.session_state[boards.BOARD] == Draft() and "“Teaser” set" not in words(page)
 
 
+def test_what_a_preset_changed_is_not_told_on_the_next_board(studio: Studio, teaser: str) -> None:
+    studio.presets.choose_default(Actor(ME), teaser)
+    page = a_page()
+    page.session_state[boards.BOARD] = Draft(scene="@Mia waits")
+    use_in(page.run(), teaser)
+    assert "“Teaser” set" in words(page)
+    click(page, "create.start_over")
+    assert "Preset: Teaser" in words(page) and "“Teaser” set" not in words(page)
+
+
 def use_in(page: AppTest, preset_id: str) -> None:
     page.button(key="create.presets").click().run()
     page.button(key=f"create.presets.use.{preset_id}").click().run()

@@ -24,7 +24,7 @@ from lib.text.language import _
 from lib.ui.create import fields
 from lib.ui.create.card_state import change_card
 from lib.ui.create.fields import FIELDS
-from lib.ui.create.presets_state import new_board
+from lib.ui.create.presets_state import USED, new_board
 from lib.ui.create.undo_step import Change, UndoStep
 from lib.ui.frame.error_cards import ErrorText, noted
 from lib.ui.frame.error_cards import show as show_error
@@ -135,7 +135,7 @@ def _place(draft_id: str, draft: Draft, saved_at: datetime | None) -> None:
     old = fields.values(current_board()) if BOARD in st.session_state else {}
     st.session_state[ID], st.session_state[BOARD], st.session_state[SAVED_AT] = draft_id, draft, saved_at
     st.session_state[OPENED] = uuid4().hex
-    for of_the_old_one in (UNDO, SENT, ASK, FOCUS, COPIED, SWITCHED):
+    for of_the_old_one in (UNDO, SENT, ASK, FOCUS, COPIED, SWITCHED, USED):
         st.session_state.pop(of_the_old_one, None)
     fields.follow(draft, old)
 
