@@ -9,12 +9,12 @@ from lib.domain.request import MAX_IMAGES_A_SUBJECT
 from lib.text.language import _, _n
 from lib.text.picture_sentences import pixels, remark_text, sent_text
 from lib.ui.create import board_steps, card_steps, fields, uploads
-from lib.ui.create.cast_pictures import draw_pictures
+from lib.ui.create.cast_pictures import draw_deal
 from lib.ui.create.cast_row import draw_row, fold_button, remove_button
 from lib.ui.create.cast_view import CardView, CastView, ToolsView
 from lib.ui.create.drafts_dialog import show_drafts
 from lib.ui.create.finding_lines import beside
-from lib.ui.create.sections import card, section
+from lib.ui.create.sections import DEAL, card, section
 from lib.ui.create.undo_step import undo_label
 from lib.ui.create.upload_sentences import not_taken_sentence
 from lib.ui.create.voices import voice_choice
@@ -49,16 +49,17 @@ def draw_tools(view: ToolsView) -> None:
 def draw_cast(view: CastView) -> None:
     """Cards, each a section of its own, and the way to one more; the empty board shows what to do."""
     if not view.places:
-        _empty(view)
+        _empty()
         return
     for place in range(view.places):
         section(card(place), _draw_card)
     st.button(_("Add a subject"), icon=":material/person_add:", key="create.add", on_click=board_steps.add_subject)
+    section(DEAL, draw_deal)
 
 
-def _empty(view: CastView) -> None:
+def _empty() -> None:
     st.write(_("Who or what is in your video? Give each subject a name and one to three pictures."))
-    draw_pictures(view)
+    section(DEAL, draw_deal)
     with st.container(horizontal=True, gap="small"):
         st.button(
             _("Add a subject"),

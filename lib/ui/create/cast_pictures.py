@@ -1,63 +1,97 @@
-"""Many pictures at once on a board without a cast: each becomes a subject, named after its file."""
+"""Pictures for the whole cast at once: chosen or dropped here, and dealt out to subjects once people said how."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from uuid import uuid4
 
 import streamlit as st
 from streamlit.typing import UploadedFile
 
-from lib.domain.casting import with_picture
-from lib.domain.draft import DraftPicture, DraftSubject
-from lib.domain.errors import DiskTrouble, PictureUnusable
-from lib.text.language import _
-from lib.ui.create import board as boards
+from lib.domain.dealing import Way
+from lib.domain.draft import DraftPicture
+from lib.domain.request import MAX_IMAGES_A_SUBJECT
+from lib.text.language import _, _n
 from lib.ui.create import uploads
-from lib.ui.create.card_state import change_card, state_of
-from lib.ui.create.cast_view import WHOLE_CAST, CastView, NotTaken
+from lib.ui.create.board_steps import step
+from lib.ui.create.cast_view import NotTaken
+from lib.ui.create.deal_view import DealView
+from lib.ui.create.dealing_out import deal_out, empty_uploader, forget_deal, offer
 from lib.ui.create.upload_sentences import not_taken_sentence
-from lib.ui.state import studio
+from lib.ui.media_links import thumb
 from lib.ui.streamlit_internals.upload_memory import free
 from lib.ui.words import plain
 
+_FACE_PX = 72
+_deal_out = step(deal_out)
+_forget = step(forget_deal)
 
-def draw_pictures(view: CastView) -> None:
-    """One choice of files for the whole cast."""
+
+def draw_deal(view: DealView) -> None:
+    """One choice of files for the whole cast, or the question what becomes of them."""
+    if view.waiting:
+        _question(view)
+    else:
+        _choice(view)
+    for one in view.refused:
+        st.error(plain(not_taken_sentence(one)), icon=":material/broken_image:")
+
+
+def _choice(view: DealView) -> None:
     with st.container(key="upload-whole-cast", gap="small"):
         files = st.file_uploader(
-            _("Pictures of your cast: each becomes a subject, named after its file"),
+            _("Pictures of your cast, several at once")
+            if view.first
+            else _("Pictures of more subjects, several at once"),
             # Any name: the content decides, and what is not taken is named with its reason.
             type=None,
             accept_multiple_files=True,
-            key=f"create.upload.{WHOLE_CAST}.{view.state.fresh}",
+            key=f"create.upload.whole-cast.{view.fresh}",
         )
         if files:
             # Not in a callback: large pictures take a moment, and people should see that something happens.
             with st.spinner(_("Checking the pictures…")):
                 _take(files)
             st.rerun()
-        for one in view.state.refused:
-            st.error(plain(not_taken_sentence(one)), icon=":material/broken_image:")
+
+
+def _question(view: DealView) -> None:
+    number = len(view.waiting)
+    with st.container(border=True, key="deal"):
+        question = _n("Who is in this picture?", "Who is in these {count} pictures?", number)
+        st.markdown(f"**{question}**")
+        alts = [_("Picture {number}", number=place) for place in range(1, number + 1)]
+        with st.container(key="deal-faces"):
+            st.image([thumb(sha256) for sha256 in view.waiting], width=_FACE_PX, alt=alts)
+        with st.container(horizontal=True, gap="small"):
+            st.button(
+                _("One subject each"),
+                icon=":material/group:",
+                key="create.deal.each",
+                on_click=_deal_out,
+                args=(Way.EACH,),
+            )
+            st.button(
+                _("All to one subject"),
+                icon=":material/person:",
+                key="create.deal.one",
+                on_click=_deal_out,
+                args=(Way.ONE,),
+            )
+            st.button(_("Cancel"), key="create.deal.none", type="tertiary", on_click=_forget)
+        if view.shared:
+            st.caption(_("One subject each: pictures whose files name the same subject stay together."))
+        if view.too_many:
+            most = MAX_IMAGES_A_SUBJECT
+            st.caption(_("All to one subject: the first {most} are used, a subject can have no more.", most=most))
 
 
 def _take(files: Sequence[UploadedFile]) -> None:
-    """What can be used becomes a cast; the rest says why not, below the last card or where it was chosen."""
-    board = boards.current_board()
-    cast: tuple[DraftSubject, ...] = board.cast
+    """What can be used waits for an answer; the rest says why not."""
+    taken: list[DraftPicture] = []
     refused: list[NotTaken] = []
     for file in files:
-        taken: list[DraftPicture] = []
         if unused := uploads.take_one(file, taken):
             refused.append(unused)
-        for picture in taken:
-            cast = with_picture(cast, picture, uuid4().hex[:8])
         free(file)
-    change_card(WHOLE_CAST, fresh=state_of(WHOLE_CAST).fresh + 1)
-    try:
-        if cast != board.cast:
-            boards.put(studio().desk.fit(board.model_copy(update={"cast": cast})))
-    except (PictureUnusable, DiskTrouble) as error:
-        refused.append(uploads.not_taken("", error))
-    on_board = boards.current_board().cast
-    change_card(on_board[-1].uid if on_board else WHOLE_CAST, refused=tuple(refused))
+    empty_uploader()
+    offer(taken, refused)

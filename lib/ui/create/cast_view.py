@@ -14,8 +14,6 @@ from lib.ui.create.undo_step import UndoStep
 
 FIELDS = ("name", "voice", "pictures")
 """What a card holds, as findings name it."""
-WHOLE_CAST = "whole-cast"
-"""In place of a uid: what came of pictures for all of them at once."""
 ROOM = 8
 """Cards that find a place before the cast as a whole is drawn again: one more than the service advises."""
 
@@ -63,8 +61,6 @@ class CastView:
 
     places: int
     """How many sections for cards there are; 0 on a board without a cast."""
-    state: CardState
-    """Of the choice of pictures for all at once, on a board without a cast."""
 
 
 @dataclass(frozen=True)
@@ -87,11 +83,9 @@ class CardView:
         return self.state.added and self.opened and not (self.subject.name or self.subject.pictures)
 
 
-def view_cast(draft: Draft, state: CardState | None = None) -> CastView:
-    """Of this board. `state`: of the choice of pictures for all at once."""
-    if draft.cast:
-        return CastView(places(draft.cast), CardState())
-    return CastView(0, state or CardState())
+def view_cast(draft: Draft) -> CastView:
+    """Of this board."""
+    return CastView(places(draft.cast) if draft.cast else 0)
 
 
 def places(cast: Sequence[DraftSubject]) -> int:

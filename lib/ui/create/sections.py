@@ -21,7 +21,6 @@ from lib.ui.create import board as boards
 from lib.ui.create import fields
 from lib.ui.create.card_state import change_card, state_of
 from lib.ui.create.cast_view import (
-    WHOLE_CAST,
     CardView,
     ToolsView,
     is_complete,
@@ -31,6 +30,8 @@ from lib.ui.create.cast_view import (
     view_card,
     view_cast,
 )
+from lib.ui.create.deal_view import view_deal
+from lib.ui.create.dealing_out import deal_state, times_emptied
 from lib.ui.create.findings import Found, found
 from lib.ui.create.guide_state import guide_is_on
 from lib.ui.create.guide_view import GuideNote, GuideStep, view_guide
@@ -68,6 +69,8 @@ PAGE, TOOLS, CAST, SCENE, PRESETS, LOOK, MORE, SEND = (
     "send",
 )
 """PAGE is what surrounds the sections: when it changes, all is drawn again."""
+DEAL = "deal"
+"""Within CAST: pictures for the whole cast at once."""
 FOLD = "create.more"
 """Key of the fold of the further settings."""
 WATERMARK = "watermark"
@@ -105,7 +108,8 @@ def _views() -> dict[str, Callable[[], object]]:
     return {
         PAGE: partial(_page, board),
         TOOLS: lambda: _tools(board),
-        CAST: lambda: view_cast(board.draft, state_of(WHOLE_CAST)),
+        CAST: lambda: view_cast(board.draft),
+        DEAL: lambda: view_deal(board.draft, deal_state(), times_emptied()),
         **{card(place): partial(_card, board, voices, place) for place in range(places(board.draft.cast))},
         SCENE: lambda: _scene(board),
         PRESETS: lambda: view_presets(board.draft, known_presets(), st.session_state.get(USED)),

@@ -21,6 +21,7 @@ class Change(StrEnum):
     CHANGED_SCENE = "changed_scene"
     RENAMED = "renamed"
     ADDED_SUBJECT = "added_subject"
+    ADDED_PICTURES = "added_pictures"
     REMOVED_SETTING = "removed_setting"
     FIXED_ALL = "fixed_all"
     CLEARED_SCENE = "cleared_scene"
@@ -64,6 +65,8 @@ def undo_label(step: UndoStep, name: str) -> str:
             return _("Undo: Renamed {name}", name=name) if name else _("Undo: Renamed subjects")
         case Change.ADDED_SUBJECT:
             return _("Undo: Added {name}", name=name) if name else _("Undo: Added subjects")
+        case Change.ADDED_PICTURES:
+            return _("Undo: Added pictures")
         case Change.REMOVED_SETTING:
             return _("Undo: Removed a setting")
         case Change.FIXED_ALL:
