@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lib.demo.service import DemoService
 from lib.domain.errors import DiskTrouble
+from lib.services.cast_desk import CastDesk
 from lib.services.desk import Desk
 from lib.services.drafts_desk import DraftsDesk
 from lib.services.example_films import ExampleFilms
@@ -59,6 +60,7 @@ class Studio:
         self.desk = Desk(self.store, self.pictures, self.library, settings.service, settings.pauses, self.tracker.nudge)
         self.presets = PresetDesk(self.store)
         self.drafts = DraftsDesk(self.store)
+        self.cast = CastDesk(self.store, self.pictures)
         self.example_films = ExampleFilms(self.store, self.desk)
 
     def _demo(self) -> DemoService:

@@ -48,6 +48,8 @@ class Operation(StrEnum):
     MAKE_PRESET = "make_preset"
     CHANGE_OWN_PRESET = "change_own_preset"
     CHANGE_TEAM_PRESET = "change_team_preset"
+    CHANGE_CAST = "change_cast"
+    DELETE_MEMBER = "delete_member"
 
 
 class _May(Enum):
@@ -73,6 +75,8 @@ _RIGHTS: dict[Operation, _May] = {
     Operation.MAKE_PRESET: _May.EVERYONE,
     Operation.CHANGE_OWN_PRESET: _May.OWNER,
     Operation.CHANGE_TEAM_PRESET: _May.EVERYONE,
+    Operation.CHANGE_CAST: _May.EVERYONE,
+    Operation.DELETE_MEMBER: _May.EVERYONE,
 }
 """Who may do what (design.md section 5): everything with everybody's jobs, and only one's own drafts and presets."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -16,6 +16,7 @@ from lib.domain.naming import ids_of, with_ids
 from lib.domain.picture_rules import Fitted
 from lib.domain.request import VideoRequest, stored_picture
 
+Kept = TypeVar("Kept", bound=BaseModel)
 _SEED = re.compile(r"([+-]?\d{1,15})?")
 DEFAULT_MODEL = "viduq3-pro"
 MOST_TAKES = 8
@@ -52,6 +53,11 @@ class DraftSubject(BaseModel):
     name: str = ""
     pictures: tuple[DraftPicture, ...] = ()
     voice_id: str = ""
+    member_id: str = ""
+    """The member of the cast that it was taken from; "": it was made on the board."""
+    look_id: str = ""
+    taken: str = ""
+    """Digest of what was taken (`cast_member.digest_of`): another one now means that the member changed since."""
 
 
 class Draft(BaseModel):
@@ -110,13 +116,21 @@ def read_draft(text: str) -> Draft:
 
     Raises ValueError for what is no draft at all.
     """
+    return read_leniently(Draft, text)
+
+
+def read_leniently(kind: type[Kept], text: str) -> Kept:
+    """A record of this kind from its JSON; what is not as it should be is left out, and stands on its default.
+
+    Raises ValueError for what is none at all.
+    """
     try:
         raw = json.loads(text)
     except RecursionError as exc:
         raise ValueError("it is nested too deeply") from exc
     while True:
         try:
-            return Draft.model_validate(raw)
+            return kind.model_validate(raw)
         except ValidationError as error:
             # Where a part is missing, what it is a part of is to blame.
             places = [one["loc"][:-1] if one["type"] == "missing" else one["loc"] for one in error.errors()]

@@ -30,6 +30,8 @@ class JobQuery:
     """True: only those that were set aside, False: only the others."""
     unseen: bool = False
     """True: only those at which whoever made them has not looked since they came to rest."""
+    member_id: str | None = None
+    """Only those that were made with this member of the cast."""
     since: datetime | None = None
     """Made at this time (UTC) or later."""
     until: datetime | None = None

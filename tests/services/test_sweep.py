@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from lib.domain.draft import NOBODY
+from lib.domain.cast_member import CastMember, Look
+from lib.domain.draft import NOBODY, DraftPicture
 from lib.domain.errors import DiskTrouble, StoreUnavailable
 from lib.domain.job import JobState
 from lib.domain.trash import Kind, Why
@@ -106,6 +107,18 @@ def test_a_deleted_draft_goes_after_thirty_days_with_its_pictures(place: Place):
     assert place.sweep(later(days=29)) == []
     assert [(one.kind, one.id, one.why) for one in place.sweep(later(days=30))] == [(Kind.DRAFT, "gone", Why.EXPIRED)]
     assert place.store.drafts.get("back") is not None and files_of(fitted) <= place.names()
+
+
+def test_the_pictures_of_the_cast_stay_until_a_member_was_deleted_for_thirty_days(place: Place):
+    fitted = place.picture(1)
+    look = Look(id="usual", pictures=(DraftPicture(fitted=fitted),))
+    place.store.members.add(CastMember(id="mia", name="Mia", looks=(look,)), "ann", NOW)
+    assert place.sweep(NOW + timedelta(days=4_000)) == [] and files_of(fitted) <= place.names()
+    place.store.members.delete("mia", NOW)
+    assert place.sweep(later(days=29)) == []
+    went = place.sweep(later(days=30))
+    assert [(one.id, one.why) for one in went if one.kind is Kind.MEMBER] == [("mia", Why.EXPIRED)]
+    assert not files_of(fitted) & place.names()
 
 
 def test_a_board_whose_jobs_were_never_written_goes_after_seven_days(place: Place):

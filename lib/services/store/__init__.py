@@ -1,4 +1,4 @@
-"""The store: jobs, drafts, people and voices in a database, and nothing else; each write is one transaction."""
+"""The store: jobs, drafts, cast, people and voices in a database, and nothing else; each write is one transaction."""
 
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from lib.services.store.drafts import Drafts
 from lib.services.store.job_lists import JobLists
 from lib.services.store.jobs import Jobs
 from lib.services.store.leftovers import Leftovers
+from lib.services.store.members import Members
 from lib.services.store.once_more import OnceMore
 from lib.services.store.people import Notes, People, Voices
 from lib.services.store.presets import Presets
@@ -33,6 +34,7 @@ class Store(Database):
         self.claims = Claims(self)
         self.damaged = Damaged(self)
         self.drafts = Drafts(self)
+        self.members = Members(self)
         self.people = People(self)
         self.presets = Presets(self)
         self.voices = Voices(self)

@@ -13,6 +13,7 @@ from lib.domain.draft import NOBODY
 from lib.domain.job import MOVING, JobState
 from lib.domain.job_events import EventKind, JobEvent
 from lib.domain.trash import DeletedJob, TrashTotal
+from lib.services.store.cast_tables import cast_pictures, job_members
 from lib.services.store.database import Part, bump
 from lib.services.store.drafts import drop_pictures, forget_drafts
 from lib.services.store.jobs import AT_ONCE
@@ -140,7 +141,7 @@ class Trash(Part):
                 connection.execute(spent.insert(), clicks)
             theirs = select(job_pictures.c.sha256).where(job_pictures.c.job_id.in_(found)).distinct()
             drop_pictures(connection, connection.execute(theirs).scalars().all())
-            for table in (events, job_documents, job_pictures):
+            for table in (events, job_documents, job_pictures, job_members):
                 connection.execute(table.delete().where(table.c.job_id.in_(found)))
             connection.execute(jobs.delete().where(jobs.c.id.in_(found)))
             _forget_boards(connection, sorted({row["click"] for row in rows if isinstance(row["click"], str)}))
@@ -160,11 +161,12 @@ class Needs(Part):
             return {job_id for asked in portions for job_id in connection.execute(asked).scalars()}
 
     def pictures(self, shas: Sequence[str], *, expired: datetime | None = None) -> set[str]:
-        """Those of the pictures that a job, deleted or not, a draft or a board refers to.
+        """Those of the pictures that a job, deleted or not, a draft, a board or a member of the cast refers to.
 
         `expired`: as it will be once all is gone that was in the trash before then.
         """
         of_jobs, of_drafts = select(job_pictures.c.sha256), select(draft_pictures.c.sha256)
+        of_cast = select(cast_pictures.c.sha256)
         if expired is not None:
             stays = ~and_(_STILL, or_(jobs.c.gone_at.is_not(None), jobs.c.deleted_at <= expired))
             stays = func.coalesce(stays, True)
@@ -178,6 +180,7 @@ class Needs(Part):
             for some in _portions(shas):
                 needed.update(connection.execute(of_jobs.where(job_pictures.c.sha256.in_(some))).scalars())
                 needed.update(connection.execute(of_drafts.where(draft_pictures.c.sha256.in_(some))).scalars())
+                needed.update(connection.execute(of_cast.where(cast_pictures.c.sha256.in_(some))).scalars())
             return needed
 
     def dropped(self, shas: Sequence[str], *, expired: datetime | None = None) -> set[str]:

@@ -21,7 +21,8 @@ from lib.services.store.tables import draft_pictures, drafts, dropped_pictures, 
 
 _BOX = "box."
 """Begins the note of the jobs that stand beside a draft."""
-_SHA256 = re.compile(r'"sha256":"([0-9a-f]{64})"')
+SHA256_IN_JSON = re.compile(r'"sha256":"([0-9a-f]{64})"')
+"""Every picture that a kept board or member refers to."""
 
 _THERE = drafts.c.deleted_at.is_(None)
 
@@ -141,7 +142,7 @@ def _note_pictures(connection: Connection, draft_id: str, body: str) -> None:
     """Keep the list of the pictures that a board refers to; most changes of a board leave it as it is."""
     theirs = draft_pictures.c.draft_id == draft_id
     before = set(connection.execute(select(draft_pictures.c.sha256).where(theirs)).scalars())
-    named = set(_SHA256.findall(body))
+    named = set(SHA256_IN_JSON.findall(body))
     if before - named:
         drop_pictures(connection, before - named)
         connection.execute(draft_pictures.delete().where(theirs, draft_pictures.c.sha256.in_(before - named)))

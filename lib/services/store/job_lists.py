@@ -12,6 +12,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, and_, false, f
 
 from lib.domain.job import DEMO, JobState
 from lib.domain.lists import Facets, JobLine, JobQuery, Person
+from lib.services.store.cast_tables import job_members
 from lib.services.store.database import Part
 from lib.services.store.jobs import AT_ONCE
 from lib.services.store.reading import line_of, text_of
@@ -139,6 +140,9 @@ def _wanted(query: JobQuery, state: JobState | None = None) -> ColumnElement[boo
     ):
         if value is not None:
             parts.append(column == value)
+    if query.member_id is not None:
+        theirs = select(job_members.c.job_id).where(job_members.c.member_id == query.member_id)
+        parts.append(jobs.c.id.in_(theirs))
     if query.demo is not None:
         parts.append(jobs.c.service == DEMO if query.demo else jobs.c.service != DEMO)
     if query.unseen:

@@ -10,11 +10,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, false, or_, select, true
 
 from lib.domain.actor import APP, Actor
+from lib.domain.cast_member import members_on
 from lib.domain.draft import NOBODY, Draft
 from lib.domain.job import DEMO, MOVING, TRANSITIONS, Job, JobState
 from lib.domain.job_events import EventKind, JobEvent
 from lib.services.store.database import Part, bump
 from lib.services.store.drafts import keep_draft
+from lib.services.store.member_uses import note_use
 from lib.services.store.reading import event_of, readable
 from lib.services.store.rows import documents_of, event_row, one_job, pictures_of, row_of, select_jobs, write_events
 from lib.services.store.tables import events, job_documents, job_pictures, jobs, spent
@@ -56,6 +58,7 @@ class Jobs(Part):
             if fresh:
                 bump(connection)
             if fresh and board is not None:
+                note_use(connection, [job.id for job in fresh], members_on(board), fresh[0].created_at)
                 keep_draft(connection, fresh[0].click, NOBODY, board, fresh[0].created_at)
             return readable(connection.execute(_of_clicks(clicks)).mappings())
 

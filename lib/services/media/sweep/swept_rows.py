@@ -116,6 +116,24 @@ class DeletedDrafts:
         return [one for one in page if one.id in went]
 
 
+class DeletedMembers:
+    """Members of the cast that people deleted, once their time is over. What was made with them stays."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def find(self, now: datetime, *, foresee: bool = False) -> Iterator[list[Leaving]]:
+        """Those whose time is over, in small lots."""
+        after = ""
+        while page := self.store.members.deleted(expired_before(now), after, _ROWS):
+            after = page[-1][0]
+            yield [Leaving(Kind.MEMBER, id_, Why.EXPIRED, size, name) for id_, name, size in page]
+
+    def free(self, page: Sequence[Leaving], now: datetime) -> list[Leaving]:
+        went = set(self.store.members.forget([one.id for one in page], expired_before(now)))
+        return [one for one in page if one.id in went]
+
+
 class OldZips:
     """The lists of what was in a zip, once its links have ended."""
 

@@ -1,0 +1,139 @@
+"""What people do with the team's cast: each deed is one call with its actor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from lib.domain.actor import Actor, Operation
+from lib.domain.cast_member import CastMember, Look, MemberKind, StoredMember, member_of
+from lib.domain.draft import DraftPicture, DraftSubject
+from lib.domain.member_edits import with_look
+from lib.domain.mending import renamed
+from lib.services.media.pictures import Pictures
+from lib.services.rights import allow
+from lib.services.store import Store
+
+_MOST_DRAFTS = 200
+"""A person's drafts that are looked at when a member is renamed."""
+
+
+@dataclass(frozen=True)
+class _Theirs:
+    """A member, as the table of rights sees it."""
+
+    person_id: str
+
+
+class CastDesk:
+    """Whoever comes second, to a member that is gone, finds nothing to do and hears None."""
+
+    def __init__(self, store: Store, pictures: Pictures) -> None:
+        self.store, self.pictures = store, pictures
+
+    def add(self, actor: Actor, name: str, kind: MemberKind, now: datetime) -> CastMember:
+        """A new member with one empty look."""
+        return self.keep(
+            actor, CastMember(id=uuid4().hex, name=name.strip(), kind=kind, looks=(Look(id=_look_id()),)), now
+        )
+
+    def keep(self, actor: Actor, member: CastMember, now: datetime) -> CastMember:
+        """Put a whole member there, under its own id; one with this id that is there already stays as it is."""
+        allow(actor, Operation.CHANGE_CAST)
+        self._use(member)
+        self.store.members.add(member, actor.person_id, now)
+        return member
+
+    def keep_subject(self, actor: Actor, subject: DraftSubject, kind: MemberKind, now: datetime) -> CastMember:
+        """A member made of a subject on a board. Its pictures begin as they came, not as one request had room for."""
+        whole = subject.model_copy(update={"pictures": tuple(self._whole(one) for one in subject.pictures)})
+        return self.keep(actor, member_of(whole, uuid4().hex, _look_id(), kind), now)
+
+    def keep_look(self, actor: Actor, subject: DraftSubject, name: str, now: datetime) -> CastMember | None:
+        """Another look of the member that the subject was taken from, with the pictures that it has on the board."""
+        pictures = tuple(self._whole(one) for one in subject.pictures)
+        look = Look(id=_look_id(), name=name.strip(), pictures=pictures)
+        return self.change(actor, subject.member_id, lambda one: with_look(one, look), now)
+
+    def change(
+        self, actor: Actor, member_id: str, change: Callable[[CastMember], CastMember], now: datetime
+    ) -> CastMember | None:
+        """What `change` makes of it, from the member as it is at that moment; the member then."""
+        stored = self._to_change(actor, member_id)
+        return None if stored is None else self.store.members.change(member_id, change, now)
+
+    def duplicate(self, actor: Actor, member_id: str, name: str, now: datetime) -> CastMember | None:
+        """A copy under another name, with looks of its own; not archived, and in no video yet."""
+        allow(actor, Operation.CHANGE_CAST)
+        stored = self.store.members.get(member_id)
+        if stored is None or stored.unreadable:
+            return None
+        looks = tuple(one.model_copy(update={"id": _look_id()}) for one in stored.member.looks)
+        copy = stored.member.model_copy(update={"id": uuid4().hex, "name": name.strip(), "looks": looks})
+        return self.keep(actor, copy, now)
+
+    def archive(self, actor: Actor, member_id: str, *, archived: bool) -> None:
+        """Out of the library and its pickers, or back; nothing that was made changes."""
+        if self._to_change(actor, member_id):
+            self.store.members.archive(member_id, archived=archived)
+
+    def delete(self, actor: Actor, member_id: str, now: datetime) -> None:
+        """Out of all lists, with a way back for 30 days from `now`; boards and jobs keep what they took."""
+        if stored := self.store.members.get(member_id):
+            allow(actor, Operation.DELETE_MEMBER, _Theirs(stored.made_by))
+            self.store.members.delete(member_id, now)
+
+    def restore(self, actor: Actor, member_id: str) -> None:
+        """Bring a deleted member back as it was."""
+        if stored := self.store.members.get(member_id):
+            allow(actor, Operation.DELETE_MEMBER, _Theirs(stored.made_by))
+            self._use(stored.member)
+            self.store.members.restore(member_id)
+
+    def drafts_with(self, actor: Actor, member_id: str, name: str) -> list[str]:
+        """The ids of this person's drafts that have the member under another name, unsent ones only."""
+        found = self.store.drafts.of_person(actor.person_id, limit=_MOST_DRAFTS)
+        wanted = [one for one in found if not (one.sent or one.unreadable)]
+        return [
+            one.id
+            for one in wanted
+            if any(subject.member_id == member_id and subject.name != name for subject in one.draft.cast)
+        ]
+
+    def rename_in_drafts(self, actor: Actor, member_id: str, name: str, now: datetime) -> list[str]:
+        """Call the member so, with its mentions, in this person's unsent drafts; the ids of those that changed."""
+        ids = self.drafts_with(actor, member_id, name)
+        for draft_id in ids:
+            stored = self.store.drafts.get(draft_id)
+            if stored is None or stored.unreadable or stored.person_id != actor.person_id:
+                continue
+            draft = stored.draft
+            for uid in [one.uid for one in draft.cast if one.member_id == member_id]:
+                draft = renamed(draft, uid, name)
+            self.store.drafts.save(draft_id, actor.person_id, draft, now)
+        return ids
+
+    def _to_change(self, actor: Actor, member_id: str) -> StoredMember | None:
+        """Raises NotPermitted."""
+        stored = self.store.members.get(member_id)
+        if stored:
+            allow(actor, Operation.CHANGE_CAST, _Theirs(stored.made_by))
+        return stored
+
+    def _whole(self, picture: DraftPicture) -> DraftPicture:
+        if picture.fitted is None:
+            return picture
+        found = self.pictures.find(picture.fitted.original.sha256)
+        return picture.model_copy(update={"fitted": found})
+
+    def _use(self, member: CastMember) -> None:
+        """Until they are noted with the member, no sweep takes its pictures."""
+        for picture in (one.fitted for look in member.looks for one in look.pictures if one.fitted):
+            self.pictures.use(picture.original.sha256)
+            self.pictures.use(picture.sending.sha256)
+
+
+def _look_id() -> str:
+    return uuid4().hex[:8]

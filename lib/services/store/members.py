@@ -1,0 +1,284 @@
+"""The cast of the team: members by the page, one by one, and the pictures that they need."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, select, true
+
+from lib.domain.cast_member import (
+    CastMember,
+    MemberKind,
+    MemberLine,
+    MemberQuery,
+    StoredMember,
+    as_json,
+    read_member,
+    search_text,
+)
+from lib.domain.permission import Permission
+from lib.services.store.cast_tables import cast_members, cast_pictures, job_members
+from lib.services.store.columns import clean
+from lib.services.store.database import Part, bump
+from lib.services.store.drafts import SHA256_IN_JSON, drop_pictures
+from lib.services.store.jobs import AT_ONCE
+from lib.services.store.member_uses import uses, videos_of
+from lib.services.store.reading import LONG_AGO, text_of
+from lib.services.store.rows import folded
+
+_THERE = cast_members.c.deleted_at.is_(None)
+_KINDS = frozenset(MemberKind)
+_LINE = tuple(
+    cast_members.c[name]
+    for name in ("id", "name", "kind", "tags", "face", "looks", "permission", "archived", "last_used_at")
+)
+
+
+class Members(Part):
+    """Whatever has become of one row, the others are there."""
+
+    def lines(self, query: MemberQuery) -> list[MemberLine]:
+        """One page of the members asked for."""
+        statement = select(*_LINE).where(_wanted(query)).limit(query.limit).offset(query.offset)
+        if query.sort == "most_used":
+            used = uses().group_by(job_members.c.member_id).subquery()
+            statement = statement.outerjoin(used, used.c.member_id == cast_members.c.id)
+            statement = statement.order_by(func.coalesce(used.c.videos, 0).desc())
+        with self._read() as connection:
+            rows = connection.execute(statement.order_by(*_order(query))).all()
+            videos = videos_of(connection, [row.id for row in rows])
+            return [_line(row, videos.get(row.id, 0)) for row in rows]
+
+    def count(self, query: MemberQuery) -> int:
+        """How many members are asked for, over all pages."""
+        with self._read() as connection:
+            return connection.execute(select(func.count()).select_from(cast_members).where(_wanted(query))).scalar_one()
+
+    def tags(self) -> list[str]:
+        """All tags that members have who are neither archived nor deleted, in order."""
+        found: dict[str, str] = {}
+        with self._read() as connection:
+            wanted = select(cast_members.c.tags).where(_THERE, cast_members.c.archived == false()).distinct()
+            for tags in connection.execute(wanted).scalars():
+                for tag in _strings(tags):
+                    found.setdefault(folded(tag), tag)
+        return [found[key] for key in sorted(found)]
+
+    def get(self, member_id: str) -> StoredMember | None:
+        """Also one that was archived or deleted, so that it can be brought back."""
+        return self.of_ids([member_id]).get(member_id)
+
+    def of_ids(self, ids: Collection[str]) -> dict[str, StoredMember]:
+        """Those of the members that there are, deleted ones too."""
+        wanted, found = sorted(set(ids)), {}
+        with self._read() as connection:
+            for start in range(0, len(wanted), AT_ONCE):
+                some = cast_members.c.id.in_(wanted[start : start + AT_ONCE])
+                for row in connection.execute(select(cast_members).where(some)):
+                    found[row.id] = _stored(row)
+        return found
+
+    def all(self, *, archived: bool = False) -> list[StoredMember]:
+        """Every member in order of names, whole; `archived`: those too."""
+        wanted = select(cast_members).where(_THERE)
+        if not archived:
+            wanted = wanted.where(cast_members.c.archived == false())
+        with self._read() as connection:
+            rows = connection.execute(wanted.order_by(cast_members.c.name_key, cast_members.c.id))
+            return [_stored(row) for row in rows]
+
+    def videos(self, member_id: str) -> int:
+        """How many finished videos it is in, as the gallery counts them."""
+        with self._read() as connection:
+            return videos_of(connection, [member_id]).get(member_id, 0)
+
+    def add(self, member: CastMember, made_by: str, now: datetime) -> bool:
+        """Keep a new member; False, and nothing changed, where there is one with its id."""
+        with self._write() as connection:
+            there = select(cast_members.c.id).where(cast_members.c.id == member.id)
+            if connection.execute(there).first():
+                return False
+            made = {"id": member.id, "made_by": made_by, "created_at": now, "archived": False}
+            connection.execute(cast_members.insert(), made | _written(member, now))
+            _note_pictures(connection, member)
+            bump(connection)
+            return True
+
+    def change(self, member_id: str, change: Callable[[CastMember], CastMember], now: datetime) -> CastMember | None:
+        """What `change` makes of the member as it is at this moment, so that two people undo nothing of each other's.
+
+        The member as it is then; None for one that is gone or cannot be read.
+        """
+        with self._write() as connection:
+            row = connection.execute(select(cast_members).where(cast_members.c.id == member_id, _THERE)).first()
+            if row is None or (stored := _stored(row)).unreadable:
+                return None
+            after = change(stored.member)
+            if after != stored.member:
+                written = _written(after, now)
+                connection.execute(cast_members.update().where(cast_members.c.id == member_id).values(written))
+                _note_pictures(connection, after)
+                bump(connection)
+            return after
+
+    def archive(self, member_id: str, *, archived: bool) -> None:
+        """Out of the library and its pickers, or back; boards and jobs keep it."""
+        self._set(member_id, {"archived": archived})
+
+    def delete(self, member_id: str, now: datetime) -> None:
+        """Out of all lists, with a way back; its pictures stay needed until the sweep forgets it."""
+        self._set(member_id, {"deleted_at": now})
+
+    def restore(self, member_id: str) -> None:
+        """Bring a deleted member back as it was."""
+        self._set(member_id, {"deleted_at": None})
+
+    def _set(self, member_id: str, values: dict[str, object]) -> None:
+        with self._write() as connection:
+            if connection.execute(cast_members.update().where(cast_members.c.id == member_id).values(values)).rowcount:
+                bump(connection)
+
+    # The sweep's side.
+
+    def deleted(self, before: datetime, after: str, limit: int) -> list[tuple[str, str, int]]:
+        """Members that were deleted at `before` or earlier: id, name, bytes; by id from behind `after`."""
+        old = and_(cast_members.c.deleted_at <= before, cast_members.c.id > after)
+        columns = (cast_members.c.id, cast_members.c.name, cast_members.c.body)
+        with self._read() as connection:
+            rows = connection.execute(select(*columns).where(old).order_by(cast_members.c.id).limit(limit))
+            return [(row.id, text_of(row.name), len(row.body)) for row in rows]
+
+    def forget(self, ids: Sequence[str], before: datetime) -> list[str]:
+        """Delete those of the members that are still deleted for that long, with their pictures; their ids."""
+        with self._write() as connection:
+            old = and_(cast_members.c.deleted_at <= before, cast_members.c.id.in_(ids))
+            found = list(connection.execute(select(cast_members.c.id).where(old)).scalars())
+            theirs = cast_pictures.c.member_id.in_(found)
+            drop_pictures(connection, connection.execute(select(cast_pictures.c.sha256).where(theirs)).scalars().all())
+            connection.execute(cast_pictures.delete().where(theirs))
+            connection.execute(cast_members.delete().where(cast_members.c.id.in_(found)))
+            return found
+
+
+def _wanted(query: MemberQuery) -> ColumnElement[bool]:
+    parts = [_THERE, cast_members.c.archived == (true() if query.archived else false())]
+    if query.kind is not None:
+        parts.append(cast_members.c.kind == query.kind.value)
+    if query.tag:
+        # As JSON, in quotes: the whole tag and not a part of one.
+        parts.append(cast_members.c.tags.contains(json.dumps(query.tag, ensure_ascii=False), autoescape=True))
+    if query.text.strip():
+        parts.append(cast_members.c.search.contains(folded(query.text.strip()), autoescape=True))
+    return and_(*parts)
+
+
+def _order(query: MemberQuery) -> list[Any]:
+    by_name = [cast_members.c.name_key, cast_members.c.id]
+    match query.sort:
+        case "name" | "most_used":
+            return by_name
+        case "newest":
+            return [cast_members.c.created_at.desc(), *by_name]
+        case "last_used":
+            # Who was only just put there is about to be used.
+            return [func.coalesce(cast_members.c.last_used_at, cast_members.c.created_at).desc(), *by_name]
+
+
+def _written(member: CastMember, now: datetime) -> dict[str, object]:
+    face = member.face
+    return {
+        "updated_at": now,
+        "deleted_at": None,
+        "body": _json(as_json(member)),
+        "name": member.name,
+        "kind": member.kind.value,
+        "tags": _json(list(member.tags)),
+        "face": "" if face is None else face.fitted.sending.sha256 if face.fitted else face.url,
+        "looks": len(member.looks),
+        "permission": _json(member.permission.model_dump(mode="json")),
+        "name_key": folded(member.name),
+        "search": folded(search_text(member)),
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _note_pictures(connection: Connection, member: CastMember) -> None:
+    """Keep the list of the pictures that a member refers to."""
+    theirs = cast_pictures.c.member_id == member.id
+    before = set(connection.execute(select(cast_pictures.c.sha256).where(theirs)).scalars())
+    named = set(SHA256_IN_JSON.findall(_json(as_json(member))))
+    if gone := before - named:
+        drop_pictures(connection, gone)
+        connection.execute(cast_pictures.delete().where(theirs, cast_pictures.c.sha256.in_(gone)))
+    if added := named - before:
+        connection.execute(
+            cast_pictures.insert(), [{"member_id": member.id, "sha256": sha256} for sha256 in sorted(added)]
+        )
+
+
+def _strings(text: object) -> list[str]:
+    try:
+        found = json.loads(text_of(text))
+    except (ValueError, RecursionError):
+        return []
+    return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
+
+
+def _permission(text: object) -> Permission:
+    try:
+        return Permission.model_validate_json(text_of(text) or "{}")
+    except ValidationError:
+        return Permission()
+
+
+def _kind(text: object) -> MemberKind:
+    kind = text_of(text)
+    return MemberKind(kind) if kind in _KINDS else MemberKind.THING
+
+
+def _time(value: object) -> datetime | None:
+    return value if isinstance(value, datetime) else None
+
+
+def _line(row: Row[Any], videos: int) -> MemberLine:
+    face = text_of(row.face)
+    is_ours = face.isalnum()
+    return MemberLine(
+        id=text_of(row.id),
+        name=text_of(row.name),
+        kind=_kind(row.kind),
+        tags=tuple(_strings(row.tags)),
+        face_sha=face if is_ours else "",
+        face_url="" if is_ours else face,
+        looks=row.looks if isinstance(row.looks, int) else 0,
+        permission=_permission(row.permission),
+        archived=row.archived in (True, 1),
+        videos=videos,
+        last_used_at=_time(row.last_used_at),
+    )
+
+
+def _stored(row: Row[Any]) -> StoredMember:
+    unreadable = ""
+    try:
+        member = read_member(clean(text_of(row.body)))
+    except ValueError as exc:
+        unreadable = str(exc)
+        member = CastMember(id=text_of(row.id), name=text_of(row.name), kind=_kind(row.kind))
+    return StoredMember(
+        # The row's own id and nothing else is what links and boards refer to.
+        member=member.model_copy(update={"id": text_of(row.id)}),
+        made_by=text_of(row.made_by),
+        created_at=_time(row.created_at) or LONG_AGO,
+        updated_at=_time(row.updated_at) or LONG_AGO,
+        archived=row.archived in (True, 1),
+        deleted=row.deleted_at is not None,
+        unreadable=unreadable,
+    )

@@ -1,0 +1,153 @@
+"""Members of the cast in the store: found by the page, changed from what they are at that moment, counted in videos."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from lib.domain.actor import APP
+from lib.domain.cast_member import CastMember, Look, MemberKind, MemberQuery, subject_of
+from lib.domain.draft import Draft, DraftPicture
+from lib.domain.job import JobState
+from lib.domain.lists import JobQuery
+from lib.domain.member_edits import with_fields
+from lib.domain.permission import Permission, PermissionKind
+from lib.services.store import Store
+from tests.services.store_kit import NOW, a_job, later
+
+LOOK = Look(id="usual", pictures=(DraftPicture(url="https://example.com/a.png"),))
+
+
+def a_member(name: str, **fields: object) -> CastMember:
+    return CastMember(id=name.casefold(), name=name, looks=(LOOK,)).model_copy(update=fields)
+
+
+def put(store: Store, *members: CastMember) -> None:
+    for number, one in enumerate(members):
+        assert store.members.add(one, "ann", later(minutes=number))
+
+
+def names(store: Store, **query: object) -> list[str]:
+    return [line.name for line in store.members.lines(MemberQuery(**{"sort": "name", **query}))]  # type: ignore[arg-type]
+
+
+def made_with(store: Store, member: CastMember, *, ready: bool = True, **fields: object) -> str:
+    state = JobState.READY if ready else JobState.QUEUED
+    job = a_job(**{"state": state, **fields})
+    store.jobs.add([job], Draft(cast=(subject_of(member, LOOK, "u"),)))
+    return job.id
+
+
+def test_a_member_comes_back_as_it_was_kept(store: Store) -> None:
+    permission = Permission(kind=PermissionKind.UNTIL, until=NOW.date(), by="Agency", note="Print only")
+    mia = a_member("Mia", voice_id="v", notes="Left-handed", tags=("Spring", "a b"), permission=permission)
+    put(store, mia)
+    stored = store.members.get("mia")
+    assert stored is not None and stored.member == mia and (stored.made_by, stored.created_at) == ("ann", NOW)
+    (line,) = store.members.lines(MemberQuery())
+    assert (line.name, line.tags, line.face_url, line.permission) == ("Mia", mia.tags, LOOK.pictures[0].url, permission)
+
+
+def test_the_same_member_is_not_put_there_twice(store: Store) -> None:
+    put(store, a_member("Mia"))
+    assert not store.members.add(a_member("Mia", notes="other"), "bob", NOW)
+    assert store.members.of_ids(["mia"])["mia"].member.notes == ""
+
+
+def test_search_finds_any_part_in_any_script_whatever_the_case(store: Store) -> None:
+    look = LOOK.model_copy(update={"name": "Straße"})
+    put(store, a_member("Zoë Ångström"), a_member("小红帽姑娘"), a_member("Bear", tags=("Märchen",), looks=(look,)))
+    assert names(store, text="ÅNGS") == ["Zoë Ångström"]
+    assert names(store, text="红帽") == ["小红帽姑娘"]
+    assert names(store, text="märch") == names(store, text="STRASSE") == ["Bear"]
+    assert names(store, text="100%") == names(store, text="_") == []
+
+
+def test_kinds_and_tags_narrow_the_list(store: Store) -> None:
+    put(store, a_member("Mia", tags=("Spring", "Lead")), a_member("Bear", kind=MemberKind.ANIMAL, tags=("Springtime",)))
+    assert names(store, kind=MemberKind.ANIMAL) == ["Bear"]
+    assert names(store, tag="Spring") == ["Mia"]
+    assert names(store, tag='Sp"ring') == []
+    assert store.members.tags() == ["Lead", "Spring", "Springtime"]
+    assert store.members.count(MemberQuery(tag="Spring")) == 1
+
+
+def test_the_orders_are_by_name_last_used_and_most_used(store: Store) -> None:
+    mia, bear, owl = a_member("Mia"), a_member("bear"), a_member("Owl")
+    put(store, mia, bear, owl)
+    for number, one in enumerate((mia, mia, bear)):
+        made_with(store, one, created_at=later(hours=number + 1))
+    assert names(store) == ["bear", "Mia", "Owl"]
+    assert names(store, sort="last_used") == ["bear", "Mia", "Owl"]
+    assert names(store, sort="most_used") == ["Mia", "bear", "Owl"]
+    assert names(store, sort="newest") == ["Owl", "bear", "Mia"]
+    assert names(store, limit=1, offset=1) == ["Mia"]
+
+
+def test_videos_are_counted_as_the_gallery_shows_them(store: Store) -> None:
+    mia = a_member("Mia")
+    put(store, mia)
+    first, gone = made_with(store, mia), made_with(store, mia)
+    made_with(store, mia, ready=False)
+    made_with(store, mia, set_aside=True)
+    store.jobs.delete([gone], NOW)
+    assert store.members.videos("mia") == store.members.lines(MemberQuery())[0].videos == 1
+    found = store.lists.lines(JobQuery(states=frozenset({JobState.READY}), member_id="mia"))
+    assert [line.id for line in found] == [first]
+    assert store.lists.lines(JobQuery(member_id="nobody")) == []
+
+
+def test_a_member_that_is_on_a_board_twice_is_in_the_job_once(store: Store) -> None:
+    mia = a_member("Mia")
+    put(store, mia)
+    job = a_job(state=JobState.READY)
+    store.jobs.add([job], Draft(cast=tuple(subject_of(mia, LOOK, uid) for uid in "ab")))
+    assert store.members.videos("mia") == 1
+
+
+def test_two_who_change_it_at_once_undo_nothing_of_each_other_s(open_store: Callable[[], Store]) -> None:
+    first, second = open_store(), open_store()
+    put(first, a_member("Mia"))
+
+    def tagged(store: Store, mark: str) -> None:
+        for number in range(5):
+            tag = f"{mark}{number}"
+            store.members.change("mia", lambda one: with_fields(one, tags=(*one.tags, tag)), NOW)  # noqa: B023
+
+    threads = [threading.Thread(target=tagged, args=args) for args in ((first, "a"), (second, "b"))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(first.members.of_ids(["mia"])["mia"].member.tags) == 10
+
+
+def test_what_is_archived_is_elsewhere_and_what_is_deleted_nowhere(store: Store) -> None:
+    put(store, a_member("Mia"), a_member("Bear"))
+    store.members.archive("mia", archived=True)
+    store.members.delete("bear", NOW)
+    assert names(store) == [] and names(store, archived=True) == ["Mia"]
+    assert store.members.change("bear", lambda one: with_fields(one, name="Owl"), NOW) is None
+    store.members.archive("mia", archived=False)
+    store.members.restore("bear")
+    assert names(store) == ["Bear", "Mia"]
+
+
+def test_a_deleted_member_leaves_what_was_made_with_it(store: Store) -> None:
+    mia = a_member("Mia")
+    put(store, mia)
+    job_id = made_with(store, mia)
+    store.members.delete("mia", NOW)
+    assert store.members.forget(["mia"], NOW) == ["mia"] and store.members.get("mia") is None
+    assert store.jobs.get(job_id) is not None
+    assert [one.id for one in store.lists.lines(JobQuery(member_id="mia"))] == [job_id]
+
+
+def test_a_job_that_is_forgotten_leaves_no_trace_of_its_members(store: Store) -> None:
+    mia = a_member("Mia")
+    put(store, mia)
+    job_id = made_with(store, mia)
+    store.jobs.delete([job_id], NOW, APP)
+    store.trash.delete_for_good([job_id], NOW)
+    store.trash.forget([job_id])
+    assert store.members.videos("mia") == 0 and store.jobs.get(job_id) is None
