@@ -36,6 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--every-press", action="store_true", help="press each button twice with every pause, not only one"
     )
+    parser.addoption("--long-cuts", action="store_true", help="also take the line of a page away for 70 s")
     parser.addoption("--every-variant", action="store_true", help="every value in every column of a damaged row")
     parser.addoption("--kill-rounds", type=int, default=10, help="rounds of kill -9 in tests/faults (default: 10)")
     parser.addoption("--fuzz-rounds", type=int, default=2000, help="mutated files for each reader (default: 2000)")

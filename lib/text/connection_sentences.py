@@ -18,6 +18,9 @@ SENTENCES = {
     "goes_on": N_("This page goes on trying, and continues as soon as it can connect."),
     "try_again": N_("Try again"),
     "close": N_("Close"),
+    "away": N_(
+        "The connection to Castboard is lost. This page goes on trying; what you type in the scene meanwhile is kept."
+    ),
     "not_taken": N_("{name} was not added. {reason}"),
     "not_connected": N_("This page is not connected to Castboard now. Choose the picture again once it is."),
     "too_large": N_(

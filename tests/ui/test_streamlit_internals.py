@@ -221,7 +221,9 @@ def test_a_name_is_looked_for_as_a_whole_word() -> None:
     assert [name for name in ("stPageLink-Nav", "PageLink-NavLink", "NavLink") if in_front_end(name)] == []
 
 
-@pytest.mark.parametrize("word", ["CONNECTED", "notRunning", "_stcore/stream", "_stcore/health", "XMLHttpRequest"])
+@pytest.mark.parametrize(
+    "word", ["CONNECTED", "notRunning", "_stcore/stream", "_stcore/health", "XMLHttpRequest", "Connection error"]
+)
 def test_the_words_that_our_script_of_the_connection_reads_are_there(word: str) -> None:
     assert word in (UI / "frame" / "connection.js").read_text("utf-8") and in_front_end(word)
 

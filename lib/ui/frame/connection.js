@@ -94,13 +94,33 @@ const lookAtTheLine = () => {
   if (connected() || !app() || ["open", "away"].includes(tried?.outcome)) {
     since = performance.now()
     tried = null
-    if (connected()) said("connection")?.remove()
+    if (connected()) ["connection", "away"].forEach((id) => said(id)?.remove())
   } else if (!tried && waited >= TRY_AFTER_MS) {
     tried = attempt()
   } else if (waited >= SAY_AFTER_MS_BY_OUTCOME[tried?.outcome]) {
+    said("away")?.remove()
     sayBlocked()
   }
 }
+
+// Streamlit tells of a lost connection in a dialog, in English, which takes the focus from whoever writes. What is typed
+// goes on being kept, so this says so below, and the dialog is closed before another key can be lost to it.
+
+const DIALOG = '[data-testid="stDialog"]'
+let focused = null
+document.addEventListener("focusin", ({ target }) => { if (!target.closest(DIALOG)) focused = target })
+document.addEventListener("focusout", ({ relatedTarget }) => { if (!relatedTarget) focused = null })
+const takeTheirDialogAway = () => {
+  const theirs = [...document.querySelectorAll(DIALOG)].find((one) => one.querySelector("h2")?.textContent === "Connection error")
+  if (!theirs || connected()) return
+  const before = focused
+  theirs.querySelector('button[aria-label="Close"]')?.click()
+  sayAway()
+  // What React closes is gone behind this script's turn, and with it what kept the page from the focus.
+  if (before) queueMicrotask(() => before.focus())
+}
+const sayAway = () => { if (!said("connection")) say("away", element("p", ...sentence("away"))) }
+new MutationObserver(takeTheirDialogAway).observe(document.body, { childList: true })
 
 // Pictures. One is on its way until the app has emptied the uploader it was chosen in.
 
