@@ -22,6 +22,7 @@ class Kind(StrEnum):
 
     JOB = "job"
     DRAFT = "draft"
+    PRESET = "preset"
     MEMBER = "member of the cast"
     BOARD = "board"
     ZIP = "zip list"

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from lib.domain.actor import Actor, Operation
 from lib.domain.draft import Draft
-from lib.domain.preset import NameProblem, Preset, name_problem, settings_of_board
+from lib.domain.preset import NameProblem, Preset, settings_of_board
 from lib.services.rights import allow
 from lib.services.store import Store
 
@@ -22,21 +22,13 @@ class PresetDesk:
     def make(self, actor: Actor, draft: Draft, name: str, now: datetime, *, team: bool) -> NameProblem | None:
         """Keep the settings of a board under a name, or say why not under this one."""
         allow(actor, Operation.MAKE_PRESET)
-        if problem := self._problem(actor.person_id, name, team=team):
-            return problem
         made = Preset(uuid4().hex, actor.person_id, team, name.strip(), settings_of_board(draft))
-        self.store.presets.save(made, now)
-        return None
+        return self.store.presets.save_named(made, now)
 
     def rename(self, actor: Actor, preset_id: str, name: str, now: datetime) -> NameProblem | None:
         """Call it so from now on, or say why not."""
         preset = self._to_change(actor, preset_id)
-        if preset is None:
-            return None
-        if problem := self._problem(preset.person_id, name, team=preset.team, but=preset.id):
-            return problem
-        self.store.presets.save(replace(preset, name=name.strip()), now)
-        return None
+        return self.store.presets.save_named(replace(preset, name=name.strip()), now) if preset else None
 
     def update(self, actor: Actor, preset_id: str, draft: Draft, now: datetime) -> None:
         """Let it hold the settings of this board."""
@@ -44,7 +36,7 @@ class PresetDesk:
             self.store.presets.save(replace(preset, settings=settings_of_board(draft)), now)
 
     def delete(self, actor: Actor, preset_id: str, now: datetime) -> None:
-        """Take it off the lists; `restore` brings it back."""
+        """Take it off the lists; `restore` brings it back, for 30 days from `now`."""
         if self._to_change(actor, preset_id):
             self.store.presets.delete(preset_id, now)
 
@@ -63,6 +55,3 @@ class PresetDesk:
         if preset:
             allow(actor, Operation.CHANGE_TEAM_PRESET if preset.team else Operation.CHANGE_OWN_PRESET, preset)
         return preset
-
-    def _problem(self, person_id: str, name: str, *, team: bool, but: str = "") -> NameProblem | None:
-        return name_problem(name, person_id, self.store.presets.usable_by(person_id), team=team, but=but)

@@ -12,8 +12,10 @@ from lib.domain.cast_member import CastMember, Look
 from lib.domain.draft import NOBODY, DraftPicture
 from lib.domain.errors import DiskTrouble, StoreUnavailable
 from lib.domain.job import JobState
+from lib.domain.preset import Preset
 from lib.domain.trash import Kind, Why
 from lib.services.media.library import Library
+from lib.services.media.sweep.swept_rows import DeletedPresets
 from tests.services.store_kit import NOW, later
 from tests.services.sweep_kit import MONTHS, Place, a_board, files_of
 
@@ -119,6 +121,31 @@ def test_the_pictures_of_the_cast_stay_until_a_member_was_deleted_for_thirty_day
     went = place.sweep(later(days=30))
     assert [(one.id, one.why) for one in went if one.kind is Kind.MEMBER] == [("mia", Why.EXPIRED)]
     assert not files_of(fitted) & place.names()
+
+
+def test_a_deleted_preset_goes_after_thirty_days_and_is_nobody_s_default(place: Place):
+    for preset_id in ("gone", "back"):
+        place.store.presets.save(Preset(preset_id, "ann", True, preset_id.title(), {"duration": 3}), NOW)
+        place.store.presets.delete(preset_id, NOW)
+    place.store.presets.choose_default("bob", "gone")
+    place.store.presets.choose_default("ann", "back")
+    place.store.presets.restore("back")
+    assert place.sweep(later(days=29)) == []
+    went = place.sweep(later(days=30))
+    assert [(one.kind, one.id, one.why, one.name) for one in went] == [(Kind.PRESET, "gone", Why.EXPIRED, "Gone")]
+    place.store.presets.restore("gone")
+    assert [one.id for one in place.store.presets.usable_by("bob")] == ["back"]
+    assert (place.store.presets.default_of("ann") or went[0]).id == "back"
+
+
+def test_a_preset_that_was_brought_back_meanwhile_stays(place: Place):
+    place.store.presets.save(Preset("back", "ann", False, "Back", {}), NOW)
+    place.store.presets.delete("back", NOW)
+    planned = list(place.sweeper.plan(MONTHS))
+    assert [one.id for one in planned] == ["back"]
+    place.store.presets.restore("back")
+    assert DeletedPresets(place.store).free(planned, MONTHS) == []
+    assert place.store.presets.get("back") is not None
 
 
 def test_a_board_whose_jobs_were_never_written_goes_after_seven_days(place: Place):

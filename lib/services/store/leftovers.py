@@ -10,8 +10,9 @@ from sqlalchemy import and_, select
 from lib.services.store.database import Part
 from lib.services.store.deleted import without_jobs
 from lib.services.store.drafts import forget_drafts
+from lib.services.store.presets import forget_presets
 from lib.services.store.reading import text_of
-from lib.services.store.tables import drafts, notes
+from lib.services.store.tables import drafts, notes, presets
 
 _ZIP = "zip:"
 """Before the token of a zip in the key of its note."""
@@ -55,6 +56,22 @@ class Leftovers(Part):
             old = and_(drafts.c.deleted_at <= before, drafts.c.id.in_(ids))
             found = list(connection.execute(select(drafts.c.id).where(old)).scalars())
             forget_drafts(connection, found)
+            return found
+
+    def deleted_presets(self, before: datetime, after: str, limit: int) -> list[tuple[str, str, int]]:
+        """Presets that were deleted at `before` or earlier: id, name, bytes; by id from behind `after`."""
+        old = and_(presets.c.deleted_at <= before, presets.c.id > after)
+        columns = (presets.c.id, presets.c.name, presets.c.settings)
+        with self._read() as connection:
+            rows = connection.execute(select(*columns).where(old).order_by(presets.c.id).limit(limit))
+            return [(row.id, text_of(row.name), len(text_of(row.settings))) for row in rows]
+
+    def forget_deleted_presets(self, ids: Sequence[str], before: datetime) -> list[str]:
+        """Delete those of the presets that are still deleted for that long; their ids."""
+        with self._write() as connection:
+            old = and_(presets.c.deleted_at <= before, presets.c.id.in_(ids))
+            found = list(connection.execute(select(presets.c.id).where(old)).scalars())
+            forget_presets(connection, found)
             return found
 
     def zip_notes(self, after: str, limit: int) -> list[tuple[str, datetime | None, int]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select, true
+from sqlalchemy import ColumnElement, Connection, Row, select, true
 
-from lib.domain.preset import Preset, read_settings
+from lib.domain.preset import NameProblem, Preset, name_problem, read_settings
 from lib.services.store.database import Part
 from lib.services.store.reading import text_of
 from lib.services.store.rows import folded
@@ -23,9 +23,8 @@ class Presets(Part):
 
     def usable_by(self, person_id: str) -> list[Preset]:
         """This person's own by name, then the team's by name. One that cannot be read has no settings."""
-        theirs = (presets.c.team == true()) | (presets.c.person_id == person_id)
         with self._read() as connection:
-            found = [_preset(row) for row in connection.execute(select(presets).where(_THERE, theirs))]
+            found = _usable_by(connection, person_id)
         return sorted(found, key=lambda preset: (preset.team, folded(preset.name), preset.id))
 
     def get(self, preset_id: str) -> Preset | None:
@@ -36,12 +35,17 @@ class Presets(Part):
 
     def save(self, preset: Preset, now: datetime) -> None:
         """Add a preset, or give the one with its id this name and these settings; who made it stays."""
-        values = {"name": preset.name, "settings": _written(preset.settings), "updated_at": now}
         with self._write() as connection:
-            known = connection.execute(presets.update().where(presets.c.id == preset.id).values(values)).rowcount
-            if not known:
-                made = {"id": preset.id, "person_id": preset.person_id, "team": preset.team, "created_at": now}
-                connection.execute(presets.insert(), made | values)
+            _save(connection, preset, now)
+
+    def save_named(self, preset: Preset, now: datetime) -> NameProblem | None:
+        """`save`, or why it cannot be called so: nobody else takes the name between the look and the write."""
+        with self._write() as connection:
+            beside = _usable_by(connection, preset.person_id)
+            problem = name_problem(preset.name, preset.person_id, beside, team=preset.team, but=preset.id)
+            if problem is None:
+                _save(connection, preset, now)
+            return problem
 
     def delete(self, preset_id: str, now: datetime) -> None:
         """Take it off the lists. Who began boards with it begins with the standard settings until it is back."""
@@ -68,6 +72,24 @@ class Presets(Part):
         with self._read() as connection:
             row = connection.execute(wanted).first()
             return None if row is None else _preset(row)
+
+
+def forget_presets(connection: Connection, ids: Sequence[str]) -> None:
+    """Delete these; whose boards began with one begin with the standard settings."""
+    connection.execute(preset_defaults.delete().where(preset_defaults.c.preset_id.in_(ids)))
+    connection.execute(presets.delete().where(presets.c.id.in_(ids)))
+
+
+def _usable_by(connection: Connection, person_id: str) -> list[Preset]:
+    theirs = (presets.c.team == true()) | (presets.c.person_id == person_id)
+    return [_preset(row) for row in connection.execute(select(presets).where(_THERE, theirs))]
+
+
+def _save(connection: Connection, preset: Preset, now: datetime) -> None:
+    values = {"name": preset.name, "settings": _written(preset.settings), "updated_at": now}
+    if not connection.execute(presets.update().where(presets.c.id == preset.id).values(values)).rowcount:
+        made = {"id": preset.id, "person_id": preset.person_id, "team": preset.team, "created_at": now}
+        connection.execute(presets.insert(), made | values)
 
 
 def _written(settings: Mapping[str, Any]) -> str:

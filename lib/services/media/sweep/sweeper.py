@@ -14,7 +14,14 @@ from lib.domain.trash import Leaving
 from lib.services.media.library import Library
 from lib.services.media.pictures import Pictures
 from lib.services.media.sweep.swept_files import Parts, PictureFiles, PictureRecords
-from lib.services.media.sweep.swept_rows import DeletedDrafts, DeletedJobs, DeletedMembers, IdleBoards, OldZips
+from lib.services.media.sweep.swept_rows import (
+    DeletedDrafts,
+    DeletedJobs,
+    DeletedMembers,
+    DeletedPresets,
+    IdleBoards,
+    OldZips,
+)
 from lib.services.store import Store
 
 log = logging.getLogger(__name__)
@@ -42,6 +49,7 @@ class Sweeper:
         self._phases: tuple[Phase, ...] = (
             self._jobs,
             DeletedDrafts(store),
+            DeletedPresets(store),
             DeletedMembers(store),
             IdleBoards(store),
             OldZips(store),

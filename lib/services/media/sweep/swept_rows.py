@@ -134,6 +134,24 @@ class DeletedMembers:
         return [one for one in page if one.id in went]
 
 
+class DeletedPresets:
+    """Presets that people deleted, once their time is over."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def find(self, now: datetime, *, foresee: bool = False) -> Iterator[list[Leaving]]:
+        """Those whose time is over, in small lots."""
+        after = ""
+        while page := self.store.leftovers.deleted_presets(expired_before(now), after, _ROWS):
+            after = page[-1][0]
+            yield [Leaving(Kind.PRESET, id_, Why.EXPIRED, size, name) for id_, name, size in page]
+
+    def free(self, page: Sequence[Leaving], now: datetime) -> list[Leaving]:
+        went = set(self.store.leftovers.forget_deleted_presets([one.id for one in page], expired_before(now)))
+        return [one for one in page if one.id in went]
+
+
 class OldZips:
     """The lists of what was in a zip, once its links have ended."""
 
