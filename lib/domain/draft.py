@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lib.domain.catalog import Model, model_named
+from lib.domain.crop import Crop
 from lib.domain.naming import ids_of, with_ids
 from lib.domain.picture_rules import Fitted
 from lib.domain.request import VideoRequest, stored_picture
@@ -34,6 +36,10 @@ class DraftPicture(BaseModel):
     url: str = ""
     name: str = ""
     """The name of the file it came from, for the card."""
+    whole: Fitted | None = None
+    """The whole picture, where `fitted` is a part of it or turned."""
+    crop: Crop | None = None
+    """Which part of `whole`."""
 
     @property
     def reference(self) -> str:
@@ -41,6 +47,16 @@ class DraftPicture(BaseModel):
         if self.fitted is None:
             return self.url
         return stored_picture(self.fitted.sending.sha256, self.fitted.sending.kind)
+
+    @property
+    def kept(self) -> tuple[Fitted, ...]:
+        """What of it must stay on the disk."""
+        return tuple(one for one in (self.fitted, self.whole) if one)
+
+    @property
+    def as_sent(self) -> Fitted | None:
+        """What people gave, and what is sent for it."""
+        return replace(self.fitted, original=self.whole.original) if self.fitted and self.whole else self.fitted
 
 
 class DraftSubject(BaseModel):

@@ -14,7 +14,7 @@ Kind = Literal["png", "jpeg", "webp"]
 
 MIN_SIDE = 128
 """Pixels that width and height must have at least [M]."""
-_MAX_RATIO = 4
+MAX_RATIO = 4
 """Between 1:4 and 4:1 [M]; exactly on the border is amber, outside is refused."""
 _MAX_FILE_BYTES = 50_000_000
 """The safe reading of "50 MB a file" [M]."""
@@ -67,8 +67,8 @@ def judge(width: int, height: int, size_bytes: int) -> Verdict:
     """What contract 1.1 says about a picture of this many pixels (upright) and bytes. Both parts empty: fine."""
     found = (_shape(width, height), too_large(size_bytes), _too_many_pixels(width, height))
     refused = tuple(one for one in found if one)
-    if not refused and _MAX_RATIO * min(width, height) == max(width, height):
-        return Verdict(advised=(_of_size(RemarkKind.EDGE_OF_SHAPE, width, height, most=_MAX_RATIO),))
+    if not refused and MAX_RATIO * min(width, height) == max(width, height):
+        return Verdict(advised=(_of_size(RemarkKind.EDGE_OF_SHAPE, width, height, most=MAX_RATIO),))
     return Verdict(refused)
 
 
@@ -76,10 +76,10 @@ def _shape(width: int, height: int) -> PictureRemark | None:
     short, long = min(width, height), max(width, height)
     if short < MIN_SIDE:
         return _of_size(RemarkKind.TOO_SMALL, width, height, least=MIN_SIDE)
-    if long <= _MAX_RATIO * short:
+    if long <= MAX_RATIO * short:
         return None
     kind = RemarkKind.TOO_WIDE if width > height else RemarkKind.TOO_TALL
-    return _of_size(kind, width, height, most=_MAX_RATIO)
+    return _of_size(kind, width, height, most=MAX_RATIO)
 
 
 def too_large(size_bytes: int) -> PictureRemark | None:

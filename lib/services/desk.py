@@ -188,7 +188,7 @@ class Desk:
         kept = self.store.drafts.get(job.click)
         if kept is None or kept.unreadable:
             return from_request(job.request, self._cast_of(job.request), job.name)
-        for picture in (one.fitted for subject in kept.draft.cast for one in subject.pictures if one.fitted):
+        for picture in (one for subject in kept.draft.cast for some in subject.pictures for one in some.kept):
             # On the new board, which is not kept yet, they must not be swept when the job is deleted meanwhile.
             self.pictures.use(picture.original.sha256)
             self.pictures.use(picture.sending.sha256)

@@ -12,13 +12,14 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any, get_args
 
+from lib.domain.crop import Crop
 from lib.domain.errors import DiskTrouble
-from lib.domain.picture_remark import PictureRemark, RemarkKind, remarks_in, unusable
-from lib.domain.picture_rules import Fitted, Kind, Picture, shrink_plan
+from lib.domain.picture_remark import PictureRemark, RemarkKind, unusable
+from lib.domain.picture_rules import Fitted, Picture, shrink_plan
+from lib.services.media.picture.cropping import crop_and_copy
+from lib.services.media.picture.facts import facts_in, written_facts
 from lib.services.media.picture.fit import smaller, thumbnail
 from lib.services.media.picture.redrawing import Drawn
 from lib.services.media.picture.sending_copy import check_and_copy
@@ -55,6 +56,16 @@ class Pictures:
         self._write(self._file(sha256), data)
         fitted = Fitted(original, self._keep(checked.copy), checked.notes, checked.warnings)
         self._record(self._facts(sha256), fitted)
+        return fitted
+
+    def cropped(self, sha256: str, crop: Crop) -> Fitted:
+        """A part of an original, as a picture of its own. Raises PictureUnusable (with its remark), DiskTrouble."""
+        data = self.bytes(sha256)
+        with self._one_at_a_time:
+            checked = crop_and_copy(data, crop)
+        part = self._keep(checked.copy)
+        fitted = Fitted(part, part, checked.notes, checked.warnings)
+        self._record(self._facts(part.sha256), fitted)
         return fitted
 
     def known(self, sha256: str) -> bool:
@@ -226,7 +237,7 @@ class Pictures:
     def _recorded(self, path: Path) -> Fitted | None:
         """A record whose files are all there; None otherwise, and the caller makes it again."""
         try:
-            found = _from_json(path.read_text("utf-8"))
+            found = facts_in(path.read_text("utf-8"), _VERSION)
         except FileNotFoundError:
             return None
         except OSError as exc:
@@ -236,7 +247,7 @@ class Pictures:
         return found
 
     def _record(self, path: Path, fitted: Fitted) -> None:
-        self._write(path, json.dumps({"version": _VERSION, **asdict(fitted)}).encode())
+        self._write(path, written_facts(fitted, _VERSION).encode())
 
     def _write(self, path: Path, data: builtins.bytes) -> None:
         """Complete or not at all; a file named by its content is written once."""
@@ -271,21 +282,3 @@ def _checked(sha256: str) -> str:
     if not _SHA256.fullmatch(sha256):
         raise unusable(PictureRemark(RemarkKind.UNKNOWN))
     return sha256
-
-
-def _from_json(text: str) -> Fitted | None:
-    """None for what another version, or a disk that was full, has left."""
-    try:
-        raw: dict[str, Any] = json.loads(text)
-        if raw["version"] != _VERSION:
-            return None
-        notes, warnings = remarks_in(raw["notes"]), remarks_in(raw["warnings"])
-        return Fitted(_picture(raw["original"]), _picture(raw["sending"]), notes, warnings)
-    except (ValueError, KeyError, TypeError):
-        return None
-
-
-def _picture(raw: dict[str, Any]) -> Picture:
-    if raw["kind"] not in get_args(Kind):
-        raise ValueError(raw["kind"])
-    return Picture(**raw)

@@ -14,6 +14,7 @@ from lib.ui.create.cast_row import draw_row, fold_button, remove_button
 from lib.ui.create.cast_view import CardView, CastView, ToolsView
 from lib.ui.create.drafts_dialog import show_drafts
 from lib.ui.create.finding_lines import beside
+from lib.ui.create.picture_tools import draw_picture_tools
 from lib.ui.create.sections import DEAL, card, section
 from lib.ui.create.undo_step import undo_label
 from lib.ui.create.upload_sentences import not_taken_sentence
@@ -125,14 +126,15 @@ def _head(view: CardView) -> None:
 def _picture(view: CardView, place: int, picture: DraftPicture) -> None:
     subject = view.subject
     which = _which(subject.name.strip(), place + 1)
-    if picture.fitted:
-        st.image(thumb(picture.fitted.original.sha256), width="stretch", alt=which)
-        st.caption(sent_text(picture.fitted) or _size(picture))
-        for note in picture.fitted.notes:
+    if sent := picture.as_sent:
+        st.image(thumb(sent.sending.sha256), width="stretch", alt=which)
+        st.caption(sent_text(sent) or _size(picture))
+        for note in sent.notes:
             st.caption(remark_text(note))
     else:
         st.markdown(_(":material/link: Web address"))
         st.caption(plain(_short(picture.url)), help=_("The video service fetches this picture itself."))
+    draw_picture_tools(subject.uid, place, picture, which)
     _picture_buttons(subject.uid, place, which)
 
 

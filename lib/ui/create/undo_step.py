@@ -22,6 +22,8 @@ class Change(StrEnum):
     RENAMED = "renamed"
     ADDED_SUBJECT = "added_subject"
     ADDED_PICTURES = "added_pictures"
+    CROPPED_PICTURE = "cropped_picture"
+    WHOLE_PICTURE = "whole_picture"
     REMOVED_SETTING = "removed_setting"
     FIXED_ALL = "fixed_all"
     CLEARED_SCENE = "cleared_scene"
@@ -67,6 +69,10 @@ def undo_label(step: UndoStep, name: str) -> str:
             return _("Undo: Added {name}", name=name) if name else _("Undo: Added subjects")
         case Change.ADDED_PICTURES:
             return _("Undo: Added pictures")
+        case Change.CROPPED_PICTURE:
+            return _("Undo: Cropped a picture of {name}", name=name) if name else _("Undo: Cropped a picture")
+        case Change.WHOLE_PICTURE:
+            return _("Undo: Whole picture again")
         case Change.REMOVED_SETTING:
             return _("Undo: Removed a setting")
         case Change.FIXED_ALL:

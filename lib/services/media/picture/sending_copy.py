@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import pyvips
+
 from lib.domain.picture_remark import PictureRemark
 from lib.domain.picture_rules import Kind
-from lib.services.media.picture.decoding import Reading, read
+from lib.services.media.picture.decoding import read
 from lib.services.media.picture.fit import fitted
 from lib.services.media.picture.redrawing import Drawn, distance_db, encoded
 
@@ -40,19 +42,21 @@ def check_and_copy(data: bytes) -> Checked:
     not fit into a request that it has for itself.
     """
     found = read(data)
-    return Checked(found.kind, found.width, found.height, _copy(found, len(data)), found.notes, found.warnings)
+    return Checked(
+        found.kind, found.width, found.height, drawn_copy(found.image, len(data)), found.notes, found.warnings
+    )
 
 
-def _copy(found: Reading, size_bytes: int) -> Drawn:
-
+def drawn_copy(image: pyvips.Image, size_bytes: int) -> Drawn:
+    """The copy of what was read from a file of this size."""
     lossless = min(_LARGEST_BYTES, max(_LOSSLESS_BYTES, 2 * size_bytes))
-    copy = encoded(found.image, "png", lossless)
-    if copy is not None and distance_db(found.image, copy) == math.inf:
+    copy = encoded(image, "png", lossless)
+    if copy is not None and distance_db(image, copy) == math.inf:
         return copy
     for quality in _QUALITIES:
-        copy = encoded(found.image, "jpeg", _LARGEST_BYTES, quality=quality)
+        copy = encoded(image, "jpeg", _LARGEST_BYTES, quality=quality)
         if copy is None:
             break
-        if distance_db(found.image, copy) >= _FAITHFUL_DB:
+        if distance_db(image, copy) >= _FAITHFUL_DB:
             return copy
-    return fitted(found.image, _LARGEST_BYTES)
+    return fitted(image, _LARGEST_BYTES)

@@ -1,0 +1,33 @@
+"""What is kept about a picture beside its files, as the text of a small file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any, get_args
+
+from lib.domain.picture_remark import remarks_in
+from lib.domain.picture_rules import Fitted, Kind, Picture
+
+
+def written_facts(fitted: Fitted, version: int) -> str:
+    """For `facts_in`, by this version of how pictures are drawn."""
+    return json.dumps({"version": version, **asdict(fitted)})
+
+
+def facts_in(text: str, version: int) -> Fitted | None:
+    """None for what another version, or a disk that was full, has left."""
+    try:
+        raw: dict[str, Any] = json.loads(text)
+        if raw["version"] != version:
+            return None
+        notes, warnings = remarks_in(raw["notes"]), remarks_in(raw["warnings"])
+        return Fitted(_picture(raw["original"]), _picture(raw["sending"]), notes, warnings)
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _picture(raw: dict[str, Any]) -> Picture:
+    if raw["kind"] not in get_args(Kind):
+        raise ValueError(raw["kind"])
+    return Picture(**raw)
