@@ -24,6 +24,8 @@ class RemarkKind(StrEnum):
     """Interlaced or animated, and too large to be opened whole."""
     HEAVY_JPEG = "heavy_jpeg"
     HEAVY_WEBP = "heavy_webp"
+    HEAVY_STILL = "heavy_still"
+    """In any other format."""
     EMPTY = "empty"
     DAMAGED = "damaged"
     INCOMPLETE = "incomplete"
@@ -38,26 +40,41 @@ class RemarkKind(StrEnum):
     LONG_ADDRESS = "long_address"
     PRIVATE_ADDRESS = "private_address"
     # What it is instead
-    GIF = "gif"
-    HEIC = "heic"
-    AVIF = "avif"
-    TIFF = "tiff"
-    BMP = "bmp"
     JPEG_XL = "jpeg_xl"
-    JPEG_2000 = "jpeg_2000"
     PHOTOSHOP = "photoshop"
+    """Of layers alone, without the picture that they make."""
+    RAW_PHOTO = "raw_photo"
+    ICON = "icon"
+    WORD = "word"
+    SPREADSHEET = "spreadsheet"
+    SLIDES = "slides"
+    OFFICE = "office"
+    """A document of an office program, it is not known of which."""
+    SOUND = "sound"
+    TEXT_FILE = "text_file"
     PDF = "pdf"
     VIDEO = "video"
     SVG = "svg"
     WEB_PAGE = "web_page"
     ZIP = "zip"
     NO_PICTURE = "no_picture"
+    # What earlier versions did not take
+    GIF = "gif"
+    HEIC = "heic"
+    AVIF = "avif"
+    TIFF = "tiff"
+    """Also a RAW photo."""
+    BMP = "bmp"
+    JPEG_2000 = "jpeg_2000"
     # What is worth knowing of one that is used
     EDGE_OF_SHAPE = "edge_of_shape"
     """Exactly as wide or as tall as may be."""
     PARTLY = "partly"
     ON_WHITE = "on_white"
+    ON_COLOUR = "on_colour"
+    """Its transparent parts, on the colour that people chose."""
     FIRST_FRAME = "first_frame"
+    FIRST_PAGE = "first_page"
     PRINT_COLOURS = "print_colours"
     TEXT = "text"
     """A sentence, as earlier versions kept it."""
@@ -74,6 +91,7 @@ PARAMS: dict[RemarkKind, tuple[str, ...]] = {
     RemarkKind.HEAVY_PNG: _WITH_MOST,
     RemarkKind.HEAVY_JPEG: _WITH_MOST,
     RemarkKind.HEAVY_WEBP: _WITH_MOST,
+    RemarkKind.HEAVY_STILL: _WITH_MOST,
     RemarkKind.ONE_TOO_MANY: ("most",),
     RemarkKind.LONG_ADDRESS: ("count", "most"),
     RemarkKind.EDGE_OF_SHAPE: _WITH_MOST,

@@ -10,7 +10,10 @@ from pydantic import BeforeValidator
 
 from lib.domain.picture_remark import PictureRemark, RemarkKind, remarks_in
 
-Kind = Literal["png", "jpeg", "webp"]
+Kind = Literal[
+    "png", "jpeg", "webp", "heic", "avif", "gif", "tiff", "bmp", "jp2", "psd", "ppm", "qoi", "sgi", "pcx", "tga"
+]
+"""What can be opened here. The first three are sent; all others only as a copy in one of these."""
 
 MIN_SIDE = 128
 """Pixels that width and height must have at least [M]."""
@@ -20,6 +23,10 @@ _MAX_FILE_BYTES = 50_000_000
 """The safe reading of "50 MB a file" [M]."""
 _MAX_PIXELS = 100_000_000
 """Ours: what opens within a bounded memory and time. Some formats bear less (lib.services.media.picture.decoding)."""
+
+
+WHITE = "#ffffff"
+"""What transparent parts are sent on, unless people choose another colour."""
 
 
 @dataclass(frozen=True)

@@ -116,6 +116,13 @@ _WITH_FIGURES: dict[RemarkKind, Callable[[Params], str]] = {
         megapixels=_megapixels(params),
         most=params["most"],
     ),
+    RemarkKind.HEAVY_STILL: lambda params: _(
+        "This picture is {pixels} pixels, {megapixels} megapixels; in this format it may have at most {most}. Make it "
+        "smaller, or save it as a JPEG.",
+        pixels=_sized(params),
+        megapixels=_megapixels(params),
+        most=params["most"],
+    ),
     RemarkKind.ONE_TOO_MANY: lambda params: _("A subject can have at most {most} pictures.", most=params["most"]),
     RemarkKind.LONG_ADDRESS: lambda params: _n(
         "This address has {count} character; at most {most} are allowed.",
@@ -137,60 +144,36 @@ _PLAIN: dict[RemarkKind, str] = {
     RemarkKind.PRIVATE_ADDRESS: N_(
         "This address is on a private network: the video service cannot reach it. Upload the picture instead."
     ),
-    RemarkKind.GIF: N_(
-        "This is a GIF, which the video service does not accept. Save the frame you want as png, jpeg or webp, and add "
-        "that."
-    ),
-    RemarkKind.HEIC: N_(
-        "This is a HEIC, which the video service does not accept. To get a JPEG from an iPhone, share the photo with "
-        "Options > Most Compatible; for new photos choose Settings > Camera > Formats > Most Compatible. On a Mac, "
-        "open it in Preview and choose File > Export."
-    ),
-    RemarkKind.AVIF: N_(
-        "This is an AVIF, which the video service does not accept. Open it in a picture editor, save it as png, jpeg "
-        "or webp, and add that."
-    ),
-    RemarkKind.TIFF: N_(
-        "This is a TIFF or camera raw file, which the video service does not accept. Open it in a picture editor, save "
-        "it as png, jpeg or webp, and add that."
-    ),
-    RemarkKind.BMP: N_(
-        "This is a BMP, which the video service does not accept. Open it in a picture editor, save it as png, jpeg or "
-        "webp, and add that."
-    ),
-    RemarkKind.JPEG_XL: N_(
-        "This is a JPEG XL, which the video service does not accept. Open it in a picture editor, save it as png, jpeg "
-        "or webp, and add that."
-    ),
-    RemarkKind.JPEG_2000: N_(
-        "This is a JPEG 2000, which the video service does not accept. Open it in a picture editor, save it as png, "
-        "jpeg or webp, and add that."
-    ),
+    RemarkKind.JPEG_XL: N_("This is a JPEG XL, which cannot be opened here: save it as a JPEG or PNG and add that."),
     RemarkKind.PHOTOSHOP: N_(
-        "This is a Photoshop file, which the video service does not accept. Open it in a picture editor, save it as "
-        "png, jpeg or webp, and add that."
+        "This is a Photoshop file with layers only: save it again with “Maximize compatibility”, or as a PNG."
     ),
-    RemarkKind.PDF: N_(
-        "This is a PDF, which the video service does not accept. Use png, jpeg or webp: a screenshot will do."
-    ),
-    RemarkKind.VIDEO: N_(
-        "This is a video, which the video service does not accept. Save the frame you want as png, jpeg or webp, and "
-        "add that."
-    ),
-    RemarkKind.SVG: N_(
-        "This is an SVG, which the video service does not accept. Use png, jpeg or webp: a screenshot will do."
-    ),
-    RemarkKind.WEB_PAGE: N_(
-        "This is a web page, which the video service does not accept. Save the picture itself, not the page it is on."
-    ),
-    RemarkKind.ZIP: N_(
-        "This is a zip file, which the video service does not accept. Unpack it, and add the pictures in it."
-    ),
-    RemarkKind.NO_PICTURE: N_("This is not a picture that can be read here. Use png, jpeg or webp."),
+    RemarkKind.RAW_PHOTO: N_("This is a RAW photo, which cannot be opened here: export it as a JPEG and add that."),
+    RemarkKind.ICON: N_("This is an icon file, which cannot be opened here: save it as a PNG and add that."),
+    RemarkKind.WORD: N_("This is a Word document, not a picture: add the pictures in it one by one."),
+    RemarkKind.SPREADSHEET: N_("This is a spreadsheet, not a picture: add a screenshot of it instead."),
+    RemarkKind.SLIDES: N_("This is a presentation, not a picture: export the slide as a picture and add that."),
+    RemarkKind.OFFICE: N_("This is an office document, not a picture: add the pictures in it one by one."),
+    RemarkKind.SOUND: N_("This is a sound file, not a picture."),
+    RemarkKind.TEXT_FILE: N_("This is a text file, not a picture."),
+    RemarkKind.PDF: N_("This is a PDF, not a picture: add a screenshot of the page instead."),
+    RemarkKind.VIDEO: N_("This is a video, not a picture: save the frame you want as a picture and add that."),
+    RemarkKind.SVG: N_("This is an SVG drawing, which cannot be opened here: export it as a PNG and add that."),
+    RemarkKind.WEB_PAGE: N_("This is a web page, not a picture: save the picture itself and add that."),
+    RemarkKind.ZIP: N_("This is a compressed archive, not a picture: unpack it and add the pictures in it."),
+    RemarkKind.NO_PICTURE: N_("This is not a picture that can be opened here: save it as a JPEG or PNG and add that."),
+    RemarkKind.GIF: N_("This is a GIF, which could not be opened at the time: add it again."),
+    RemarkKind.HEIC: N_("This is a HEIC, which could not be opened at the time: add it again."),
+    RemarkKind.AVIF: N_("This is an AVIF, which could not be opened at the time: add it again."),
+    RemarkKind.TIFF: N_("This is a TIFF or RAW photo, which could not be opened at the time: add it again as a JPEG."),
+    RemarkKind.BMP: N_("This is a BMP, which could not be opened at the time: add it again."),
+    RemarkKind.JPEG_2000: N_("This is a JPEG 2000, which could not be opened at the time: add it again."),
     RemarkKind.PARTLY: N_(
         "Part of this file is damaged or missing: check that the picture is complete, or export it again."
     ),
     RemarkKind.ON_WHITE: N_("Its transparent parts are sent on white."),
+    RemarkKind.ON_COLOUR: N_("Its transparent parts are sent on the color you chose."),
     RemarkKind.FIRST_FRAME: N_("This is an animation: only its first frame is used."),
+    RemarkKind.FIRST_PAGE: N_("This file has several pages: only the first is used."),
     RemarkKind.PRINT_COLOURS: N_("Its print colours (CMYK) are turned into screen colours."),
 }

@@ -51,11 +51,51 @@ def hidden_first(image: Image.Image) -> bytes:
     return bytes(file_of(red, "PNG", save_all=True, append_images=[image, red], default_image=True))
 
 
+def others() -> dict[str, bytes]:
+    """In formats that are not sent, as far as Chromium shows them."""
+    rgb, best = colours(), {"quality": 95, "subsampling": "4:4:4"}
+    return {
+        "plain.avif": file_of(rgb, "AVIF", **best),
+        "profile.avif": file_of(rgb, "AVIF", icc_profile=profile(P3_XYZ), **best),
+        "linear profile.avif": file_of(rgb, "AVIF", icc_profile=LINEAR_P3, **best),
+        "grey.avif": file_of(colours("L"), "AVIF", **best),
+        "turned.avif": file_of(rgb, "AVIF", exif=metadata(6), **best),
+        "mirrored.avif": file_of(rgb, "AVIF", exif=metadata(5), **best),
+        # Of the full range Chromium shows a lone picture as it is, and an animation's with too much contrast.
+        "animated.avif": file_of(rgb, "AVIF", save_all=True, append_images=[rgb.rotate(180)], range="limited", **best),
+        "halved colours.avif": file_of(rgb, "AVIF", quality=95),
+        "P3 by its code.avif": coded(file_of(rgb, "AVIF", **best), 12, 13),
+        "P3 by its code, television.avif": coded(file_of(rgb, "AVIF", **best), 12, 1),
+        "sRGB, television.avif": coded(file_of(rgb, "AVIF", **best), 1, 1),
+        "linear by its code.avif": coded(file_of(rgb, "AVIF", **best), 1, 8),
+        "nothing by its code.avif": coded(file_of(rgb, "AVIF", **best), 2, 2),
+        "plain.gif": file_of(rgb, "GIF"),
+        "grey.gif": file_of(colours("L"), "GIF"),
+        "transparent.gif": file_of(see_through().quantize(60), "GIF"),
+        "animated.gif": file_of(rgb, "GIF", save_all=True, append_images=[rgb.rotate(180), colours("L")]),
+        "interlaced.gif": file_of(few_colours(), "GIF", interlace=1),
+        "plain.bmp": file_of(rgb, "BMP"),
+        "palette.bmp": file_of(few_colours(), "BMP"),
+        "transparent.bmp": file_of(see_through(), "BMP"),
+        "grey.bmp": file_of(colours("L"), "BMP"),
+    }
+
+
+def few_colours() -> Image.Image:
+    return colours().quantize(60)
+
+
+def coded(avif: bytes, primaries: int, transfer: int) -> bytes:
+    """The same file with other code points for its colours."""
+    at = avif.index(b"colrnclx") + 8
+    return avif[:at] + bytes((0, primaries, 0, transfer)) + avif[at + 4 :]
+
+
 def files() -> dict[str, bytes]:
     rgb, grey, few = colours(), colours("L"), colours().quantize(60)
     deep = Image.linear_gradient("L").resize((192, 144)).convert("I").point(lambda value: value * 257).convert("I;16")
     best: dict[str, Any] = {"quality": 95, "subsampling": 0}
-    return {
+    return others() | {
         "plain.png": png(rgb),
         "profile.png": png(rgb, iccp(LINEAR_P3)),
         "profile of a palette.png": png(few, iccp(LINEAR_P3)),

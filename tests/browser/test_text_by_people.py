@@ -79,8 +79,8 @@ def _on_the_board(page: Page, text: str) -> None:
     name = f"{text.replace('/', '')}.png"
     upload(card(page, 0), a_file(name, b"no picture"))
     refused = card(page, 0).get_by_role("alert").get_by_test_id("stMarkdownContainer")
-    says(refused, name, after=": This is not a picture that can be read here. Use png, jpeg or webp.")
-    in_order(refused, "png", "This is", "picture", "webp")
+    says(refused, name, after=": This is a text file, not a picture.")
+    in_order(refused, "png", "This is", "text", "picture")
     as_typed(page)
     click(card(page, 1).get_by_role("button", name="Remove").first)
     click(page.get_by_role("button", name="Undo: Removed Bear"))

@@ -3,6 +3,7 @@
 import functools
 import io
 
+import pillow_heif
 import pytest
 from PIL import Image
 
@@ -35,6 +36,15 @@ def metadata(turned=1):
     exif.get_ifd(GPS)[2] = (52.0, 31.0, 12.0)
     exif.get_ifd(GPS)[1] = "N"
     return exif
+
+
+def heic_of(image, turned=1, **options):
+    """As phones write it: what is turned is told by its boxes."""
+    file = pillow_heif.from_pillow(image)
+    file.info["exif"] = metadata(turned).tobytes()
+    into = io.BytesIO()
+    file.save(into, quality=90, **options)
+    return into.getvalue()
 
 
 def opened(data):

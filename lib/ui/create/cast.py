@@ -189,7 +189,8 @@ def _more_pictures(view: CardView) -> None:
         accept_multiple_files=True,
         key=f"create.upload.{subject.uid}.{fresh}",
         help=_(
-            "png, jpeg or webp, at least 128 pixels a side, at most 50 MB a file. Larger pictures are scaled to fit."
+            "png, jpeg, webp, HEIC, AVIF, GIF, TIFF or BMP, at least 128 pixels a side, at most 50 MB a file. Larger "
+            "pictures are scaled to fit."
         ),
     )
     if files:

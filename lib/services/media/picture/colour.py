@@ -36,11 +36,16 @@ def in_srgb(image: pyvips.Image, png: dict[bytes, bytes]) -> pyvips.Image:
     """
     space = _png_space(png)
     if space is not None:
-        return _by_numbers(_in_colour(image), *space)
+        return _by_numbers(in_colour(image), *space)
     profile = _profile(image, png)
     if profile:
         return _by_profile(image, profile)
     return _eight_bit(_without_ink(image))
+
+
+def has_profile(image: pyvips.Image) -> bool:
+    """Whether a profile that can be used came with it."""
+    return bool(_profile(image, {}))
 
 
 def _profile(image: pyvips.Image, png: dict[bytes, bytes]) -> bytes:
@@ -71,7 +76,7 @@ def _unpacked(body: bytes) -> bytes:
 
 def _by_profile(image: pyvips.Image, profile: bytes) -> pyvips.Image:
     if profile[16:20] == b"RGB ":
-        image = _in_colour(image)
+        image = in_colour(image)
     marked = image.copy()
     marked.set_type(pyvips.GValue.blob_type, "icc-profile-data", profile)
     try:
@@ -82,7 +87,8 @@ def _by_profile(image: pyvips.Image, profile: bytes) -> pyvips.Image:
     return _eight_bit(shown)
 
 
-def _in_colour(image: pyvips.Image) -> pyvips.Image:
+def in_colour(image: pyvips.Image) -> pyvips.Image:
+    """As RGB, with alpha where it has some."""
     if image.bands > 2:
         return image
     grey = image[0]

@@ -1,4 +1,4 @@
-"""Reading a picture: decoded as a browser shows it, upright, in sRGB, on white, within a bounded memory.
+"""Reading a picture: decoded as a browser shows it, upright, in sRGB, on one ground, within a bounded memory.
 
 libvips decodes in strips; what cannot be had in strips is reckoned from the header before a pixel is touched.
 """
@@ -6,7 +6,6 @@ libvips decodes in strips; what cannot be had in strips is reckoned from the hea
 from __future__ import annotations
 
 import logging
-import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,23 +15,18 @@ import pyvips
 from lib.domain import picture_rules as rules
 from lib.domain.picture_remark import PictureRemark, RemarkKind, unusable
 from lib.domain.picture_rules import Kind
-from lib.services.media.picture.colour import in_srgb
+from lib.services.media.picture.colour import has_profile, in_colour, in_srgb
+from lib.services.media.picture.converting import noticing_damage, opened
 from lib.services.media.picture.file_format import kind_of, kind_of_other
 from lib.services.media.picture.png import (
     colour_chunks,
     hidden_start,
     is_animated,
-    is_interlaced,
     is_whole,
     without_texts,
 )
+from lib.services.media.picture.reading_cost import held_bytes, scale_to_read
 
-WORK_PIXELS, TURNED_WORK_PIXELS = 40_000_000, 26_000_000
-"""A larger picture is made smaller while it is read: 120 MB decoded, or 78 MB, and again while it is turned."""
-_MEMORY_BYTES = 350_000_000
-"""What reading one picture may take at once with its file: leaves room below the 400 MB that an upload may cost."""
-_DRAWN_BYTES = 3
-"""A pixel as it is drawn: red, green and blue."""
 # Pictures come once each: keeping what was computed for the next call would only hold memory.
 pyvips.cache_set_max(0)
 logging.getLogger("pyvips").setLevel(logging.ERROR)
@@ -56,20 +50,52 @@ class Reading:
     warnings: tuple[PictureRemark, ...]
 
 
-def read(data: bytes) -> Reading:
-    """Judge a file by its content and decode it. Raises PictureUnusable with its remark."""
+def read(data: bytes, ground: str = rules.WHITE) -> Reading:
+    """Judge a file by its content and decode it, its transparent parts on `ground` ("#rrggbb").
+
+    Raises PictureUnusable with its remark.
+    """
     kind = _kind(data)
+    if kind not in _STRICT:
+        return _converted(data, kind, ground)
     header = _opened(data, kind, "none")
     turned = _orientation(header)
-    width, height = (header.height, header.width) if turned >= 5 else (header.width, header.height)
-    refused = rules.judge(width, height, len(data)).refused
-    if refused:
-        raise unusable(refused[0])
+    width, height = _judged(header.width, header.height, turned, len(data))
     if kind == "png":
         data = without_texts(data)
-    scale = _scale(header, data, kind)
-    image, warnings = _sound(data, kind, lambda level, whole: _drawn(whole, kind, level, scale).copy_memory())
-    return Reading(_upright(image, turned), kind, width, height, _notes(header, data, kind), warnings)
+    held = held_bytes(header, data, kind)
+    scale = scale_to_read(header.width, header.height, held, len(data), kind, turned=turned != 1)
+    image, warnings = _sound(data, kind, lambda level, whole: _drawn(whole, kind, level, scale, ground).copy_memory())
+    return Reading(_upright(image, turned), kind, width, height, _notes(header, data, kind, ground), warnings)
+
+
+def _converted(data: bytes, kind: Kind, ground: str) -> Reading:
+    """A picture in a format that is not sent."""
+    with noticing_damage():
+        still = opened(data, kind)
+        width, height = _judged(still.width, still.height, still.turned, len(data))
+        turned = still.turned != 1
+        scale = scale_to_read(still.width, still.height, still.held_bytes, len(data), kind, turned=turned)
+        image = still.decoded()
+        notes = [*still.notes]
+        if image.interpretation == "cmyk":
+            notes.append(RemarkKind.PRINT_COLOURS)
+        if image.hasalpha() and _is_see_through(still.decoded()):
+            notes.append(_on(ground))
+        space = {b"cICP": still.colour_code + b"\0\1"} if still.colour_code and not has_profile(image) else {}
+        image = _on_ground(in_srgb(image, space), ground)
+        image = (image if scale > 0.999 else image.resize(scale)).copy_memory()
+    return Reading(_upright(image, still.turned), kind, width, height, tuple(map(PictureRemark, notes)), ())
+
+
+def _judged(width: int, height: int, turned: int, size_bytes: int) -> tuple[int, int]:
+    """Both sides as people see them. Raises PictureUnusable with what forbids such a picture."""
+    if turned >= 5:
+        width, height = height, width
+    refused = rules.judge(width, height, size_bytes).refused
+    if refused:
+        raise unusable(refused[0])
+    return width, height
 
 
 def _kind(data: bytes) -> Kind:
@@ -152,18 +178,27 @@ def _sound(
     return image, (PictureRemark(RemarkKind.PARTLY),)
 
 
-def _drawn(data: bytes, kind: Kind, level: str, scale: float) -> pyvips.Image:
-    """In sRGB on white, not yet turned, and not yet decoded: its pixels come when they are asked for."""
+def _drawn(data: bytes, kind: Kind, level: str, scale: float, ground: str) -> pyvips.Image:
+    """In sRGB on its ground, not yet turned, and not yet decoded: its pixels come when they are asked for."""
     halvings = max((step for step in (1, 2, 4, 8) if step <= 1.001 / scale), default=1)
     image = _opened(data, kind, level, halvings if kind == "jpeg" else 1)
     width = image.width
     if kind == "png":
         image = _first_frame(image, data, level)
-    image = in_srgb(image, colour_chunks(data) if kind == "png" else {})
-    if image.hasalpha():
-        image = image.flatten(background=[255] * (image.bands - 1))
+    image = _on_ground(in_srgb(image, colour_chunks(data) if kind == "png" else {}), ground)
     left = scale * (halvings if kind == "jpeg" else 1)
     return image if left > 0.999 or width < 2 else image.resize(left)
+
+
+def _on_ground(image: pyvips.Image, ground: str) -> pyvips.Image:
+    if not image.hasalpha():
+        return image
+    red, green, blue = bytes.fromhex(ground[1:])
+    if image.bands > 2:
+        return image.flatten(background=[red, green, blue])
+    if red == green == blue:
+        return image.flatten(background=[red])
+    return in_colour(image).flatten(background=[red, green, blue])
 
 
 def _first_frame(image: pyvips.Image, data: bytes, level: str) -> pyvips.Image:
@@ -178,50 +213,7 @@ def _first_frame(image: pyvips.Image, data: bytes, level: str) -> pyvips.Image:
     return shown.embed(frame.left, frame.top, image.width, image.height)
 
 
-# Memory
-
-
-def _scale(header: pyvips.Image, data: bytes, kind: Kind) -> float:
-    """How much smaller the picture is drawn so that all fits into memory. Raises PictureUnusable where it cannot."""
-    pixels = header.width * header.height
-    room = _MEMORY_BYTES - len(data)
-    held = _held_bytes(header, data, kind)
-    turned = _orientation(header) != 1
-    drawn = _DRAWN_BYTES * (2 if turned else 1)
-    most = min(TURNED_WORK_PIXELS if turned else WORK_PIXELS, (room - held * pixels) / drawn)
-    if most >= pixels:
-        return 1.0
-    if most >= min(pixels, _LEAST_PIXELS):
-        return math.sqrt(most / pixels)
-    possible = (room - drawn * _LEAST_PIXELS) / held
-    params = {"width": header.width, "height": header.height, "most": math.floor(possible / 1e6)}
-    raise unusable(PictureRemark(_HEAVY[kind], params))
-
-
-_LEAST_PIXELS = 4_000_000
-"""A picture that could only be drawn with fewer is refused."""
-_HEAVY = {"png": RemarkKind.HEAVY_PNG, "jpeg": RemarkKind.HEAVY_JPEG, "webp": RemarkKind.HEAVY_WEBP}
-_WITH_TABLES = 1.2
-"""Measured: what a decoder takes beside the values that it holds."""
-
-
-def _held_bytes(header: pyvips.Image, data: bytes, kind: Kind) -> float:
-    """Bytes a pixel that decoding holds all at once, beside what is drawn; next to none where it goes in strips."""
-    if kind == "jpeg":
-        # All coefficients of a picture in several scans, two bytes for each value of each component.
-        several = header.get_typeof("jpeg-multiscan") and header.get("jpeg-multiscan")
-        halved = header.get_typeof("jpeg-chroma-subsample") and "4:2:0" in header.get("jpeg-chroma-subsample")
-        return _WITH_TABLES * 2 * (1.5 if halved else header.bands) if several else 0
-    if kind == "png":
-        deep = 2 if header.format == "ushort" else 1
-        return _WITH_TABLES * header.bands * deep if is_interlaced(data) else 0
-    # libwebp gives the whole picture, with its own copy beside it where it is stored without loss, and an animation's
-    # frame beside its canvas.
-    several = header.get_typeof("n-pages") and header.get("n-pages") > 1
-    return float(4 + header.bands + (8 if several else 0))
-
-
-def _notes(header: pyvips.Image, data: bytes, kind: Kind) -> tuple[PictureRemark, ...]:
+def _notes(header: pyvips.Image, data: bytes, kind: Kind, ground: str) -> tuple[PictureRemark, ...]:
     notes = []
     animated = is_animated(data) if kind == "png" else header.get_typeof("n-pages") and header.get("n-pages") > 1
     if animated:
@@ -229,7 +221,7 @@ def _notes(header: pyvips.Image, data: bytes, kind: Kind) -> tuple[PictureRemark
     if header.interpretation == "cmyk":
         notes.append(RemarkKind.PRINT_COLOURS)
     if header.hasalpha() and _is_transparent(data, kind):
-        notes.append(RemarkKind.ON_WHITE)
+        notes.append(_on(ground))
     return tuple(PictureRemark(kind) for kind in notes)
 
 
@@ -237,5 +229,13 @@ def _is_transparent(data: bytes, kind: Kind) -> bool:
     image = _opened(data, kind, "none")
     if kind == "png":
         image = _first_frame(image, data, "none")
+    return _is_see_through(image)
+
+
+def _is_see_through(image: pyvips.Image) -> bool:
     opaque = 65535 if image.format == "ushort" else 255
     return bool(image[image.bands - 1].min() < opaque)
+
+
+def _on(ground: str) -> RemarkKind:
+    return RemarkKind.ON_WHITE if ground == rules.WHITE else RemarkKind.ON_COLOUR
