@@ -11,6 +11,9 @@ from pathlib import Path
 from lib.demo.service import DemoService
 from lib.domain.errors import DiskTrouble
 from lib.services.cast_desk import CastDesk
+from lib.services.cast_export import CastExport
+from lib.services.cast_import import CastImport
+from lib.services.cast_uploads import CastUploads
 from lib.services.desk import Desk
 from lib.services.drafts_desk import DraftsDesk
 from lib.services.example_films import ExampleFilms
@@ -61,6 +64,9 @@ class Studio:
         self.presets = PresetDesk(self.store)
         self.drafts = DraftsDesk(self.store)
         self.cast = CastDesk(self.store, self.pictures)
+        self.cast_export = CastExport(self.store, self.pictures)
+        self.cast_import = CastImport(self.cast)
+        self.cast_uploads = CastUploads(settings.data_dir)
         self.example_films = ExampleFilms(self.store, self.desk)
 
     def _demo(self) -> DemoService:

@@ -14,6 +14,7 @@ StudioError
 |  |- LinkDead  NoLink  VideoBroken
 |- OrderInvalid           a request that was kept, and that the rules of today do not let out
 |- PictureUnusable        a picture that no request may carry
+|- CastFileRefused        a file that cannot be imported as a cast
 |- StoreUnavailable       our own database
 |  |- NoDatabase          something else lies in its place
 |- RecordUnreadable       one row of it; all others are well
@@ -236,6 +237,12 @@ class VideoBroken(VideoLost):
 
 class PictureUnusable(StudioError):
     """A picture that breaks a rule of contract 1.1; its `PictureRemark` says which."""
+
+    side = "yours"
+
+
+class CastFileRefused(StudioError):
+    """A file that cannot be imported as a cast; its `CastFileFault` says why."""
 
     side = "yours"
 

@@ -7,6 +7,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from lib.server.guard import Guard
+from lib.server.import_route import upload_route
 from lib.server.lifespan import lifespan
 from lib.server.media_route import signed_route
 from lib.ui.streamlit_internals.front_end import FrontEnd
@@ -16,7 +17,7 @@ __all__ = ["lifespan", "middleware", "routes"]
 
 def routes() -> list[Route]:
     """Ours, before those of Streamlit."""
-    return [signed_route(_base_path())]
+    return [signed_route(_base_path()), upload_route(_base_path())]
 
 
 def middleware() -> list[Middleware]:

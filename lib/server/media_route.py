@@ -31,6 +31,7 @@ _POSTER = re.compile(r"posters/([0-9a-f]{32})\.jpg")
 _THUMB = re.compile(r"thumbs/([0-9a-f]{64})-(96|320|640)\.webp")
 _STANDING = re.compile(FOLDER + r"/((?:[0-9a-f]{32}\.?)+)")
 _ZIP = re.compile(r"zips/([0-9a-f]{32})\.zip")
+_CAST = re.compile(r"casts/([0-9a-f]{32})\.zip")
 _UNCHANGED = StaticFiles(check_dir=False).is_not_modified
 """Starlette's reading of If-None-Match and If-Modified-Since, which a bare FileResponse does without."""
 
@@ -73,6 +74,8 @@ def _file_answer(here: Studio, allowed: Allowed) -> Response | None:
         return PlainTextResponse(standing_now(found[1]), headers={"Cache-Control": "no-store"})
     if found := _ZIP.fullmatch(allowed.name):
         return _zip_answer(here, found[1], allowed.download_as or "Castboard.zip")
+    if found := _CAST.fullmatch(allowed.name):
+        return _cast_answer(here, found[1], allowed.download_as or "Castboard cast.zip")
     media_type = None
     if found := _VIDEO.fullmatch(allowed.name):
         path, media_type = here.library.video(found[1]), here.library.kind(found[1]).media_type
@@ -99,15 +102,29 @@ def _zip_answer(here: Studio, token: str, download_as: str) -> Response | None:
     for place, (job_id, name) in enumerate(there.items(), 1):
         named = numbered(place, len(there), file_name(name, here.library.kind(job_id).ending))
         packed.add_path(str(here.library.video(job_id)), named)
-    if packed.is_empty():
+    return None if packed.is_empty() else _sent(packed, download_as)
+
+
+def _cast_answer(here: Studio, token: str, download_as: str) -> Response | None:
+    """The chosen members of the cast, in the same way."""
+    if not (ids := _listed(here, token)):
         return None
+    package = here.cast_export.package(ids, utc_now())
+    packed = ZipStream(sized=True)
+    packed.add(package.document, package.document_name)
+    for name, path in package.files.items():
+        packed.add_path(str(path), name)
+    return _sent(packed, download_as)
+
+
+def _sent(packed: ZipStream, download_as: str) -> Response:
     size = len(packed)
     headers = {"Content-Length": str(size), "Content-Disposition": f"attachment; filename*=utf-8''{quote(download_as)}"}
     return StreamingResponse(iterate_in_threadpool(_chunks(packed)), media_type="application/zip", headers=headers)
 
 
 def _listed(here: Studio, token: str) -> list[str]:
-    """The jobs whose videos were chosen; none for a list that is gone or cannot be read."""
+    """The ids of what was chosen; none for a list that is gone or cannot be read."""
     try:
         ids = json.loads(here.store.notes.get(f"zip:{token}") or "[]")
     except ValueError:

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from lib.domain.actor import Actor, Operation
 from lib.domain.cast_member import CastMember, Look, MemberKind, StoredMember, member_of
+from lib.domain.cast_plan import CastChange, ChangedMember
 from lib.domain.draft import DraftPicture, DraftSubject
 from lib.domain.member_edits import with_look
 from lib.domain.mending import renamed
@@ -45,6 +46,26 @@ class CastDesk:
         self._use(member)
         self.store.members.add(member, actor.person_id, now)
         return member
+
+    def put(self, actor: Actor, change: CastChange, now: datetime) -> ChangedMember | None:
+        """Write a whole member in place of what the change expects; None where somebody else is there by now."""
+        allow(actor, Operation.CHANGE_CAST)
+        self._use(change.member)
+        return self.store.members.put(change.member, change.expected, actor.person_id, now, archived=change.archived)
+
+    def take_back(self, actor: Actor, changed: ChangedMember, now: datetime) -> bool:
+        """Undo `put`; False where the member was changed since, which stays then."""
+        before = changed.before
+        if before is not None and before.unreadable:
+            return False  # There is nothing to put back.
+        if before is not None and self.put(actor, CastChange(before.member, changed.member), now) is None:
+            return False
+        if changed.is_new:
+            stored = self.store.members.get(changed.member.id)
+            if stored is None or stored.deleted or (before is None and stored.member != changed.member):
+                return False
+            self.delete(actor, changed.member.id, now)
+        return True
 
     def keep_subject(self, actor: Actor, subject: DraftSubject, kind: MemberKind, now: datetime) -> CastMember:
         """A member made of a subject on a board. Its pictures begin as they came, not as one request had room for."""

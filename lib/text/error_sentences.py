@@ -148,6 +148,10 @@ ERROR_SENTENCES: dict[type, tuple[str, str]] = {
         N_("This picture cannot be used."),
         N_("Use a png, jpeg or webp of at least 128 pixels a side."),
     ),
+    errors.CastFileRefused: (
+        N_("This file cannot be imported."),
+        N_("Nothing was changed. Export the cast again and import the new file."),
+    ),
     errors.StoreUnavailable: (
         N_("Castboard cannot reach its own database."),
         N_("Nothing you made is lost. Try again in a moment. If it happens again, tell your Castboard administrator."),

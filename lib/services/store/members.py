@@ -7,31 +7,27 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from pydantic import ValidationError
-from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, select, true
+from sqlalchemy import ColumnElement, Connection, and_, false, func, select, true
 
 from lib.domain.cast_member import (
     CastMember,
-    MemberKind,
     MemberLine,
     MemberQuery,
     StoredMember,
     as_json,
-    read_member,
     search_text,
 )
-from lib.domain.permission import Permission
+from lib.domain.cast_plan import ChangedMember
 from lib.services.store.cast_tables import cast_members, cast_pictures, job_members
-from lib.services.store.columns import clean
 from lib.services.store.database import Part, bump
 from lib.services.store.drafts import SHA256_IN_JSON, drop_pictures
 from lib.services.store.jobs import AT_ONCE
+from lib.services.store.member_rows import member_line, stored_member, strings_in
 from lib.services.store.member_uses import uses, videos_of
-from lib.services.store.reading import LONG_AGO, text_of
+from lib.services.store.reading import text_of
 from lib.services.store.rows import folded
 
 _THERE = cast_members.c.deleted_at.is_(None)
-_KINDS = frozenset(MemberKind)
 _LINE = tuple(
     cast_members.c[name]
     for name in ("id", "name", "kind", "tags", "face", "looks", "permission", "archived", "last_used_at")
@@ -51,7 +47,7 @@ class Members(Part):
         with self._read() as connection:
             rows = connection.execute(statement.order_by(*_order(query))).all()
             videos = videos_of(connection, [row.id for row in rows])
-            return [_line(row, videos.get(row.id, 0)) for row in rows]
+            return [member_line(row, videos.get(row.id, 0)) for row in rows]
 
     def count(self, query: MemberQuery) -> int:
         """How many members are asked for, over all pages."""
@@ -64,7 +60,7 @@ class Members(Part):
         with self._read() as connection:
             wanted = select(cast_members.c.tags).where(_THERE, cast_members.c.archived == false()).distinct()
             for tags in connection.execute(wanted).scalars():
-                for tag in _strings(tags):
+                for tag in strings_in(tags):
                     found.setdefault(folded(tag), tag)
         return [found[key] for key in sorted(found)]
 
@@ -79,7 +75,7 @@ class Members(Part):
             for start in range(0, len(wanted), AT_ONCE):
                 some = cast_members.c.id.in_(wanted[start : start + AT_ONCE])
                 for row in connection.execute(select(cast_members).where(some)):
-                    found[row.id] = _stored(row)
+                    found[row.id] = stored_member(row)
         return found
 
     def all(self, *, archived: bool = False) -> list[StoredMember]:
@@ -89,7 +85,7 @@ class Members(Part):
             wanted = wanted.where(cast_members.c.archived == false())
         with self._read() as connection:
             rows = connection.execute(wanted.order_by(cast_members.c.name_key, cast_members.c.id))
-            return [_stored(row) for row in rows]
+            return [stored_member(row) for row in rows]
 
     def videos(self, member_id: str) -> int:
         """How many finished videos it is in, as the gallery counts them."""
@@ -115,7 +111,7 @@ class Members(Part):
         """
         with self._write() as connection:
             row = connection.execute(select(cast_members).where(cast_members.c.id == member_id, _THERE)).first()
-            if row is None or (stored := _stored(row)).unreadable:
+            if row is None or (stored := stored_member(row)).unreadable:
                 return None
             after = change(stored.member)
             if after != stored.member:
@@ -124,6 +120,36 @@ class Members(Part):
                 _note_pictures(connection, after)
                 bump(connection)
             return after
+
+    def put(
+        self, member: CastMember, expected: CastMember | None, made_by: str, now: datetime, *, archived: bool = False
+    ) -> ChangedMember | None:
+        """Keep a whole member in place of the one that is `expected` under its id, or of nobody or a deleted one.
+
+        None, and nothing changed, where somebody else is there by now. One that is there keeps its maker, and stays
+        archived or not; a new one is `archived` or not.
+        """
+        with self._write() as connection:
+            this = cast_members.c.id == member.id
+            row = connection.execute(select(cast_members).where(this)).first()
+            before = None if row is None else stored_member(row)
+            if (None if before is None or before.deleted else before.member) != expected:
+                return None
+            written = _written(member, now)
+            if before is None:
+                made = {"id": member.id, "made_by": made_by, "created_at": now, "archived": archived}
+                connection.execute(cast_members.insert(), made | written)
+            else:
+                kept = {"archived": archived} if before.deleted else {}
+                connection.execute(cast_members.update().where(this).values(written | kept))
+            _note_pictures(connection, member)
+            bump(connection)
+            return ChangedMember(member, before)
+
+    def let_go(self, shas: Collection[str]) -> None:
+        """These pictures came for members that are not here yet: they may leave the disk while none needs them."""
+        with self._write() as connection:
+            drop_pictures(connection, shas)
 
     def archive(self, member_id: str, *, archived: bool) -> None:
         """Out of the library and its pickers, or back; boards and jobs keep it."""
@@ -221,64 +247,3 @@ def _note_pictures(connection: Connection, member: CastMember) -> None:
         connection.execute(
             cast_pictures.insert(), [{"member_id": member.id, "sha256": sha256} for sha256 in sorted(added)]
         )
-
-
-def _strings(text: object) -> list[str]:
-    try:
-        found = json.loads(text_of(text))
-    except (ValueError, RecursionError):
-        return []
-    return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
-
-
-def _permission(text: object) -> Permission:
-    try:
-        return Permission.model_validate_json(text_of(text) or "{}")
-    except ValidationError:
-        return Permission()
-
-
-def _kind(text: object) -> MemberKind:
-    kind = text_of(text)
-    return MemberKind(kind) if kind in _KINDS else MemberKind.THING
-
-
-def _time(value: object) -> datetime | None:
-    return value if isinstance(value, datetime) else None
-
-
-def _line(row: Row[Any], videos: int) -> MemberLine:
-    face = text_of(row.face)
-    is_ours = face.isalnum()
-    return MemberLine(
-        id=text_of(row.id),
-        name=text_of(row.name),
-        kind=_kind(row.kind),
-        tags=tuple(_strings(row.tags)),
-        face_sha=face if is_ours else "",
-        face_url="" if is_ours else face,
-        looks=row.looks if isinstance(row.looks, int) else 0,
-        permission=_permission(row.permission),
-        archived=row.archived in (True, 1),
-        videos=videos,
-        last_used_at=_time(row.last_used_at),
-    )
-
-
-def _stored(row: Row[Any]) -> StoredMember:
-    unreadable = ""
-    try:
-        member = read_member(clean(text_of(row.body)))
-    except ValueError as exc:
-        unreadable = str(exc)
-        member = CastMember(id=text_of(row.id), name=text_of(row.name), kind=_kind(row.kind))
-    return StoredMember(
-        # The row's own id and nothing else is what links and boards refer to.
-        member=member.model_copy(update={"id": text_of(row.id)}),
-        made_by=text_of(row.made_by),
-        created_at=_time(row.created_at) or LONG_AGO,
-        updated_at=_time(row.updated_at) or LONG_AGO,
-        archived=row.archived in (True, 1),
-        deleted=row.deleted_at is not None,
-        unreadable=unreadable,
-    )

@@ -15,9 +15,9 @@ from lib.ui import media_links as media
 from lib.ui.frame.callbacks import Callback
 from lib.ui.gallery.deleting import delete_button, delete_videos
 from lib.ui.gallery.query import zip_token
-from lib.ui.gallery.save import save_now
 from lib.ui.gallery.slideshow import offer_slideshow
 from lib.ui.parts.hand_on import hand_on_chosen
+from lib.ui.parts.save import save_now
 from lib.ui.state import studio, utc_now
 
 SELECTING = "gallery.selecting"

@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 _ENTRIES = 100
 """Files looked at in one step."""
-_OURS = ("library", "pictures", "demo")
+_OURS = ("library", "pictures", "demo", "imports")
 """Folders in the data folder in which every file is ours. Beside them may lie anybody's: only known names count."""
 _PART_AT_THE_TOP = re.compile(r"(link-secret|castboard\.db)\..*\.?part")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
