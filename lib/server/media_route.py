@@ -29,6 +29,7 @@ _VIDEO = re.compile(r"videos/([0-9a-f]{32})\.mp4")
 _PREVIEW = re.compile(r"previews/([0-9a-f]{32})\.mp4")
 _POSTER = re.compile(r"posters/([0-9a-f]{32})\.jpg")
 _THUMB = re.compile(r"thumbs/([0-9a-f]{64})-(96|320|640)\.webp")
+_PICTURE = re.compile(r"pictures/([0-9a-f]{64})\.(png|jpeg|webp)")
 _STANDING = re.compile(FOLDER + r"/((?:[0-9a-f]{32}\.?)+)")
 _ZIP = re.compile(r"zips/([0-9a-f]{32})\.zip")
 _CAST = re.compile(r"casts/([0-9a-f]{32})\.zip")
@@ -85,6 +86,8 @@ def _file_answer(here: Studio, allowed: Allowed) -> Response | None:
         path = here.library.poster(found[1])
     elif found := _THUMB.fullmatch(allowed.name):
         path = here.pictures.thumbnail(found[1], int(found[2]))
+    elif found := _PICTURE.fullmatch(allowed.name):
+        path, media_type = here.pictures.files / found[1], f"image/{found[2]}"
     else:
         return None
     if not path.is_file():

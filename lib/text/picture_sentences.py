@@ -33,6 +33,11 @@ def sent_text(fitted: Fitted) -> str:
     return f"{_described(fitted.original, with_kind)} → {_described(fitted.sending, with_kind)}"
 
 
+def facts_text(picture: Picture) -> str:
+    """ "2600 × 1950, 1.9 MB"."""
+    return _described(picture, with_kind=False)
+
+
 def _described(picture: Picture, with_kind: bool) -> str:
     params = {"pixels": pixels(picture.width, picture.height), "size": size(picture.size_bytes)}
     if with_kind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lib.domain.picture_rules import Picture
 from lib.services.media.library import Library
 from lib.ui.state import studio, utc_now
 
@@ -9,6 +10,11 @@ from lib.ui.state import studio, utc_now
 def thumb(sha256: str, edge: int = 320) -> str:
     """A small picture of ours, `edge` pixels (96, 320 or 640) at its longer side."""
     return studio().links.url(f"thumbs/{sha256}-{edge}.webp", now=utc_now())
+
+
+def picture(kept: Picture) -> str:
+    """A picture of ours in full size."""
+    return studio().links.url(f"pictures/{kept.sha256}.{kept.kind}", now=utc_now())
 
 
 def poster(job_id: str) -> str:

@@ -14,11 +14,12 @@ from lib.ui.create.cast_row import draw_row, fold_button, remove_button
 from lib.ui.create.cast_view import CardView, CastView, ToolsView
 from lib.ui.create.drafts_dialog import show_drafts
 from lib.ui.create.finding_lines import beside
-from lib.ui.create.picture_tools import draw_picture_tools
+from lib.ui.create.picture_tools import draw_look, draw_picture_tools
 from lib.ui.create.sections import DEAL, card, section
 from lib.ui.create.undo_step import undo_label
 from lib.ui.create.upload_sentences import not_taken_sentence
 from lib.ui.create.voices import voice_choice
+from lib.ui.create.web_picture import draw_web_picture
 from lib.ui.media_links import thumb
 from lib.ui.parts.bring_into_view import scroll_to
 from lib.ui.words import plain
@@ -128,11 +129,13 @@ def _picture(view: CardView, place: int, picture: DraftPicture) -> None:
     which = _which(subject.name.strip(), place + 1)
     if sent := picture.as_sent:
         st.image(thumb(sent.sending.sha256), width="stretch", alt=which)
+        draw_look(subject.uid, place, picture, which)
         st.caption(sent_text(sent) or _size(picture))
         for note in sent.notes:
             st.caption(remark_text(note))
     else:
-        st.markdown(_(":material/link: Web address"))
+        draw_web_picture(picture.url, f"create.web.{subject.uid}.{place}", which)
+        draw_look(subject.uid, place, picture, which)
         st.caption(plain(_short(picture.url)), help=_("The video service fetches this picture itself."))
     draw_picture_tools(subject.uid, place, picture, which)
     _picture_buttons(subject.uid, place, which)

@@ -9,6 +9,7 @@ import streamlit as st
 from lib.text.language import _, _n
 from lib.ui.create import board_steps, card_steps
 from lib.ui.create.cast_view import CardView
+from lib.ui.create.web_picture import draw_web_picture
 from lib.ui.frame.callbacks import Callback
 from lib.ui.media_links import thumb
 from lib.ui.words import plain
@@ -25,6 +26,10 @@ def draw_row(view: CardView) -> None:
         if faces:
             alts = [_("Picture {number} of {name}", number=place, name=name) for place in range(1, len(faces) + 1)]
             st.image(faces, width=FACE_PX, alt=alts)
+        for place, picture in enumerate(subject.pictures):
+            if not picture.fitted:
+                which = _("Picture {number} of {name}", number=place + 1, name=name)
+                draw_web_picture(picture.url, f"create.web.{subject.uid}.{place}", which, width=f"{FACE_PX}px")
         st.markdown(f"**{plain(name)}**  \n:gray[{plain(_facts(view))}]", width="stretch")
         fold_button("edit", _("Edit"), ":material/edit:", subject.uid, card_steps.unfold)
         remove_button(subject.uid)

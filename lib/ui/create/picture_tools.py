@@ -1,4 +1,4 @@
-"""What can be done with the looks of a picture on a card: crop it, and have it whole again."""
+"""What can be done with the looks of a picture on a card: see it in full size, crop it, and have it whole again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,15 @@ from lib.domain.draft import DraftPicture
 from lib.text.language import _
 from lib.ui.create.crop_dialog import show_crop
 from lib.ui.create.crop_steps import uncrop
+from lib.ui.create.picture_dialog import show_picture
 from lib.ui.words import plain
+
+
+def draw_look(uid: str, place: int, picture: DraftPicture, which: str) -> None:
+    """A press on the picture itself: this lies over it (create.css)."""
+    show = _("Show {picture}", picture=plain(which))
+    if st.button(f"*{show}*", key=f"create.look.{uid}.{place}", type="tertiary"):
+        show_picture(picture, which)
 
 
 def draw_picture_tools(uid: str, place: int, picture: DraftPicture, which: str) -> None:
