@@ -17,6 +17,8 @@ Kind = Literal[
 
 MIN_SIDE = 128
 """Pixels that width and height must have at least [M]."""
+LEAST_SENT_SIDE = 720
+"""Ours: no picture is made smaller than this on its short side, unless a request could not be sent otherwise."""
 MAX_RATIO = 4
 """Between 1:4 and 4:1 [M]; exactly on the border is amber, outside is refused."""
 _MAX_FILE_BYTES = 50_000_000

@@ -26,23 +26,18 @@ def pixels(width: int, height: int) -> str:
 
 
 def sent_text(fitted: Fitted) -> str:
-    """From what to what, for the card: "4032 × 3024, 6.2 MB → 2600 × 1950, 1.9 MB". Empty if nobody would notice."""
+    """What is sent, for the card: "3024 × 4032 → 1512 × 2016, 1.9 MB". Empty if nobody would notice the difference."""
     if not fitted.is_changed:
         return ""
-    with_kind = fitted.original.kind != fitted.sending.kind
-    return f"{_described(fitted.original, with_kind)} → {_described(fitted.sending, with_kind)}"
+    before, after = (pixels(one.width, one.height) for one in (fitted.original, fitted.sending))
+    if before == after:
+        return facts_text(fitted.sending)
+    return f"{before} → {facts_text(fitted.sending)}"
 
 
 def facts_text(picture: Picture) -> str:
     """ "2600 × 1950, 1.9 MB"."""
-    return _described(picture, with_kind=False)
-
-
-def _described(picture: Picture, with_kind: bool) -> str:
-    params = {"pixels": pixels(picture.width, picture.height), "size": size(picture.size_bytes)}
-    if with_kind:
-        return _("{pixels}, {size} {format}", **params, format=picture.kind)
-    return _("{pixels}, {size}", **params)
+    return _("{pixels}, {size}", pixels=pixels(picture.width, picture.height), size=size(picture.size_bytes))
 
 
 def _sized(params: Params) -> str:

@@ -60,7 +60,7 @@ def test_a_part_is_drawn_with_the_mouse_sent_and_had_whole_again(app: AppServer,
     drag(page, dialog.locator(".cf-box"), ground["width"], 0)
     expect(size(dialog)).to_have_text("160 × 180")
     use(dialog)
-    expect(found.get_by_text("320 × 240, 1 kB → 160 × 180")).to_be_visible()
+    expect(found.get_by_text("320 × 240 → 160 × 180")).to_be_visible()
     settled(page)
     click(found.get_by_role("button", name="Whole picture again"))
     expect(found.get_by_text("→")).to_have_count(0)
@@ -102,7 +102,7 @@ def test_a_turned_picture_is_sent_as_it_is_shown(app: AppServer, page: Page) -> 
     click(dialog.get_by_role("button", name="3:4"))
     expect(size(dialog)).to_have_text("240 × 320")
     use(dialog)
-    expect(found.get_by_text("320 × 240, 1 kB → 240 × 320")).to_be_visible()
+    expect(found.get_by_text("320 × 240 → 240 × 320")).to_be_visible()
     # The white spot was above on the left; a quarter turn clockwise brings it above on the right.
     spot = pictures(found).first.evaluate(
         """async (image) => {

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from lib.domain.picture_rules import Fitted, Picture, judge, sent_bytes, shrink_plan
 from lib.text.formats import size
+from lib.text.language import language_of, speaking
 from lib.text.picture_sentences import remark_text, sent_text
 
 
@@ -115,12 +116,14 @@ def test_no_room_at_all_leaves_nothing():
 def test_the_card_says_from_what_to_what():
     original = picture(6_200_000, width=4032, height=3024)
     fitted = Fitted(original, picture(1_900_000, "b", width=2600, height=1950))
-    assert sent_text(fitted) == "4032 × 3024, 6.2 MB → 2600 × 1950, 1.9 MB"
+    assert sent_text(fitted) == "4032 × 3024 → 2600 × 1950, 1.9 MB"
+    with speaking(language_of("zh_Hans")):
+        assert sent_text(fitted) == "4032 × 3024 → 2600 × 1950，1.9 MB"
 
 
-def test_the_card_names_the_format_when_it_changes():
+def test_the_card_says_what_is_sent_where_only_the_quality_is_another():
     fitted = Fitted(picture(8_100_000, kind="png"), picture(1_200_000, "b"))
-    assert sent_text(fitted) == "1000 × 1000, 8.1 MB png → 1000 × 1000, 1.2 MB jpeg"
+    assert sent_text(fitted) == "1000 × 1000, 1.2 MB"
 
 
 @pytest.mark.parametrize("sent", [1_000_000, 990_000, 1_100_000], ids=["same", "without metadata", "turned"])

@@ -157,7 +157,7 @@ def test_a_private_address_is_refused_with_a_sentence(filled: AppTest) -> None:
 def test_large_pictures_are_made_to_fit(filled: AppTest, studio: Studio) -> None:
     uploader = next(one for one in filled.file_uploader if one.key and one.key.startswith("create.upload.mia."))
     uploader.upload("a.png", noise(1), "image/png").upload("b.png", noise(2), "image/png").run()
-    assert "→" in words(filled)
+    assert "1800 × 1700, " in words(filled)
     assert not filled.button(key="generate").disabled
 
 

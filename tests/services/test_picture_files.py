@@ -105,7 +105,7 @@ def test_pictures_are_made_to_fit_and_use_the_room(pictures, cast, part):
     assert sizes == [fitted[one.sha256].sending.size_bytes for one in cast]
     assert 0.6 * room < sum(map(sent_bytes, sizes)) <= room
     assert fitted[cast[2].sha256] == pictures.find(cast[2].sha256), "a small picture stays as it is"
-    assert min(fitted[cast[0].sha256].sending.width, fitted[cast[0].sha256].sending.height) >= 512
+    assert min(fitted[cast[0].sha256].sending.width, fitted[cast[0].sha256].sending.height) >= 720
     for one in fitted.values():
         copy = opened(pictures.bytes(one.sending.sha256))
         assert copy.size == (one.sending.width, one.sending.height)
@@ -131,7 +131,7 @@ def test_what_shows_through_is_white_also_when_it_is_made_smaller(pictures):
     copy = opened(pictures.bytes(fitted.sending.sha256))
     assert fitted.sending.kind == "jpeg"
     assert min(copy.getpixel((10, 10))) > 250
-    assert "png →" in sent_text(fitted)
+    assert sent_text(fitted).startswith("900 × 900 → ")
     assert [note.kind for note in fitted.notes] == [RemarkKind.ON_WHITE]
 
 

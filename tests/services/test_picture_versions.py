@@ -60,6 +60,13 @@ def test_a_copy_drawn_again_is_no_larger_than_the_room_its_request_had(tmp_path)
     assert len(Pictures(tmp_path).to_send(old.sending.sha256)) <= len(small)
 
 
+def test_the_original_of_an_old_copy_is_still_known(tmp_path):
+    old = kept_before(tmp_path, PALETTE, file_of(scene(200, 150).quantize(9), "PNG"))
+    found = Pictures(tmp_path).of_copy(old.sending.sha256)
+    assert found.original.sha256 == old.original.sha256
+    assert found.sending.sha256 != old.sending.sha256
+
+
 def test_a_copy_whose_original_is_gone_is_what_there_is(tmp_path):
     old = kept_before(tmp_path, PALETTE, file_of(scene(200, 150), "PNG"))
     (tmp_path / "files" / old.original.sha256).unlink()

@@ -25,7 +25,7 @@ from lib.services.media.picture.redrawing import Drawn
 from lib.services.media.picture.sending_copy import check_and_copy
 
 _THUMBNAIL_EDGES = (96, 320, 640)
-_VERSION = 2
+_VERSION = 3
 """Of how copies are made: raise it when they come out differently, and all are made anew from the originals."""
 _A_DAY_S = 24 * 3600
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -87,11 +87,13 @@ class Pictures:
 
     def of_copy(self, sha256: str) -> Fitted:
         """The original that a copy was made from, with that copy; the copy alone where nothing tells. Like `find`."""
-        for path in self._records_of_copy(sha256):
+        paths = [*self._records_of_copy(sha256)]
+        for path in paths:
             found = self._recorded(path)
             if found is not None:
                 return found
-        return self.find(sha256)
+        # By another version: its copy would be drawn anew anyway.
+        return self.find(next((path.name[:64] for path in paths if self.known(path.name[:64])), sha256))
 
     def to_send(self, sha256: str) -> builtins.bytes:
         """The file of a copy as it may leave. One that another version drew is drawn anew, no larger than it was.
