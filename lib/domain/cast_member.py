@@ -142,8 +142,11 @@ def digest_of(member: CastMember, look: Look) -> str:
 
 
 def identity_of(picture: DraftPicture) -> list[object]:
-    """What makes it this picture: its original and what was chosen for it, not the copy that a request has room for."""
-    kept = picture.model_dump(mode="json", exclude={"name", "fitted"}, exclude_defaults=True)
+    """What makes it this picture: its original and what was chosen for it, not the copy that a request has room for.
+
+    A part of a picture is an original of its own.
+    """
+    kept = picture.model_dump(mode="json", exclude={"name", "fitted", "whole", "crop"}, exclude_defaults=True)
     return [picture.fitted.original.sha256 if picture.fitted else picture.url, sorted(kept.items())]
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
 from lib.domain.catalog import Model, model_named
@@ -58,6 +58,11 @@ def check_draft(draft: Draft, body_bytes: int, refused: Refusal | None = None) -
         *_more(draft),
         *_size(body_bytes),
     ]
+    return in_order(findings)
+
+
+def in_order(findings: Sequence[Finding]) -> list[Finding]:
+    """What must be fixed first, then what is still to do, what to check, and what is well."""
     order = {Level.FIX: 0, Level.CHECK: 2, Level.OK: 3}
     return sorted(findings, key=lambda finding: 1 if finding.missing else order[finding.level])
 

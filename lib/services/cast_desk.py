@@ -151,9 +151,9 @@ class CastDesk:
 
     def _use(self, member: CastMember) -> None:
         """Until they are noted with the member, no sweep takes its pictures."""
-        for picture in (one.fitted for look in member.looks for one in look.pictures if one.fitted):
-            self.pictures.use(picture.original.sha256)
-            self.pictures.use(picture.sending.sha256)
+        for fitted in (one for look in member.looks for picture in look.pictures for one in picture.kept):
+            self.pictures.use(fitted.original.sha256)
+            self.pictures.use(fitted.sending.sha256)
 
 
 def _look_id() -> str:

@@ -89,6 +89,7 @@ _FIELDS: dict[str, str] = {
     "pictures": N_("Pictures"),
     "name": N_("Name"),
     "voice": N_("Voice"),
+    "permission": N_("Permission"),
     "scene": N_("Scene"),
     "job_name": N_("Name of the job"),
     "model": N_("Model"),

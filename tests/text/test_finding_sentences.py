@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from lib.domain.cast_check import permission_findings
+from lib.domain.cast_member import CastMember, StoredMember
 from lib.domain.check import check_draft
 from lib.domain.draft import Draft, DraftPicture, DraftSubject
 from lib.domain.failure import Part, Place, Refusal
 from lib.domain.finding import Finding, FindingKind, RemedyKind
 from lib.domain.finding_groups import merged
 from lib.domain.job import Trouble
+from lib.domain.permission import Permission, PermissionKind
 from lib.domain.picture_remark import PictureRemark, RemarkKind
 from lib.domain.picture_rules import Fitted, Picture
 from lib.domain.request import MAX_BODY_BYTES
@@ -138,6 +142,26 @@ def found_anywhere() -> Iterator[Finding]:
         yield from found_with(change)
     for change in OF_MANY.values():
         yield from merged(found_with(change))
+    for days in (-1, 1):
+        yield from permissions(days, "Ann")
+
+
+def permissions(days: int, keeper: str) -> list[Finding]:
+    """Of a member whose permission ends so many days from 3 March 2026."""
+    today = date(2026, 3, 3)
+    until = Permission(kind=PermissionKind.UNTIL, until=today + timedelta(days=days))
+    moment = datetime(2026, 1, 1, tzinfo=UTC)
+    stored = StoredMember(CastMember(id="m", name="Mia", permission=until), "ann", moment, moment)
+    board = Draft(cast=(MIA.model_copy(update={"member_id": "m"}),))
+    return permission_findings(board, {"m": stored}, {"ann": keeper}, today)
+
+
+def test_a_permission_is_told_with_its_day_and_who_looks_after_it() -> None:
+    assert [finding_text(one) for days in (-1, 1) for one in permissions(days, "Ann")] == [
+        "The permission for Mia ended on 2 Mar 2026. It can be renewed on the Cast page. Ann looks after it.",
+        "The permission for Mia ends on 4 Mar 2026. Ann looks after it.",
+    ]
+    assert finding_text(permissions(1, "")[0]).endswith("Someone without a name looks after it.")
 
 
 def found_with(change: dict[str, Any]) -> list[Finding]:

@@ -9,11 +9,14 @@ from lib.domain.request import MAX_IMAGES_A_SUBJECT
 from lib.text.language import _, _n
 from lib.text.picture_sentences import pixels, remark_text, sent_text
 from lib.ui.create import board_steps, card_steps, fields, uploads
+from lib.ui.create.bond_line import draw_all_changed, draw_bond, draw_looks
 from lib.ui.create.cast_pictures import draw_deal
-from lib.ui.create.cast_row import draw_row, fold_button, remove_button
+from lib.ui.create.cast_row import draw_row, fold_button, keep_button, remove_button
 from lib.ui.create.cast_view import CardView, CastView, ToolsView
 from lib.ui.create.drafts_dialog import show_drafts
 from lib.ui.create.finding_lines import beside
+from lib.ui.create.member_picker import TITLE as PICKER
+from lib.ui.create.member_picker import show_picker
 from lib.ui.create.picture_tools import draw_look, draw_picture_tools
 from lib.ui.create.sections import DEAL, card, section
 from lib.ui.create.undo_step import undo_label
@@ -53,9 +56,13 @@ def draw_cast(view: CastView) -> None:
     if not view.places:
         _empty()
         return
+    if view.changed:
+        draw_all_changed(view.changed)
     for place in range(view.places):
         section(card(place), _draw_card)
-    st.button(_("Add a subject"), icon=":material/person_add:", key="create.add", on_click=board_steps.add_subject)
+    with st.container(horizontal=True, gap="small"):
+        st.button(_("Add a subject"), icon=":material/person_add:", key="create.add", on_click=board_steps.add_subject)
+        _from_the_cast()
     section(DEAL, draw_deal)
 
 
@@ -70,9 +77,15 @@ def _empty() -> None:
             type="primary",
             on_click=board_steps.add_subject,
         )
+        _from_the_cast()
         st.button(
             _("Try an example"), icon=":material/auto_awesome:", key="create.example", on_click=board_steps.example
         )
+
+
+def _from_the_cast() -> None:
+    if st.button(_(PICKER), icon=":material/groups:", key="create.from_cast"):
+        show_picker()
 
 
 def _draw_card(view: CardView | None) -> None:
@@ -86,6 +99,8 @@ def _draw_card(view: CardView | None) -> None:
             draw_row(view)
         for one in view.state.refused:
             st.error(plain(not_taken_sentence(one)), icon=":material/broken_image:")
+        if view.bond:
+            draw_bond(view.subject.uid, view.bond, view.subject.name.strip() or view.bond.member_name)
         beside(view.notes)
         if view.wants_cursor:
             scroll_to(f"card-{view.subject.uid}", once=True)
@@ -119,6 +134,9 @@ def _head(view: CardView) -> None:
             help=_("The scene mentions the subject by this name, as @name."),
         )
         voice_choice(_("Voice"), voice, subject.voice_id, view.voices, card_steps.give_voice, (subject.uid, voice))
+        if view.bond:
+            draw_looks(subject.uid, view.bond)
+        keep_button(view)
         if view.complete:
             fold_button("done", _("Done"), ":material/check:", subject.uid, card_steps.fold)
         remove_button(subject.uid)

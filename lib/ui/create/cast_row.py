@@ -8,7 +8,9 @@ import streamlit as st
 
 from lib.text.language import _, _n
 from lib.ui.create import board_steps, card_steps
+from lib.ui.create.bond_line import draw_looks
 from lib.ui.create.cast_view import CardView
+from lib.ui.create.keep_dialog import show_keep
 from lib.ui.create.web_picture import draw_web_picture
 from lib.ui.frame.callbacks import Callback
 from lib.ui.media_links import thumb
@@ -31,6 +33,9 @@ def draw_row(view: CardView) -> None:
                 which = _("Picture {number} of {name}", number=place + 1, name=name)
                 draw_web_picture(picture.url, f"create.web.{subject.uid}.{place}", which, width=f"{FACE_PX}px")
         st.markdown(f"**{plain(name)}**  \n:gray[{plain(_facts(view))}]", width="stretch")
+        if view.bond:
+            draw_looks(subject.uid, view.bond)
+        keep_button(view)
         fold_button("edit", _("Edit"), ":material/edit:", subject.uid, card_steps.unfold)
         remove_button(subject.uid)
 
@@ -38,6 +43,16 @@ def draw_row(view: CardView) -> None:
 def fold_button(key: Literal["edit", "done"], label: str, icon: str, uid: str, on_click: Callback[[str]]) -> None:
     """Edit or Done; `on_click` gets the uid."""
     st.button(label, icon=icon, key=f"create.{key}.{uid}", type="tertiary", on_click=on_click, args=(uid,))
+
+
+def keep_button(view: CardView) -> None:
+    """Asks what of it the team's cast keeps; nothing where it has it already."""
+    if view.can_be_kept:
+        pressed = st.button(
+            _("Keep in the cast"), icon=":material/group_add:", key=f"create.keep.{view.subject.uid}", type="tertiary"
+        )
+        if pressed:
+            show_keep(view.subject.uid)
 
 
 def remove_button(uid: str) -> None:

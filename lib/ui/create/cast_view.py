@@ -10,9 +10,10 @@ from lib.domain.errors import PictureUnusable, StudioError
 from lib.domain.failure import Refusal
 from lib.domain.finding import Finding, Level, about
 from lib.domain.picture_remark import PictureRemark
+from lib.ui.create.bond_view import BondView
 from lib.ui.create.undo_step import UndoStep
 
-FIELDS = ("name", "voice", "pictures")
+FIELDS = ("name", "voice", "pictures", "permission")
 """What a card holds, as findings name it."""
 ROOM = 8
 """Cards that find a place before the cast as a whole is drawn again: one more than the service advises."""
@@ -61,6 +62,8 @@ class CastView:
 
     places: int
     """How many sections for cards there are; 0 on a board without a cast."""
+    changed: tuple[tuple[str, str], ...] = ()
+    """Uid and name of those that changed in the cast since, where they are several: asked once for all."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,14 @@ class CardView:
     voices: tuple[tuple[str, str], ...]
     """Voice id and name of each in the team's list."""
     notes: tuple[Finding, ...]
+    bond: BondView | None = None
+    """To the member of the cast that it was taken from."""
+
+    @property
+    def can_be_kept(self) -> bool:
+        """Whether the cast could keep it: as somebody new, or as a look that it has not."""
+        new = self.bond is None and not self.subject.member_id
+        return self.complete and (new or (self.bond is not None and self.bond.has_other_pictures))
 
     @property
     def wants_cursor(self) -> bool:
@@ -83,9 +94,10 @@ class CardView:
         return self.state.added and self.opened and not (self.subject.name or self.subject.pictures)
 
 
-def view_cast(draft: Draft) -> CastView:
-    """Of this board."""
-    return CastView(places(draft.cast) if draft.cast else 0)
+def view_cast(draft: Draft, changed: Sequence[DraftSubject] = ()) -> CastView:
+    """Of this board. `changed`: those on it who changed in the cast since; one alone is asked about on its card."""
+    asked = tuple((one.uid, one.name) for one in changed) if len(changed) > 1 else ()
+    return CastView(places(draft.cast) if draft.cast else 0, asked)
 
 
 def places(cast: Sequence[DraftSubject]) -> int:
@@ -100,6 +112,7 @@ def view_card(
     voices: Sequence[tuple[str, str]],
     *,
     refused: bool,
+    bond: BondView | None = None,
 ) -> CardView:
     """Of a member of the cast. `refused`: the service did not take it just now."""
     notes = about(findings, *FIELDS, subject=subject.uid)
@@ -113,6 +126,7 @@ def view_card(
         complete=complete,
         voices=tuple(voices),
         notes=notes if worth_saying else (),
+        bond=bond,
     )
 
 

@@ -207,9 +207,15 @@ class SceneEditor {
     else fits = [...fits].sort((one, other) => rank(one) - rank(other))
     const exact = this.data.cast.find((one) => one.folded === query)
     // Of a name that stands there whole there is nothing to choose: Tab leaves, and Enter begins a line.
-    if (!of && !all && (!fits.length || (fits.length === 1 && exact))) return this.list.close()
+    const beyond = !of && !all && !exact && this.data.library.some((one) => rank(one) < 2)
+    if (!of && !all && !beyond && (!fits.length || (fits.length === 1 && exact))) return this.list.close()
     const options = fits.slice(0, MOST_SHOWN).map((one) => ({ ...one, label: one.handle, note: near.includes(one) ? this.data.words.meant : "" }))
     const name = word?.typed.trim()
+    // After the board's own cast: whoever of the team's cast is chosen joins the board.
+    if (name || !of) {
+      const others = this.data.library.filter((one) => rank(one) < 2).sort((one, other) => rank(one) - rank(other))
+      options.push(...others.slice(0, MOST_SHOWN - options.length).map((one) => ({ ...one, label: one.handle, member: one.uid, note: this.data.words.library })))
+    }
     if (name && !exact && (of || all)) options.push({ label: this.data.words.add.replace("{0}", name), add: name })
     if (!options.length) return this.list.close()
     this.range = { start, end: at }
@@ -227,7 +233,7 @@ class SceneEditor {
     if (isGlued(this.text, start, 0) || /\n/.test(typed)) return null
     if (!/\s/.test(typed)) return { start, typed }
     const query = folded(typed)
-    const goesOn = this.data.cast.some((one) => one.folded.startsWith(query) && one.folded !== query.trimEnd())
+    const goesOn = [...this.data.cast, ...this.data.library].some((one) => one.folded.startsWith(query) && one.folded !== query.trimEnd())
     return goesOn ? { start, typed } : null
   }
 
@@ -240,6 +246,7 @@ class SceneEditor {
     }
     const space = /\s/.test(this.text[end] ?? "") ? "" : " "
     this.insert(chosen.handle + space, start, end)
+    if (chosen.member) this.setTriggerValue("member", chosen.member)
   }
 
   placeOf(at) {

@@ -8,11 +8,11 @@ import streamlit as st
 
 from lib.domain.naming import folded
 from lib.text.language import N_, _, spoken
-from lib.ui.create import board_steps
+from lib.ui.create import board_steps, member_steps
 from lib.ui.create.example import EXAMPLE, example_beginning
 from lib.ui.create.phrases import example_menu, phrase_menus
 from lib.ui.create.scene_typing import EDITOR
-from lib.ui.create.scene_view import SceneView
+from lib.ui.create.scene_view import Mentionable, SceneView
 from lib.ui.media_links import based, thumb
 
 HERE = Path(__file__).parent
@@ -33,15 +33,6 @@ _editor = st.components.v2.component(
 def draw_editor(view: SceneView) -> None:
     """Draw it. It tells what is typed by `board_steps.typed` (scene_typing.py)."""
     typing = view.typing
-    cast = [
-        {
-            "uid": one.uid,
-            "handle": one.handle,
-            "folded": folded(one.name),
-            "picture": based(thumb(one.face, _FACE_PX)) if one.face else "",
-        }
-        for one in view.cast
-    ]
     _editor(
         key=EDITOR,
         data={
@@ -53,7 +44,8 @@ def draw_editor(view: SceneView) -> None:
             "fresh": typing.fresh,
             "text": view.scene,
             "limit": view.limit,
-            "cast": cast,
+            "cast": [_option(one) for one in view.cast],
+            "library": [_option(one) for one in view.library],
             "known": view.known,
             "menus": [*phrase_menus(), *example_menu([one.handle for one in view.cast])],
             "language": "zh" if spoken().code.startswith("zh") else "en",
@@ -62,7 +54,13 @@ def draw_editor(view: SceneView) -> None:
         },
         on_typed_change=board_steps.typed,
         on_add_change=board_steps.add_mentioned,
+        on_member_change=member_steps.mention_from_library,
     )
+
+
+def _option(one: Mentionable) -> dict[str, str]:
+    face = based(thumb(one.face, _FACE_PX)) if one.face else ""
+    return {"uid": one.uid, "handle": one.handle, "folded": folded(one.name), "picture": face}
 
 
 def placeholder() -> str:
@@ -82,4 +80,5 @@ def _words(limit: int) -> dict[str, str]:
         "add": _("Add “{name}” to the cast", name="{0}"),
         "more": _("{count} more: go on typing", count="{0}"),
         "meant": _("Did you mean this?"),
+        "library": _("From the cast"),
     }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from lib.domain.cast_member import MemberLine, members_on
 from lib.domain.catalog import model_named
 from lib.domain.draft import Draft, DraftSubject
 from lib.domain.finding import Finding, FindingKind, Level, about
-from lib.domain.naming import called, job_name, known_names, mentions_of
+from lib.domain.naming import called, can_be_named, folded, job_name, known_names, mentions_of
 
 
 @dataclass(frozen=True)
@@ -60,11 +61,15 @@ class SceneView:
     usual_name: str
     """What it is called without one; empty while nothing says it."""
     name_notes: tuple[Finding, ...]
+    library: tuple[Mentionable, ...]
+    """Who of the team's cast could be mentioned and would join the board: with the member's id in place of a uid."""
     cleared: int
     """How often it was cleared on this page: each time the cursor goes into it."""
 
 
-def view_scene(draft: Draft, findings: Sequence[Finding], *, typing: Typing, cleared: int = 0) -> SceneView:
+def view_scene(
+    draft: Draft, findings: Sequence[Finding], *, typing: Typing, cleared: int = 0, library: Sequence[MemberLine] = ()
+) -> SceneView:
     """Of this board and all that was found about it. Of an empty scene nothing is noted."""
     names = [subject.name for subject in draft.cast]
     return SceneView(
@@ -77,6 +82,7 @@ def view_scene(draft: Draft, findings: Sequence[Finding], *, typing: Typing, cle
         name=draft.name,
         usual_name=_usual_name(draft),
         name_notes=about(findings, "job_name"),
+        library=_from_library(draft, known_names(names), library),
         cleared=cleared,
         notes=tuple(finding for finding in findings if draft.scene.strip() and _is_note(finding)),
     )
@@ -85,6 +91,16 @@ def view_scene(draft: Draft, findings: Sequence[Finding], *, typing: Typing, cle
 def _mentionable(subject: DraftSubject, handle: str) -> Mentionable:
     first = next((picture.fitted for picture in subject.pictures if picture.fitted), None)
     return Mentionable(subject.uid, called(subject.name), handle, first.original.sha256 if first else "")
+
+
+def _from_library(draft: Draft, known: Mapping[str, int], library: Sequence[MemberLine]) -> tuple[Mentionable, ...]:
+    """Not whoever is on the board, nor whose name means somebody there: their mention would be another's."""
+    on_board = members_on(draft)
+    return tuple(
+        Mentionable(one.id, called(one.name), f"@{called(one.name)}", one.face_sha)
+        for one in library
+        if one.id not in on_board and can_be_named(one.name) and folded(called(one.name)) not in known
+    )
 
 
 def _usual_name(draft: Draft) -> str:

@@ -19,6 +19,8 @@ from lib.domain.lists import StoredDraft
 from lib.ui import revisions as shared
 from lib.ui.create import board as boards
 from lib.ui.create import fields
+from lib.ui.create.board_members import forget_members, library
+from lib.ui.create.bond_view import changed, view_bond
 from lib.ui.create.card_state import change_card, state_of
 from lib.ui.create.cast_view import (
     CardView,
@@ -108,7 +110,7 @@ def _views() -> dict[str, Callable[[], object]]:
     return {
         PAGE: partial(_page, board),
         TOOLS: lambda: _tools(board),
-        CAST: lambda: view_cast(board.draft),
+        CAST: lambda: view_cast(board.draft, changed(board.draft.cast, board.members)),
         DEAL: lambda: view_deal(board.draft, deal_state(), times_emptied()),
         **{card(place): partial(_card, board, voices, place) for place in range(places(board.draft.cast))},
         SCENE: lambda: _scene(board),
@@ -152,7 +154,8 @@ def _card(board: Found, voices: Callable[[], Sequence[tuple[str, str]]], place: 
     if place >= len(board.draft.cast):
         return None
     subject = board.draft.cast[place]
-    return view_card(subject, board.findings, state_of(subject.uid), voices(), refused=_is_refused(subject, board))
+    state, bond = state_of(subject.uid), view_bond(subject, board.members)
+    return view_card(subject, board.findings, state, voices(), refused=_is_refused(subject, board), bond=bond)
 
 
 def _is_refused(subject: DraftSubject, board: Found) -> bool:
@@ -165,7 +168,7 @@ def _note(board: Found, step: GuideStep) -> GuideNote | None:
 
 def _scene(board: Found) -> SceneView:
     cleared = st.session_state.get(boards.CLEARED, 0)
-    return view_scene(board.draft, board.findings, typing=typing_state(), cleared=cleared)
+    return view_scene(board.draft, board.findings, typing=typing_state(), cleared=cleared, library=library())
 
 
 def _voices() -> list[tuple[str, str]]:
@@ -207,6 +210,7 @@ def open_sections() -> None:
     """At the start of a run of the whole page."""
     take_in()
     forget_presets()
+    forget_members()
     fields.follow_language(boards.current_board())
     settle()
     st.session_state[_DRAWN_FROM] = {PAGE: _views()[PAGE]()}

@@ -18,6 +18,8 @@ class Change(StrEnum):
     USED_EXAMPLE = "used_example"
     USED_PRESET = "used_preset"
     MENTIONED_ALL = "mentioned_all"
+    USED_NEW_VERSION = "used_new_version"
+    CHOSE_LOOK = "chose_look"
     CHANGED_SCENE = "changed_scene"
     RENAMED = "renamed"
     ADDED_SUBJECT = "added_subject"
@@ -73,6 +75,10 @@ def undo_label(step: UndoStep, name: str) -> str:
             return _("Undo: Cropped a picture of {name}", name=name) if name else _("Undo: Cropped a picture")
         case Change.WHOLE_PICTURE:
             return _("Undo: Whole picture again")
+        case Change.USED_NEW_VERSION:
+            return _("Undo: Used the new version of {name}", name=name) if name else _("Undo: Used the new versions")
+        case Change.CHOSE_LOOK:
+            return _("Undo: Chose another look of {name}", name=name)
         case Change.REMOVED_SETTING:
             return _("Undo: Removed a setting")
         case Change.FIXED_ALL:

@@ -1,0 +1,72 @@
+"""What this tab knows of the cast: the members on its board, and those that could be put on it.
+
+As of the last run of the whole page: no step on the board asks the store for what is known. Where the store cannot be
+asked, what was known before stays; the page says so elsewhere, and nothing is said of members that nobody knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import streamlit as st
+
+from lib.domain.cast_member import MemberLine, MemberQuery, StoredMember, members_on
+from lib.domain.draft import Draft
+from lib.domain.errors import StoreUnavailable
+from lib.ui.state import studio
+
+_KNOWN, _STALE, _LIBRARY, _KEEPERS = (
+    "create.members.known",
+    "create.members.stale",
+    "create.members.library",
+    "create.members.keepers",
+)
+MOST_OFFERED = 200
+"""Members that the scene's list offers, those first that were used last; the picker finds all."""
+
+
+def known_members(draft: Draft) -> Mapping[str, StoredMember | None]:
+    """The members on the board by id; None for one that is gone. One that nobody knows is missing."""
+    known: dict[str, StoredMember | None] = st.session_state.setdefault(_KNOWN, {})
+    ids = members_on(draft)
+    if ids and (st.session_state.pop(_STALE, False) or not known.keys() >= {*ids}):
+        try:
+            found = studio().store.members.of_ids(ids)
+        except StoreUnavailable:
+            return known
+        known = st.session_state[_KNOWN] = {one: found.get(one) for one in ids}
+    return known
+
+
+def there(members: Mapping[str, StoredMember | None]) -> dict[str, StoredMember]:
+    """Those of them that were not deleted."""
+    return {id_: one for id_, one in members.items() if one is not None and not one.deleted}
+
+
+def library() -> tuple[MemberLine, ...]:
+    """The members that could be put on the board."""
+    if _LIBRARY not in st.session_state:
+        try:
+            st.session_state[_LIBRARY] = tuple(studio().store.members.lines(MemberQuery(limit=MOST_OFFERED)))
+        except StoreUnavailable:
+            return ()
+    return st.session_state[_LIBRARY]  # type: ignore[no-any-return]
+
+
+def keepers(members: Iterable[StoredMember]) -> Mapping[str, str]:
+    """The names of the people who look after members; asked only where there are any."""
+    if not any(True for _ in members):
+        return {}
+    if _KEEPERS not in st.session_state:
+        try:
+            st.session_state[_KEEPERS] = studio().store.people.names()
+        except StoreUnavailable:
+            return {}
+    return st.session_state[_KEEPERS]  # type: ignore[no-any-return]
+
+
+def forget_members() -> None:
+    """Whoever needs them next asks the store."""
+    st.session_state[_STALE] = True
+    for key in (_LIBRARY, _KEEPERS):
+        st.session_state.pop(key, None)
