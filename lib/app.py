@@ -32,6 +32,7 @@ from lib.services.tracking.answer_files import Answers
 from lib.services.tracking.tracker import Tracker
 from lib.services.tracking.work import Work
 from lib.services.trash_desk import TrashDesk
+from lib.services.voice_desk import VoiceDesk
 
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout."""
@@ -67,6 +68,7 @@ class Studio:
         self.cast_export = CastExport(self.store, self.pictures)
         self.cast_import = CastImport(self.cast)
         self.cast_uploads = CastUploads(settings.data_dir)
+        self.voices = VoiceDesk(self.store)
         self.example_films = ExampleFilms(self.store, self.desk)
 
     def _demo(self) -> DemoService:

@@ -138,6 +138,8 @@ class Voice:
     name: str
     voice_id: str
     note: str = ""
+    language: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from lib.domain.actor import Actor, Operation
 from lib.domain.draft import Draft, DraftPicture, DraftSubject, build_body, build_request, from_request
 from lib.domain.job import DEMO, Job
 from lib.domain.job_steps import Pauses, Step
-from lib.domain.lists import Voice
 from lib.domain.naming import job_name
 from lib.domain.picture_rules import Fitted
 from lib.domain.request import MAX_BODY_BYTES, Subject, VideoRequest, base64_size, body_size, fingerprint, stored_parts
@@ -109,16 +108,6 @@ class Desk:
         if owner := self.store.drafts.owner(draft_id):
             allow(actor, Operation.CHANGE_DRAFT, owner)
         self.store.drafts.save(draft_id, actor.person_id, draft, now)
-
-    def save_voice(self, actor: Actor, voice: Voice) -> None:
-        """Add a voice of the team, or change the one with its id."""
-        allow(actor, Operation.CHANGE_VOICES)
-        self.store.voices.save(voice)
-
-    def delete_voice(self, actor: Actor, voice_id: str) -> None:
-        """Take a voice off the team's list; jobs keep what they were sent with."""
-        allow(actor, Operation.CHANGE_VOICES)
-        self.store.voices.delete(voice_id)
 
     def rename_person(self, actor: Actor, name: str, now: datetime) -> None:
         """What colleagues read beside the jobs of whoever does this."""

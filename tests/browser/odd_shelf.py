@@ -14,6 +14,7 @@ from lib.domain.job import Job, JobState, Trouble, Video
 from lib.domain.lists import Voice
 from tests.browser.board import png
 from tests.browser.lived_in import put_files
+from tests.services.store_kit import keep_voices
 
 
 def shelve(studio: Studio, text: str, film: Path) -> dict[JobState, str]:
@@ -21,7 +22,7 @@ def shelve(studio: Studio, text: str, film: Path) -> dict[JobState, str]:
     now = datetime.now(UTC)
     person_id = uuid4().hex
     studio.store.people.set_name(person_id, text[:40], now)
-    studio.store.voices.save(Voice(uuid4().hex, text[:60], text[:256], ""))
+    keep_voices(studio.store, Voice(uuid4().hex, text[:60], text[:256], ""))
     job = _job(studio, text, person_id, now)
     video = Video(1.0, 320, 180, False, film.stat().st_size, "f" * 64)
     ready = replace(job, state=JobState.READY, ready_at=now, video=video, has_poster=True)

@@ -10,6 +10,7 @@ from lib.domain.draft import Draft
 from lib.domain.lists import Voice
 from lib.ui.create import board as boards
 from tests.pages.board_kit import app, click, link_to, words
+from tests.services.store_kit import keep_voices
 
 __all__ = ["app"]
 
@@ -42,7 +43,7 @@ def test_edit_opens_a_card_and_done_folds_it(opened: AppTest) -> None:
 
 
 def test_a_row_tells_the_voice_by_its_name(opened: AppTest, studio: Studio) -> None:
-    studio.store.voices.save(Voice("v", "Warm narrator", "voice-17", ""))
+    keep_voices(studio.store, Voice("v", "Warm narrator", "voice-17", ""))
     board: Draft = opened.session_state[boards.BOARD]
     cast = (board.cast[0].model_copy(update={"voice_id": "voice-17"}), *board.cast[1:])
     opened.session_state[boards.BOARD] = board.model_copy(update={"cast": cast})

@@ -25,6 +25,7 @@ from tests.pages.board_kit import app, click, filled, link_to
 from tests.pages.losses import keys_of, press, told, without_row
 from tests.pages.test_voices import dialog
 from tests.services.damage import put as damage
+from tests.services.store_kit import keep_voices
 
 __all__ = ["app", "filled"]
 
@@ -155,8 +156,8 @@ def test_a_board_that_was_left_and_is_gone_says_so(app: AppTest, studio: Studio,
 @pytest.mark.parametrize("key", ["voices.remove.ann", "voices.remove.bob"])
 def test_a_voice_that_is_gone_is_removed_once(studio: Studio, key: str) -> None:
     for name in ("Ann", "Bob"):
-        studio.store.voices.save(Voice(name.lower(), name, f"voice-{name}", ""))
+        keep_voices(studio.store, Voice(name.lower(), name, f"voice-{name}", ""))
     app = AppTest.from_function(dialog, default_timeout=30).run()
-    studio.store.voices.delete(key.removeprefix("voices.remove."))
+    studio.voices.remove(SOMEONE, key.removeprefix("voices.remove."))
     press(app, key)
     assert len(studio.store.voices.all()) == 1

@@ -18,6 +18,7 @@ from lib.ui.state import utc_now
 from tests.pages.conftest import ME
 from tests.pages.jobs_kit import Make, make
 from tests.pages.pseudo_kit import BEAR, FOG, MIA, at, board, draft, nothing_is_plain, sent, shown
+from tests.services.store_kit import keep_voices
 
 __all__ = ["board", "draft", "make", "sent"]
 
@@ -137,15 +138,21 @@ def test_pictures_that_were_moved_and_a_name_from_a_file(
 
 def test_the_voices_of_the_team(sent: list[ForwardMsg], studio: Studio) -> None:
     def dialog() -> None:
-        from lib.ui.create.voices import voices_dialog
+        from lib.ui.create.voices_dialog import draw_voices
 
-        voices_dialog()
+        draw_voices("viduq3-pro", audio=False)
 
-    studio.store.voices.save(Voice("1", MIA, "1", ""))
+    keep_voices(studio.store, Voice("1", MIA, "1", ""))
     app = shown(AppTest.from_function(dialog, default_timeout=30))
     for name, voice_id in (("", ""), ("", "1"), ("2", ""), ("2", "1"), (MIA, "2")):
-        app.text_input(key="voices.name.0").set_value(name)
-        app.text_input(key="voices.id.0").set_value(voice_id)
+        app.text_input(key="voices.new.0.name").set_value(name)
+        app.text_input(key="voices.new.0.voice_id").set_value(voice_id)
         app.button(key="voices.add_now").click()
         assert len(shown(app).error) == 1
+    app.session_state["voices.files"] = True
+    shown(app).button(key="voices.change.1").click()
+    shown(app).file_uploader[0].upload("1.csv", f"Name,Voice id,Note\n{MIA},1,2\n1,2,3\n,,3\n".encode())
+    assert len(shown(app).dataframe) == 1
+    app.button(key="voices.import").click()
+    shown(app)
     nothing_is_plain(sent)

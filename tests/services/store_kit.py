@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from lib.domain.job import Job, JobState
+from lib.domain.lists import Voice
 from lib.domain.request import Subject, VideoRequest, stored_picture
+from lib.domain.voice_list import VoiceChange
 from lib.services.store import Store
 
 NOW = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
@@ -45,6 +47,11 @@ def a_job(**fields: Any) -> Job:
 def added(store: Store, *jobs: Job) -> list[Job]:
     """The jobs as the store has them, in this order; written one click at a time."""
     return [kept for job in jobs for kept in store.jobs.add([job])]
+
+
+def keep_voices(store: Store, *voices: Voice) -> None:
+    """Put these on the team's list."""
+    store.voices.apply([VoiceChange(None, voice) for voice in voices])
 
 
 def in_state(state: JobState, **fields: Any) -> Job:

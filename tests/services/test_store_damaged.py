@@ -19,7 +19,7 @@ from lib.domain.request import fingerprint, to_json
 from lib.services.store import Store
 from lib.text.event_sentences import event_detail
 from tests.services.damage import COLUMNS, NO_UTF8, VALUES, lose, put
-from tests.services.store_kit import NOW, SERVICE, a_job, added, an_order, in_state, later
+from tests.services.store_kit import NOW, SERVICE, a_job, added, an_order, in_state, keep_voices, later
 
 BOARD = Draft(cast=(DraftSubject(uid="mia", name="Mia"),), scene="@Mia walks")
 STATES = JobState
@@ -176,13 +176,15 @@ def test_what_can_be_done_without_is_taken_for_missing(shelf: Shelf) -> None:
     assert job is not None and job.progress is None
 
 
-@pytest.mark.parametrize("column", ["people.name", "voices.name", "voices.note", "voices.voice_id"])
+@pytest.mark.parametrize(
+    "column", ["people.name", "voices.name", "voices.note", "voices.voice_id", "voices.language", "voices.tags"]
+)
 def test_a_name_that_is_no_text_takes_neither_people_nor_voices_along(tmp_path: Path, column: str) -> None:
     store = Store(f"sqlite:///{tmp_path / 'castboard.db'}")
     store.open()
     for one in ("ann", "bob"):
         store.people.set_name(one, one.title(), NOW)
-        store.voices.save(Voice(one, one.title(), f"voice_{one}"))
+        keep_voices(store, Voice(one, one.title(), f"voice_{one}"))
         added(store, a_job(id=one, click=one, person_id=one))
     table, _, name = column.partition(".")
     with closing(sqlite3.connect(tmp_path / "castboard.db", isolation_level=None)) as line:
@@ -192,7 +194,7 @@ def test_a_name_that_is_no_text_takes_neither_people_nor_voices_along(tmp_path: 
     assert {person.id for person in store.lists.facets().people} == {"ann", "bob"}
     voices = {voice.id: voice for voice in store.voices.all()}
     assert voices["ann"] == Voice("ann", "Ann", "voice_ann")
-    assert all(isinstance(value, str) for value in vars(voices["bob"]).values())
+    assert all(isinstance(value, str | tuple) for value in vars(voices["bob"]).values())
     store.close()
 
 

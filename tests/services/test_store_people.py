@@ -1,13 +1,11 @@
-"""Drafts, people, voices and notes in the store."""
+"""Drafts, people and notes in the store."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 import pytest
 
 from lib.domain.draft import Draft, DraftPicture, DraftSubject
-from lib.domain.lists import Person, StoredDraft, Voice
+from lib.domain.lists import Person, StoredDraft
 from lib.domain.picture_remark import PictureRemark, RemarkKind
 from lib.domain.picture_rules import Fitted, Picture
 from lib.services.store import Store
@@ -109,20 +107,6 @@ def test_a_person_has_the_name_given_last(store: Store) -> None:
     assert store.revision() > revision
     assert store.people.get("ann") == Person("ann", "Anna")
     assert store.people.names() == {"ann": "Anna", "bob": "小明"}
-
-
-def test_the_team_keeps_its_voices_by_name(store: Store) -> None:
-    warm, bright = Voice("1", "warm", "voice_001", "for Mia"), Voice("2", "Bright", "voice_002")
-    store.voices.save(warm)
-    store.voices.save(bright)
-    assert store.voices.all() == [bright, warm]
-    store.voices.save(replace(bright, name="Zoe", note="new"))
-    assert [voice.name for voice in store.voices.all()] == ["warm", "Zoe"]
-    store.voices.delete("1")
-    revision = store.revision()
-    store.voices.delete("1")
-    assert [voice.id for voice in store.voices.all()] == ["2"]
-    assert store.revision() == revision
 
 
 def test_a_note_is_news_only_if_it_changed(store: Store) -> None:

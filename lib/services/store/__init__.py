@@ -12,10 +12,11 @@ from lib.services.store.jobs import Jobs
 from lib.services.store.leftovers import Leftovers
 from lib.services.store.members import Members
 from lib.services.store.once_more import OnceMore
-from lib.services.store.people import Notes, People, Voices
+from lib.services.store.people import Notes, People
 from lib.services.store.presets import Presets
 from lib.services.store.preview_notes import Previews
 from lib.services.store.schema import MIGRATIONS
+from lib.services.store.voices_list import Voices
 
 __all__ = ["Store"]
 

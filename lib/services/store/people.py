@@ -1,4 +1,4 @@
-"""People with their names, the team's own voices, and small facts under a name."""
+"""People with their names, and small facts under a name."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Table, select
 
-from lib.domain.lists import Person, Voice
+from lib.domain.lists import Person
 from lib.services.store.columns import clean
 from lib.services.store.database import Part, bump
 from lib.services.store.reading import text_of
-from lib.services.store.rows import folded
-from lib.services.store.tables import notes, people, voices
+from lib.services.store.tables import notes, people
 
 
 class People(Part):
@@ -44,29 +43,6 @@ class People(Part):
             known = connection.execute(people.update().where(people.c.id == person_id).values(values)).rowcount
             if not known:
                 connection.execute(people.insert(), {"id": person_id, "name": "", **values})
-
-
-class Voices(Part):
-    """What the team calls the service's voices. Whatever has become of a row, the others are there."""
-
-    def all(self) -> list[Voice]:
-        """The team's voices by name."""
-        columns = (voices.c.id, voices.c.name, voices.c.voice_id, voices.c.note)
-        with self._read() as connection:
-            found = [Voice(*map(text_of, row)) for row in connection.execute(select(*columns))]
-        return sorted(found, key=lambda voice: (folded(voice.name), voice.id))
-
-    def save(self, voice: Voice) -> None:
-        """Add a voice, or change the one with its id."""
-        values = {"name": voice.name, "voice_id": voice.voice_id, "note": voice.note}
-        with self._write() as connection:
-            _put(connection, voices, {"id": voice.id}, values)
-
-    def delete(self, voice_id: str) -> None:
-        """Delete the voice with this `id` for good; jobs keep what they were sent with."""
-        with self._write() as connection:
-            if connection.execute(voices.delete().where(voices.c.id == voice_id)).rowcount:
-                bump(connection)
 
 
 class Notes(Part):

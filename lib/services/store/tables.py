@@ -237,6 +237,8 @@ voices = Table(
     Column("name", CleanText, nullable=False),
     Column("voice_id", CleanText, nullable=False),
     Column("note", CleanText, nullable=False),
+    Column("language", CleanText, nullable=False, server_default=""),
+    Column("tags", CleanText, nullable=False, server_default=""),  # a list in JSON; "" is none
 )
 
 presets = Table(

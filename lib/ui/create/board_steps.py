@@ -20,6 +20,7 @@ from lib.ui.create.findings import found
 from lib.ui.create.mishap_board import take_mishap_out
 from lib.ui.create.sections import FOLD, PAGE, own_section, settle, stale_sections
 from lib.ui.create.undo_step import Change, UndoStep
+from lib.ui.create.voices import chosen_voice
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import noted
 from lib.ui.state import studio
@@ -129,8 +130,8 @@ def _add_mentioned() -> None:
 
 
 def _voice(key: str) -> None:
-    """The list of voices gives None for none, and takes a voice id as it was typed."""
-    st.session_state[key] = str(st.session_state[key] or "").strip()
+    """The voice for the whole video, as it was chosen or typed."""
+    st.session_state[key] = chosen_voice(key)
     boards.changed(key)
 
 

@@ -13,6 +13,7 @@ from lib.ui.create import fields
 from lib.ui.create.board_steps import step
 from lib.ui.create.card_state import change_card, state_of
 from lib.ui.create.undo_step import Change, UndoStep
+from lib.ui.create.voices import chosen_voice
 from lib.ui.frame.error_cards import noted
 from lib.ui.parts.second_press import QUICK, is_second_press, row_went
 
@@ -47,7 +48,7 @@ def rename(uid: str, key: str) -> None:
 @step
 def give_voice(uid: str, key: str) -> None:
     """The voice in the widget `key` is the subject's."""
-    _take(uid, key, "voice_id", str(st.session_state[key] or "").strip())
+    _take(uid, key, "voice_id", chosen_voice(key))
 
 
 def _take(uid: str, key: str, field: str, value: str) -> None:

@@ -70,5 +70,6 @@ def remove_button(uid: str) -> None:
 def _facts(view: CardView) -> str:
     voice_id = view.subject.voice_id
     pictures = _n("{count} picture", "{count} pictures", len(view.subject.pictures))
-    voice = _("voice {name}", name=dict(view.voices).get(voice_id, voice_id)) if voice_id else _("voice automatic")
+    names = {voice.voice_id: voice.name for voice in view.voices}
+    voice = _("voice {name}", name=names.get(voice_id, voice_id)) if voice_id else _("voice automatic")
     return f"{pictures} · {voice}"

@@ -9,6 +9,7 @@ from lib.domain.draft import Draft, DraftSubject
 from lib.domain.errors import PictureUnusable, StudioError
 from lib.domain.failure import Refusal
 from lib.domain.finding import Finding, Level, about
+from lib.domain.lists import Voice
 from lib.domain.picture_remark import PictureRemark
 from lib.ui.create.bond_view import BondView
 from lib.ui.create.undo_step import UndoStep
@@ -76,8 +77,8 @@ class CardView:
     """The card and not the row."""
     complete: bool
     """It has what it needs, and the service did not refuse it just now."""
-    voices: tuple[tuple[str, str], ...]
-    """Voice id and name of each in the team's list."""
+    voices: tuple[Voice, ...]
+    """The team's list."""
     notes: tuple[Finding, ...]
     bond: BondView | None = None
     """To the member of the cast that it was taken from."""
@@ -109,7 +110,7 @@ def view_card(
     subject: DraftSubject,
     findings: Sequence[Finding],
     state: CardState,
-    voices: Sequence[tuple[str, str]],
+    voices: Sequence[Voice],
     *,
     refused: bool,
     bond: BondView | None = None,

@@ -13,7 +13,8 @@ from lib.ui.create import board_steps, fields
 from lib.ui.create.finding_lines import beside
 from lib.ui.create.look_view import LookView
 from lib.ui.create.models import models_fold
-from lib.ui.create.voices import TITLE, voice_choice, voices_dialog
+from lib.ui.create.voices import voice_choice
+from lib.ui.create.voices_dialog import TITLE, show_voices
 from lib.ui.words import plain
 
 
@@ -109,4 +110,4 @@ def _sound(view: LookView) -> None:
                 ("create.voice",),
             )
         if st.button(_(TITLE), icon=":material/record_voice_over:", type="tertiary", key="create.voices"):
-            voices_dialog()
+            show_voices(view.model.id, audio=view.audio)

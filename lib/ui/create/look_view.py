@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lib.domain.catalog import CATALOG, Model, model_named
 from lib.domain.draft import Draft
 from lib.domain.finding import Finding, about
+from lib.domain.lists import Voice
 from lib.domain.model_switch import ModelSwitch
 from lib.domain.waits import Wait, usual_wait
 
@@ -27,8 +28,8 @@ class LookView:
     audio: bool
     bgm: bool
     voice_id: str
-    voices: tuple[tuple[str, str], ...]
-    """Voice id and name of each in the team's list."""
+    voices: tuple[Voice, ...]
+    """The team's list."""
     notes: tuple[Finding, ...]
     switch: ModelSwitch | None = None
     """What the model that was just chosen changed; None: nothing that must be told."""
@@ -92,7 +93,7 @@ class WatermarkView:
 def view_look(
     draft: Draft,
     findings: Sequence[Finding],
-    voices: Sequence[tuple[str, str]],
+    voices: Sequence[Voice],
     switch: ModelSwitch | None = None,
 ) -> LookView:
     """Of this board and all that was found about it. `switch`: what another model changed last."""

@@ -15,7 +15,7 @@ import streamlit as st
 
 from lib.domain.draft import DraftSubject
 from lib.domain.job import JobState
-from lib.domain.lists import StoredDraft
+from lib.domain.lists import StoredDraft, Voice
 from lib.ui import revisions as shared
 from lib.ui.create import board as boards
 from lib.ui.create import fields
@@ -106,7 +106,7 @@ def note(step: GuideStep) -> str:
 def _views() -> dict[str, Callable[[], object]]:
     """How the view of each section is made of the board as it stands now."""
     board = found()
-    voices = cache(_voices)
+    voices = cache(studio().store.voices.all)
     return {
         PAGE: partial(_page, board),
         TOOLS: lambda: _tools(board),
@@ -150,7 +150,7 @@ def _left_off() -> StoredDraft | None:
     return last if last and last.id not in (st.session_state[boards.ID], st.session_state.get(boards.NOT_NOW)) else None
 
 
-def _card(board: Found, voices: Callable[[], Sequence[tuple[str, str]]], place: int) -> CardView | None:
+def _card(board: Found, voices: Callable[[], Sequence[Voice]], place: int) -> CardView | None:
     if place >= len(board.draft.cast):
         return None
     subject = board.draft.cast[place]
@@ -169,10 +169,6 @@ def _note(board: Found, step: GuideStep) -> GuideNote | None:
 def _scene(board: Found) -> SceneView:
     cleared = st.session_state.get(boards.CLEARED, 0)
     return view_scene(board.draft, board.findings, typing=typing_state(), cleared=cleared, library=library())
-
-
-def _voices() -> list[tuple[str, str]]:
-    return [(voice.voice_id, voice.name) for voice in studio().store.voices.all()]
 
 
 def _send(board: Found) -> SendView:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +13,7 @@ from streamlit.typing import DataframeState
 
 from lib.domain.job import DEMO, MOVING, JobState, usual_s
 from lib.domain.lists import JobLine
+from lib.domain.spreadsheet import guarded
 from lib.domain.standing import rests
 from lib.text.formats import span
 from lib.text.job_labels import state_label
@@ -37,11 +37,6 @@ _WIDTHS = {
     "Picture": 76, "State": 184, "Progress": 72, "Since": 102, "Usually takes": 106, "Model": 76, "By": 90, "Kind": 70,
 }  # fmt: skip
 """Of the other columns, in pixels; what is left is the name's."""
-_SIGNS = "[=+\\-@＝＋－＠]"  # full-width forms are read as formulas too where Chinese or Japanese is typed
-_UNSEEN = "[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2060-\u206f\ufeff]"
-_FORMULA = re.compile(rf"^(?={_UNSEEN}*{_SIGNS})|(?<=[;,|\"'])\s*(?={_SIGNS})")
-"""Where one may begin: at the start of a cell, and after what a spreadsheet may take for the end of one."""
-_GUARD = "\u200b"
 
 
 @dataclass(frozen=True)
@@ -53,11 +48,8 @@ class Selection:
 
 
 def cell(text: str) -> str:
-    """Text by people for the table and its CSV: in one line, and nowhere the beginning of a spreadsheet's formula.
-
-    A character without width stands in front of one: seen by nobody, and enough to make it text.
-    """
-    return _FORMULA.sub(rf"\g<0>{_GUARD}", in_one_line(text))
+    """Text by people for the table and its CSV: in one line, and nowhere the beginning of a spreadsheet's formula."""
+    return guarded(in_one_line(text))
 
 
 def usually(line: JobLine, service: str) -> str:
