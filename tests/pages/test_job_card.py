@@ -1,7 +1,7 @@
 """The card of a job: its name, what can be done with it now, and its story."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from lib.domain.actor import Actor
 from lib.domain.draft import Draft
 from lib.domain.errors import ContentRefused
 from lib.domain.job import Action, JobState
+from lib.text import formats
 from lib.text.error_sentences import error_message
 from lib.ui.state import utc_now
 from lib.ui.words import plain
@@ -30,6 +31,8 @@ from tests.pages.jobs_kit import (
 
 __all__ = ["make"]
 
+DAY = datetime(2026, 5, 4, 9, tzinfo=UTC)
+
 
 def test_a_name_is_changed_in_place(studio: Studio, make: Make):
     job = make(name="Fog")
@@ -37,6 +40,14 @@ def test_a_name_is_changed_in_place(studio: Studio, make: Make):
     app.text_input(key=f"jobs.name.{job.id}").set_value("  Fog, second try ")
     click(app, "jobs.name_save")
     assert app.subheader[0].value == "Fog, second try" and names(app) == ["Fog, second try"]
+
+
+def test_a_name_that_was_typed_and_left_changes_nothing(studio: Studio, make: Make):
+    job = make(name="Fog")
+    app = click(opened(job), "jobs.rename")
+    app.text_input(key=f"jobs.name.{job.id}").set_value("Rain")
+    click(app, "jobs.name_leave")
+    assert app.subheader[0].value == "Fog" and names(app) == ["Fog"]
 
 
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>", "**bold** [link](http://x)", "小明走过雾", "=1+1"])
@@ -201,6 +212,17 @@ def test_the_story_says_who_did_it(studio: Studio, make: Make):
     click(app, "jobs.do.bring_back")
     told = words(app)
     assert "Put on hold :gray[· Ann]" in told and "Taken off hold :gray[· You]" in told
+
+
+def test_the_story_names_each_day_once(studio: Studio, make: Make):
+    job = make(JobState.UNSURE, created_at=DAY)
+    for hours, aside in ((1, True), (24, False), (25, True)):
+        fresh = studio.store.jobs.get(job.id)
+        assert fresh and studio.desk.put_aside(SOMEONE, fresh, DAY + timedelta(hours=hours), aside=aside)
+    told = words(opened(job))
+    days = [told.index(f"\n:small[:gray[{formats.date(at)}]]\n") for at in (DAY, DAY + timedelta(days=1))]
+    assert told.count("\n:small[:gray[") == 2
+    assert days[0] < told.index("Put on hold") < days[1] < told.index("Taken off hold")
 
 
 def test_who_deletes_the_only_job_sees_the_way_to_the_first_one_and_can_undo(make: Make):

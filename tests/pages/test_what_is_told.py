@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.app import Studio
 from lib.domain.job import JobState
+from lib.ui.frame.news import figure
 from lib.ui.state import utc_now
 from tests.pages.conftest import ME
 from tests.pages.jobs_kit import Make, make, shown
@@ -54,6 +55,18 @@ def test_who_comes_back_after_days_is_told_the_numbers_and_of_the_latest_only(ta
     assert [(notice["sentence"], notice["earlier"]) for notice in first["notices"]] == [
         ("“1 hours ago” is ready.", True)
     ]
+
+
+def test_what_needs_somebody_is_counted_apart_from_what_is_ready(tab: AppTest, make: Make) -> None:
+    for state in (JobState.READY, JobState.FAILED, JobState.UNSURE):
+        make(state, person_id=ME, unseen=True)
+    first = told(tab)
+    assert (first["ready"], first["jobs"]["needs"]) == ("1", "2")
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, ""), (1, "1"), (99, "99"), (100, "99+"), (101, "99+")])
+def test_a_number_in_the_bar_has_two_digits_at_most(number: int, said: str) -> None:
+    assert figure(number) == said
 
 
 def test_news_is_repeated_a_few_ticks_and_then_nothing_is_sent(tab: AppTest, make: Make) -> None:

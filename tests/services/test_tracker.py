@@ -15,8 +15,9 @@ from lib.domain.actor import Actor
 from lib.domain.draft import Draft
 from lib.domain.job import JobState
 from lib.services.media.videos import inspect
+from lib.ui.state import utc_now
 from tests.conftest import SOMEONE
-from tests.services.tracker_kit import FIVE_S, as_it_is, downloads, generate, run_until, saving, state
+from tests.services.tracker_kit import FIVE_S, as_it_is, downloads, generate, run_until, saving, state, until
 
 STATES = JobState
 
@@ -46,6 +47,23 @@ def test_a_job_is_not_looked_at_before_its_pause_is_over(
     assert len(upstream.received) == 1
     studio.tracker.step(now + FIVE_S)
     assert len(upstream.received) == 2
+
+
+def test_at_most_three_requests_leave_at_once(studio: Studio, upstream: DemoService, draft: Draft) -> None:
+    upstream.hold()
+    upstream.fail_next(Mishap(made=True, delay_s=0.3), times=5)
+    generate(studio, draft.model_copy(update={"takes": 5}), utc_now())
+    sending = []
+
+    def all_run() -> bool:
+        counts = studio.store.lists.counts()
+        sending.append(counts[STATES.SENDING])
+        return counts[STATES.RUNNING] == 5
+
+    studio.tracker.start()
+    until(all_run)
+    studio.tracker.close()
+    assert max(sending) == 3
 
 
 def test_a_lost_answer_makes_it_unsure_and_it_is_never_sent_again(

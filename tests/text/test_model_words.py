@@ -73,6 +73,11 @@ def test_a_switch_says_what_it_changed(draft: Draft, model: str, words: str | No
     assert said == (words or "Q3 Pro also changed: resolution from 1080p to 720p and sound on.")
 
 
+def test_a_switch_that_changed_the_model_alone_is_seen_and_not_told() -> None:
+    _after, switch = switched(Draft(model="viduq2-pro", audio=False), "viduq2-turbo")
+    assert not switch.tells
+
+
 def test_taking_a_switch_back_leaves_what_was_done_since() -> None:
     after, switch = switched(Draft(), "vidu2.0")
     later = after.model_copy(update={"scene": "@Mia waits"})
