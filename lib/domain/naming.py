@@ -50,7 +50,9 @@ def called(name: str) -> str:
 
 def folded(text: str) -> str:
     """What is compared: without case, accents' ways of writing, ligatures, widths and what nobody sees."""
-    return "".join(_folded(cluster) for cluster in letters(text))
+    if text.isascii():  # As most names are: none of these characters joins another one.
+        return "".join(map(_folded, text))
+    return "".join(map(_folded, letters(text)))
 
 
 def _folded(cluster: str) -> str:
