@@ -19,6 +19,7 @@ if IN_A_SESSION:
 # deep link such as /jobs would run its page without this front door.
 in_bar = [
     st.Page("pages/create.py", title=_("Create"), default=True),
+    st.Page("pages/cast.py", title=_("Cast"), url_path="cast"),
     st.Page("pages/jobs.py", title=_("Jobs"), url_path="jobs"),
     st.Page("pages/gallery.py", title=_("Gallery"), url_path="gallery"),
 ]

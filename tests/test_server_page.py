@@ -30,7 +30,7 @@ def page(live: AppServer, path: str, **headers: str) -> requests.Response:
     return requests.get(live.address + path, headers=BROWSER | headers, timeout=10)
 
 
-@pytest.mark.parametrize("path", ["/", "/jobs", "/gallery", "/jobs?job=1", "/nothing-there"])
+@pytest.mark.parametrize("path", ["/", "/cast", "/jobs", "/gallery", "/jobs?job=1", "/nothing-there"])
 def test_every_page_says_where_its_server_is_and_is_whole(live: AppServer, path: str) -> None:
     answer = page(live, path)
     assert answer.status_code == 200 and int(answer.headers["Content-Length"]) == len(answer.content)
@@ -39,7 +39,9 @@ def test_every_page_says_where_its_server_is_and_is_whole(live: AppServer, path:
     assert answer.text.rstrip().endswith("</html>")
 
 
-@pytest.mark.parametrize("path", ["/", "/jobs", "/gallery", "/jobs?job=1", "/nothing-there", "/nothing/there/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/cast", "/jobs", "/gallery", "/jobs?job=1", "/nothing-there", "/nothing/there/"]
+)
 def test_no_page_is_translated_by_the_browser(live: AppServer, path: str) -> None:
     """It would go stale: one model on the screen, another one sent. The mark is there before the first text."""
     text = page(live, path).text
@@ -71,7 +73,7 @@ def test_all_addresses_of_a_page_are_relative_to_its_own(page: str, root: str) -
     assert f'BACKEND_BASE_URL: new URL("{root}", location).href' in head_of(page)
 
 
-@pytest.mark.parametrize("path", ["/", "/jobs", "/gallery"])
+@pytest.mark.parametrize("path", ["/", "/cast", "/jobs", "/gallery"])
 def test_our_styles_and_scripts_come_once_and_last(live: AppServer, path: str) -> None:
     text = page(live, path).text
     for ours in ("h1 { letter-spacing", ".st-key-gallery-name h1 {", "const FOR_THE_PROXY"):

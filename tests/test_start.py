@@ -105,7 +105,7 @@ class Screen:
 
 def test_a_first_start_without_key_and_network_makes_its_folder_and_answers(app: AppServer) -> None:
     app.start()
-    for path in ("/", "/jobs", "/gallery"):
+    for path in ("/", "/cast", "/jobs", "/gallery"):
         answer = requests.get(app.address + path, timeout=10)
         assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
     until(lambda: (app.data_dir / "castboard.db").is_file(), 10, "there is a database")

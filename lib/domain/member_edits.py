@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from lib.domain.cast_member import MOST_LOOKS, CastMember, Look, tags_of
 from lib.domain.draft import DraftPicture
 from lib.domain.request import MAX_IMAGES_A_SUBJECT
+
+
+@dataclass(frozen=True)
+class TakenAway:
+    """A look that was deleted, or one picture of it, and where that stood; `place` counts from 0."""
+
+    look: Look
+    place: int
+    picture: DraftPicture | None = None
+    """None: the look as a whole."""
 
 
 def with_fields(member: CastMember, **fields: Any) -> CastMember:
@@ -76,6 +87,19 @@ def with_picture_moved(member: CastMember, look_id: str, place: int, to: int) ->
     pictures = list(look.pictures)
     pictures.insert(to, pictures.pop(place))
     return _with_look_changed(member, look_id, pictures=tuple(pictures))
+
+
+def with_put_back(member: CastMember, taken: TakenAway) -> CastMember:
+    """What was taken away is where it was; the same member where there is no room for it any more, or no place."""
+    there = member.look(taken.look.id)
+    if taken.picture is None:
+        if there is not None or len(member.looks) >= MOST_LOOKS:
+            return member
+        return _with_looks(member, (*member.looks[: taken.place], taken.look, *member.looks[taken.place :]))
+    if there is None or len(there.pictures) >= MAX_IMAGES_A_SUBJECT:
+        return member
+    pictures = (*there.pictures[: taken.place], taken.picture, *there.pictures[taken.place :])
+    return _with_look_changed(member, there.id, pictures=pictures)
 
 
 def _with_look_changed(member: CastMember, look_id: str, **changes: Any) -> CastMember:

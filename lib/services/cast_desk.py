@@ -11,7 +11,7 @@ from lib.domain.actor import Actor, Operation
 from lib.domain.cast_member import CastMember, Look, MemberKind, StoredMember, member_of
 from lib.domain.cast_plan import CastChange, ChangedMember
 from lib.domain.draft import DraftPicture, DraftSubject
-from lib.domain.member_edits import with_look
+from lib.domain.member_edits import TakenAway, with_copy_of_look, with_look, with_put_back
 from lib.domain.mending import renamed
 from lib.services.media.pictures import Pictures
 from lib.services.rights import allow
@@ -84,6 +84,25 @@ class CastDesk:
         """What `change` makes of it, from the member as it is at that moment; the member then."""
         stored = self._to_change(actor, member_id)
         return None if stored is None else self.store.members.change(member_id, change, now)
+
+    def add_look(self, actor: Actor, member_id: str, now: datetime) -> CastMember | None:
+        """One look more, still empty."""
+        look = Look(id=_look_id())
+        return self.change(actor, member_id, lambda one: with_look(one, look), now)
+
+    def duplicate_look(self, actor: Actor, member_id: str, look_id: str, name: str, now: datetime) -> CastMember | None:
+        """A copy of a look under another name, behind it."""
+        copy_id = _look_id()
+        return self.change(actor, member_id, lambda one: with_copy_of_look(one, look_id, copy_id, name), now)
+
+    def put_back(self, actor: Actor, member_id: str, taken: TakenAway, now: datetime) -> bool:
+        """A look or a picture that was taken away, to where it was; False where there is no place for it any more."""
+        stored = self._to_change(actor, member_id)
+        if stored is None:
+            return False
+        self._use(stored.member.model_copy(update={"looks": (taken.look,)}))
+        after = self.change(actor, member_id, lambda one: with_put_back(one, taken), now)
+        return after is not None and after != stored.member
 
     def duplicate(self, actor: Actor, member_id: str, name: str, now: datetime) -> CastMember | None:
         """A copy under another name, with looks of its own; not archived, and in no video yet."""

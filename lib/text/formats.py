@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date as day
 from datetime import datetime, timedelta
 
 from babel.dates import format_date, format_datetime, format_time, format_timedelta
@@ -93,7 +94,7 @@ def date_and_time(local: datetime) -> str:
     return format_datetime(local, locale=spoken().locale)
 
 
-def date(local: datetime) -> str:
+def date(local: day) -> str:
     """ "23 Nov 2026"."""
     return format_date(local, locale=spoken().locale)
 

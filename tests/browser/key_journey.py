@@ -133,7 +133,7 @@ class Journey:
         self._visits(self._sent(), JobState.FAILED)
 
     def leaves(self) -> None:
-        for address in ("", "/jobs", "/gallery"):
+        for address in ("", "/cast", "/jobs", "/gallery"):
             open_page(self.page, f"{self.address}{address}")
             self.eyes.look()
         self.studio.close()

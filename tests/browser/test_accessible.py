@@ -68,7 +68,7 @@ def app(app_server: Callable[..., AppServer]) -> AppServer:
     return app_server()
 
 
-@pytest.mark.parametrize("path", ["", "jobs", "gallery", "gallery?video=none", "deleted"])
+@pytest.mark.parametrize("path", ["", "cast", "cast?member=none", "jobs", "gallery", "gallery?video=none", "deleted"])
 def test_pages_with_nothing_on_them(bare: AppServer, page: Page, path: str) -> None:
     open_page(page, f"{bare.address}/{path}")
     assert judge(page) == []

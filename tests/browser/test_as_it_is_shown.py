@@ -84,9 +84,9 @@ def test_no_page_complains_in_the_console(app: AppServer, ids: dict[str, str], p
     page.on("console", lambda message: heard.append(text(message)) if message.type in ("warning", "error") else None)
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-        for path in ("", "jobs", f"jobs?job={ids[JobState.FAILED]}", "gallery", f"gallery?video={ids['Fog']}"):
+        for path in ("", "cast", "jobs", f"jobs?job={ids[JobState.FAILED]}", "gallery", f"gallery?video={ids['Fog']}"):
             open_page(page, f"{app.address}/{path}")
-            expect(in_bar(page)).to_have_count(3)
+            expect(in_bar(page)).to_have_count(4)
     assert heard == []
 
 

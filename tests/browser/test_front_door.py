@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from lib.ui.state import PERSON_COOKIE
 from tests.browser.running import AppServer, click, in_bar, no_sideways_scroll, open_page, settled
 
-NAMES = ["Create", "Jobs", "Gallery"]
+NAMES = ["Create", "Cast", "Jobs", "Gallery"]
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def app(app_server: Callable[..., AppServer]) -> AppServer:
 def test_the_first_request_after_a_start_may_be_any_page(app: AppServer, page: Page) -> None:
     """First in this file: in Streamlit's legacy mode /jobs would run without the front door (streamlit.md 2)."""
     open_page(page, f"{app.address}/jobs")
-    expect(in_bar(page)).to_have_count(3)
+    expect(in_bar(page)).to_have_count(4)
     for link, name in zip(in_bar(page).all(), NAMES, strict=True):
         expect(link).to_contain_text(name)
     expect(page.get_by_text("streamlit app")).to_have_count(0)
@@ -57,7 +57,9 @@ def test_a_name_that_a_person_gives_is_there_on_every_page_and_after_a_reload(ap
     expect(page.get_by_role("button", name="Ann")).to_be_visible()
 
 
-@pytest.mark.parametrize(("path", "title"), [("", "Create"), ("jobs", "Jobs"), ("gallery", "Gallery")])
+@pytest.mark.parametrize(
+    ("path", "title"), [("", "Create"), ("cast", "Cast"), ("jobs", "Jobs"), ("gallery", "Gallery")]
+)
 def test_each_page_has_its_own_address(app: AppServer, page: Page, path: str, title: str) -> None:
     open_page(page, f"{app.address}/{path}")
     expect(page).to_have_title(f"{title} · Castboard")
@@ -65,14 +67,14 @@ def test_each_page_has_its_own_address(app: AppServer, page: Page, path: str, ti
 
 def test_the_navigation_leads_from_page_to_page(app: AppServer, page: Page) -> None:
     open_page(page, f"{app.address}/jobs")
-    for name, path in (("Gallery", "/gallery"), ("Create", "/"), ("Jobs", "/jobs")):
+    for name, path in (("Gallery", "/gallery"), ("Create", "/"), ("Cast", "/cast"), ("Jobs", "/jobs")):
         click(in_bar(page, name))
         expect(page).to_have_title(f"{name} · Castboard")
         expect(page).to_have_url(f"{app.address}{path}")
         settled(page)
 
 
-WORDS = {"en-GB": ("Create", "Jobs", "Gallery"), "zh-CN": ("创作", "任务", "作品库")}
+WORDS = {"en-GB": ("Create", "Cast", "Jobs", "Gallery"), "zh-CN": ("创作", "角色", "任务", "作品库")}
 
 
 @pytest.mark.parametrize("locale", WORDS)
@@ -86,7 +88,7 @@ def test_on_a_phone_each_page_is_one_tap_away(app: AppServer, browser: Browser, 
         expect(link).to_be_in_viewport(ratio=1)
         tops.add(link.bounding_box()["y"])  # type: ignore[index]
     assert len(tops) == 1
-    create, jobs, gallery = in_bar(page).all()
+    create, _, jobs, gallery = in_bar(page).all()
     expect(gallery).to_have_attribute("aria-current", "page")
     jobs.tap()
     expect(page).to_have_url(f"{app.address}/jobs")
@@ -115,7 +117,7 @@ def test_no_developer_s_menu_is_left(app: AppServer, page: Page) -> None:
     expect(page.get_by_text("Clear caches")).to_have_count(0)
 
 
-@pytest.mark.parametrize("path", ["", "jobs", "gallery"])
+@pytest.mark.parametrize("path", ["", "cast", "jobs", "gallery"])
 def test_pages_fit_a_phone(app: AppServer, page: Page, path: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     open_page(page, f"{app.address}/{path}")

@@ -93,8 +93,13 @@ def nothing_is_amiss(page: Page, size: tuple[int, int]) -> None:
 @on_each_width
 @pytest.mark.parametrize(
     ("path", "sign"),
-    [("", "Try an example"), ("jobs", "Nothing on its way yet"), ("gallery", "No videos yet")],
-    ids=["create", "jobs", "gallery"],
+    [
+        ("", "Try an example"),
+        ("cast", "Nobody in the cast yet"),
+        ("jobs", "Nothing on its way yet"),
+        ("gallery", "No videos yet"),
+    ],
+    ids=["create", "cast", "jobs", "gallery"],
 )
 def test_an_unused_studio(unused: AppServer, page: Page, path: str, sign: str, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 SCREENS = {
+    "cast": ("pages/test_member*.py", "ui/test_member*.py"),
     "create": ("pages/test_create*.py", "pages/test_lost*.py"),
     "jobs": ("pages/test_job*.py", "ui/test_jobs*.py"),
     "gallery": ("pages/test_gallery*.py", "pages/test_playback.py", "ui/test_gallery*.py"),

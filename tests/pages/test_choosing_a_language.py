@@ -21,6 +21,7 @@ __all__ = ["make"]
 CHOICE, CHINESE, AS_IN_THE_BROWSER = "frame.language_choice", "zh_Hans", ""
 TITLES = {
     "pages/create.py": "Create a video",
+    "pages/cast.py": "Cast",
     "pages/jobs.py": "Jobs",
     "pages/gallery.py": "Gallery",
     "pages/trash.py": "Deleted",

@@ -12,12 +12,11 @@ from lib.domain.naming import mentions, mentions_of
 from lib.domain.picture_remark import PictureRemark, RemarkKind
 from lib.text.error_sentences import error_hint, error_message
 from lib.text.language import CODES, _, language_of, speaking
-from lib.ui.create.cast_view import NotTaken
 from lib.ui.create.example import EXAMPLE, example_beginning, example_scene
 from lib.ui.create.question_sentences import question_sentence
 from lib.ui.create.send_view import Question
 from lib.ui.create.undo_step import Change, UndoStep, undo_label
-from lib.ui.create.upload_sentences import not_taken_sentence
+from lib.ui.parts.picture_intake import NotTaken, not_taken_sentence
 from lib.ui.state import utc_now
 
 UNDONE = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from lib.domain.draft import Draft, DraftPicture, DraftSubject
 from lib.domain.picture_remark import PictureRemark, RemarkKind
 from lib.domain.picture_rules import Fitted, Picture
-from lib.ui.create.cast_view import NotTaken
 from lib.ui.create.deal_view import DealState, view_deal
+from lib.ui.parts.picture_intake import NotTaken
 
 BOARD = Draft(cast=(DraftSubject(uid="1", name="Mia"),))
 

@@ -11,13 +11,11 @@ from lib.domain.dealing import Way
 from lib.domain.draft import DraftPicture
 from lib.domain.request import MAX_IMAGES_A_SUBJECT
 from lib.text.language import _, _n
-from lib.ui.create import uploads
 from lib.ui.create.board_steps import step
-from lib.ui.create.cast_view import NotTaken
 from lib.ui.create.deal_view import DealView
 from lib.ui.create.dealing_out import deal_out, empty_uploader, forget_deal, offer
-from lib.ui.create.upload_sentences import not_taken_sentence
 from lib.ui.media_links import thumb
+from lib.ui.parts.picture_intake import NotTaken, not_taken_sentence, take_one
 from lib.ui.streamlit_internals.upload_memory import free
 from lib.ui.words import plain
 
@@ -90,7 +88,7 @@ def _take(files: Sequence[UploadedFile]) -> None:
     taken: list[DraftPicture] = []
     refused: list[NotTaken] = []
     for file in files:
-        if unused := uploads.take_one(file, taken):
+        if unused := take_one(file, taken):
             refused.append(unused)
         free(file)
     empty_uploader()

@@ -11,9 +11,9 @@ from lib.ui.create import board_steps, card_steps
 from lib.ui.create.bond_line import draw_looks
 from lib.ui.create.cast_view import CardView
 from lib.ui.create.keep_dialog import show_keep
-from lib.ui.create.web_picture import draw_web_picture
 from lib.ui.frame.callbacks import Callback
 from lib.ui.media_links import thumb
+from lib.ui.parts.web_picture import draw_web_picture
 from lib.ui.words import plain
 
 FACE_PX = 56

@@ -6,29 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lib.domain.draft import Draft, DraftSubject
-from lib.domain.errors import PictureUnusable, StudioError
 from lib.domain.failure import Refusal
 from lib.domain.finding import Finding, Level, about
 from lib.domain.lists import Voice
 from lib.domain.picture_remark import PictureRemark
 from lib.ui.create.bond_view import BondView
 from lib.ui.create.undo_step import UndoStep
+from lib.ui.parts.picture_intake import NotTaken
 
 FIELDS = ("name", "voice", "pictures", "permission")
 """What a card holds, as findings name it."""
 ROOM = 8
 """Cards that find a place before the cast as a whole is drawn again: one more than the service advises."""
-
-
-@dataclass(frozen=True)
-class NotTaken:
-    """A file of an upload that was not taken."""
-
-    file: str
-    """Its name; empty: all of them together."""
-    remark: PictureRemark | None
-    trouble: type[StudioError] = PictureUnusable
-    """What was wrong where no remark says it."""
 
 
 @dataclass(frozen=True)

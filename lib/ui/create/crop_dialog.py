@@ -13,11 +13,10 @@ from lib.domain.picture_rules import MAX_RATIO, MIN_SIDE, Picture
 from lib.text.language import N_, _
 from lib.text.picture_sentences import remark_text
 from lib.ui.create.crop_steps import crop_picture, picture_at, whole_of
-from lib.ui.create.upload_sentences import not_taken_sentence
-from lib.ui.create.uploads import not_taken
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import shown
 from lib.ui.media_links import based, thumb
+from lib.ui.parts.picture_intake import not_taken, not_taken_sentence
 from lib.ui.words import plain
 
 HERE = Path(__file__).parent

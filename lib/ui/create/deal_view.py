@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lib.domain.dealing import some_share_a_subject
 from lib.domain.draft import Draft, DraftPicture
 from lib.domain.request import MAX_IMAGES_A_SUBJECT
-from lib.ui.create.cast_view import NotTaken
+from lib.ui.parts.picture_intake import NotTaken
 
 
 @dataclass(frozen=True)

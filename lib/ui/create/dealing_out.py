@@ -13,10 +13,9 @@ from lib.domain.errors import DiskTrouble, PictureUnusable
 from lib.domain.picture_remark import PictureRemark, RemarkKind
 from lib.domain.request import MAX_IMAGES_A_SUBJECT
 from lib.ui.create import board as boards
-from lib.ui.create.cast_view import NotTaken
 from lib.ui.create.deal_view import DealState
 from lib.ui.create.undo_step import Change, UndoStep
-from lib.ui.create.uploads import not_taken
+from lib.ui.parts.picture_intake import NotTaken, not_taken
 from lib.ui.state import studio
 
 _STATE, _FRESH = "create.deal", "create.deal.fresh"

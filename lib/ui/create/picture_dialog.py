@@ -7,9 +7,9 @@ import streamlit as st
 from lib.domain.draft import DraftPicture
 from lib.text.language import _
 from lib.text.picture_sentences import facts_text, remark_text, sent_text
-from lib.ui.create.web_picture import draw_web_picture
 from lib.ui.frame.error_cards import shown
 from lib.ui.media_links import picture as picture_link
+from lib.ui.parts.web_picture import draw_web_picture
 from lib.ui.words import plain
 
 

@@ -1,4 +1,4 @@
-"""Uploaded pictures on their way into the draft: read, checked, kept on disk, and freed from memory."""
+"""Uploaded pictures on their way into the draft: what can be used goes onto a card, the rest says why not."""
 
 from __future__ import annotations
 
@@ -7,18 +7,16 @@ from collections.abc import Sequence
 from streamlit.typing import UploadedFile
 
 from lib.domain.draft import DraftPicture
-from lib.domain.errors import DiskTrouble, PictureUnusable, StudioError
+from lib.domain.errors import DiskTrouble, PictureUnusable
 from lib.domain.picture_names import offered_name
-from lib.domain.picture_remark import PictureRemark, RemarkKind, remark_of
-from lib.domain.picture_rules import too_large
+from lib.domain.picture_remark import PictureRemark, RemarkKind
 from lib.domain.request import MAX_IMAGES_A_SUBJECT
 from lib.ui.create import fields
 from lib.ui.create.board import change_subject, current_board
 from lib.ui.create.board import subject as board_subject
 from lib.ui.create.card_state import change_card, state_of
-from lib.ui.create.cast_view import NotTaken
 from lib.ui.create.undo_step import Change, UndoStep
-from lib.ui.state import studio
+from lib.ui.parts.picture_intake import NotTaken, not_taken, take_one
 from lib.ui.streamlit_internals.upload_memory import free
 
 
@@ -55,20 +53,3 @@ def _offer_name(uid: str, files: Sequence[str]) -> None:
     if name := offered_name(files, [one.name for one in current_board().cast if one.uid != uid]):
         fields.tell(f"create.name.{uid}", subject.name)
         change_subject(uid, UndoStep(Change.NAMED_BY_FILE, name), name=name)
-
-
-def take_one(file: UploadedFile, taken: list[DraftPicture]) -> NotTaken | None:
-    """Adds the picture in a file to `taken`; otherwise returns why it cannot be used."""
-    # Judged before it is read: what is too large is not held in memory a second time.
-    if remark := too_large(file.size):
-        return NotTaken(file.name, remark)
-    try:
-        taken.append(studio().desk.add_picture(file.getvalue(), file.name))
-    except (PictureUnusable, DiskTrouble) as error:
-        return not_taken(file.name, error)
-    return None
-
-
-def not_taken(name: str, error: StudioError) -> NotTaken:
-    """A file with what was wrong; without a name all of them."""
-    return NotTaken(name, remark_of(error.code, error.detail), type(error))

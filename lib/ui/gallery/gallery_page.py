@@ -15,6 +15,7 @@ from lib.ui.frame.callbacks import Callback
 from lib.ui.gallery import query as gallery_query
 from lib.ui.gallery import selection as gallery_selection
 from lib.ui.gallery.cards import card
+from lib.ui.gallery.cast_filter import MEMBER, draw_chip, follow_link, leave_out, member
 from lib.ui.gallery.deleting import SCREEN
 from lib.ui.gallery.film_shelf import draw_clear, draw_progress, films_now, follow_address, offer_films
 from lib.ui.gallery.query import PAGE_SIZE, READY
@@ -58,6 +59,8 @@ def opened() -> str:
 def shelf() -> Shelf:
     """Ask the store for this page of the list: four small questions, whatever the number of videos."""
     follow_address()
+    if follow_link():
+        st.session_state[PAGE] = 1
     store, drawn = studio().store, shared.revision()
     facets = shared.of_revision("facets", drawn, store.lists.facets)
     filters = chosen_filters(SCREEN, facets)
@@ -104,6 +107,8 @@ def controls(shown: Shelf) -> None:
         draw_filters(SCREEN, shown.facets, shown.filters, on_change=_from_the_start, on_clear=_clear)
         if shown.total:
             gallery_selection.switch()
+    if shown.filters.member:
+        draw_chip(shown.filters.member, _without_member)
     if gallery_selection.selecting() and shown.total:
         gallery_selection.bar(shown.lines)
 
@@ -116,7 +121,14 @@ def undo() -> None:
 @Callback
 def _clear() -> None:
     clear_filters(SCREEN)
+    leave_out()
     st.session_state.pop(PAGE, None)
+
+
+@Callback
+def _without_member() -> None:
+    leave_out()
+    _from_the_start()
 
 
 @Callback
@@ -176,8 +188,9 @@ def show(job_id: str) -> None:
 def back() -> None:
     """To the list, at the page it was left."""
     # With its number at once: the widget would add it as a second step of the browser's history.
-    page = int(st.session_state.get(PAGE) or 1)
-    st.query_params.from_dict({PAGE: str(page)} if page > 1 else {})
+    page, member_id = int(st.session_state.get(PAGE) or 1), member()
+    address = {MEMBER: member_id} if member_id else {}
+    st.query_params.from_dict(address | ({PAGE: str(page)} if page > 1 else {}))
 
 
 @Callback

@@ -78,9 +78,7 @@ def choice(key: str, label: str, options: Mapping[Any, str], on_change: Callback
     # A value that went away (the last job of a model was deleted) would stand there as if it still narrowed.
     if st.session_state.get(key) not in options:
         st.session_state[key] = next(iter(options))
-    # A list reports the word it shows: one for each language, or a switch would take the choice along.
-    shown = f"{key}.{spoken().code}"
-    st.session_state[shown] = st.session_state[key]
+    shown = _widget_of(key)
     st.selectbox(
         label,
         list(options),
@@ -91,7 +89,30 @@ def choice(key: str, label: str, options: Mapping[Any, str], on_change: Callback
     )
 
 
+def switch(key: str, label: str, on_change: Callback[[]]) -> None:
+    """Something that is on or off."""
+    st.session_state.setdefault(key, False)
+    shown = _widget_of(key)
+    st.toggle(label, key=shown, on_change=_chosen, args=(key, shown, on_change))
+
+
+def _widget_of(key: str) -> str:
+    """The key of the widget that shows what is kept under `key`, with that as its value.
+
+    A list reports the word it shows: one for each language, or a switch would take the choice along. And another one
+    once somebody else changed the value: what is in a closed menu is not told, and would report what it showed before.
+    """
+    told, turn = st.session_state.get(f"{key}.told", (st.session_state[key], 0))
+    if told != st.session_state[key]:
+        turn += 1
+    st.session_state[f"{key}.told"] = (st.session_state[key], turn)
+    shown = f"{key}.{spoken().code}.{turn}" if turn else f"{key}.{spoken().code}"
+    st.session_state[shown] = st.session_state[key]
+    return shown
+
+
 @Callback
 def _chosen(key: str, shown: str, on_change: Callback[[]]) -> None:
-    st.session_state[key] = st.session_state[shown]
+    st.session_state[key] = value = st.session_state[shown]
+    st.session_state[f"{key}.told"] = (value, st.session_state[f"{key}.told"][1])
     on_change()

@@ -20,7 +20,7 @@ ANY = ""
 """The choice of a filter that leaves everything in."""
 Kind = Literal["", "demo", "real"]
 KINDS: dict[Kind, str] = {"": N_("Demo and real"), "demo": N_("Demo only"), "real": N_("Real only")}
-NAMES = ("text", "model", "person", "kind", "sort")
+NAMES = ("text", "model", "person", "kind", "member", "sort")
 """What is kept of a list, under these names."""
 
 
@@ -42,15 +42,17 @@ class Filters:
     person: str = ANY
     kind: Kind = ""
     sort: Sort = "newest"
+    member: str = ANY
+    """The id of a member of the cast: what a link asked for, and no control offers."""
 
     @property
     def narrowing(self) -> int:
-        """How many filters leave something out, the search not counted."""
+        """How many of the controls leave something out, the search not counted."""
         return sum(map(bool, (self.model, self.person, self.kind)))
 
     @property
     def any(self) -> bool:
-        return bool(self.narrowing or self.text.strip())
+        return bool(self.narrowing or self.member or self.text.strip())
 
     def query(
         self, states: frozenset[JobState] | None, *, rows: int, page: int = 1, set_aside: bool = False
@@ -63,6 +65,7 @@ class Filters:
             person_id=self.person or None,
             demo={"demo": True, "real": False}.get(self.kind),
             set_aside=set_aside,
+            member_id=self.member or None,
             sort=self.sort,
             limit=rows,
             offset=(page - 1) * rows,
@@ -90,4 +93,5 @@ def filters(kept: Mapping[str, object], offered: Choices) -> Filters:
         person=person if person in {one.id for one in offered.people} else ANY,
         kind=cast("Kind", kind if kind in offered.kinds else ANY),
         sort=sort,
+        member=str(kept.get("member") or ANY),
     )

@@ -23,6 +23,7 @@ STYLES = (
     "create/create.css",
     "jobs/jobs.css",
     "gallery/gallery.css",
+    "cast/cast.css",
     "frame/connection.css",
     "frame/notices.css",
 )

@@ -1,0 +1,1 @@
+"""The team's cast: its library, and one member of it."""

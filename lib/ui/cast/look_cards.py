@@ -1,0 +1,169 @@
+"""The looks of a member: each with its name and up to three pictures, the first of which is its face."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.domain.cast_member import MOST_LOOKS, CastMember, Look
+from lib.domain.draft import DraftPicture
+from lib.domain.request import MAX_IMAGES_A_SUBJECT
+from lib.text.language import _, _n
+from lib.text.picture_sentences import pixels, remark_text
+from lib.ui.cast import look_steps
+from lib.ui.cast.member_values import follow
+from lib.ui.media_links import thumb
+from lib.ui.parts.picture_intake import not_taken_sentence
+from lib.ui.parts.web_picture import draw_web_picture
+from lib.ui.words import plain
+
+LONGEST_NAME = 60
+_SHORT = 40
+
+
+def draw_looks(member: CastMember) -> None:
+    """All of them, and the way to one more."""
+    st.subheader(_("Looks"), anchor=False)
+    for place, look in enumerate(member.looks):
+        with st.container(border=True, key=f"look-{look.id}"):
+            _head(member, look, place)
+            _pictures(member, look)
+            for one in look_steps.refused(look.id):
+                st.error(plain(not_taken_sentence(one)), icon=":material/broken_image:")
+    if len(member.looks) < MOST_LOOKS:
+        st.button(
+            _("Add a look"),
+            key="member.add_look",
+            icon=":material/add:",
+            on_click=look_steps.add_look,
+            args=(member.id, len(member.looks)),
+        )
+
+
+def look_title(look: Look, place: int) -> str:
+    """What it goes by."""
+    return look.name or _("Look {number}", number=place + 1)
+
+
+def _head(member: CastMember, look: Look, place: int) -> None:
+    key = f"member.look_name.{look.id}"
+    follow(key, look.name)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"look-head-{look.id}"):
+        st.text_input(
+            _("Name of look {number}", number=place + 1),
+            key=key,
+            max_chars=LONGEST_NAME,
+            placeholder=_("for example In a red coat"),
+            on_change=look_steps.rename_look,
+            args=(member.id, look.id, key),
+        )
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
+            _tools(member, look, place)
+
+
+def _tools(member: CastMember, look: Look, place: int) -> None:
+    title = plain(look_title(look, place))
+    many = len(member.looks) > 1
+    usual, copy, delete = _("Make usual"), _("Duplicate"), _("Delete")
+    if place == 0 and many:
+        st.badge(_("Usual look"), color="gray", help=_("A board takes this look unless another is chosen."))
+    if place:
+        st.button(
+            f"{usual} *{title}*",
+            key=f"member.usual.{look.id}",
+            type="tertiary",
+            icon=":material/first_page:",
+            on_click=look_steps.make_usual,
+            args=(member.id, look.id),
+        )
+    if len(member.looks) < MOST_LOOKS:
+        st.button(
+            f"{copy} *{title}*",
+            key=f"member.copy_look.{look.id}",
+            type="tertiary",
+            icon=":material/content_copy:",
+            on_click=look_steps.duplicate_look,
+            args=(member.id, look.id, _("{name}, copy", name=look_title(look, place))),
+        )
+    if many:
+        st.button(
+            f"{delete} *{title}*",
+            key=f"member.delete_look.{look.id}",
+            type="tertiary",
+            icon=":material/delete:",
+            on_click=look_steps.delete_look,
+            args=(member.id, look.id, look_title(look, place)),
+        )
+
+
+def _pictures(member: CastMember, look: Look) -> None:
+    with st.container(horizontal=True, gap="small", key=f"pictures-{look.id}"):
+        for place, picture in enumerate(look.pictures):
+            with st.container(width=116, gap="xsmall", key=f"picture-{look.id}-{place}"):
+                _picture(member, look, place, picture)
+        if len(look.pictures) < MAX_IMAGES_A_SUBJECT:
+            with st.container(width="stretch", gap="xsmall", key=f"upload-{look.id}"):
+                _more_pictures(member, look)
+
+
+def _picture(member: CastMember, look: Look, place: int, picture: DraftPicture) -> None:
+    which = _("Picture {number} of {name}", number=place + 1, name=look_title(look, member.looks.index(look)))
+    if sent := picture.as_sent:
+        original = picture.fitted.original if picture.fitted else sent.original
+        st.image(thumb(sent.sending.sha256), width="stretch", alt=which)
+        st.caption(pixels(original.width, original.height))
+        for note in sent.notes:
+            st.caption(remark_text(note))
+    else:
+        draw_web_picture(picture.url, f"member.web.{look.id}.{place}", which)
+        url = picture.url if len(picture.url) <= _SHORT else f"{picture.url[:24]}…{picture.url[-14:]}"
+        st.caption(plain(url), help=_("The video service fetches this picture itself."))
+    # With three pictures at most, these two reach every order.
+    moves = {1: {0: _("Make first")}, 2: {0: _("Make first"), 1: _("Move left")}}
+    icons = (":material/first_page:", ":material/chevron_left:")
+    for to, label in moves.get(place, {}).items():
+        st.button(
+            f"{label} *{plain(which)}*",
+            key=f"member.move.{look.id}.{place}.{to}",
+            type="tertiary",
+            icon=icons[to],
+            on_click=look_steps.move_picture,
+            args=(member.id, look.id, place, to),
+        )
+    st.button(
+        f"{_('Remove')} *{plain(which)}*",
+        key=f"member.drop.{look.id}.{place}",
+        type="tertiary",
+        icon=":material/delete:",
+        on_click=look_steps.drop_picture,
+        args=(member.id, look.id, place),
+    )
+
+
+def _more_pictures(member: CastMember, look: Look) -> None:
+    left, fresh = MAX_IMAGES_A_SUBJECT - len(look.pictures), look_steps.fresh(look.id)
+    files = st.file_uploader(
+        _n("Pictures, {count} more", "Pictures, {count} more", left)
+        if look.pictures
+        else _("One to three pictures, up to 50 MB each"),
+        # Any name: the content decides, and what is not taken is named with its reason.
+        type=None,
+        accept_multiple_files=True,
+        key=f"member.upload.{look.id}.{fresh}",
+    )
+    if files:
+        # Not in a callback: large pictures take a moment, and people should see that something happens.
+        with st.spinner(_("Checking the pictures…")):
+            look_steps.take_pictures(member.id, look.id, left, files)
+        st.rerun()
+    with st.popover(_("Use a web address"), icon=":material/link:", type="tertiary", key=f"member.address.{look.id}"):
+        key = f"member.url.{look.id}.{fresh}"
+        st.text_input(
+            _("Web address of a picture"),
+            key=key,
+            placeholder="https://",
+            on_change=look_steps.add_address,
+            args=(member.id, look.id, key),
+        )
+        if problem := look_steps.address_problem(look.id):
+            st.error(plain(remark_text(problem)))
+        st.caption(_("The video service fetches it, so it must be reachable from the internet."))

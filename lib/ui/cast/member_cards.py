@@ -1,0 +1,32 @@
+"""What a card of the library says about a member."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lib.domain.cast_member import MemberLine
+from lib.domain.permission import Validity, validity_of
+from lib.text.cast_words import kind_name
+from lib.text.formats import side_by_side
+from lib.text.member_words import looks_text, member_title, permission_text, used_text
+from lib.ui import media_links as media
+from lib.ui.cast.face_grid import FaceCard
+from lib.ui.words import in_its_place
+
+_TONES = {Validity.ENDS_SOON: "orange", Validity.EXPIRED: "red"}
+
+
+def face_card(line: MemberLine, today: date) -> FaceCard:
+    """A line of the list as a card, with a signed address."""
+    name = in_its_place(member_title(line.name))
+    return FaceCard(
+        id=line.id,
+        title=name,
+        facts=f"{kind_name(line.kind)} · {looks_text(line.looks)}",
+        tags=side_by_side([in_its_place(tag) for tag in line.tags]),
+        used=used_text(line.videos),
+        note=permission_text(line.permission, today),
+        tone=_TONES.get(validity_of(line.permission, today), ""),
+        picture=media.based(media.thumb(line.face_sha)) if line.face_sha else "",
+        letter=line.name.strip()[:1].upper(),
+    )

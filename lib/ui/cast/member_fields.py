@@ -1,0 +1,139 @@
+"""What is known of a member beside its looks, each field kept as it changes: name, kind, tags, notes, permission."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from lib.domain.cast_member import LONGEST_TAG, MOST_TAGS, CastMember, MemberKind
+from lib.domain.member_edits import with_fields
+from lib.domain.permission import PermissionKind, Validity, validity_of
+from lib.text.cast_words import kind_name
+from lib.text.language import _, spoken
+from lib.text.member_words import permission_kind_label, permission_sentence
+from lib.ui.cast.member_values import change_member, follow
+from lib.ui.cast.new_member import LONGEST_NAME
+from lib.ui.frame.callbacks import Callback
+from lib.ui.state import studio, utc_now
+from lib.ui.words import local, plain
+
+RENAMED = "member.renamed"
+"""The id of the member that was given another name in this session, until that was taken to the drafts."""
+LONGEST_NOTES = 4000
+
+
+def draw_fields(member: CastMember) -> None:
+    """Each with its own deed."""
+    st.subheader(_("Details"), anchor=False)
+    name = _text("name", member.name, member)
+    st.text_input(_("Name"), key=name, max_chars=LONGEST_NAME, on_change=_rename, args=(member.id, member.name, name))
+    kind = _list("kind", member.kind, member)
+    st.selectbox(
+        _("Kind"), list(MemberKind), format_func=kind_name, key=kind, on_change=_save, args=(member.id, "kind", kind)
+    )
+    tags = _text("tags", list(member.tags), member)
+    known = studio().store.members.tags()
+    st.multiselect(
+        _("Tags"),
+        list(dict.fromkeys([*known, *member.tags])),
+        key=tags,
+        accept_new_options=True,
+        max_selections=MOST_TAGS,
+        placeholder=_("Choose or type"),
+        on_change=_save,
+        args=(member.id, "tags", tags),
+        help=_("Up to {most} tags with {letters} characters each.", most=MOST_TAGS, letters=LONGEST_TAG),
+    )
+    notes = _text("notes", member.notes, member)
+    st.text_area(
+        _("Notes"),
+        key=notes,
+        max_chars=LONGEST_NOTES,
+        height=110,
+        placeholder=_("What everybody should know who films with it"),
+        on_change=_save,
+        args=(member.id, "notes", notes),
+    )
+
+
+def draw_permission(member: CastMember, keeper: str) -> None:
+    """What was agreed, and how it stands today. `keeper`: who looks after the member."""
+    kept = member.permission
+    st.subheader(_("Permission"), anchor=False)
+    today = local(utc_now()).date()
+    sentence = plain(permission_sentence(kept, today, keeper))
+    match validity_of(kept, today):
+        case Validity.EXPIRED:
+            st.error(sentence, icon=":material/event_busy:")
+        case Validity.ENDS_SOON:
+            st.warning(sentence, icon=":material/event_upcoming:")
+    kind = _list("permission", kept.kind, member)
+    st.selectbox(
+        _("May it be used?"),
+        list(PermissionKind),
+        format_func=permission_kind_label,
+        key=kind,
+        on_change=_permit,
+        args=(member.id, "kind", kind),
+    )
+    if kept.kind is PermissionKind.UNTIL:
+        until = _text("until", kept.until, member)
+        st.date_input(
+            _("Last day"),
+            value=None,
+            key=until,
+            max_value=date(2199, 12, 31),
+            min_value=date(2000, 1, 1),
+            format="YYYY-MM-DD",
+            on_change=_permit,
+            args=(member.id, "until", until),
+        )
+    if kept.kind is not PermissionKind.UNSAID:
+        for field, label, hint in (
+            ("by", _("Given by"), _("for example the agency, with a contract number")),
+            ("note", _("Note on the permission"), _("for example only for the web")),
+        ):
+            key = _text(f"permission.{field}", getattr(kept, field), member)
+            st.text_input(
+                label, key=key, max_chars=400, placeholder=hint, on_change=_permit, args=(member.id, field, key)
+            )
+
+
+def _text(field: str, value: Any, member: CastMember) -> str:
+    """The key of a widget, which shows this value from now on."""
+    key = f"member.{field}.{member.id}"
+    follow(key, value)
+    return key
+
+
+def _list(field: str, value: Any, member: CastMember) -> str:
+    """The same of a list: it reports the word it shows, so that there is one for each language."""
+    return _text(f"{field}.{spoken().code}", value, member)
+
+
+@Callback
+def _save(member_id: str, field: str, key: str) -> None:
+    value = st.session_state[key]
+    change_member(member_id, lambda member: with_fields(member, **{field: value}))
+
+
+@Callback
+def _rename(member_id: str, before: str, key: str) -> None:
+    name = str(st.session_state[key] or "").strip()
+    if not name:
+        # What a member is mentioned by cannot be nothing.
+        st.session_state[key] = before
+    elif change_member(member_id, lambda member: with_fields(member, name=name)):
+        st.session_state[RENAMED] = member_id
+
+
+@Callback
+def _permit(member_id: str, field: str, key: str) -> None:
+    value = st.session_state[key]
+    value = value.strip() if isinstance(value, str) and field != "kind" else value
+    change_member(
+        member_id,
+        lambda member: with_fields(member, permission=member.permission.model_copy(update={field: value})),
+    )

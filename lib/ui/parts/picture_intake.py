@@ -1,0 +1,51 @@
+"""Uploaded files on their way to becoming pictures: read, checked, kept on disk; why one was not taken, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from streamlit.typing import UploadedFile
+
+from lib.domain.draft import DraftPicture
+from lib.domain.errors import DiskTrouble, PictureUnusable, StudioError
+from lib.domain.picture_remark import PictureRemark, remark_of
+from lib.domain.picture_rules import too_large
+from lib.text.error_sentences import error_hint, error_message
+from lib.text.formats import in_a_row
+from lib.text.language import _
+from lib.text.picture_sentences import remark_text
+from lib.ui.state import studio
+
+
+@dataclass(frozen=True)
+class NotTaken:
+    """A file of an upload that was not taken."""
+
+    file: str
+    """Its name; empty: all of them together."""
+    remark: PictureRemark | None
+    trouble: type[StudioError] = PictureUnusable
+    """What was wrong where no remark says it."""
+
+
+def take_one(file: UploadedFile, taken: list[DraftPicture]) -> NotTaken | None:
+    """Adds the picture in a file to `taken`; otherwise returns why it cannot be used."""
+    # Judged before it is read: what is too large is not held in memory a second time.
+    if remark := too_large(file.size):
+        return NotTaken(file.name, remark)
+    try:
+        taken.append(studio().desk.add_picture(file.getvalue(), file.name))
+    except (PictureUnusable, DiskTrouble) as error:
+        return not_taken(file.name, error)
+    return None
+
+
+def not_taken(name: str, error: StudioError) -> NotTaken:
+    """A file with what was wrong; without a name all of them."""
+    return NotTaken(name, remark_of(error.code, error.detail), type(error))
+
+
+def not_taken_sentence(one: NotTaken) -> str:
+    """Why, in the language of whoever looks."""
+    why = remark_text(one.remark) if one.remark else in_a_row(error_message(one.trouble), error_hint(one.trouble))
+    return _("{file}: {why}", file=one.file, why=why) if one.file else why

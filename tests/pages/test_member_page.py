@@ -1,0 +1,185 @@
+"""A member's own page: each field is kept as it changes, and what is taken away can be brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.app import Studio
+from lib.domain.actor import Actor
+from lib.domain.cast_member import CastMember, MemberKind, subject_of
+from lib.domain.draft import Draft
+from lib.domain.member_edits import with_fields
+from lib.domain.permission import Permission, PermissionKind
+from lib.ui.parts import changed_drafts
+from lib.ui.state import utc_now
+from tests.conftest import SOMEONE
+from tests.pages.cast_kit import Add, add, cast_page, names, press, shown, stored, words
+from tests.pages.conftest import ME
+
+__all__ = ["add"]
+
+
+@pytest.fixture
+def mia(add: Add) -> CastMember:
+    return add("Mia", pictures=2)
+
+
+def test_each_field_is_kept_as_it_changes(mia: CastMember, studio: Studio) -> None:
+    app = cast_page(member=mia.id)
+    app.selectbox(key=f"member.kind.en.{mia.id}").set_value(MemberKind.ANIMAL)
+    shown(app)
+    app.text_area(key=f"member.notes.{mia.id}").set_value("Left-handed")
+    shown(app)
+    app.multiselect(key=f"member.tags.{mia.id}").set_value(["hero", "#Hero", " season 2 "])
+    shown(app)
+    app.text_input(key=f"member.name.{mia.id}").set_value(" Rose ")
+    shown(app)
+    kept = stored(studio, mia.id)
+    assert (kept.kind, kept.notes, kept.tags) == (MemberKind.ANIMAL, "Left-handed", ("hero", "season 2"))
+    assert kept.name == "Rose" and app.title[0].value == "Rose"
+    assert app.multiselect(key=f"member.tags.{mia.id}").value == ["hero", "season 2"]
+
+
+def test_a_name_cannot_be_taken_away(mia: CastMember, studio: Studio) -> None:
+    app = cast_page(member=mia.id)
+    app.text_input(key=f"member.name.{mia.id}").set_value("  ")
+    assert shown(app).text_input(key=f"member.name.{mia.id}").value == "Mia" == stored(studio, mia.id).name
+
+
+def test_what_somebody_else_changes_shows_and_is_not_undone(mia: CastMember, studio: Studio) -> None:
+    app = cast_page(member=mia.id)
+    studio.cast.change(SOMEONE, mia.id, lambda one: with_fields(one, notes="Theirs"), utc_now())
+    app.text_input(key=f"member.name.{mia.id}").set_value("Rose")
+    assert shown(app).text_area(key=f"member.notes.{mia.id}").value == "Theirs"
+    assert (stored(studio, mia.id).name, stored(studio, mia.id).notes) == ("Rose", "Theirs")
+
+
+def test_a_permission_until_a_date_is_said_before_and_after_its_end(mia: CastMember, studio: Studio) -> None:
+    app = cast_page(member=mia.id)
+    app.selectbox(key=f"member.permission.en.{mia.id}").set_value(PermissionKind.UNTIL)
+    shown(app)
+    today = utc_now().date()
+    app.date_input(key=f"member.until.{mia.id}").set_value(today + timedelta(days=6))
+    assert "Permission ends in 6 days." in words(shown(app))
+    app.text_input(key=f"member.permission.by.{mia.id}").set_value("Agency North")
+    shown(app)
+    app.date_input(key=f"member.until.{mia.id}").set_value(today - timedelta(days=3))
+    assert "Permission expired on" in words(shown(app)) and "looked after by: You." in words(app)
+    assert stored(studio, mia.id).permission == Permission(
+        kind=PermissionKind.UNTIL, until=today - timedelta(days=3), by="Agency North"
+    )
+
+
+def test_looks_are_added_named_copied_and_made_the_usual_one(mia: CastMember, studio: Studio) -> None:
+    app = press(cast_page(member=mia.id), "member.add_look")
+    first, second = stored(studio, mia.id).looks
+    app.text_input(key=f"member.look_name.{second.id}").set_value("In a red coat")
+    press(shown(app), f"member.usual.{second.id}")
+    assert [one.name for one in stored(studio, mia.id).looks] == ["In a red coat", ""]
+    press(app, f"member.copy_look.{first.id}")
+    assert [one.name for one in stored(studio, mia.id).looks] == ["In a red coat", "", "Look 2, copy"]
+    assert stored(studio, mia.id).looks[2].pictures == first.pictures
+
+
+def test_the_last_look_cannot_be_deleted_and_another_comes_back(mia: CastMember, studio: Studio) -> None:
+    app = cast_page(member=mia.id)
+    look = mia.looks[0]
+    assert not any(button.key == f"member.delete_look.{look.id}" for button in app.button)
+    press(app, "member.add_look")
+    press(app, f"member.delete_look.{look.id}")
+    assert len(stored(studio, mia.id).looks) == 1 and "Look deleted: Look 1" in words(app)
+    press(app, "cast.undo")
+    assert stored(studio, mia.id).looks[0] == look and "Look deleted" not in words(app)
+
+
+def test_pictures_are_moved_and_removed_with_a_way_back(mia: CastMember, studio: Studio) -> None:
+    look, app = mia.looks[0], cast_page(member=mia.id)
+    press(app, f"member.move.{look.id}.1.0")
+    assert stored(studio, mia.id).looks[0].pictures == look.pictures[::-1]
+    press(app, f"member.drop.{look.id}.0")
+    assert stored(studio, mia.id).looks[0].pictures == look.pictures[:1] and "Picture removed." in words(app)
+    press(app, "cast.undo")
+    assert stored(studio, mia.id).looks[0].pictures == look.pictures[::-1]
+
+
+def test_files_become_pictures_and_what_cannot_be_used_says_why(
+    mia: CastMember, studio: Studio, picture: Callable[..., bytes]
+) -> None:
+    look, app = mia.looks[0], cast_page(member=mia.id)
+    files = [("notes.txt", b"no picture"), ("new.png", picture("green")), ("more.png", picture("navy"))]
+    app.file_uploader(key=f"member.upload.{look.id}.0").set_value([(name, data, "image/png") for name, data in files])
+    shown(app)
+    assert [one.name for one in stored(studio, mia.id).looks[0].pictures] == ["red.png", "blue.png", "new.png"]
+    assert "notes.txt: This is a text file" in words(app) and "more.png: A subject can have at most 3" in words(app)
+
+
+def test_a_web_address_is_kept_as_one_or_refused_in_words(add: Add, studio: Studio) -> None:
+    mia = add("Mia", pictures=0)
+    look, app = mia.looks[0], cast_page(member=mia.id)
+    app.text_input(key=f"member.url.{look.id}.0").set_value("mia.png")
+    assert "This is not a web address." in words(shown(app))
+    app.text_input(key=f"member.url.{look.id}.0").set_value("https://example.com/mia.png")
+    assert "https" in words(shown(app)) and "This is not a web address." not in words(app)
+    assert [one.url for one in stored(studio, mia.id).looks[0].pictures] == ["https://example.com/mia.png"]
+
+
+def test_a_copy_opens_and_the_original_stays(mia: CastMember, studio: Studio) -> None:
+    app = press(cast_page(member=mia.id), "member.duplicate")
+    assert app.title[0].value == "Mia, copy" and len(studio.store.members.all()) == 2
+
+
+def test_archived_and_brought_back(mia: CastMember, studio: Studio) -> None:
+    app = press(cast_page(member=mia.id), "member.archive")
+    assert [one.archived for one in studio.store.members.all(archived=True)] == [True]
+    press(app, "member.archive")
+    assert [one.archived for one in studio.store.members.all()] == [False]
+
+
+def test_deleting_leads_to_the_library_and_undo_brings_it_back(mia: CastMember, studio: Studio) -> None:
+    app = press(cast_page(member=mia.id), "member.delete")
+    assert app.title[0].value == "Cast" and names(app) == [] and "“Mia” is deleted." in words(app)
+    assert names(press(app, "cast.undo")) == ["Mia"] and stored(studio, mia.id) == mia
+
+
+def test_an_old_link_says_so_and_a_deleted_member_is_brought_back(mia: CastMember, studio: Studio) -> None:
+    assert "This member is no longer here." in words(cast_page(member="nobody"))
+    studio.cast.delete(Actor(ME), mia.id, utc_now())
+    app = cast_page(member=mia.id)
+    assert "“Mia” was deleted." in words(app)
+    assert press(app, "cast.restore").title[0].value == "Mia"
+
+
+def test_a_damaged_member_is_shown_as_such_and_can_be_deleted(mia: CastMember, studio: Studio) -> None:
+    with studio.store._write() as connection:
+        connection.exec_driver_sql("UPDATE cast_members SET body = '{' WHERE id = ?", (mia.id,))
+    app = cast_page(member=mia.id)
+    assert "This member is damaged" in words(app)
+    assert names(press(app, "member.delete")) == []
+
+
+def drafts_after_renaming(mia: CastMember, studio: Studio) -> AppTest:
+    board = Draft(cast=(subject_of(mia, mia.looks[0], "u"),), scene="@Mia walks")
+    for draft_id in ("one", "two"):
+        studio.store.drafts.save(draft_id, ME, board, utc_now())
+    app = cast_page(member=mia.id)
+    assert "in your" not in str([button.label for button in app.button])
+    app.text_input(key=f"member.name.{mia.id}").set_value("Rose")
+    return shown(app)
+
+
+def test_a_new_name_is_offered_for_one_s_drafts(mia: CastMember, studio: Studio) -> None:
+    app = drafts_after_renaming(mia, studio)
+    assert app.button(key="member.rename_drafts").label == "Rename in your 2 drafts too"
+    press(app, "member.rename_drafts")
+    found = [studio.store.drafts.get(draft_id) for draft_id in ("one", "two")]
+    assert [one.draft.scene for one in found if one] == ["@Rose walks", "@Rose walks"]
+    assert app.session_state[changed_drafts._CHANGED] == {"one", "two"}
+
+
+def test_the_offer_for_the_drafts_can_be_declined(mia: CastMember, studio: Studio) -> None:
+    app = press(drafts_after_renaming(mia, studio), "member.not_in_drafts")
+    assert not any(button.key == "member.rename_drafts" for button in app.button)
