@@ -40,6 +40,8 @@ class DraftPicture(BaseModel):
     """The whole picture, where `fitted` is a part of it or turned."""
     crop: Crop | None = None
     """Which part of `whole`."""
+    hidden_hints: tuple[str, ...] = ()
+    """Kinds of hints (picture_hints.py) that nobody wants to read about it."""
 
     @property
     def reference(self) -> str:

@@ -42,6 +42,16 @@ class Picture:
     size_bytes: int
 
 
+@dataclass(frozen=True)
+class Traits:
+    """What was reckoned of a picture when it came, for hints (lib/domain/picture_hints.py)."""
+
+    sharpness: float | None = None
+    """None: nothing is in it that could be sharp."""
+    likeness: str = ""
+    """64 bits, of which few differ between two that look alike; empty: they would say nothing."""
+
+
 Remarks = Annotated[tuple[PictureRemark, ...], BeforeValidator(remarks_in)]
 
 
@@ -55,6 +65,8 @@ class Fitted:
     """What else people would want to know, such as an animation of which one frame is used."""
     warnings: Remarks = ()
     """What people should look at before it is sent (amber), such as a part that is missing."""
+    traits: Traits | None = None
+    """None: it came to an earlier version."""
 
     @property
     def is_changed(self) -> bool:

@@ -72,3 +72,22 @@ def test_a_second_press_on_whole_picture_again_does_nothing_more(cropped: AppTes
 def test_the_dialog_opens_with_the_frame(cropped: AppTest) -> None:
     click(cropped, "create.crop.mia.0")
     assert not cropped.exception
+
+
+def test_a_hint_is_said_and_hidden_for_good(cropped: AppTest) -> None:
+    small = "Picture 1 is small, 240 × 240: the video may lack detail."
+    assert small in words(cropped)
+    click(cropped, "create.hint.mia.0.small")
+    assert small not in words(cropped) and first_picture(cropped).hidden_hints == ("small",)
+    assert not cropped.button(key="generate").disabled
+    assert small not in words(cropped.run())
+
+
+def test_two_that_are_nearly_the_same_say_so_also_on_a_row(
+    app: AppTest, studio: Studio, draft: Draft, picture: Callable[..., bytes]
+) -> None:
+    twice = (draft.cast[0].pictures[0],) * 2
+    mia = draft.cast[0].model_copy(update={"pictures": twice})
+    link_to(app, studio, draft.model_copy(update={"cast": (mia, *draft.cast[1:])}))
+    app.run()
+    assert "create.edit.mia" in keys(app) and "Pictures 1 and 2 are nearly the same." in words(app)

@@ -18,6 +18,7 @@ from lib.domain.finding import Finding, FindingKind, Level, Remedy, RemedyKind
 from lib.domain.job import DEMO, Trouble
 from lib.domain.lists import StoredDraft
 from lib.domain.model_switch import ModelSwitch, switched
+from lib.domain.picture_hints import Hint, HintKind
 from lib.domain.picture_remark import PictureRemark, RemarkKind
 from lib.ui.create.cast_view import ROOM, CardState, CardView, is_complete, is_refused, opened, view_card, view_cast
 from lib.ui.create.head_view import HeadView, view_head
@@ -50,6 +51,9 @@ LAST_WITHOUT_NAMES = StoredDraft("d", Draft(scene="A door opens"), "me", datetim
 _, TO_SMALL = switched(BOARD, "vidu2.0")
 _, TO_LIKE = switched(BOARD.model_copy(update={"model": "viduq2-pro", "audio": False}), "viduq2-turbo")
 USUAL = model_named(BOARD.model).usual_s
+
+
+VOICES, SMALL = (("v1", "Warm narrator"),), Hint(HintKind.SMALL, 0, 200, 150)
 
 
 def _card(subject: DraftSubject = MIA, *findings: Finding, by_service: bool = False, **state: Any) -> CardView:
@@ -114,6 +118,7 @@ OTHERS: dict[str, tuple[object, object]] = {
     "card: address not taken": (_card(), _card(url_problem=PictureRemark(RemarkKind.NO_ADDRESS))),
     "card: found about it": (_card(), _card(MIA, OF_MIA)),
     "card: a voice of the team renamed": (_card(), view_card(MIA, (), CardState(), [("v1", "Cold")], refused=False)),
+    "card: a hint": (_card(), view_card(MIA, (), CardState(), VOICES, refused=False, hints=(SMALL,))),
     "cast: the first": (view_cast(Draft()), view_cast(BOARD)),
     "cast: more than find a place": (view_cast(BOARD), view_cast(Draft(cast=(MIA,) * ROOM))),
     "look: model": (_look(), _look(model=CATALOG[-1].id)),

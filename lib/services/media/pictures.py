@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from lib.domain.crop import Crop
@@ -54,7 +55,7 @@ class Pictures:
             checked = check_and_copy(data)
         original = Picture(sha256, checked.kind, checked.width, checked.height, len(data))
         self._write(self._file(sha256), data)
-        fitted = Fitted(original, self._keep(checked.copy), checked.notes, checked.warnings)
+        fitted = Fitted(original, self._keep(checked.copy), checked.notes, checked.warnings, checked.traits)
         self._record(self._facts(sha256), fitted)
         return fitted
 
@@ -64,7 +65,7 @@ class Pictures:
         with self._one_at_a_time:
             checked = crop_and_copy(data, crop)
         part = self._keep(checked.copy)
-        fitted = Fitted(part, part, checked.notes, checked.warnings)
+        fitted = Fitted(part, part, checked.notes, checked.warnings, checked.traits)
         self._record(self._facts(part.sha256), fitted)
         return fitted
 
@@ -197,7 +198,7 @@ class Pictures:
         data = self.bytes(found.sending.sha256)
         with self._one_at_a_time:
             drawn = smaller(data, cap_bytes)
-        fitted = Fitted(found.original, self._keep(drawn), found.notes, found.warnings)
+        fitted = replace(found, sending=self._keep(drawn))
         self._record(path, fitted)
         return fitted
 

@@ -15,6 +15,7 @@ from lib.ui.create.cast_row import draw_row, fold_button, keep_button, remove_bu
 from lib.ui.create.cast_view import CardView, CastView, ToolsView
 from lib.ui.create.drafts_dialog import show_drafts
 from lib.ui.create.finding_lines import beside
+from lib.ui.create.hint_lines import draw_hints
 from lib.ui.create.member_picker import TITLE as PICKER
 from lib.ui.create.member_picker import show_picker
 from lib.ui.create.picture_tools import draw_look, draw_picture_tools
@@ -97,6 +98,7 @@ def _draw_card(view: CardView | None) -> None:
             _whole(view)
         else:
             draw_row(view)
+        draw_hints(view.subject.uid, view.hints)
         for one in view.state.refused:
             st.error(plain(not_taken_sentence(one)), icon=":material/broken_image:")
         if view.bond:

@@ -9,6 +9,7 @@ from lib.domain.draft import Draft, DraftSubject
 from lib.domain.failure import Refusal
 from lib.domain.finding import Finding, Level, about
 from lib.domain.lists import Voice
+from lib.domain.picture_hints import Hint
 from lib.domain.picture_remark import PictureRemark
 from lib.ui.create.bond_view import BondView
 from lib.ui.create.undo_step import UndoStep
@@ -71,6 +72,8 @@ class CardView:
     notes: tuple[Finding, ...]
     bond: BondView | None = None
     """To the member of the cast that it was taken from."""
+    hints: tuple[Hint, ...] = ()
+    """About its pictures."""
 
     @property
     def can_be_kept(self) -> bool:
@@ -103,6 +106,7 @@ def view_card(
     *,
     refused: bool,
     bond: BondView | None = None,
+    hints: Sequence[Hint] = (),
 ) -> CardView:
     """Of a member of the cast. `refused`: the service did not take it just now."""
     notes = about(findings, *FIELDS, subject=subject.uid)
@@ -117,6 +121,7 @@ def view_card(
         voices=tuple(voices),
         notes=notes if worth_saying else (),
         bond=bond,
+        hints=tuple(hints),
     )
 
 

@@ -16,6 +16,7 @@ import streamlit as st
 from lib.domain.draft import DraftSubject
 from lib.domain.job import JobState
 from lib.domain.lists import StoredDraft, Voice
+from lib.domain.picture_hints import hints_of
 from lib.ui import revisions as shared
 from lib.ui.create import board as boards
 from lib.ui.create import fields
@@ -154,8 +155,9 @@ def _card(board: Found, voices: Callable[[], Sequence[Voice]], place: int) -> Ca
     if place >= len(board.draft.cast):
         return None
     subject = board.draft.cast[place]
-    state, bond = state_of(subject.uid), view_bond(subject, board.members)
-    return view_card(subject, board.findings, state, voices(), refused=_is_refused(subject, board), bond=bond)
+    state, refused = state_of(subject.uid), _is_refused(subject, board)
+    bond, hints = view_bond(subject, board.members), hints_of(board.draft.cast, subject.uid)
+    return view_card(subject, board.findings, state, voices(), refused=refused, bond=bond, hints=hints)
 
 
 def _is_refused(subject: DraftSubject, board: Found) -> bool:

@@ -8,6 +8,7 @@ from lib.domain.crop import Crop, box_of
 from lib.domain.picture_remark import unusable
 from lib.domain.picture_rules import judge
 from lib.services.media.picture.decoding import read
+from lib.services.media.picture.likeness import traits_of
 from lib.services.media.picture.sending_copy import Checked, drawn_copy
 
 _TURNS = ("d0", "d90", "d180", "d270")
@@ -21,7 +22,7 @@ def crop_and_copy(data: bytes, crop: Crop) -> Checked:
         raise unusable(refused[0])
     share = part.width * part.height / (found.image.width * found.image.height)
     copy = drawn_copy(part, round(len(data) * share))
-    return Checked(found.kind, part.width, part.height, copy, found.notes, found.warnings)
+    return Checked(found.kind, part.width, part.height, copy, found.notes, found.warnings, traits_of(part))
 
 
 def _part(image: pyvips.Image, crop: Crop) -> pyvips.Image:

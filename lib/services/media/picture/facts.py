@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any, get_args
 
 from lib.domain.picture_remark import remarks_in
-from lib.domain.picture_rules import Fitted, Kind, Picture
+from lib.domain.picture_rules import Fitted, Kind, Picture, Traits
 
 
 def written_facts(fitted: Fitted, version: int) -> str:
@@ -22,7 +22,8 @@ def facts_in(text: str, version: int) -> Fitted | None:
         if raw["version"] != version:
             return None
         notes, warnings = remarks_in(raw["notes"]), remarks_in(raw["warnings"])
-        return Fitted(_picture(raw["original"]), _picture(raw["sending"]), notes, warnings)
+        traits = Traits(**raw["traits"]) if raw.get("traits") else None
+        return Fitted(_picture(raw["original"]), _picture(raw["sending"]), notes, warnings, traits)
     except (ValueError, KeyError, TypeError):
         return None
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import pyvips
 
 from lib.domain.picture_remark import PictureRemark
-from lib.domain.picture_rules import Kind
+from lib.domain.picture_rules import Kind, Traits
 from lib.services.media.picture.decoding import read
 from lib.services.media.picture.fit import fitted
+from lib.services.media.picture.likeness import traits_of
 from lib.services.media.picture.redrawing import Drawn, distance_db, encoded
 
 _LARGEST_BYTES = 14_000_000
@@ -33,6 +34,7 @@ class Checked:
     copy: Drawn
     notes: tuple[PictureRemark, ...]
     warnings: tuple[PictureRemark, ...]
+    traits: Traits
 
 
 def check_and_copy(data: bytes) -> Checked:
@@ -42,9 +44,8 @@ def check_and_copy(data: bytes) -> Checked:
     not fit into a request that it has for itself.
     """
     found = read(data)
-    return Checked(
-        found.kind, found.width, found.height, drawn_copy(found.image, len(data)), found.notes, found.warnings
-    )
+    copy, traits = drawn_copy(found.image, len(data)), traits_of(found.image)
+    return Checked(found.kind, found.width, found.height, copy, found.notes, found.warnings, traits)
 
 
 def drawn_copy(image: pyvips.Image, size_bytes: int) -> Drawn:
