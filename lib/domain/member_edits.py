@@ -89,6 +89,15 @@ def with_picture_moved(member: CastMember, look_id: str, place: int, to: int) ->
     return _with_look_changed(member, look_id, pictures=tuple(pictures))
 
 
+def with_picture_changed(member: CastMember, look_id: str, before: DraftPicture, after: DraftPicture) -> CastMember:
+    """`after` in the place of `before`, where that still is one of the look's pictures."""
+    look = member.look(look_id)
+    if look is None:
+        return member
+    pictures = tuple(after if one == before else one for one in look.pictures)
+    return _with_look_changed(member, look_id, pictures=pictures)
+
+
 def with_put_back(member: CastMember, taken: TakenAway) -> CastMember:
     """What was taken away is where it was; the same member where there is no room for it any more, or no place."""
     there = member.look(taken.look.id)

@@ -108,7 +108,7 @@ class CastDesk:
         """A copy under another name, with looks of its own; not archived, and in no video yet."""
         allow(actor, Operation.CHANGE_CAST)
         stored = self.store.members.get(member_id)
-        if stored is None or stored.unreadable:
+        if stored is None or stored.deleted or stored.unreadable:
             return None
         looks = tuple(one.model_copy(update={"id": _look_id()}) for one in stored.member.looks)
         copy = stored.member.model_copy(update={"id": uuid4().hex, "name": name.strip(), "looks": looks})

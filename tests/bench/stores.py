@@ -13,6 +13,8 @@ import av
 from PIL import Image, ImageDraw
 
 from lib.app import Studio
+from lib.domain.actor import Actor
+from lib.domain.cast_member import CastMember, Look, MemberKind
 from lib.domain.draft import Draft, DraftSubject, build_request
 from lib.domain.job import DEMO, Job, JobState, Trouble, Video
 from lib.domain.request import VideoRequest
@@ -54,6 +56,22 @@ def videos(number: int) -> Fill:
     def fill(studio: Studio) -> str:
         _add(studio, [JobState.READY] * number)
         return "/gallery"
+
+    return fill
+
+
+def cast(number: int) -> Fill:
+    """So many members of the cast, each with one of twelve faces."""
+
+    def fill(studio: Studio) -> str:
+        faces = [studio.desk.add_picture(_picture(20 * place), f"{place}.jpg") for place in range(12)]
+        kinds, who, now = list(MemberKind), Actor("a" * 32), datetime.now(UTC)
+        for place in range(number):
+            look = Look(id=f"look{place}", pictures=(faces[place % len(faces)],))
+            kind, tags = kinds[place % len(kinds)], (f"season {place % 7}",)
+            made = CastMember(id=uuid4().hex, name=f"Member {place}", kind=kind, tags=tags, looks=(look,))
+            studio.cast.keep(who, made, now - timedelta(minutes=7 * place))
+        return "/cast"
 
     return fill
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from lib.ui.create import crop_dialog
+from lib.ui.parts import crop_dialog
 from tests.browser.board import a_board, open_card, pictures
 from tests.browser.running import AppServer, click, open_page, settled
 

@@ -45,6 +45,7 @@ _NOT_READ = {
     *("activeScriptHash", "align", "alignment", "arrowData", "autocomplete", "browser", "className", "color"),
     *("colorScheme", "columnOrder", "componentName", "css", "cssContent", "data", "deferredFileId", "deltaPath"),
     *("direction", "display", "download", "files", "elementId", "elementType", "exception", "favicon", "fileUrlsType"),
+    "format",
     *("formId", "fragmentId", "groupId", "hash", "height", "href", "html", "htmlContent", "icon", "iconPosition"),
     *("id", "image", "images", "js", "jsContent", "key", "kind", "language", "layout", "link", "locale"),
     *(

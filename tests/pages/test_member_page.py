@@ -11,10 +11,13 @@ from streamlit.testing.v1 import AppTest
 from lib.app import Studio
 from lib.domain.actor import Actor
 from lib.domain.cast_member import CastMember, MemberKind, subject_of
+from lib.domain.crop import Crop
 from lib.domain.draft import Draft
-from lib.domain.member_edits import with_fields
+from lib.domain.lists import Voice
+from lib.domain.member_edits import with_fields, with_picture_changed
 from lib.domain.permission import Permission, PermissionKind
 from lib.ui.parts import changed_drafts
+from lib.ui.parts.picture_parts import part_of
 from lib.ui.state import utc_now
 from tests.conftest import SOMEONE
 from tests.pages.cast_kit import Add, add, cast_page, names, press, shown, stored, words
@@ -125,6 +128,26 @@ def test_a_web_address_is_kept_as_one_or_refused_in_words(add: Add, studio: Stud
     app.text_input(key=f"member.url.{look.id}.0").set_value("https://example.com/mia.png")
     assert "https" in words(shown(app)) and "This is not a web address." not in words(app)
     assert [one.url for one in stored(studio, mia.id).looks[0].pictures] == ["https://example.com/mia.png"]
+
+
+def test_a_voice_is_chosen_from_the_list_of_the_team_or_typed(mia: CastMember, studio: Studio) -> None:
+    studio.voices.add(SOMEONE, Voice("", "Warm narrator", "male-42"))
+    app, key = cast_page(member=mia.id), f"member.voice.en.{mia.id}"
+    app.selectbox(key=key).set_value("male-42")
+    assert stored(studio, mia.id).voice_id == "" and shown(app).selectbox(key=key).value == "male-42"
+    assert stored(studio, mia.id).voice_id == "male-42"
+
+
+def test_a_cropped_picture_is_had_whole_again(mia: CastMember, studio: Studio) -> None:
+    look, whole = mia.looks[0], mia.looks[0].pictures[0]
+    assert whole.fitted is not None
+    part = part_of(whole, Crop(width=0.5))
+    studio.cast.change(SOMEONE, mia.id, lambda one: with_picture_changed(one, look.id, whole, part), utc_now())
+    app = cast_page(member=mia.id)
+    assert app.button(key=f"member.crop.{look.id}.0")
+    press(app, f"member.uncrop.{look.id}.0")
+    assert stored(studio, mia.id) == mia
+    assert not any(button.key == f"member.uncrop.{look.id}.0" for button in app.button)
 
 
 def test_a_copy_opens_and_the_original_stays(mia: CastMember, studio: Studio) -> None:

@@ -10,6 +10,7 @@ from lib.domain.request import MAX_IMAGES_A_SUBJECT
 from lib.text.language import _, _n
 from lib.text.picture_sentences import pixels, remark_text
 from lib.ui.cast import look_steps
+from lib.ui.cast.look_tools import draw_picture_tools
 from lib.ui.cast.member_values import follow
 from lib.ui.media_links import thumb
 from lib.ui.parts.picture_intake import not_taken_sentence
@@ -108,35 +109,15 @@ def _pictures(member: CastMember, look: Look) -> None:
 def _picture(member: CastMember, look: Look, place: int, picture: DraftPicture) -> None:
     which = _("Picture {number} of {name}", number=place + 1, name=look_title(look, member.looks.index(look)))
     if sent := picture.as_sent:
-        original = picture.fitted.original if picture.fitted else sent.original
         st.image(thumb(sent.sending.sha256), width="stretch", alt=which)
-        st.caption(pixels(original.width, original.height))
+        st.caption(pixels(sent.sending.width, sent.sending.height))
         for note in sent.notes:
             st.caption(remark_text(note))
     else:
         draw_web_picture(picture.url, f"member.web.{look.id}.{place}", which)
         url = picture.url if len(picture.url) <= _SHORT else f"{picture.url[:24]}…{picture.url[-14:]}"
         st.caption(plain(url), help=_("The video service fetches this picture itself."))
-    # With three pictures at most, these two reach every order.
-    moves = {1: {0: _("Make first")}, 2: {0: _("Make first"), 1: _("Move left")}}
-    icons = (":material/first_page:", ":material/chevron_left:")
-    for to, label in moves.get(place, {}).items():
-        st.button(
-            f"{label} *{plain(which)}*",
-            key=f"member.move.{look.id}.{place}.{to}",
-            type="tertiary",
-            icon=icons[to],
-            on_click=look_steps.move_picture,
-            args=(member.id, look.id, place, to),
-        )
-    st.button(
-        f"{_('Remove')} *{plain(which)}*",
-        key=f"member.drop.{look.id}.{place}",
-        type="tertiary",
-        icon=":material/delete:",
-        on_click=look_steps.drop_picture,
-        args=(member.id, look.id, place),
-    )
+    draw_picture_tools(member.id, look, place, which)
 
 
 def _more_pictures(member: CastMember, look: Look) -> None:

@@ -8,10 +8,12 @@ import streamlit as st
 from streamlit.typing import UploadedFile
 
 from lib.domain.cast_member import CastMember
+from lib.domain.crop import Crop
 from lib.domain.draft import DraftPicture
 from lib.domain.member_edits import (
     TakenAway,
     with_look_renamed,
+    with_picture_changed,
     with_picture_moved,
     with_pictures,
     with_usual_look,
@@ -27,6 +29,7 @@ from lib.ui.cast.removal_line import remember_removal
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import noted
 from lib.ui.parts.picture_intake import NotTaken, take_one
+from lib.ui.parts.picture_parts import part_of, whole_again
 from lib.ui.parts.second_press import QUICK, is_second_press, row_went
 from lib.ui.state import actor, studio, utc_now
 from lib.ui.streamlit_internals.upload_memory import free
@@ -132,6 +135,19 @@ def move_picture(member_id: str, look_id: str, place: int, to: int) -> None:
         return
     row_went(f"move {look_id} {place} {to}")
     change_member(member_id, lambda member: with_picture_moved(member, look_id, place, to))
+
+
+def crop_picture(member_id: str, look_id: str, picture: DraftPicture, crop: Crop) -> None:
+    """A board takes this part of it from now on. Raises PictureUnusable, DiskTrouble."""
+    part = part_of(picture, crop)
+    change_member(member_id, lambda member: with_picture_changed(member, look_id, picture, part))
+
+
+@Callback
+def uncrop(member_id: str, look_id: str, picture: DraftPicture) -> None:
+    """The whole picture again; nothing at a second press."""
+    whole = whole_again(picture)
+    change_member(member_id, lambda member: with_picture_changed(member, look_id, picture, whole))
 
 
 @Callback

@@ -16,6 +16,7 @@ from lib.text.member_words import permission_kind_label, permission_sentence
 from lib.ui.cast.member_values import change_member, follow
 from lib.ui.cast.new_member import LONGEST_NAME
 from lib.ui.frame.callbacks import Callback
+from lib.ui.parts.voices import chosen_voice, voice_choice
 from lib.ui.state import studio, utc_now
 from lib.ui.words import local, plain
 
@@ -33,6 +34,8 @@ def draw_fields(member: CastMember) -> None:
     st.selectbox(
         _("Kind"), list(MemberKind), format_func=kind_name, key=kind, on_change=_save, args=(member.id, "kind", kind)
     )
+    voice = _list("voice", member.voice_id, member)
+    voice_choice(_("Voice"), voice, member.voice_id, studio().store.voices.all(), _give_voice, (member.id, voice))
     tags = _text("tags", list(member.tags), member)
     known = studio().store.members.tags()
     st.multiselect(
@@ -117,6 +120,12 @@ def _list(field: str, value: Any, member: CastMember) -> str:
 def _save(member_id: str, field: str, key: str) -> None:
     value = st.session_state[key]
     change_member(member_id, lambda member: with_fields(member, **{field: value}))
+
+
+@Callback
+def _give_voice(member_id: str, key: str) -> None:
+    voice_id = chosen_voice(key)
+    change_member(member_id, lambda member: with_fields(member, voice_id=voice_id))
 
 
 @Callback

@@ -20,9 +20,9 @@ from lib.ui.create.findings import found
 from lib.ui.create.mishap_board import take_mishap_out
 from lib.ui.create.sections import FOLD, PAGE, own_section, settle, stale_sections
 from lib.ui.create.undo_step import Change, UndoStep
-from lib.ui.create.voices import chosen_voice
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import noted
+from lib.ui.parts.voices import chosen_voice
 from lib.ui.state import studio
 
 P = ParamSpec("P")

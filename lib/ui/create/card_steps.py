@@ -13,9 +13,9 @@ from lib.ui.create import fields
 from lib.ui.create.board_steps import step
 from lib.ui.create.card_state import change_card, state_of
 from lib.ui.create.undo_step import Change, UndoStep
-from lib.ui.create.voices import chosen_voice
 from lib.ui.frame.error_cards import noted
 from lib.ui.parts.second_press import QUICK, is_second_press, row_went
+from lib.ui.parts.voices import chosen_voice
 
 
 @step

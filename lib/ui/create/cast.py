@@ -21,10 +21,10 @@ from lib.ui.create.member_picker import show_picker
 from lib.ui.create.picture_tools import draw_look, draw_picture_tools
 from lib.ui.create.sections import DEAL, card, section
 from lib.ui.create.undo_step import undo_label
-from lib.ui.create.voices import voice_choice
 from lib.ui.media_links import thumb
 from lib.ui.parts.bring_into_view import scroll_to
 from lib.ui.parts.picture_intake import not_taken_sentence
+from lib.ui.parts.voices import voice_choice
 from lib.ui.parts.web_picture import draw_web_picture
 from lib.ui.words import plain
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from lib.domain.crop import Crop
 from lib.domain.draft import DraftPicture, DraftSubject
-from lib.domain.picture_rules import Fitted
 from lib.ui.create import board as boards
 from lib.ui.create.board_steps import step
 from lib.ui.create.undo_step import Change, UndoStep
 from lib.ui.frame.error_cards import noted
-from lib.ui.state import studio
+from lib.ui.parts.picture_parts import part_of, whole_again
 
 
 def picture_at(uid: str, place: int) -> DraftPicture | None:
@@ -19,23 +18,11 @@ def picture_at(uid: str, place: int) -> DraftPicture | None:
     return found[0] if found and found[0].fitted else None
 
 
-def whole_of(picture: DraftPicture) -> Fitted | None:
-    """The uncropped picture."""
-    return picture.whole or picture.fitted
-
-
 def crop_picture(uid: str, place: int, crop: Crop) -> None:
     """Send this part of it from now on, with a way back. Raises PictureUnusable, DiskTrouble."""
     subject, picture = boards.subject(uid), picture_at(uid, place)
-    whole = whole_of(picture) if picture else None
-    if subject is None or picture is None or whole is None or crop == (picture.crop or Crop()):
-        return
-    if crop.is_whole:
-        _put_whole(subject, place, picture)
-        return
-    fitted = studio().pictures.cropped(whole.original.sha256, crop)
-    part = picture.model_copy(update={"fitted": fitted, "whole": whole, "crop": crop})
-    _replace(subject, place, part, Change.CROPPED_PICTURE)
+    if subject and picture and (part := part_of(picture, crop)) != picture:
+        _replace(subject, place, part, Change.WHOLE_PICTURE if crop.is_whole else Change.CROPPED_PICTURE)
 
 
 @step
@@ -44,12 +31,7 @@ def uncrop(uid: str, place: int) -> None:
     subject, picture = boards.subject(uid), picture_at(uid, place)
     if subject and picture and picture.whole:
         with noted():
-            _put_whole(subject, place, picture)
-
-
-def _put_whole(subject: DraftSubject, place: int, picture: DraftPicture) -> None:
-    whole = picture.model_copy(update={"fitted": picture.whole, "whole": None, "crop": None})
-    _replace(subject, place, whole, Change.WHOLE_PICTURE)
+            _replace(subject, place, whole_again(picture), Change.WHOLE_PICTURE)
 
 
 def _replace(subject: DraftSubject, place: int, picture: DraftPicture, change: Change) -> None:

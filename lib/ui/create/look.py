@@ -13,8 +13,8 @@ from lib.ui.create import board_steps, fields
 from lib.ui.create.finding_lines import beside
 from lib.ui.create.look_view import LookView
 from lib.ui.create.models import models_fold
-from lib.ui.create.voices import voice_choice
 from lib.ui.create.voices_dialog import TITLE, show_voices
+from lib.ui.parts.voices import voice_choice
 from lib.ui.words import plain
 
 

@@ -6,9 +6,9 @@ import streamlit as st
 
 from lib.domain.draft import DraftPicture
 from lib.text.language import _
-from lib.ui.create.crop_dialog import show_crop
-from lib.ui.create.crop_steps import uncrop
+from lib.ui.create.crop_steps import crop_picture, picture_at, uncrop
 from lib.ui.create.picture_dialog import show_picture
+from lib.ui.parts.crop_dialog import show_crop
 from lib.ui.words import plain
 
 
@@ -26,7 +26,11 @@ def draw_picture_tools(uid: str, place: int, picture: DraftPicture, which: str) 
     crop, whole = _("Crop"), _("Whole picture again")
     key = f"create.crop.{uid}.{place}"
     if st.button(f"{crop} *{plain(which)}*", key=key, type="tertiary", icon=":material/crop_rotate:"):
-        show_crop(uid, place)
+        show_crop(
+            f"create.crop_frame.{uid}.{place}",
+            lambda: picture_at(uid, place),
+            lambda part: crop_picture(uid, place, part),
+        )
     if picture.whole:
         st.button(
             f"{whole} *{plain(which)}*",

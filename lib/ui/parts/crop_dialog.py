@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
 import streamlit as st
 
 from lib.domain.crop import Crop, crop_in, crop_problem
+from lib.domain.draft import DraftPicture
 from lib.domain.errors import DiskTrouble, PictureUnusable
 from lib.domain.picture_rules import MAX_RATIO, MIN_SIDE, Picture
 from lib.text.language import N_, _
 from lib.text.picture_sentences import remark_text
-from lib.ui.create.crop_steps import crop_picture, picture_at, whole_of
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import shown
 from lib.ui.media_links import based, thumb
 from lib.ui.parts.picture_intake import not_taken, not_taken_sentence
+from lib.ui.parts.picture_parts import whole_of
 from lib.ui.words import plain
 
 HERE = Path(__file__).parent
 TITLE = N_("Crop or turn")
+Find = Callable[[], DraftPicture | None]
+CropIt = Callable[[Crop], None]
+"""Raises PictureUnusable, DiskTrouble."""
 _EDGE_PX = 640
 _SCRIPTS = ("frame_rules.js", "crop_frame.js")
 
@@ -32,36 +37,36 @@ _frame = st.components.v2.component(
 )
 
 
-def show_crop(uid: str, place: int) -> None:
-    """Of the picture that stands there."""
-    st.dialog(_(TITLE), width="large")(draw_crop)(uid, place)
+def show_crop(key: str, find: Find, crop_it: CropIt) -> None:
+    """`key` of the frame; `find` gives the picture as it is by then, `crop_it` lets a part of it take its place."""
+    st.dialog(_(TITLE), width="large")(draw_crop)(key, find, crop_it)
 
 
 @shown("crop")
-def draw_crop(uid: str, place: int) -> None:
+def draw_crop(key: str, find: Find, crop_it: CropIt) -> None:
     """What stands in the dialog."""
-    picture = picture_at(uid, place)
+    picture = find()
     whole = whole_of(picture) if picture else None
     if picture is None or whole is None:
-        st.caption(_("This picture is no longer on the board."))
+        st.caption(_("This picture is no longer there."))
         return
     told = _frame(
-        key=f"create.crop_frame.{uid}.{place}",
+        key=key,
         data=_data(whole.original, picture.crop or Crop()),
         on_cropped_change=_cropped,
     ).cropped
     if crop := crop_in(told):
-        _take(uid, place, crop, whole.original)
+        _take(crop_it, crop, whole.original)
 
 
-def _take(uid: str, place: int, crop: Crop, original: Picture) -> None:
+def _take(crop_it: CropIt, crop: Crop, original: Picture) -> None:
     if problem := crop_problem(crop, original.width, original.height):
         st.error(plain(remark_text(problem)))
         return
     try:
         # Not in a callback: a large picture takes a moment.
         with st.spinner(_("Cropping…")):
-            crop_picture(uid, place, crop)
+            crop_it(crop)
     except (PictureUnusable, DiskTrouble) as error:
         st.error(plain(not_taken_sentence(not_taken("", error))))
         return

@@ -1,4 +1,4 @@
-"""The choice of a voice on the board: from the team's list, or any voice id."""
+"""The choice of a voice, on the board and for a member of the cast: from the team's list, or any voice id."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lib.text.voice_sentences import automatic, voice_labels
 from lib.ui.frame.callbacks import Callback
 
 AUTO = ""
-_OFFERED, _LABELS, _SHOWN = "create.voices.offered", "create.voices.labels", "create.voices.shown"
+_OFFERED, _LABELS, _SHOWN = "voices.offered", "voices.labels", "voices.shown"
 """The voices that were offered last; the voice id behind each label that this tab has shown; the label that each choice
 showed last."""
 
