@@ -5,7 +5,7 @@ import streamlit as st
 from lib.ui.create.board import open_board
 from lib.ui.create.box_memory import bring_back
 from lib.ui.create.cast import draw_cast, draw_tools
-from lib.ui.create.cast_links import open_members
+from lib.ui.create.cast_links import follow_cast
 from lib.ui.create.create_head import draw_head
 from lib.ui.create.field_places import CAST_KEY
 from lib.ui.create.guide import draw_note
@@ -34,7 +34,7 @@ from lib.ui.create.send import draw_send
 open_board()
 bring_back()
 open_mishap()
-open_members()
+follow_cast()
 open_guide()
 open_sections()
 guided = guide_is_on()

@@ -137,7 +137,11 @@ def tags_of(typed: Sequence[str]) -> tuple[str, ...]:
 
 def digest_of(member: CastMember, look: Look) -> str:
     """Of all that a board takes of a member: name, voice, and the pictures of one look, whatever their copies."""
-    taken = [member.name, member.voice_id, [identity_of(picture) for picture in look.pictures]]
+    return _digest(member.name, member.voice_id, look.pictures)
+
+
+def _digest(name: str, voice_id: str, pictures: Sequence[DraftPicture]) -> str:
+    taken = [name, voice_id, [identity_of(picture) for picture in pictures]]
     return sha256(json.dumps(taken).encode()).hexdigest()[:16]
 
 
@@ -197,7 +201,9 @@ def bond_of(subject: DraftSubject, members: Mapping[str, CastMember]) -> Bond:
     look = member.look(subject.look_id)
     if look is None:
         return Bond.LOOK_GONE
-    return Bond.SAME if digest_of(member, look) == subject.taken else Bond.CHANGED
+    # What was done to the card itself may have brought it to where the member is.
+    own = _digest(subject.name, subject.voice_id, subject.pictures)
+    return Bond.SAME if digest_of(member, look) in (subject.taken, own) else Bond.CHANGED
 
 
 def renewed(subject: DraftSubject, member: CastMember, look_id: str = "") -> DraftSubject:

@@ -95,6 +95,19 @@ def test_a_link_to_a_member_that_is_gone_says_so(studio: Studio) -> None:
     assert [one.value for one in page.toast] == ["That member is no longer in the cast."]
 
 
+def test_a_board_whose_member_was_renamed_on_the_cast_page_has_the_new_name(studio: Studio, mia: CastMember) -> None:
+    page = opened(cast=mia.id)
+    page.text_area(key="scene_plain").set_value("@Mia waits").run()
+    change(studio, mia, lambda one: with_fields(one, name="Rose"))
+    page.session_state["parts.changed_drafts"] = frozenset(
+        studio.cast.rename_in_drafts(ME, mia.id, "Rose", datetime.now(UTC))
+    )
+    page.run()
+    assert (on_board(page).cast[0].name, on_board(page).scene) == ("Rose", "@Rose waits")
+    assert "changed in the cast" not in words(page)
+    assert page.session_state[boards.ID] == page.query_params["draft"]
+
+
 def test_several_members_are_chosen_each_in_a_look(studio: Studio, mia: CastMember, picture: Paint) -> None:
     bear = studio.cast.add(ME, "Bear", MemberKind.ANIMAL, NOW)
     chosen = dialog(picker, opened())

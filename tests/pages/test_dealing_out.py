@@ -60,7 +60,7 @@ def test_a_single_file_is_a_subject_at_once(filled: AppTest, picture: Draw) -> N
 def test_what_is_not_taken_is_said_and_the_rest_asked_about(filled: AppTest, picture: Draw) -> None:
     drop(filled, picture, "Owl.png", "notes.txt", "Fox.png")
     assert "Who is in these 2 pictures?" in words(filled)
-    assert "notes.txt: This is not a picture" in words(filled)
+    assert "notes.txt: This is a text file, not a picture." in words(filled)
 
 
 def test_cancel_leaves_the_board_as_it_was(filled: AppTest, picture: Draw) -> None:

@@ -1,4 +1,4 @@
-"""Members that a link to this page names: they join the board, once each."""
+"""What comes to the board from the Cast page: members that a link names, and names that were changed there."""
 
 from __future__ import annotations
 
@@ -6,17 +6,24 @@ import streamlit as st
 
 from lib.domain.cast_member import members_on
 from lib.text.language import _
-from lib.ui.create.board import current_board
+from lib.ui.create.board import ID, current_board, reopen
 from lib.ui.create.member_steps import put_on_board
 from lib.ui.frame.error_cards import noted
+from lib.ui.parts import changed_drafts
 
 LINK = "cast"
 """The parameter of the address: ids of members, side by side with commas."""
 _MOST = 20
 
 
-def open_members() -> None:
-    """Before anything of the page is drawn."""
+def follow_cast() -> None:
+    """What the Cast page of this tab did to the board, before anything of it is drawn."""
+    if changed_drafts.take(st.session_state[ID]):
+        reopen(st.session_state[ID])
+    _put_named_members()
+
+
+def _put_named_members() -> None:
     named = str(st.query_params.get(LINK, ""))
     if not named:
         return
