@@ -5,7 +5,8 @@ import streamlit as st
 from lib.text.language import _
 from lib.ui.cast import member_page
 from lib.ui.cast import member_shelf as library
-from lib.ui.cast.new_member import draw_add
+from lib.ui.cast.exchange import draw_all_deeds, draw_first_deeds
+from lib.ui.cast.import_line import draw_imported
 from lib.ui.cast.removal_line import draw_removal
 
 opened = library.opened()
@@ -16,10 +17,11 @@ else:
     st.title(_("Cast"))
     shelf = library.shelf()
     draw_removal()
+    draw_imported()
     if shelf.anybody:
         # At the end of its row stands what can be done with the library as a whole.
-        library.controls(shelf, draw_add)
+        library.controls(shelf, draw_all_deeds)
         library.faces(shelf)
     else:
-        library.nobody(draw_add)
+        library.nobody(draw_first_deeds)
     library.page_numbers(shelf)

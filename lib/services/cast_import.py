@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
@@ -20,12 +20,11 @@ from lib.domain.cast_file import (
 )
 from lib.domain.cast_file_fault import CastFileFault, refused
 from lib.domain.cast_plan import (
+    CastChange,
     CastPlan,
     ChangedMember,
-    Choice,
     PlannedMember,
     Standing,
-    changes,
     ids_to_look_for,
     planned,
 )
@@ -37,7 +36,7 @@ from lib.services.cast_zip import CastZip
 from lib.services.media.picture.file_format import kind_of
 from lib.services.rights import allow
 
-Progress = Callable[[float], None]
+Progress = Callable[[float], object]
 """Told how much is done, from 0 to 1."""
 _LOOKED_THROUGH = 0.2
 """How much of the work it is to look the file through."""
@@ -79,14 +78,9 @@ class CastImport:
                 members.append(replace(one, member=with_pictures_kept(one.member, kept)))
         return CastPlan(tuple(members), tuple(damaged))
 
-    def apply(
-        self, actor: Actor, plan: CastPlan, choices: Mapping[str, Choice], now: datetime
-    ) -> tuple[list[ChangedMember], int]:
-        """Do what the plan says: what was written, and how many were not since somebody had changed them meanwhile."""
-        wanted = changes(plan, choices)
-        done = [self.cast.put(actor, one, now) for one in wanted]
-        written = [one for one in done if one]
-        return written, len(wanted) - len(written)
+    def apply(self, actor: Actor, wanted: Sequence[CastChange], now: datetime) -> Iterator[ChangedMember | None]:
+        """Write these one by one, each in a transaction of its own; None for one that somebody changed meanwhile."""
+        return (self.cast.put(actor, one, now) for one in wanted)
 
     def undo(self, actor: Actor, changed: Sequence[ChangedMember], now: datetime) -> int:
         """Take it back: the new ones are deleted, the others as they were. How many stay, changed by somebody since."""

@@ -11,7 +11,9 @@ import pytest
 from lib.app import Studio
 from lib.domain.actor import Actor
 from lib.domain.cast_file import MemberFault
-from lib.domain.cast_plan import Choice, Difference, Standing
+from lib.domain.cast_member import Look
+from lib.domain.cast_plan import CastPlan, ChangedMember, Choice, Difference, Standing, changes
+from lib.domain.crop import Crop
 from lib.domain.draft import DraftPicture
 from lib.domain.member_edits import with_fields, with_pictures, without_picture
 from tests.services.cast_kit import (
@@ -55,8 +57,12 @@ def standings(studio: Studio, file: Path) -> dict[str, Standing]:
 
 def brought(studio: Studio, file: Path, choices: dict[str, Choice] | None = None) -> int:
     """How many members an import has written."""
-    plan = studio.cast_import.plan(BOB, file)
-    return len(studio.cast_import.apply(BOB, plan, choices or {}, NOW)[0])
+    return len(written(studio, studio.cast_import.plan(BOB, file), choices))
+
+
+def written(studio: Studio, plan: CastPlan, choices: dict[str, Choice] | None = None) -> list[ChangedMember]:
+    done = studio.cast_import.apply(BOB, changes(plan, choices or {}), NOW)
+    return [one for one in done if one]
 
 
 def test_a_cast_is_the_same_in_another_house(studio: Studio, there: Studio, file: Path) -> None:
@@ -95,10 +101,26 @@ def test_a_second_import_finds_all_the_same_and_changes_nothing(there: Studio, f
     assert cast_of(there) == before and files_below(there.settings.data_dir) == kept
 
 
+def test_a_chosen_part_of_a_picture_comes_with_the_whole(
+    studio: Studio, there: Studio, picture: Paint, tmp_path: Path
+) -> None:
+    whole = studio.desk.add_picture(picture("red", 800, 600), "mia.png")
+    crop = Crop(left=0.25, width=0.5, turns=1)
+    assert whole.fitted is not None
+    part = studio.pictures.cropped(whole.fitted.original.sha256, crop)
+    cut = whole.model_copy(update={"fitted": part, "whole": whole.fitted, "crop": crop})
+    kept_member(studio, 1, looks=(Look(id="coat", pictures=(cut,)),))
+    file = zipped(studio, tmp_path / "cut.zip")
+    assert brought(there, file) == 1 and set(standings(there, file).values()) == {Standing.SAME}
+    (came,) = cast_of(there)[0].member.looks[0].pictures
+    assert came.crop == crop and came.whole == whole.fitted
+    assert came.fitted is not None and came.fitted.original.sha256 == part.original.sha256
+
+
 def test_an_import_that_was_cut_is_run_again(there: Studio, file: Path) -> None:
     plan = there.cast_import.plan(BOB, file)
     half = type(plan)(plan.members[:1])
-    there.cast_import.apply(BOB, half, {}, NOW)
+    assert len(written(there, half)) == 1
     assert standings(there, file) == {"Bear": Standing.SAME, "Mia": Standing.NEW}
     assert brought(there, file) == 1 and names(there) == ["Bear", "Mia"]
 
@@ -127,9 +149,9 @@ def test_who_was_deleted_here_comes_back(studio: Studio, file: Path) -> None:
     studio.cast.delete(ANN, f"{1:032x}", NOW)
     assert standings(studio, file) == {"Bear": Standing.SAME, "Mia": Standing.NEW}
     plan = studio.cast_import.plan(BOB, file)
-    written, _ = studio.cast_import.apply(BOB, plan, {}, NOW)
+    done = written(studio, plan)
     assert names(studio) == ["Bear", "Mia"]
-    assert studio.cast_import.undo(BOB, written, NOW) == 0 and names(studio) == ["Bear"]
+    assert studio.cast_import.undo(BOB, done, NOW) == 0 and names(studio) == ["Bear"]
 
 
 def test_an_import_is_taken_back(there: Studio, file: Path) -> None:
@@ -139,9 +161,9 @@ def test_an_import_is_taken_back(there: Studio, file: Path) -> None:
     there.store.members.delete(bear, NOW)
     before = there.store.members.of_ids([mia, bear])
     plan = there.cast_import.plan(BOB, file)
-    written, _ = there.cast_import.apply(BOB, plan, {mia: Choice.TAKE_THEIRS}, later(minutes=1))
+    done = written(there, plan, {mia: Choice.TAKE_THEIRS})
     assert names(there) == ["Bear", "Mia"]
-    assert there.cast_import.undo(BOB, written, later(minutes=2)) == 0
+    assert there.cast_import.undo(BOB, done, later(minutes=2)) == 0
     after = there.store.members.of_ids([mia, bear])
     assert {key: (one.member, one.deleted) for key, one in after.items()} == {
         key: (one.member, one.deleted) for key, one in before.items()
@@ -150,9 +172,9 @@ def test_an_import_is_taken_back(there: Studio, file: Path) -> None:
 
 def test_what_somebody_changed_after_an_import_is_not_taken_back(there: Studio, file: Path) -> None:
     plan = there.cast_import.plan(BOB, file)
-    written, _ = there.cast_import.apply(BOB, plan, {}, NOW)
+    done = written(there, plan)
     there.cast.change(ANN, f"{1:032x}", lambda one: with_fields(one, notes="mine"), NOW)
-    assert there.cast_import.undo(BOB, written, NOW) == 1 and names(there) == ["Mia"]
+    assert there.cast_import.undo(BOB, done, NOW) == 1 and names(there) == ["Mia"]
 
 
 def test_whom_somebody_changed_after_the_plan_stays(there: Studio, file: Path) -> None:
@@ -161,8 +183,7 @@ def test_whom_somebody_changed_after_the_plan_stays(there: Studio, file: Path) -
     there.cast.change(BOB, mia, lambda one: with_fields(one, name="Maria"), NOW)
     plan = there.cast_import.plan(BOB, file)
     there.cast.change(ANN, mia, lambda one: with_fields(one, name="Marie"), NOW)
-    written, left = there.cast_import.apply(BOB, plan, {mia: Choice.TAKE_THEIRS}, NOW)
-    assert (written, left) == ([], 1) and "Marie" in names(there)
+    assert written(there, plan, {mia: Choice.TAKE_THEIRS}) == [] and "Marie" in names(there)
 
 
 def test_a_picture_that_is_gone_is_told_before_and_left_out(studio: Studio, file: Path, tmp_path: Path) -> None:
@@ -188,8 +209,7 @@ def test_a_member_without_its_picture_is_damaged_and_the_others_come(
         ("Member 3", MemberFault.PICTURE_UNUSABLE),
     ]
     assert plan.damaged[1].remark is not None
-    there.cast_import.apply(BOB, plan, {}, NOW)
-    assert names(there) == ["Member 1"]
+    assert len(written(there, plan)) == 1 and names(there) == ["Member 1"]
 
 
 def test_pictures_of_an_import_that_nobody_made_leave_the_disk(there: Studio, file: Path) -> None:

@@ -54,6 +54,27 @@ def test_the_same_member_is_not_put_there_twice(store: Store) -> None:
     assert store.members.of_ids(["mia"])["mia"].member.notes == ""
 
 
+def test_a_whole_member_takes_the_place_of_the_one_that_is_expected(store: Store) -> None:
+    mia, other = a_member("Mia"), a_member("Mia", notes="other")
+    put(store, mia)
+    assert store.members.put(other, None, "bob", NOW) is None and store.members.put(mia, other, "bob", NOW) is None
+    done = store.members.put(other, mia, "bob", later(minutes=9), archived=True)
+    stored = store.members.get("mia")
+    assert done is not None and done.before is not None and done.before.member == mia and not done.is_new
+    assert stored is not None and (stored.member, stored.made_by, stored.archived) == (other, "ann", False)
+
+
+def test_a_whole_member_comes_new_and_in_place_of_a_deleted_one(store: Store) -> None:
+    mia = a_member("Mia")
+    done = store.members.put(mia, None, "bob", NOW, archived=True)
+    assert done is not None and done.is_new and names(store, archived=True) == ["Mia"]
+    store.members.delete("mia", NOW)
+    again = store.members.put(a_member("Mia", notes="back"), None, "ann", NOW)
+    stored = store.members.get("mia")
+    assert again is not None and again.is_new and stored is not None
+    assert (stored.member.notes, stored.made_by, stored.archived, stored.deleted) == ("back", "bob", False, False)
+
+
 def test_search_finds_any_part_in_any_script_whatever_the_case(store: Store) -> None:
     look = LOOK.model_copy(update={"name": "Straße"})
     put(store, a_member("Zoë Ångström"), a_member("小红帽姑娘"), a_member("Bear", tags=("Märchen",), looks=(look,)))

@@ -1,0 +1,24 @@
+"""Taking the cast along and bringing one in: the two buttons beside Add a member."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.text.language import _
+from lib.ui.cast.export_dialog import show_export
+from lib.ui.cast.import_dialog import show_import
+from lib.ui.cast.new_member import draw_add
+
+
+def draw_all_deeds() -> None:
+    """What can be done with a library that has members."""
+    if st.button(_("Export…"), key="cast.export", icon=":material/download:"):
+        show_export()
+    draw_first_deeds()
+
+
+def draw_first_deeds() -> None:
+    """And with an empty one."""
+    if st.button(_("Import…"), key="cast.import.open", icon=":material/upload:"):
+        show_import()
+    draw_add()
