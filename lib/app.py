@@ -20,6 +20,7 @@ from lib.services.example_films import ExampleFilms
 from lib.services.gateway.balance import Account
 from lib.services.gateway.client import Client
 from lib.services.gateway.key_mask import mask_in_logs
+from lib.services.media.inbox import Inbox
 from lib.services.media.library import Library
 from lib.services.media.links import Links
 from lib.services.media.pictures import Pictures
@@ -47,6 +48,7 @@ class Studio:
         self.settings, self._make_client = settings, make_client
         self.store = Store(settings.database_url)
         self.pictures = Pictures(settings.data_dir / "pictures")
+        self.inbox = Inbox(settings.data_dir / "pictures" / "inbox")
         self.answers = Answers(settings.data_dir / "answers")
         self.library = Library(settings.data_dir / "library")
         self.demo = self._demo() if settings.demo else None

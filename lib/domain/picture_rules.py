@@ -21,7 +21,7 @@ LEAST_SENT_SIDE = 720
 """Ours: no picture is made smaller than this on its short side, unless a request could not be sent otherwise."""
 MAX_RATIO = 4
 """Between 1:4 and 4:1 [M]; exactly on the border is amber, outside is refused."""
-_MAX_FILE_BYTES = 50_000_000
+MAX_FILE_BYTES = 50_000_000
 """The safe reading of "50 MB a file" [M]."""
 _MAX_PIXELS = 100_000_000
 """Ours: what opens within a bounded memory and time. Some formats bear less (lib.services.media.picture.decoding)."""
@@ -105,9 +105,9 @@ def _shape(width: int, height: int) -> PictureRemark | None:
 
 def too_large(size_bytes: int) -> PictureRemark | None:
     """What the limit of a file says about this many bytes; None if they are possible."""
-    if size_bytes <= _MAX_FILE_BYTES:
+    if size_bytes <= MAX_FILE_BYTES:
         return None
-    return PictureRemark(RemarkKind.FILE_TOO_LARGE, {"size_bytes": size_bytes, "most_bytes": _MAX_FILE_BYTES})
+    return PictureRemark(RemarkKind.FILE_TOO_LARGE, {"size_bytes": size_bytes, "most_bytes": MAX_FILE_BYTES})
 
 
 def _too_many_pixels(width: int, height: int) -> PictureRemark | None:

@@ -10,6 +10,7 @@ from lib.server.guard import Guard
 from lib.server.import_route import upload_route
 from lib.server.lifespan import lifespan
 from lib.server.media_route import signed_route
+from lib.server.picture_route import pictures_route
 from lib.ui.streamlit_internals.front_end import FrontEnd
 
 __all__ = ["lifespan", "middleware", "routes"]
@@ -17,7 +18,7 @@ __all__ = ["lifespan", "middleware", "routes"]
 
 def routes() -> list[Route]:
     """Ours, before those of Streamlit."""
-    return [signed_route(_base_path()), upload_route(_base_path())]
+    return [signed_route(_base_path()), upload_route(_base_path()), pictures_route(_base_path())]
 
 
 def middleware() -> list[Middleware]:

@@ -6,6 +6,9 @@ from lib.domain.picture_rules import Picture
 from lib.services.media.library import Library
 from lib.ui.state import studio, utc_now
 
+UPLOADS = "/app/static/uploads"
+"""Takes pictures that a page of ours sends by itself (lib/server/picture_route.py)."""
+
 
 def thumb(sha256: str, edge: int = 320) -> str:
     """A small picture of ours, `edge` pixels (96, 320 or 640) at its longer side."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -29,11 +30,14 @@ def studio() -> Studio:
 
 def current_person() -> str:
     """The id of whoever is looking: a browser, until there is a login (design.md section 4)."""
-    cookie = st.context.cookies.get(PERSON_COOKIE, "")
-    if 16 <= len(cookie) <= 64 and cookie.isalnum():
-        return person_id_of(cookie)
     # No cookie (AppTest, or a browser that refuses them): the session is the person.
-    return str(st.session_state.setdefault("person", uuid4().hex))
+    return person_of(st.context.cookies) or str(st.session_state.setdefault("person", uuid4().hex))
+
+
+def person_of(cookies: Mapping[str, str]) -> str | None:
+    """The id of whoever sends these; None without a cookie of ours."""
+    cookie = cookies.get(PERSON_COOKIE, "")
+    return person_id_of(cookie) if 16 <= len(cookie) <= 64 and cookie.isalnum() else None
 
 
 def actor() -> Actor:

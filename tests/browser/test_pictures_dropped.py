@@ -77,3 +77,14 @@ def test_on_a_board_with_a_cast_they_can_all_be_one_subject(app: AppServer, page
     expect(pictures(card(page, 2))).to_have_count(2)
     expect(page.get_by_text("Who is in")).to_have_count(0)
     expect(place(page)).to_be_visible()
+
+
+def test_a_phone_may_offer_all_its_pictures(app: AppServer, page: Page) -> None:
+    open_page(page, app.address)
+    chooser = place(page).locator('input[type="file"]')
+    # Without a list of kinds, and without asking for the camera alone, a phone offers its pictures, camera and files.
+    assert chooser.evaluate("(input) => [input.accept, input.hasAttribute('capture'), input.multiple]") == [
+        "",
+        False,
+        True,
+    ]

@@ -14,6 +14,7 @@ from lib.text.language import _, _n
 from lib.ui.create.board_steps import step
 from lib.ui.create.deal_view import DealView
 from lib.ui.create.dealing_out import deal_out, empty_uploader, forget_deal, offer
+from lib.ui.create.paste_pictures import take_pasted
 from lib.ui.media_links import thumb
 from lib.ui.parts.picture_intake import NotTaken, not_taken_sentence, take_one
 from lib.ui.streamlit_internals.upload_memory import free
@@ -30,6 +31,7 @@ def draw_deal(view: DealView) -> None:
         _question(view)
     else:
         _choice(view)
+    take_pasted()
     for one in view.refused:
         st.error(plain(not_taken_sentence(one)), icon=":material/broken_image:")
 

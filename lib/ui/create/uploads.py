@@ -30,11 +30,21 @@ def take(uid: str, files: Sequence[UploadedFile]) -> None:
     refused: list[NotTaken] = []
     for file in files:
         if len(taken) >= room:
-            refused.append(NotTaken(file.name, PictureRemark(RemarkKind.ONE_TOO_MANY, {"most": MAX_IMAGES_A_SUBJECT})))
+            refused.append(_one_too_many(file.name))
         elif unused := take_one(file, taken):
             refused.append(unused)
         free(file)
     change_card(uid, fresh=state_of(uid).fresh + 1)
+    put_on_card(uid, taken, refused)
+
+
+def put_on_card(uid: str, pictures: Sequence[DraftPicture], not_used: Sequence[NotTaken]) -> None:
+    """What was taken goes onto the card, as far as there is room; the rest is said there."""
+    subject = board_subject(uid)
+    if subject is None:
+        return
+    room = MAX_IMAGES_A_SUBJECT - len(subject.pictures)
+    taken, refused = pictures[:room], [*not_used, *(_one_too_many(one.name) for one in pictures[room:])]
     try:
         if taken:
             change_subject(uid, pictures=(*subject.pictures, *taken))
@@ -53,3 +63,7 @@ def _offer_name(uid: str, files: Sequence[str]) -> None:
     if name := offered_name(files, [one.name for one in current_board().cast if one.uid != uid]):
         fields.tell(f"create.name.{uid}", subject.name)
         change_subject(uid, UndoStep(Change.NAMED_BY_FILE, name), name=name)
+
+
+def _one_too_many(name: str) -> NotTaken:
+    return NotTaken(name, PictureRemark(RemarkKind.ONE_TOO_MANY, {"most": MAX_IMAGES_A_SUBJECT}))

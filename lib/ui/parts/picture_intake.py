@@ -33,10 +33,15 @@ def take_one(file: UploadedFile, taken: list[DraftPicture]) -> NotTaken | None:
     # Judged before it is read: what is too large is not held in memory a second time.
     if remark := too_large(file.size):
         return NotTaken(file.name, remark)
+    return take_data(file.name, file.getvalue(), taken)
+
+
+def take_data(name: str, data: bytes, taken: list[DraftPicture]) -> NotTaken | None:
+    """Like `take_one`, of what was read already."""
     try:
-        taken.append(studio().desk.add_picture(file.getvalue(), file.name))
+        taken.append(studio().desk.add_picture(data, name))
     except (PictureUnusable, DiskTrouble) as error:
-        return not_taken(file.name, error)
+        return not_taken(name, error)
     return None
 
 
