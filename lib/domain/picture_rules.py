@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -29,6 +30,13 @@ _MAX_PIXELS = 100_000_000
 
 WHITE = "#ffffff"
 """What transparent parts are sent on, unless people choose another colour."""
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+
+
+def ground_of(kept: object) -> str:
+    """A colour as it was kept or chosen ("#rrggbb"); white for what is none."""
+    colour = kept.lower() if isinstance(kept, str) else ""
+    return colour if _COLOUR.fullmatch(colour) else WHITE
 
 
 @dataclass(frozen=True)
@@ -53,11 +61,12 @@ class Traits:
 
 
 Remarks = Annotated[tuple[PictureRemark, ...], BeforeValidator(remarks_in)]
+Ground = Annotated[str, BeforeValidator(ground_of)]
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """An original and what is sent for it: upright, 8 bit, sRGB on white, one frame, free of metadata."""
+    """An original and what is sent for it: upright, 8 bit, sRGB on one ground, one frame, free of metadata."""
 
     original: Picture
     sending: Picture
@@ -67,6 +76,13 @@ class Fitted:
     """What people should look at before it is sent (amber), such as a part that is missing."""
     traits: Traits | None = None
     """None: it came to an earlier version."""
+    ground: Ground = WHITE
+    """What its transparent parts are sent on, "#rrggbb"; it has none where nothing says so."""
+
+    @property
+    def shown(self) -> str:
+        """The sha256 of the file that looks like what is sent."""
+        return self.original.sha256 if self.ground == WHITE else self.sending.sha256
 
     @property
     def is_changed(self) -> bool:

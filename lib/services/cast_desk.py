@@ -165,7 +165,7 @@ class CastDesk:
     def _whole(self, picture: DraftPicture) -> DraftPicture:
         if picture.fitted is None:
             return picture
-        found = self.pictures.find(picture.fitted.original.sha256)
+        found = self.pictures.find(picture.fitted.original.sha256, picture.fitted.ground)
         return picture.model_copy(update={"fitted": found})
 
     def _use(self, member: CastMember) -> None:

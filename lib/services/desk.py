@@ -100,8 +100,7 @@ class Desk:
             return draft
         pictures_now = sum(base64_size(one.sending.size_bytes) for one in found)
         room = MAX_BODY_BYTES - (self.body_bytes(draft) - pictures_now)
-        fitted = self.pictures.fit([one.original for one in found], room)
-        return _with_fitted(draft, fitted)
+        return _with_fitted(draft, self.pictures.fit(found, room))
 
     def save_draft(self, actor: Actor, draft_id: str, draft: Draft, now: datetime) -> None:
         """Keep a board under its id. NotPermitted if it is another person's: that one has to be copied."""
@@ -272,11 +271,12 @@ def _unchecked(draft: Draft) -> dict[str, Any]:
     }
 
 
-def _with_fitted(draft: Draft, fitted: dict[str, Fitted]) -> Draft:
+def _with_fitted(draft: Draft, fitted: Iterable[Fitted]) -> Draft:
+    """`fitted`: of all pictures that are ours, in their order."""
+    given = iter(fitted)
+
     def again(picture: DraftPicture) -> DraftPicture:
-        if picture.fitted is None:
-            return picture
-        return picture.model_copy(update={"fitted": fitted.get(picture.fitted.original.sha256, picture.fitted)})
+        return picture.model_copy(update={"fitted": next(given)}) if picture.fitted else picture
 
     subjects = tuple(
         subject.model_copy(update={"pictures": tuple(again(one) for one in subject.pictures)}) for subject in draft.cast

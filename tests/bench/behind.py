@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bench import memory, parts, whole
+from tests.bench import fitting, memory, parts, whole
 from tests.bench.measure import Measure
 
 MEASURES: tuple[Measure, ...] = (
@@ -11,6 +11,7 @@ MEASURES: tuple[Measure, ...] = (
     whole.START,
     *parts.STORE,
     parts.POSTER,
+    *fitting.MEASURES,
     whole.PLAYABLE,
     whole.GENERATE_14MB,
     *memory.MEASURES,

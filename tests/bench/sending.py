@@ -49,7 +49,7 @@ def bare(folder: Path, address: str) -> Callable[[str], object]:
         answer = requests.post(
             address + ROUTE, data=said, headers={"Content-Type": "application/json"}, timeout=(10, 60)
         )
-        answer.raise_for_status()
+        answer.raise_forstatus_bytes()
 
     return send
 
@@ -69,22 +69,22 @@ def cost_of(send: Callable[[str], object], folder: Path) -> Cost:
     """Send the small order, then the whole one; the cost of the second."""
     send((folder / SMALL).read_text("utf-8"))
     order = (folder / ORDER).read_text("utf-8")
-    held, began = _begin_peak(), time.process_time()
+    held, began = begin_peak(), time.process_time()
     send(order)
     spent = time.process_time() - began
-    peak = _status("VmHWM")
+    peak = status_bytes("VmHWM")
     return Cost(spent, None if held is None or peak is None else peak - held)
 
 
-def _begin_peak() -> int | None:
+def begin_peak() -> int | None:
     """What is held now, in bytes; the peak is counted from here. What `resource` tells begins with the parent's."""
     if not _STATUS.exists():
         return None
     _FORGET_PEAK.write_text("5", "ascii")
-    return _status("VmRSS")
+    return status_bytes("VmRSS")
 
 
-def _status(name: str) -> int | None:
+def status_bytes(name: str) -> int | None:
     """A figure of this process in bytes, None where the system keeps none."""
     if not _STATUS.exists():
         return None

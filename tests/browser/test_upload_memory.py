@@ -58,9 +58,9 @@ def test_files_that_were_refused_do_not_pile_up_either(app: AppServer, page: Pag
     after: list[int] = []
     for number in range(UPLOADS):
         name = f"not-{number}-really.png"
-        (tmp_path / name).write_bytes(b"GIF89a" + random.Random(number).randbytes(5_000_000))
+        (tmp_path / name).write_bytes(b"%PDF-1.7" + random.Random(number).randbytes(5_000_000))
         choose(found, tmp_path / name)
-        expect(found.get_by_role("alert")).to_contain_text(f"{name}: This is a GIF")
+        expect(found.get_by_role("alert")).to_contain_text(f"{name}: This is a PDF")
         settled(page)
         after.append(memory(app))
     assert after[-1] - after[WARM - 1] < GROWTH_BYTES, [one // 1_000_000 for one in after]

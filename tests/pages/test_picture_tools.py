@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 
 import pytest
+from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from lib.app import Studio
@@ -91,3 +93,65 @@ def test_two_that_are_nearly_the_same_say_so_also_on_a_row(
     link_to(app, studio, draft.model_copy(update={"cast": (mia, *draft.cast[1:])}))
     app.run()
     assert "create.edit.mia" in keys(app) and "Pictures 1 and 2 are nearly the same." in words(app)
+
+
+# Transparent parts
+
+
+@pytest.fixture
+def cut_out(app: AppTest, studio: Studio, draft: Draft) -> AppTest:
+    """Mia as a cut-out, and beside her a picture without transparent parts."""
+    file = io.BytesIO()
+    image = Image.new("RGBA", (300, 300), (200, 30, 30, 255))
+    image.paste((0, 0, 0, 0), (0, 0, 150, 300))
+    image.save(file, "PNG")
+    mine = studio.desk.add_picture(file.getvalue(), "mia.png")
+    mia = draft.cast[0].model_copy(update={"pictures": (mine, *draft.cast[0].pictures)})
+    link_to(app, studio, draft.model_copy(update={"cast": (mia, *draft.cast[1:])}))
+    return click(app.run(), "create.edit.mia")
+
+
+def left_edge(studio: Studio, picture: DraftPicture) -> tuple[int, ...]:
+    assert picture.fitted
+    sent = Image.open(io.BytesIO(studio.pictures.to_send(picture.fitted.sending.sha256))).convert("RGB")
+    pixel = sent.getpixel((3, sent.height // 2))
+    assert isinstance(pixel, tuple)
+    return pixel
+
+
+def test_the_colour_behind_transparent_parts_is_chosen_on_the_card(cut_out: AppTest, studio: Studio) -> None:
+    assert "Its transparent parts are sent on white." in words(cut_out)
+    (choice,) = cut_out.color_picker
+    assert choice.value == "#ffffff" and choice.label == "Background *Picture 1 of Mia*"
+    choice.pick("#204060").run()
+    assert left_edge(studio, first_picture(cut_out)) == (0x20, 0x40, 0x60)
+    assert "Its transparent parts are sent on the color you chose." in words(cut_out)
+    assert cut_out.color_picker[0].value == "#204060"
+    click(cut_out, "generate")
+    job = studio.store.jobs.get(jobs(studio)[0])
+    assert job is not None and job.request.subjects[0].images[0] == first_picture(cut_out).reference
+
+
+def test_the_white_background_comes_back_with_undo(cut_out: AppTest, studio: Studio) -> None:
+    cut_out.color_picker[0].pick("#204060").run()
+    assert cut_out.button(key="create.undo_button").label == "Undo: Changed a background"
+    click(cut_out, "create.undo_button")
+    assert left_edge(studio, first_picture(cut_out)) == (255, 255, 255)
+    assert cut_out.color_picker[0].value == "#ffffff"
+
+
+def test_a_cropped_cut_out_keeps_its_background_and_changes_it(cut_out: AppTest, studio: Studio) -> None:
+    cut_out.color_picker[0].pick("#204060").run()
+    picture = first_picture(cut_out)
+    assert picture.fitted
+    part = studio.pictures.cropped(picture.fitted.original.sha256, HALF, picture.fitted.ground)
+    cropped = picture.model_copy(update={"fitted": part, "whole": picture.fitted, "crop": HALF})
+    board: Draft = cut_out.session_state[boards.BOARD]
+    mia = board.cast[0].model_copy(update={"pictures": (cropped,)})
+    cut_out.session_state[boards.BOARD] = board.model_copy(update={"cast": (mia, *board.cast[1:])})
+    cut_out.run()
+    assert left_edge(studio, first_picture(cut_out)) == (0x20, 0x40, 0x60)
+    cut_out.color_picker[0].pick("#808080").run()
+    changed = first_picture(cut_out)
+    assert left_edge(studio, changed) == (0x80, 0x80, 0x80)
+    assert changed.crop == HALF and changed.whole and changed.whole.ground == "#808080"

@@ -6,6 +6,7 @@ import struct
 import zlib
 
 from PIL import Image
+from pillow_heif import register_heif_opener
 
 from tests.services.picture_kit import file_of, metadata
 
@@ -51,6 +52,12 @@ def costly_webp(side, mode="RGB", *, share=0.9, frames=1, **options):
     first, *more = [grainy(side, mode, share / (number + 1)) for number in range(frames)]
     several = {"save_all": True, "append_images": more} if more else {}
     return file_of(first, "WEBP", method=0, **several, **options)
+
+
+def costly_other(kind, width, height, mode="RGB", **options):
+    """In a format that is converted."""
+    register_heif_opener()
+    return file_of(grainy(max(width, height), mode, 0.2).crop((0, 0, width, height)), kind, **options)
 
 
 def lossless_noise(side):

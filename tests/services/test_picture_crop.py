@@ -81,9 +81,9 @@ def test_a_large_part_is_fitted_like_any_other_picture(tmp_path):
     pictures = Pictures(tmp_path)
     whole = pictures.add(file_of(scene(900, 700), "PNG"))
     part = pictures.cropped(whole.original.sha256, Crop(0, 0, 0.9, 0.9))
-    fitted = pictures.fit([part.original], 60_000)[part.original.sha256]
+    fitted = pictures.fit([part], 60_000)[0]
     assert fitted.original == part.original and fitted.sending.size_bytes < 45_000
-    assert pictures.fit([part.original], 20_000_000)[part.original.sha256] == part
+    assert pictures.fit([part], 20_000_000)[0] == part
 
 
 def cropped_board(pictures: Pictures, whole, part) -> Draft:

@@ -50,7 +50,7 @@ def test_a_part_that_is_missing_is_said_and_what_is_sent_is_valid(pictures, data
     assert fitted.warnings == (PARTLY,)
     assert pictures.bytes(fitted.sending.sha256) != data
     assert opened(pictures.bytes(fitted.sending.sha256)).size == (200, 150)
-    smaller = pictures.fit([fitted.original], 9_000)[fitted.original.sha256]
+    smaller = pictures.fit([fitted], 9_000)[0]
     assert smaller.warnings == (PARTLY,)
 
 

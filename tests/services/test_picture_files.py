@@ -9,7 +9,7 @@ from PIL import Image
 
 from lib.domain.errors import DiskTrouble, PictureUnusable
 from lib.domain.picture_remark import RemarkKind
-from lib.domain.picture_rules import Picture, sent_bytes
+from lib.domain.picture_rules import Fitted, Picture, sent_bytes
 from lib.services.media.pictures import Pictures
 from lib.text.picture_sentences import sent_text
 from tests.services.picture_kit import file_of, metadata, opened, scene, why
@@ -89,31 +89,31 @@ def cast_files():
 
 @pytest.fixture
 def cast(pictures):
-    """Three pictures of very different weight, as facts."""
-    return [pictures.add(data).original for data in cast_files()]
+    """Three pictures of very different weight, as they were added."""
+    return [pictures.add(data) for data in cast_files()]
 
 
-def in_full(pictures, cast):
-    return sum(sent_bytes(pictures.find(one.sha256).sending.size_bytes) for one in cast)
+def in_full(cast):
+    return sum(sent_bytes(one.sending.size_bytes) for one in cast)
 
 
 @pytest.mark.parametrize("part", [0.8, 0.4, 0.15])
 def test_pictures_are_made_to_fit_and_use_the_room(pictures, cast, part):
-    room = int(part * in_full(pictures, cast))
+    room = int(part * in_full(cast))
     fitted = pictures.fit(cast, room)
-    sizes = [pictures.size(fitted[one.sha256].sending.sha256) for one in cast]
-    assert sizes == [fitted[one.sha256].sending.size_bytes for one in cast]
+    sizes = [pictures.size(one.sending.sha256) for one in fitted]
+    assert sizes == [one.sending.size_bytes for one in fitted]
     assert 0.6 * room < sum(map(sent_bytes, sizes)) <= room
-    assert fitted[cast[2].sha256] == pictures.find(cast[2].sha256), "a small picture stays as it is"
-    assert min(fitted[cast[0].sha256].sending.width, fitted[cast[0].sha256].sending.height) >= 720
-    for one in fitted.values():
+    assert fitted[2] == cast[2], "a small picture stays as it is"
+    assert min(fitted[0].sending.width, fitted[0].sending.height) >= 720
+    for one in fitted:
         copy = opened(pictures.bytes(one.sending.sha256))
         assert copy.size == (one.sending.width, one.sending.height)
         assert copy.format.lower() == one.sending.kind
 
 
 def test_everything_that_fits_stays_untouched(pictures, cast):
-    assert pictures.fit(cast, 20_000_000) == {one.sha256: pictures.find(one.sha256) for one in cast}
+    assert pictures.fit(cast, 20_000_000) == cast
 
 
 def test_fitting_again_gives_the_same_files_from_the_disk(pictures, cast, tmp_path):
@@ -126,8 +126,7 @@ def test_fitting_again_gives_the_same_files_from_the_disk(pictures, cast, tmp_pa
 def test_what_shows_through_is_white_also_when_it_is_made_smaller(pictures):
     image = scene(900, 900, "RGBA").copy()
     image.paste((0, 255, 0, 0), (0, 0, 450, 450))
-    original = pictures.add(file_of(image, "PNG")).original
-    fitted = pictures.fit([original], 150_000)[original.sha256]
+    (fitted,) = pictures.fit([pictures.add(file_of(image, "PNG"))], 150_000)
     copy = opened(pictures.bytes(fitted.sending.sha256))
     assert fitted.sending.kind == "jpeg"
     assert min(copy.getpixel((10, 10))) > 250
@@ -137,9 +136,10 @@ def test_what_shows_through_is_white_also_when_it_is_made_smaller(pictures):
 
 def test_the_same_picture_twice_counts_twice(pictures, cast):
     big = cast[0]
-    room = int(1.5 * in_full(pictures, [big]))
+    room = int(1.5 * in_full([big]))
     fitted = pictures.fit([big, big], room)
-    assert 2 * sent_bytes(fitted[big.sha256].sending.size_bytes) <= room
+    assert fitted[0] == fitted[1]
+    assert 2 * sent_bytes(fitted[0].sending.size_bytes) <= room
 
 
 def test_what_cannot_fit_is_refused_with_a_remedy(pictures, cast):
@@ -151,7 +151,7 @@ def test_what_cannot_fit_is_refused_with_a_remedy(pictures, cast):
 def test_a_forgotten_picture_cannot_be_fitted(pictures):
     lost = Picture("0" * 64, "png", 500, 500, 9_000_000)
     with pytest.raises(PictureUnusable):
-        pictures.fit([lost], 100)
+        pictures.fit([Fitted(lost, lost)], 100)
 
 
 @pytest.mark.parametrize("edge", [96, 320, 640])
@@ -191,7 +191,7 @@ def test_whoever_is_given_a_picture_has_used_it(pictures, deed):
     given = {
         "add": lambda: pictures.add(data),
         "find": lambda: pictures.find(fitted.original.sha256),
-        "fit": lambda: pictures.fit([fitted.original], 10_000_000)[fitted.original.sha256],
+        "fit": lambda: pictures.fit([fitted], 10_000_000)[0],
     }[deed]()
     assert given == fitted and all(map(is_fresh, files))
 

@@ -11,7 +11,7 @@ from PIL import Image
 from lib.domain.errors import PictureUnusable
 from lib.services.media.picture.sending_copy import check_and_copy
 from tests.services.picture_chunks import P3, chrm, cicp, gama, iccp, profile, with_chunks
-from tests.services.picture_kit import file_of, metadata, scene, why
+from tests.services.picture_kit import file_of, heic_of, metadata, scene, why
 
 
 def seeds():
@@ -33,6 +33,23 @@ def seeds():
         file_of(small, "WEBP", exif=metadata(3), icc_profile=profile()),
         file_of(small.convert("RGBA"), "WEBP", **lossless),
         file_of(frames[0], "WEBP", save_all=True, append_images=frames, **lossless),
+        *others(small, frames),
+    ]
+
+
+def others(small, frames):
+    """In formats that are converted."""
+    return [
+        heic_of(small, 6, icc_profile=profile()),
+        file_of(small, "AVIF", exif=metadata(6)),
+        file_of(frames[0], "AVIF", save_all=True, append_images=frames),
+        file_of(frames[0], "GIF", save_all=True, append_images=frames),
+        file_of(small, "TIFF", exif=metadata(6)),
+        file_of(small, "TIFF", compression="tiff_lzw"),
+        file_of(small, "BMP"),
+        file_of(small.quantize(9), "BMP"),
+        file_of(small, "JPEG2000"),
+        file_of(small, "QOI"),
     ]
 
 

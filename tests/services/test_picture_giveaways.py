@@ -57,7 +57,7 @@ def test_no_copy_gives_anyone_away(tmp_path, make):
     fitted = pictures.add(data)
     copies = {
         "sent": pictures.bytes(fitted.sending.sha256),
-        "sent smaller": pictures.bytes(pictures.fit([fitted.original], 6_000)[fitted.original.sha256].sending.sha256),
+        "sent smaller": pictures.bytes(pictures.fit([fitted], 6_000)[0].sending.sha256),
         "shown small": pictures.thumbnail(fitted.original.sha256).read_bytes(),
     }
     for what, copy in copies.items():

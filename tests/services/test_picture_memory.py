@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.services.costly_pictures import costly_jpeg, costly_png, costly_webp, lossless_noise
+from tests.services.costly_pictures import costly_jpeg, costly_other, costly_png, costly_webp, lossless_noise
 from tests.services.picture_kit import metadata
 
 STATUS = Path("/proc/self/status")
 pytestmark = pytest.mark.skipif(not STATUS.exists(), reason="the peak of a process of its own: only Linux tells it")
 LIMIT_BYTES = 400_000_000
+ROWS_PER_STRIP = 278
 
 # The peak of the program as it runs now: what `resource` tells begins with that of the process that started it.
 MEASURE = """
@@ -33,7 +34,7 @@ pictures = Pictures(Path(sys.argv[2]))
 data = Path(sys.argv[1]).read_bytes()
 try:
     fitted = pictures.add(data)
-    pictures.fit([fitted.original], 100_000)
+    pictures.fit([fitted], 100_000)
     pictures.thumbnail(fitted.original.sha256, 640)
     said = f"{fitted.sending.width} x {fitted.sending.height}"
 except PictureUnusable as refused:
@@ -70,6 +71,15 @@ AT_THE_LIMIT = {
     "WebP of 24 megapixels, turned": lambda: costly_webp(4900, exif=metadata(6)),
     "WebP with transparency": lambda: costly_webp(4900, "RGBA", share=0.2),
     "lossless WebP": lambda: lossless_noise(3750),
+    "HEIC of 48 megapixels": lambda: costly_other("HEIF", 8064, 6048, quality=40),
+    "HEIC with full colour": lambda: costly_other("HEIF", 5712, 4284, quality=40, chroma=444),
+    "AVIF with transparency": lambda: costly_other("AVIF", 4900, 4500, "RGBA", speed=10, subsampling="4:4:4"),
+    "TIFF in a single strip, turned": lambda: costly_other(
+        "TIFF", 7000, 7000, compression="tiff_adobe_deflate", tiffinfo={ROWS_PER_STRIP: 7000}, exif=metadata(6)
+    ),
+    "GIF of 25 megapixels": lambda: costly_other("GIF", 5000, 5000, "P"),
+    "BMP of 47 MB": lambda: costly_other("BMP", 3950, 3950),
+    "JPEG 2000 of 9 megapixels": lambda: costly_other("JPEG2000", 3000, 3000),
 }
 
 
@@ -84,6 +94,7 @@ BEYOND = {
     "progressive JPEG": (lambda: costly_jpeg(7400, progressive=True, subsampling=0), "plain (baseline) JPEG"),
     "interlaced PNG": (lambda: costly_png(9900, colour=6, interlaced=True), "PNG without interlacing"),
     "WebP": (lambda: costly_webp(7000, share=0), "save it as a JPEG"),
+    "AVIF": (lambda: costly_other("AVIF", 5700, 5700, speed=10), "in this format it may have at most 27"),
 }
 
 

@@ -10,7 +10,7 @@ import re
 import secrets
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -18,9 +18,9 @@ from pathlib import Path
 from lib.domain.crop import Crop
 from lib.domain.errors import DiskTrouble
 from lib.domain.picture_remark import PictureRemark, RemarkKind, unusable
-from lib.domain.picture_rules import Fitted, Picture, shrink_plan
+from lib.domain.picture_rules import WHITE, Fitted, Picture, shrink_plan
 from lib.services.media.picture.cropping import crop_and_copy
-from lib.services.media.picture.facts import facts_in, written_facts
+from lib.services.media.picture.facts import facts_in, ground_in, written_facts
 from lib.services.media.picture.fit import smaller, thumbnail
 from lib.services.media.picture.redrawing import Drawn
 from lib.services.media.picture.sending_copy import check_and_copy
@@ -42,43 +42,43 @@ class Pictures:
         self._folder = folder
         self._one_at_a_time = threading.Lock()
 
-    def add(self, data: bytes) -> Fitted:
-        """Check an upload, keep it, and make its sending copy; at once if it is already here.
+    def add(self, data: bytes, ground: str = WHITE) -> Fitted:
+        """Check an upload, keep it, and make its sending copy, transparent parts on `ground`; at once if it is here.
 
         Raises PictureUnusable (with its remark) and DiskTrouble.
         """
         sha256 = hashlib.sha256(data).hexdigest()
-        known = self._recorded(self._facts(sha256))
+        known = self._recorded(self._facts(sha256, ground))
         if known is not None:
             return known
         with self._one_at_a_time:
-            checked = check_and_copy(data)
+            checked = check_and_copy(data, ground)
         original = Picture(sha256, checked.kind, checked.width, checked.height, len(data))
         self._write(self._file(sha256), data)
-        fitted = Fitted(original, self._keep(checked.copy), checked.notes, checked.warnings, checked.traits)
-        self._record(self._facts(sha256), fitted)
+        fitted = Fitted(original, self._keep(checked.copy), checked.notes, checked.warnings, checked.traits, ground)
+        self._record(self._facts(sha256, ground), fitted)
         return fitted
 
-    def cropped(self, sha256: str, crop: Crop) -> Fitted:
+    def cropped(self, sha256: str, crop: Crop, ground: str = WHITE) -> Fitted:
         """A part of an original, as a picture of its own. Raises PictureUnusable (with its remark), DiskTrouble."""
         data = self.bytes(sha256)
         with self._one_at_a_time:
-            checked = crop_and_copy(data, crop)
+            checked = crop_and_copy(data, crop, ground)
         part = self._keep(checked.copy)
-        fitted = Fitted(part, part, checked.notes, checked.warnings, checked.traits)
-        self._record(self._facts(part.sha256), fitted)
+        fitted = Fitted(part, part, checked.notes, checked.warnings, checked.traits, ground)
+        self._record(self._facts(part.sha256, ground), fitted)
         return fitted
 
     def known(self, sha256: str) -> bool:
         """Whether this original or copy is kept here."""
         return bool(_SHA256.fullmatch(sha256)) and self._file(sha256).is_file()
 
-    def find(self, sha256: str) -> Fitted:
-        """What `add` said about an original. Raises PictureUnusable if it is not kept here."""
-        found = self._recorded(self._facts(sha256))
+    def find(self, sha256: str, ground: str = WHITE) -> Fitted:
+        """What `add` said about an original on this ground. Raises PictureUnusable if it is not kept here."""
+        found = self._recorded(self._facts(sha256, ground))
         if found is None:
             # The facts can be made again as long as the file is there (a newer version draws differently).
-            return self.add(self.bytes(sha256))
+            return self.add(self.bytes(sha256), ground)
         return found
 
     def bytes(self, sha256: str) -> bytes:
@@ -94,7 +94,7 @@ class Pictures:
             if found is not None:
                 return found
         # By another version: its copy would be drawn anew anyway.
-        return self.find(next((path.name[:64] for path in paths if self.known(path.name[:64])), sha256))
+        return self._original_by(paths, sha256)
 
     def to_send(self, sha256: str) -> builtins.bytes:
         """The file of a copy as it may leave. One that another version drew is drawn anew, no larger than it was.
@@ -108,18 +108,15 @@ class Pictures:
         with _disk():
             return self._file(sha256).stat().st_size
 
-    def fit(self, originals: Sequence[Picture], room_bytes: int) -> dict[str, Fitted]:
-        """What to send for each original, by its sha256, so that all data URIs together take at most `room_bytes`.
+    def fit(self, pictures: Sequence[Fitted], room_bytes: int) -> list[Fitted]:
+        """What to send for each, in this order, so that all data URIs together take at most `room_bytes`.
 
-        An original that is in the request twice must be in `originals` twice. Small ones stay as they are, the largest
+        A picture that is in the request twice must be in `pictures` twice. Small ones stay as they are, the largest
         come down (`shrink_plan`). Made once for each size and kept. Raises PictureUnusable if it cannot be done.
         """
-        fitted = {original.sha256: self.find(original.sha256) for original in originals}
-        plan = shrink_plan([fitted[original.sha256].sending for original in originals], room_bytes)
-        for sha256, found in fitted.items():
-            if found.sending.sha256 in plan:
-                fitted[sha256] = self._fitted(found, plan[found.sending.sha256])
-        return fitted
+        found = [self.find(one.original.sha256, one.ground) for one in pictures]
+        plan = shrink_plan([one.sending for one in found], room_bytes)
+        return [self._fitted(one, plan.get(one.sending.sha256)) for one in found]
 
     def thumbnail(self, sha256: str, edge: int = 320) -> Path:
         """A small WebP of an original or copy, made on first use. `edge` in pixels, one of _THUMBNAIL_EDGES."""
@@ -190,8 +187,11 @@ class Pictures:
             raise DiskTrouble(detail=str(exc.strerror or exc)) from exc
         return True
 
-    def _fitted(self, found: Fitted, cap_bytes: int) -> Fitted:
-        path = self._folder / "fits" / f"{found.original.sha256}-{cap_bytes}-{_VERSION}.json"
+    def _fitted(self, found: Fitted, cap_bytes: int | None) -> Fitted:
+        """In at most so many bytes; None: as it is."""
+        if cap_bytes is None:
+            return found
+        path = self._folder / "fits" / f"{found.original.sha256}-{cap_bytes}-{_version(found.ground)}.json"
         cached = self._recorded(path)
         if cached is not None:
             return cached
@@ -213,10 +213,16 @@ class Pictures:
 
     def _drawn_again(self, sha256: str) -> Fitted:
         old_bytes = self.size(sha256)
-        originals = (path.name[:64] for path in self._records_of_copy(sha256))
-        # A copy whose original is gone is what there is.
-        found = self.find(next((one for one in originals if self.known(one)), sha256))
+        found = self._original_by(self._records_of_copy(sha256), sha256)
         return found if found.sending.size_bytes <= old_bytes else self._fitted(found, old_bytes)
+
+    def _original_by(self, records: Iterable[Path], sha256: str) -> Fitted:
+        """The original of a copy, as these records of it tell. A copy whose original is gone is what there is."""
+        record = next((one for one in records if self.known(one.name[:64])), None)
+        if record is None:
+            return self.find(sha256)
+        with _disk():
+            return self.find(record.name[:64], ground_in(record.read_text("utf-8")))
 
     def _records_of_copy(self, sha256: str) -> Iterator[Path]:
         for folder in self.records:
@@ -234,8 +240,8 @@ class Pictures:
     def _file(self, sha256: str) -> Path:
         return self._folder / "files" / _checked(sha256)
 
-    def _facts(self, sha256: str) -> Path:
-        return self._folder / "facts" / f"{_checked(sha256)}-{_VERSION}.json"
+    def _facts(self, sha256: str, ground: str = WHITE) -> Path:
+        return self._folder / "facts" / f"{_checked(sha256)}-{_version(ground)}.json"
 
     def _recorded(self, path: Path) -> Fitted | None:
         """A record whose files are all there; None otherwise, and the caller makes it again."""
@@ -278,6 +284,11 @@ def _disk() -> Iterator[None]:
         raise unusable(PictureRemark(RemarkKind.GONE)) from exc
     except OSError as exc:
         raise DiskTrouble(detail=str(exc.strerror or exc)) from exc
+
+
+def _version(ground: str) -> str:
+    """The end of a record's name."""
+    return str(_VERSION) if ground == WHITE else f"{_VERSION}-{ground[1:]}"
 
 
 def _checked(sha256: str) -> str:

@@ -15,6 +15,7 @@ from lib.ui.create.cast_row import draw_row, fold_button, keep_button, remove_bu
 from lib.ui.create.cast_view import CardView, CastView, ToolsView
 from lib.ui.create.drafts_dialog import show_drafts
 from lib.ui.create.finding_lines import beside
+from lib.ui.create.ground_choice import draw_ground
 from lib.ui.create.hint_lines import draw_hints
 from lib.ui.create.member_picker import TITLE as PICKER
 from lib.ui.create.member_picker import show_picker
@@ -157,6 +158,7 @@ def _picture(view: CardView, place: int, picture: DraftPicture) -> None:
         draw_web_picture(picture.url, f"create.web.{subject.uid}.{place}", which)
         draw_look(subject.uid, place, picture, which)
         st.caption(plain(_short(picture.url)), help=_("The video service fetches this picture itself."))
+    draw_ground(subject.uid, place, picture, which)
     draw_picture_tools(subject.uid, place, picture, which)
     _picture_buttons(subject.uid, place, which)
 

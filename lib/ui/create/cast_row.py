@@ -22,7 +22,7 @@ FACE_PX = 56
 def draw_row(view: CardView) -> None:
     """Pictures, name, what else is known, Edit and Remove."""
     subject = view.subject
-    faces = [thumb(picture.fitted.original.sha256) for picture in subject.pictures if picture.fitted]
+    faces = [thumb(picture.fitted.shown) for picture in subject.pictures if picture.fitted]
     name = subject.name.strip()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row-{subject.uid}"):
         if faces:

@@ -22,7 +22,7 @@ def crop_picture(uid: str, place: int, crop: Crop) -> None:
     """Send this part of it from now on, with a way back. Raises PictureUnusable, DiskTrouble."""
     subject, picture = boards.subject(uid), picture_at(uid, place)
     if subject and picture and (part := part_of(picture, crop)) != picture:
-        _replace(subject, place, part, Change.WHOLE_PICTURE if crop.is_whole else Change.CROPPED_PICTURE)
+        put_picture(subject, place, part, Change.WHOLE_PICTURE if crop.is_whole else Change.CROPPED_PICTURE)
 
 
 @step
@@ -31,9 +31,10 @@ def uncrop(uid: str, place: int) -> None:
     subject, picture = boards.subject(uid), picture_at(uid, place)
     if subject and picture and picture.whole:
         with noted():
-            _replace(subject, place, whole_again(picture), Change.WHOLE_PICTURE)
+            put_picture(subject, place, whole_again(picture), Change.WHOLE_PICTURE)
 
 
-def _replace(subject: DraftSubject, place: int, picture: DraftPicture, change: Change) -> None:
+def put_picture(subject: DraftSubject, place: int, picture: DraftPicture, change: Change) -> None:
+    """Another one in this place, with a way back. Raises PictureUnusable, DiskTrouble."""
     pictures = (*subject.pictures[:place], picture, *subject.pictures[place + 1 :])
     boards.change_subject(subject.uid, undo=UndoStep(change, subject.name.strip()), pictures=pictures)

@@ -90,7 +90,7 @@ def view_scene(
 
 def _mentionable(subject: DraftSubject, handle: str) -> Mentionable:
     first = next((picture.fitted for picture in subject.pictures if picture.fitted), None)
-    return Mentionable(subject.uid, called(subject.name), handle, first.original.sha256 if first else "")
+    return Mentionable(subject.uid, called(subject.name), handle, first.shown if first else "")
 
 
 def _from_library(draft: Draft, known: Mapping[str, int], library: Sequence[MemberLine]) -> tuple[Mentionable, ...]:

@@ -26,6 +26,7 @@ class Change(StrEnum):
     ADDED_PICTURES = "added_pictures"
     CROPPED_PICTURE = "cropped_picture"
     WHOLE_PICTURE = "whole_picture"
+    CHOSE_GROUND = "chose_ground"
     REMOVED_SETTING = "removed_setting"
     FIXED_ALL = "fixed_all"
     CLEARED_SCENE = "cleared_scene"
@@ -79,6 +80,8 @@ def undo_label(step: UndoStep, name: str) -> str:
             return _("Undo: Used the new version of {name}", name=name) if name else _("Undo: Used the new versions")
         case Change.CHOSE_LOOK:
             return _("Undo: Chose another look of {name}", name=name)
+        case Change.CHOSE_GROUND:
+            return _("Undo: Changed a background")
         case Change.REMOVED_SETTING:
             return _("Undo: Removed a setting")
         case Change.FIXED_ALL:

@@ -20,7 +20,7 @@ def part_of(picture: DraftPicture, crop: Crop) -> DraftPicture:
         return picture
     if crop.is_whole:
         return whole_again(picture)
-    fitted = studio().pictures.cropped(whole.original.sha256, crop)
+    fitted = studio().pictures.cropped(whole.original.sha256, crop, whole.ground)
     return picture.model_copy(update={"fitted": fitted, "whole": whole, "crop": crop})
 
 

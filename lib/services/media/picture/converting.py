@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import struct
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -44,7 +45,22 @@ _PLUGINS: dict[Kind, type[ImageFile.ImageFile]] = {
     "pcx": PcxImagePlugin.PcxImageFile,
     "tga": TgaImagePlugin.TgaImageFile,
 }
-_TROUBLE = (OSError, ValueError, SyntaxError, EOFError, RuntimeError, LookupError, TypeError, struct.error)
+_TROUBLE = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    RuntimeError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    MemoryError,
+    struct.error,
+    zlib.error,
+    Image.DecompressionBombError,
+)
 """What Pillow and pillow_heif raise for files that are not what they should be."""
 
 

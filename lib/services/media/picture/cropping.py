@@ -6,7 +6,7 @@ import pyvips
 
 from lib.domain.crop import Crop, box_of
 from lib.domain.picture_remark import unusable
-from lib.domain.picture_rules import judge
+from lib.domain.picture_rules import WHITE, judge
 from lib.services.media.picture.decoding import read
 from lib.services.media.picture.likeness import traits_of
 from lib.services.media.picture.sending_copy import Checked, drawn_copy
@@ -14,9 +14,9 @@ from lib.services.media.picture.sending_copy import Checked, drawn_copy
 _TURNS = ("d0", "d90", "d180", "d270")
 
 
-def crop_and_copy(data: bytes, crop: Crop) -> Checked:
+def crop_and_copy(data: bytes, crop: Crop, ground: str = WHITE) -> Checked:
     """What `check_and_copy` does, of this part alone. Raises PictureUnusable, also for a part that is too small."""
-    found = read(data)
+    found = read(data, ground)
     part = _part(found.image, crop)
     if refused := judge(part.width, part.height, 0).refused:
         raise unusable(refused[0])

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any, get_args
 
 from lib.domain.picture_remark import remarks_in
-from lib.domain.picture_rules import Fitted, Kind, Picture, Traits
+from lib.domain.picture_rules import Fitted, Kind, Picture, Traits, ground_of
 
 
 def written_facts(fitted: Fitted, version: int) -> str:
@@ -23,9 +23,19 @@ def facts_in(text: str, version: int) -> Fitted | None:
             return None
         notes, warnings = remarks_in(raw["notes"]), remarks_in(raw["warnings"])
         traits = Traits(**raw["traits"]) if raw.get("traits") else None
-        return Fitted(_picture(raw["original"]), _picture(raw["sending"]), notes, warnings, traits)
+        ground = ground_of(raw.get("ground"))
+        return Fitted(_picture(raw["original"]), _picture(raw["sending"]), notes, warnings, traits, ground)
     except (ValueError, KeyError, TypeError):
         return None
+
+
+def ground_in(text: str) -> str:
+    """The ground of what was kept, by whatever version."""
+    try:
+        raw: Any = json.loads(text)
+    except ValueError:
+        raw = None
+    return ground_of(raw.get("ground") if isinstance(raw, dict) else None)
 
 
 def _picture(raw: dict[str, Any]) -> Picture:

@@ -1,4 +1,4 @@
-"""The copy of a picture that is sent: drawn anew from its pixels, upright, 8 bit, sRGB, on white, without metadata."""
+"""The copy of a picture that is sent: drawn anew from its pixels, upright, 8 bit, sRGB, opaque, without metadata."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyvips
 
 from lib.domain.picture_remark import PictureRemark
-from lib.domain.picture_rules import Kind, Traits
+from lib.domain.picture_rules import WHITE, Kind, Traits
 from lib.services.media.picture.decoding import read
 from lib.services.media.picture.fit import fitted
 from lib.services.media.picture.likeness import traits_of
@@ -37,13 +37,13 @@ class Checked:
     traits: Traits
 
 
-def check_and_copy(data: bytes) -> Checked:
+def check_and_copy(data: bytes, ground: str = WHITE) -> Checked:
     """Judge an upload by its content and draw its sending copy. Raises PictureUnusable with its remark.
 
     Without loss where that is small enough, else as a JPEG that nobody can tell from it; smaller only where it would
     not fit into a request that it has for itself.
     """
-    found = read(data)
+    found = read(data, ground)
     copy, traits = drawn_copy(found.image, len(data)), traits_of(found.image)
     return Checked(found.kind, found.width, found.height, copy, found.notes, found.warnings, traits)
 
