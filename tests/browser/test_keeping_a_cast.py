@@ -75,6 +75,8 @@ def put_away_and_back(page: Page, name: str) -> None:
     expect(page.get_by_role("button", name="Bring back")).to_be_visible()
     settled(page)
     click(page.get_by_role("button", name="Back to the cast"))
+    # Before it is there, Back would leave another page than the library.
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cast")
     expect(in_library(page, name)).to_have_count(0)
     settled(page)
     page.go_back()

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lib.app import Studio
+from lib.domain.cast_member import MemberKind
 from lib.ui.state import utc_now
 from tests.browser.lived_in import fill
 from tests.browser.running import AppServer, click, open_page, settled
@@ -88,6 +89,18 @@ def test_a_deed_in_a_part_that_is_drawn_alone(app: AppServer, studio: Studio, id
         delete(page)
         said_once(page, "Newest first")
     assert studio.store.jobs.get(ids["Fog"])
+
+
+def test_a_member_of_the_cast_that_cannot_be_changed(app: AppServer, studio: Studio, page: Page) -> None:
+    made = studio.cast.add(SOMEONE, "Mia", MemberKind.PERSON, utc_now())
+    open_page(page, f"{app.address}/cast?member={made.id}")
+    expect(page.get_by_role("button", name="Archive", exact=True)).to_be_visible()
+    settled(page)
+    with nothing_can_be_written(studio):
+        press(page, "Archive")
+        said_once(page, "Details")
+    press(page, "Archive")
+    expect(page.get_by_role("button", name="Bring back")).to_be_visible()
 
 
 def test_a_board_that_cannot_be_kept(app: AppServer, studio: Studio, page: Page) -> None:

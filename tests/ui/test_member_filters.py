@@ -77,6 +77,12 @@ def line(**fields: object) -> MemberLine:
     return MemberLine(**(usual | fields))  # type: ignore[arg-type]
 
 
+def test_a_face_by_its_web_address_is_loaded_by_the_browser_and_nothing_else_is() -> None:
+    url = "https://example.com/mia.png"
+    assert face_card(line(face_url=url), TODAY).picture == url
+    assert face_card(line(face_url="javascript:alert(1)"), TODAY).picture == ""
+
+
 @pytest.mark.parametrize(("days", "tone"), [(200, ""), (14, "orange"), (-1, "red")])
 def test_a_card_says_kind_looks_tags_use_and_permission(days: int, tone: str) -> None:
     card = face_card(line(permission=until(days)), TODAY)

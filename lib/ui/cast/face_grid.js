@@ -32,10 +32,10 @@ function makeCard(grid, id) {
   const letter = element("div", "letter", frame)
   letter.setAttribute("aria-hidden", "true")
   const image = element("img", "face", frame)
-  Object.assign(image, { alt: "", loading: "lazy", decoding: "async", draggable: false })
+  Object.assign(image, { alt: "", loading: "lazy", decoding: "async", draggable: false, referrerPolicy: "no-referrer" })
   image.addEventListener("error", () => {
     image.hidden = true
-    // Links live for an hour or two; a page that was open longer asks for new ones.
+    // One of another site's: its letter stands in. Ours live for an hour or two; a page that was open longer asks for new ones.
     if (performance.now() - grid.signedAt < LINKS_LIVE_MS) return
     grid.signedAt = performance.now()
     grid.setTriggerValue("stale", true)

@@ -27,7 +27,7 @@ class FaceCard:
     tone: str
     """ "orange", "red", or none."""
     picture: str
-    """Empty: the letter stands there."""
+    """Empty: the letter stands there, as where the browser does not get it."""
     letter: str
 
 

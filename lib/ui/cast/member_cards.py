@@ -6,6 +6,7 @@ from datetime import date
 
 from lib.domain.cast_member import MemberLine
 from lib.domain.permission import Validity, validity_of
+from lib.domain.request import is_url
 from lib.text.cast_words import kind_name
 from lib.text.formats import side_by_side
 from lib.text.member_words import looks_text, member_title, permission_text, used_text
@@ -27,6 +28,13 @@ def face_card(line: MemberLine, today: date) -> FaceCard:
         used=used_text(line.videos),
         note=permission_text(line.permission, today),
         tone=_TONES.get(validity_of(line.permission, today), ""),
-        picture=media.based(media.thumb(line.face_sha)) if line.face_sha else "",
+        picture=_face(line),
         letter=line.name.strip()[:1].upper(),
     )
+
+
+def _face(line: MemberLine) -> str:
+    """Where the browser finds it: with us, or at its own address. Empty for what is no address."""
+    if line.face_sha:
+        return media.based(media.thumb(line.face_sha))
+    return line.face_url if is_url(line.face_url) else ""

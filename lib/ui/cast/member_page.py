@@ -34,7 +34,7 @@ def show(member_id: str) -> None:
     )
     if stored is None:
         st.title(_("This member is no longer here."), anchor=False)
-        st.caption(_("It was deleted for good, or the link is not complete."))
+        st.caption(_("Somebody deleted it for good, or the link is not complete."))
     elif stored.deleted:
         st.title(_("“{name}” was deleted.", name=plain(member_title(stored.member.name))), anchor=False)
         st.caption(_("Boards and videos keep what they took of it. For 30 days it can be brought back."))
