@@ -6,7 +6,7 @@ from lib.ui.create.board import open_board
 from lib.ui.create.box_memory import bring_back
 from lib.ui.create.cast import draw_cast, draw_tools
 from lib.ui.create.cast_links import follow_cast
-from lib.ui.create.create_head import draw_head
+from lib.ui.create.create_head import draw_head, draw_title
 from lib.ui.create.field_places import CAST_KEY
 from lib.ui.create.guide import draw_note
 from lib.ui.create.guide_state import guide_is_on, open_guide
@@ -18,6 +18,7 @@ from lib.ui.create.presets_head import draw_presets
 from lib.ui.create.scene import draw_scene
 from lib.ui.create.sections import (
     CAST,
+    HEAD,
     LOOK,
     MORE,
     PRESETS,
@@ -26,7 +27,6 @@ from lib.ui.create.sections import (
     TOOLS,
     note,
     open_sections,
-    page_head,
     section,
 )
 from lib.ui.create.send import draw_send
@@ -41,7 +41,8 @@ guided = guide_is_on()
 left, right = st.columns([1.75, 1], gap="large")
 # The head stands beside Generate, not above it: what comes and goes there moves no button of the right column.
 with left, st.container():
-    draw_head(page_head())
+    draw_title()
+    section(HEAD, draw_head)
 with left, st.container(gap="medium"):
     with st.container(key=CAST_KEY):
         section(TOOLS, draw_tools)

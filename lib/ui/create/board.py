@@ -50,7 +50,7 @@ CLEARED = "create.cleared"
 """How often the scene was cleared in this tab."""
 OPENED = "create.opened"
 """Of the board as it was opened; another for each."""
-SAVED_AT, UNSAVED, COPIED, NOT_NOW = "create.saved_at", "create.unsaved", "create.copied", "create.not_now"
+SAVED_AT, UNSAVED, COPIED, NOT_NOW = "create.saved_at", "create.unsaved", "create.copied", "create.put_off"
 
 
 def current_board() -> Draft:

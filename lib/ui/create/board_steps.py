@@ -39,6 +39,7 @@ def step(callback: Callable[P, None]) -> Callback[P]:
         # What was typed until this press counts, whichever of the two reports comes first.
         scene_typing.take_in()
         callback(*args, **kwargs)
+        guide_state.keep_guide()
         settle()
         if (stale := stale_sections()) and stale != [own_section()]:
             st.rerun("app" if PAGE in stale else stale)
@@ -152,7 +153,7 @@ remove_subject = step(boards.remove_subject)
 clear_scene = step(boards.clear_scene)
 start_over = step(boards.start_over)
 take_back = step(boards.take_back)
-reopen = Callback(boards.reopen)
+reopen = step(boards.reopen)
 not_now = step(_not_now)
 example = step(put_example)
 no_mishap = step(take_mishap_out)

@@ -14,9 +14,13 @@ from lib.ui.parts.bring_into_view import scroll_to
 from lib.ui.words import ago, plain
 
 
-def draw_head(view: HeadView) -> None:
-    """Title, and what is to be said about the whole board."""
+def draw_title() -> None:
+    """It never changes, and is no part of the head that is drawn again."""
     st.title(_("Create a video"), anchor=False)
+
+
+def draw_head(view: HeadView) -> None:
+    """What is to be said about the whole board."""
     if view.last:
         _go_on(view.last)
     if view.copied:

@@ -21,7 +21,8 @@ _ON, _KEPT = "create.guide", "create.guide_kept"
 def open_guide() -> None:
     """At the start of a run of the whole page, once the board is there."""
     if GUIDE in st.query_params:
-        _keep_on()
+        with shown("guide"):
+            _keep_on()
         st.session_state[_ON] = True
         # Last: a second press may break this run off, and then its own run does all this once more.
         del st.query_params[GUIDE]
@@ -30,6 +31,12 @@ def open_guide() -> None:
         return
     if _ON not in st.session_state:
         st.session_state[_ON] = _begins()
+    with shown("guide"):
+        keep_guide()
+
+
+def keep_guide() -> None:
+    """Once the board has begun: from then on the guide comes back with a reload."""
     # While the board cannot be kept nothing can, and that is said already.
     kept = boards.UNSAVED not in st.session_state and not boards.current_board().is_empty
     if guide_is_on() and kept and _KEPT not in st.session_state:
@@ -45,9 +52,8 @@ def _begins() -> bool:
 
 
 def _keep_on() -> None:
-    with shown("guide"):
-        studio().desk.keep_guide(actor(), Guide.SHOWN)
-        st.session_state[_KEPT] = True
+    studio().desk.keep_guide(actor(), Guide.SHOWN)
+    st.session_state[_KEPT] = True
 
 
 def guide_is_on() -> bool:

@@ -1,4 +1,4 @@
-"""What surrounds the sections of the board, as a value: when it changes, all of the page is drawn again."""
+"""The head of the Create page as a value: what is said about the whole board."""
 
 from __future__ import annotations
 

@@ -61,8 +61,9 @@ from lib.ui.parts.job_trouble import error_text_of
 from lib.ui.state import current_person, studio, utc_now
 from lib.ui.streamlit_internals import fragments
 
-PAGE, TOOLS, CAST, SCENE, PRESETS, LOOK, MORE, SEND = (
+PAGE, HEAD, TOOLS, CAST, SCENE, PRESETS, LOOK, MORE, SEND = (
     "page",
+    "head",
     "tools",
     "cast",
     "scene",
@@ -71,7 +72,7 @@ PAGE, TOOLS, CAST, SCENE, PRESETS, LOOK, MORE, SEND = (
     "more",
     "send",
 )
-"""PAGE is what surrounds the sections: when it changes, all is drawn again."""
+"""PAGE is what surrounds the sections: when it changes, all is drawn again, and a dialog that is open closes."""
 DEAL = "deal"
 """Within CAST: pictures for the whole cast at once."""
 FOLD = "create.more"
@@ -109,7 +110,8 @@ def _views() -> dict[str, Callable[[], object]]:
     board = found()
     voices = cache(studio().store.voices.all)
     return {
-        PAGE: partial(_page, board),
+        PAGE: _page,
+        HEAD: partial(_head, board),
         TOOLS: lambda: _tools(board),
         CAST: lambda: view_cast(board.draft, changed(board.draft.cast, board.members)),
         DEAL: lambda: view_deal(board.draft, deal_state(), times_emptied()),
@@ -134,10 +136,8 @@ def _tools(board: Found) -> ToolsView:
     return ToolsView(boards.undoable(), not board.draft.is_empty, saved=saved and not board.draft.is_empty)
 
 
-def _page(board: Found) -> tuple[HeadView, object]:
-    in_address = board.draft.is_empty or st.query_params.get("draft") == st.session_state[boards.ID]
-    around = (st.session_state[boards.ID], in_address, boards.UNSAVED in st.session_state, NOTED in st.session_state)
-    return _head(board), around
+def _page() -> tuple[object, ...]:
+    return st.session_state[boards.ID], boards.UNSAVED in st.session_state, NOTED in st.session_state
 
 
 def _head(board: Found) -> HeadView:
@@ -216,8 +216,10 @@ def open_sections() -> None:
 
 
 def settle() -> None:
-    """What folds and unfolds by itself, once the board has changed."""
+    """What goes by itself, once the board has changed: its address, and what folds and unfolds."""
     board = found()
+    if not board.draft.is_empty and st.query_params.get("draft") != st.session_state[boards.ID]:
+        st.query_params["draft"] = st.session_state[boards.ID]
     for subject in board.draft.cast:
         state = state_of(subject.uid)
         complete = is_complete(subject, board.findings, refused=_is_refused(subject, board))
@@ -225,12 +227,6 @@ def settle() -> None:
     if board.refused and board.refused.place and board.refused.place.control in MORE_FIELDS:
         # From then on: it must not close again under the hands of whoever mends it.
         st.session_state[_MORE_OPENED] = True
-
-
-def page_head() -> HeadView:
-    """What the head of the page shows; only in a run of the whole page."""
-    head: HeadView = st.session_state[_DRAWN_FROM][PAGE][0]
-    return head
 
 
 def section(name: str, draw: Callable[[Any], None]) -> None:
@@ -261,7 +257,7 @@ def leave_out(name: str) -> None:
 def stale_sections() -> list[str]:
     """The names of all that shows something else now than when it was drawn; PAGE alone if that is among them."""
     drawn, now = st.session_state.get(_DRAWN_FROM, {}), _views()
-    if not drawn.keys() >= {PAGE, TOOLS, CAST, SCENE, PRESETS, LOOK, MORE, SEND} or drawn[PAGE] != now[PAGE]():
+    if not drawn.keys() >= {PAGE, HEAD, TOOLS, CAST, SCENE, PRESETS, LOOK, MORE, SEND} or drawn[PAGE] != now[PAGE]():
         return [PAGE]
     fragment_ids = st.session_state[_FRAGMENTS]
     stale = [

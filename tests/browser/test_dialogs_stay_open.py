@@ -1,0 +1,55 @@
+"""A dialog that is opened right after the first letter stays open, whatever that letter changes on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.board import scene
+from tests.browser.running import AppServer, click, open_page, settled
+
+
+@pytest.fixture(scope="module")
+def app(app_server: Callable[..., AppServer]) -> AppServer:
+    return app_server()
+
+
+def stays_open(page: Page, name: str) -> None:
+    scene(page).focus()
+    page.keyboard.type("A")
+    click(page.get_by_role("button", name=name))
+    expect(page.get_by_role("dialog")).to_be_visible()
+    # Until the server has the letter and all is drawn that it changes.
+    page.wait_for_function("sessionStorage.getItem('castboard.scene') === null")
+    page.wait_for_url("**draft=*")
+    settled(page)
+    expect(page.get_by_text("Saved", exact=True)).to_be_attached()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", ["Drafts", "Presets"])
+def test_a_dialog_opened_with_the_first_letter(app: AppServer, page: Page, name: str) -> None:
+    open_page(page, app.address)
+    stays_open(page, name)
+    page.keyboard.press("Escape")
+    expect(scene(page)).to_have_value("A")
+    page.reload()
+    expect(scene(page)).to_have_value("A")
+
+
+@pytest.mark.parametrize("name", ["Drafts", "Presets"])
+def test_a_dialog_opened_with_the_first_letter_by_somebody_who_left_a_board(
+    app: AppServer, browser: Browser, name: str
+) -> None:
+    theirs = browser.new_context()
+    page = theirs.new_page()
+    open_page(page, app.address)
+    scene(page).fill("Fog")
+    page.wait_for_url("**draft=*")
+    page.goto("about:blank")
+    open_page(page, app.address)
+    expect(page.get_by_role("button", name="Continue where you left off")).to_be_visible()
+    stays_open(page, name)
+    theirs.close()
