@@ -91,6 +91,7 @@ def _menu(row: DraftRow) -> None:
             st.button(
                 _("Duplicate"),
                 icon=":material/content_copy:",
+                width="stretch",
                 key=f"create.drafts.copy.{row.id}",
                 on_click=_duplicate,
                 args=(row.id,),
@@ -98,6 +99,7 @@ def _menu(row: DraftRow) -> None:
         deleted = st.button(
             _("Delete"),
             icon=":material/delete:",
+            width="stretch",
             key=f"create.drafts.delete.{row.id}",
             on_click=_delete,
             args=(row.id, title_of(row)),

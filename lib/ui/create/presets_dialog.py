@@ -73,6 +73,7 @@ def _menu(preset: Preset, *, is_default: bool) -> None:
         st.button(
             _("Use the settings on the board"),
             icon=":material/sync:",
+            width="stretch",
             key=f"create.presets.update.{preset.id}",
             on_click=_update,
             args=(preset.id,),
@@ -80,6 +81,7 @@ def _menu(preset: Preset, *, is_default: bool) -> None:
         st.button(
             _("Do not use for new boards") if is_default else _("Use for new boards"),
             icon=":material/star:",
+            width="stretch",
             key=f"create.presets.default.{preset.id}",
             on_click=_choose,
             args=("" if is_default else preset.id,),
@@ -87,6 +89,7 @@ def _menu(preset: Preset, *, is_default: bool) -> None:
         st.button(
             _("Delete"),
             icon=":material/delete:",
+            width="stretch",
             key=f"create.presets.delete.{preset.id}",
             on_click=_delete,
             args=(preset.id, preset.name),

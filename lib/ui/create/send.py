@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Literal
 
 import streamlit as st
 
@@ -119,11 +120,11 @@ def _remedies(finding: Finding, key: str) -> None:
         return
     with st.container(gap="xsmall", width="content", horizontal_alignment="right"):
         for number, remedy in enumerate(finding.remedies):
-            _button(remedy, f"{key}.{number}" if number else key)
+            _button(remedy, f"{key}.{number}" if number else key, width="stretch")
 
 
-def _button(remedy: Remedy, key: str) -> None:
-    st.button(plain(remedy_label(remedy)), key=key, on_click=board_steps.mend, args=(remedy,))
+def _button(remedy: Remedy, key: str, width: Literal["content", "stretch"] = "content") -> None:
+    st.button(plain(remedy_label(remedy)), key=key, on_click=board_steps.mend, args=(remedy,), width=width)
 
 
 def _bar(view: SendView) -> None:
