@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import behind, pages, report, servers, ticks
+from tests.bench import behind, keystrokes, pages, report, servers, ticks
 from tests.bench.chromium import chromium
 from tests.bench.measure import Bench, Measure
 
 ROUNDS = 20
-MEASURES = (*pages.MEASURES, *ticks.MEASURES, *behind.MEASURES)
+MEASURES = (*pages.MEASURES, *keystrokes.MEASURES, *ticks.MEASURES, *behind.MEASURES)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

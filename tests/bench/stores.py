@@ -64,7 +64,7 @@ def cast(number: int) -> Fill:
     """So many members of the cast, each with one of twelve faces."""
 
     def fill(studio: Studio) -> str:
-        faces = [studio.desk.add_picture(_picture(20 * place), f"{place}.jpg") for place in range(12)]
+        faces = [studio.desk.add_picture(picture(20 * place), f"{place}.jpg") for place in range(12)]
         kinds, who, now = list(MemberKind), Actor("a" * 32), datetime.now(UTC)
         for place in range(number):
             look = Look(id=f"look{place}", pictures=(faces[place % len(faces)],))
@@ -87,7 +87,7 @@ def _draft(studio: Studio) -> Draft:
         DraftSubject(
             uid=name.lower(),
             name=name,
-            pictures=tuple(studio.desk.add_picture(_picture(colour + take), f"{name}-{take}.jpg") for take in (1, 2)),
+            pictures=tuple(studio.desk.add_picture(picture(colour + take), f"{name}-{take}.jpg") for take in (1, 2)),
         )
         for name, colour in (("Mia", 20), ("Bear", 90), ("Owl", 160))
     )
@@ -162,7 +162,8 @@ def _draw(path: Path) -> None:
         container.mux(stream.encode(None))
 
 
-def _picture(colour: int) -> bytes:
+def picture(colour: int) -> bytes:
+    """A photo of 1200 by 900."""
     file = io.BytesIO()
     _scenery(1200, 900, colour).save(file, "JPEG", quality=90)
     return file.getvalue()

@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.board import scene
 from tests.browser.running import AppServer, click, open_page, settled
 
+KEPT = "sessionStorage.getItem('castboard.scene') === null"
+
 
 @pytest.fixture(scope="module")
 def app(app_server: Callable[..., AppServer]) -> AppServer:
@@ -22,7 +24,7 @@ def stays_open(page: Page, name: str) -> None:
     click(page.get_by_role("button", name=name))
     expect(page.get_by_role("dialog")).to_be_visible()
     # Until the server has the letter and all is drawn that it changes.
-    page.wait_for_function("sessionStorage.getItem('castboard.scene') === null")
+    page.wait_for_function(KEPT)
     page.wait_for_url("**draft=*")
     settled(page)
     expect(page.get_by_text("Saved", exact=True)).to_be_attached()
@@ -48,6 +50,7 @@ def test_a_dialog_opened_with_the_first_letter_by_somebody_who_left_a_board(
     open_page(page, app.address)
     scene(page).fill("Fog")
     page.wait_for_url("**draft=*")
+    page.wait_for_function(KEPT)
     page.goto("about:blank")
     open_page(page, app.address)
     expect(page.get_by_role("button", name="Continue where you left off")).to_be_visible()

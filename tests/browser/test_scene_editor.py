@@ -146,6 +146,19 @@ def test_what_was_typed_right_before_a_reload_is_back_and_kept(app: AppServer, p
         kept(app, page, words)
 
 
+def test_what_was_typed_and_taken_out_again_does_not_come_back(app: AppServer, page: Page) -> None:
+    open_page(page, a_board(app, "Fog"))
+    area(page).focus()
+    page.keyboard.type("x")
+    page.keyboard.press("Backspace")
+    page.wait_for_function("sessionStorage.getItem('castboard.scene') === null")
+    click(page.get_by_role("button", name="Add all"))
+    expect(area(page)).to_have_value("Fog @Mia @Bear ")
+    page.reload()
+    settled(page)
+    expect(area(page)).to_have_value("Fog @Mia @Bear ")
+
+
 def test_a_server_that_ends_with_the_last_letter_loses_nothing(
     app_server: Callable[..., AppServer], context: BrowserContext
 ) -> None:

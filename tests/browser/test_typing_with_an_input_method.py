@@ -81,6 +81,7 @@ def test_nothing_is_sent_while_a_word_is_still_being_chosen(app: AppServer, page
     keys = start(app, page)
     page.keyboard.type("Fog ")
     composing(keys, "deng")
+    page.keyboard.press("Control+Enter")
     page.wait_for_timeout(PAUSE_MS + 700)
     expect(scene(page)).to_have_value("Fog deng")
     assert not any(b"Fog" in frame for frame in sent)

@@ -9,6 +9,12 @@ function made(tag, className, text = "") {
   return node
 }
 
+// Other words in the text node that is there: another child would have the styles of half the page looked up again.
+function write(node, words) {
+  if (!node.firstChild) node.textContent = words
+  else if (node.firstChild.data !== words) node.firstChild.data = words
+}
+
 class MentionList {
   constructor(area, parent, choose) {
     Object.assign(this, { area, choose, options: [], active: -1, isOpen: false })

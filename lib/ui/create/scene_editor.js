@@ -97,8 +97,13 @@ class SceneEditor {
     if (this.text === this.agreed) {
       this.agreed = data.text
       this.put(data.text)
-      if (data.kept) sessionStorage.removeItem(KEPT_AT)
+      this.forget()
     }
+  }
+
+  // The server has all of it.
+  forget() {
+    if (this.sent === undefined && this.data.kept) sessionStorage.removeItem(KEPT_AT)
   }
 
   // What this tab has and the server may not; null: nothing.
@@ -121,7 +126,8 @@ class SceneEditor {
   send() {
     clearTimeout(this.waiting)
     const { text } = this
-    if (!this.board || this.composing || text === (this.sent ?? this.agreed)) return
+    if (!this.board || this.composing) return
+    if (text === (this.sent ?? this.agreed)) return this.forget()
     // What the server has not taken yet is no base to build on: the next one says again what it grew from.
     this.number += 1
     this.setStateValue("typed", { board: this.board, number: this.number, base: this.agreed, text })
@@ -287,12 +293,12 @@ class SceneEditor {
         else this.mirror.append(fresh)
         node = fresh
       }
-      if (node.textContent !== words) node.textContent = words
+      write(node, words)
     })
     nodes.slice(parts.length).forEach((node) => node.remove())
     let count = 0
     for (const _ of text) count++
-    this.count.textContent = this.data.words.count.replace("{0}", this.formatted(count))
+    write(this.count, this.data.words.count.replace("{0}", this.formatted(count)))
     this.count.classList.toggle("se-over", count > this.data.limit)
   }
 
