@@ -24,7 +24,7 @@ async function sent(file, data) {
   const told = { name: file.name, size: file.size, id: "" }
   if (file.size > data.most) return told
   try {
-    const answer = await fetch(data.address, {
+    const answer = await fetch(data.url, {
       method: "POST", body: file, headers: { "Content-Type": "application/octet-stream" }, credentials: "same-origin",
     })
     return answer.ok ? { ...told, id: (await answer.json()).id } : told

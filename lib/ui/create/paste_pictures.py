@@ -40,7 +40,7 @@ def take_pasted() -> None:
     told = _paste(
         key="create.paste",
         height=0,
-        data={"address": based(UPLOADS), "most": MAX_FILE_BYTES},
+        data={"url": based(UPLOADS), "most": MAX_FILE_BYTES},
         on_pasted_change=_reported,
     ).pasted
     if told:
