@@ -106,7 +106,7 @@ def test_a_chip_and_a_phrase_go_where_the_cursor_is_and_can_be_undone(app: AppSe
     area(page).evaluate("node => node.setSelectionRange(8, 8)")
     click(page.get_by_role("button", name="@Bear", exact=True))
     expect(scene(page)).to_have_value("A storm. @Bear The end")
-    page.get_by_label("Light").select_option(label="candlelight")
+    page.get_by_label("Light", exact=True).select_option(label="candlelight")
     expect(scene(page)).to_have_value("A storm. @Bear The end, candlelight.")
     page.keyboard.press("Control+z")
     expect(scene(page)).to_have_value("A storm. @Bear The end")
