@@ -53,7 +53,7 @@ def draw_picker() -> None:
     members = studio().store.members.of_ids([line.id for line in lines])
     on_board = {*members_on(boards.current_board())}
     for line in lines[:most]:
-        _row(line, members[line.id].member, on_board=line.id in on_board)
+        _row(line, members[line.id].member, stands_here=line.id in on_board)
     if not lines:
         st.caption(_("Nobody in the cast matches “{text}”.", text=plain(text.strip())))
     if len(lines) > most:
@@ -66,7 +66,7 @@ def _nobody_yet() -> None:
     st.caption(_("Give a subject on the board a name and pictures, then press *Keep in the cast* on its card."))
 
 
-def _row(line: MemberLine, member: CastMember, *, on_board: bool) -> None:
+def _row(line: MemberLine, member: CastMember, *, stands_here: bool) -> None:
     key = f"create.pick.{line.id}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row-pick-{line.id}"):
         if line.face_sha:
@@ -75,7 +75,7 @@ def _row(line: MemberLine, member: CastMember, *, on_board: bool) -> None:
             st.checkbox(
                 f"**{plain(line.name)}**", value=line.id in _chosen(), key=key, on_change=_choose, args=(line.id, key)
             )
-            if facts := _facts(line, on_board=on_board):
+            if facts := _facts(line, stands_here=on_board):
                 st.caption(facts)
         looks = [one for one in member.looks if one.pictures]
         if len(looks) > 1:
@@ -94,9 +94,9 @@ def _look_choice(line: MemberLine, looks: list[Look]) -> None:
     )
 
 
-def _facts(line: MemberLine, *, on_board: bool) -> str:
+def _facts(line: MemberLine, *, stands_here: bool) -> str:
     parts = [side_by_side(list(line.tags))] if line.tags else []
-    if on_board:
+    if stands_here:
         parts.append(_("on the board"))
     if not line.face_sha and not line.face_url:
         parts.append(_("no picture yet"))
