@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -22,7 +23,7 @@ def name(found: Locator) -> Locator:
 
 def widths(found: Locator) -> list[str]:
     """The order of the pictures, by the width that stands under each."""
-    return [text.split()[0] for text in found.get_by_text("× 240").all_inner_texts()]
+    return [text.split()[0] for text in found.get_by_text(re.compile(r"^\d+ × 240$")).all_inner_texts()]
 
 
 def test_the_name_has_the_cursor_and_the_first_picture_says_it(app: AppServer, warm_page: Page) -> None:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.board import (
+    card,
     a_file,
     add_subject,
     choose_the_quickest,
@@ -149,7 +150,7 @@ def test_a_first_video_by_keyboard_alone(app: AppServer, page: Page) -> None:
     expect(page.get_by_role("button", name="@Fox", exact=True)).to_be_visible()
 
     def press_upload() -> None:
-        _tab_to(page, page.get_by_role("button", name="Upload", exact=True))
+        _tab_to(page, card(page, 0).get_by_role("button", name="Upload", exact=True))
         page.keyboard.press("Enter")
 
     files_dialog(page, press_upload).set_files([a_file("fox.png", png("orange"))])

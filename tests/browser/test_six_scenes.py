@@ -37,6 +37,7 @@ def test_six_scenes_with_three_subjects(
     choosing = files_dialog(page, lambda: click(page.get_by_role("button", name="Upload", exact=True)))
     names = {"Mia_front.png": "coral", "Bear.png": "teal", "owl-final.png": "gold"}
     choosing.set_files([a_file(name, png(colour)) for name, colour in names.items()])
+    click(page.get_by_role("button", name="One subject each"))
     expect(page.get_by_role("button", name="@Owl", exact=True)).to_be_visible()
     settled(page)
 

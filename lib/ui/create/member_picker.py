@@ -75,7 +75,7 @@ def _row(line: MemberLine, member: CastMember, *, stands_here: bool) -> None:
             st.checkbox(
                 f"**{plain(line.name)}**", value=line.id in _chosen(), key=key, on_change=_choose, args=(line.id, key)
             )
-            if facts := _facts(line, stands_here=on_board):
+            if facts := _facts(line, stands_here=stands_here):
                 st.caption(facts)
         looks = [one for one in member.looks if one.pictures]
         if len(looks) > 1:
