@@ -45,7 +45,7 @@ def permission_text(permission: Permission, today: date) -> str:
 
 _PERMISSION_KINDS = {
     PermissionKind.UNSAID: N_("Nothing said"),
-    PermissionKind.FREE: N_("Yes, without an end"),
+    PermissionKind.FREE: N_("Yes, with no end date"),
     PermissionKind.UNTIL: N_("Yes, until a date"),
 }
 
@@ -60,7 +60,7 @@ def permission_sentence(permission: Permission, today: date, keeper: str) -> str
         case Validity.EXPIRED:
             return formats.in_a_row(
                 _("{permission}.", permission=permission_text(permission, today)),
-                _("Renew it before you film with it again. It is looked after by: {name}.", name=keeper),
+                _("Renew it before it is used again. Looked after by {name}.", name=keeper),
             )
         case Validity.ENDS_SOON:
             return _("{permission}.", permission=permission_text(permission, today))

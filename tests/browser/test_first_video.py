@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.board import (
-    card,
     a_file,
     add_subject,
+    card,
     choose_the_quickest,
     files_dialog,
     generate,

@@ -47,4 +47,4 @@ def test_many_members_are_shown_by_the_page() -> None:
 
 def test_a_file_with_nobody_in_it_says_so() -> None:
     view = plan_view(CastPlan(()), 1)
-    assert view.counts == "Nobody is in this file." and view.rows == ()
+    assert view.counts == "There are no members in this file." and view.rows == ()

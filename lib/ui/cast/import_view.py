@@ -60,7 +60,7 @@ def _counts(plan: CastPlan) -> str:
         _n("{count} the same", "{count} the same", same) if same else "",
         _n("{count} cannot be imported", "{count} cannot be imported", len(plan.damaged)) if plan.damaged else "",
     ]
-    return side_by_side([one for one in parts if one]) or _("Nobody is in this file.")
+    return side_by_side([one for one in parts if one]) or _("There are no members in this file.")
 
 
 def _row(one: PlannedMember) -> PlanRow:

@@ -55,7 +55,7 @@ def draw_fields(member: CastMember) -> None:
         key=notes,
         max_chars=LONGEST_NOTES,
         height=110,
-        placeholder=_("What everybody should know who films with it"),
+        placeholder=_("What others should know before they use it"),
         on_change=_save,
         args=(member.id, "notes", notes),
     )

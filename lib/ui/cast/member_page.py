@@ -37,12 +37,12 @@ def show(member_id: str) -> None:
         st.caption(_("Somebody deleted it for good, or the link is not complete."))
     elif stored.deleted:
         st.title(_("“{name}” was deleted.", name=plain(member_title(stored.member.name))), anchor=False)
-        st.caption(_("Boards and videos keep what they took of it. For 30 days it can be brought back."))
+        st.caption(_("Boards and videos keep what they took from it. For 30 days it can be brought back."))
         st.button(_("Bring it back"), key="cast.restore", icon=":material/undo:", on_click=_restore, args=(member_id,))
     elif stored.unreadable:
         st.title(plain(member_title(stored.member.name)), anchor=False)
         st.error(_("This member is damaged and cannot be shown."), icon=":material/broken_image:")
-        st.caption(_("Boards and videos keep what they took of it."))
+        st.caption(_("Boards and videos keep what they took from it."))
         _delete_button(stored)
     else:
         _whole(stored)
@@ -123,7 +123,7 @@ def _actions(stored: StoredMember) -> None:
             word,
             key="member.archive",
             icon=f":material/{icon}:",
-            help=_("An archived member is offered no more. Boards and videos keep it."),
+            help=_("An archived member is no longer offered. Boards and videos keep it."),
             on_click=_archive,
             args=(member_id, not stored.archived),
         )

@@ -200,7 +200,10 @@ def nobody(also: Callable[[], None]) -> None:
         st.space("large")
         st.markdown(_(":material/group: **Nobody in the cast yet**"), text_alignment="center")
         st.caption(
-            _("Keep here who and what you film again: pictures, voice and permission, for your whole team."),
+            _(
+                "Keep the people, places and things that you use again here, "
+                "with pictures, voice and permission, for your whole team."
+            ),
             text_alignment="center",
         )
         also()

@@ -67,7 +67,7 @@ def _undo() -> None:
     if kept.taken is None:
         studio().cast.restore(actor(), kept.member_id)
     elif not studio().cast.put_back(actor(), kept.member_id, kept.taken, utc_now()):
-        st.toast(_("There is no place for it any more."), icon=":material/info:")
+        st.toast(_("There is no room for it any more."), icon=":material/info:")
     st.session_state.pop(_KEPT, None)
 
 
