@@ -60,7 +60,7 @@ def test_it_is_kept_with_the_facts_and_goes_along_with_every_copy(tmp_path):
     pictures = Pictures(tmp_path)
     found = pictures.add(file_of(drawn(1), "PNG"))
     assert Pictures(tmp_path).find(found.original.sha256).traits == found.traits and found.traits.likeness
-    (fitted,) = pictures.fit([found.original], 20_000).values()
+    (fitted,) = pictures.fit([found], 20_000)
     assert fitted.sending != found.sending and fitted.traits == found.traits
     part = pictures.cropped(found.original.sha256, Crop(0, 0, 0.5, 0.5))
     assert part.traits.likeness not in ("", found.traits.likeness), "a part has its own"

@@ -61,7 +61,7 @@ def test_how_a_permission_stands(permission: Permission, words: str) -> None:
 
 
 def test_an_expired_permission_names_who_looks_after_the_member() -> None:
-    assert permission_sentence(until(-1), TODAY, "Anna").endswith("It is looked after by: Anna.")
+    assert permission_sentence(until(-1), TODAY, "Anna").endswith("Looked after by Anna.")
     assert permission_sentence(until(3), TODAY, "Anna") == "Permission ends in 3 days."
     assert permission_sentence(until(200), TODAY, "Anna") == ""
 
