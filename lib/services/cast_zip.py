@@ -40,7 +40,7 @@ class CastZip:
             except zipfile.BadZipFile as exc:
                 self._file.close()
                 raise refused(CastFileFault.NO_ZIP) from exc
-            except BaseException:
+            except BaseException:  # Whatever it was, it goes on its way; nobody else would close the file.
                 self._file.close()
                 raise
         self._pictures: dict[str, zipfile.ZipInfo] = {}

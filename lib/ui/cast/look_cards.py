@@ -7,18 +7,18 @@ import streamlit as st
 from lib.domain.cast_member import MOST_LOOKS, CastMember, Look
 from lib.domain.draft import DraftPicture
 from lib.domain.request import MAX_IMAGES_A_SUBJECT
-from lib.text.language import _, _n
+from lib.text.language import _
 from lib.text.picture_sentences import pixels, remark_text
 from lib.ui.cast import look_steps
 from lib.ui.cast.look_tools import draw_picture_tools
 from lib.ui.cast.member_values import follow
 from lib.ui.media_links import thumb
+from lib.ui.parts.more_pictures import draw_address, draw_upload, draw_url
 from lib.ui.parts.picture_intake import not_taken_sentence
 from lib.ui.parts.web_picture import draw_web_picture
 from lib.ui.words import plain
 
 LONGEST_NAME = 60
-_SHORT = 40
 
 
 def draw_looks(member: CastMember) -> None:
@@ -115,36 +115,14 @@ def _picture(member: CastMember, look: Look, place: int, picture: DraftPicture) 
             st.caption(remark_text(note))
     else:
         draw_web_picture(picture.url, f"member.web.{look.id}.{place}", which)
-        url = picture.url if len(picture.url) <= _SHORT else f"{picture.url[:24]}…{picture.url[-14:]}"
-        st.caption(plain(url), help=_("The video service fetches this picture itself."))
+        draw_url(picture.url)
     draw_picture_tools(member.id, look, place, which)
 
 
 def _more_pictures(member: CastMember, look: Look) -> None:
     left, fresh = MAX_IMAGES_A_SUBJECT - len(look.pictures), look_steps.fresh(look.id)
-    files = st.file_uploader(
-        _n("Pictures, {count} more", "Pictures, {count} more", left)
-        if look.pictures
-        else _("One to three pictures, up to 50 MB each"),
-        # Any name: the content decides, and what is not taken is named with its reason.
-        type=None,
-        accept_multiple_files=True,
-        key=f"member.upload.{look.id}.{fresh}",
-    )
-    if files:
-        # Not in a callback: large pictures take a moment, and people should see that something happens.
-        with st.spinner(_("Checking the pictures…")):
-            look_steps.take_pictures(member.id, look.id, left, files)
-        st.rerun()
-    with st.popover(_("Use a web address"), icon=":material/link:", type="tertiary", key=f"member.address.{look.id}"):
-        key = f"member.url.{look.id}.{fresh}"
-        st.text_input(
-            _("Web address of a picture"),
-            key=key,
-            placeholder="https://",
-            on_change=look_steps.add_address,
-            args=(member.id, look.id, key),
-        )
-        if problem := look_steps.address_problem(look.id):
-            st.error(plain(remark_text(problem)))
-        st.caption(_("The video service fetches it, so it must be reachable from the internet."))
+    address, menu = f"member.url.{look.id}.{fresh}", f"member.address.{look.id}"
+    upload = f"member.upload.{look.id}.{fresh}"
+    draw_upload(len(look.pictures), upload, lambda files: look_steps.take_pictures(member.id, look.id, left, files))
+    args, problem = (member.id, look.id, address), look_steps.address_problem(look.id)
+    draw_address(address, look_steps.add_address, args, problem, menu)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from lib.domain.draft import DraftPicture
 from lib.domain.request import MAX_IMAGES_A_SUBJECT
-from lib.text.language import _, _n
+from lib.text.language import _
 from lib.text.picture_sentences import pixels, remark_text, sent_text
 from lib.ui.create import board_steps, card_steps, fields, uploads
 from lib.ui.create.bond_line import draw_all_changed, draw_bond, draw_looks
@@ -24,6 +24,7 @@ from lib.ui.create.sections import DEAL, card, section
 from lib.ui.create.undo_step import undo_label
 from lib.ui.media_links import thumb
 from lib.ui.parts.bring_into_view import scroll_to
+from lib.ui.parts.more_pictures import draw_address, draw_upload, draw_url
 from lib.ui.parts.picture_intake import not_taken_sentence
 from lib.ui.parts.voices import voice_choice
 from lib.ui.parts.web_picture import draw_web_picture
@@ -157,7 +158,7 @@ def _picture(view: CardView, place: int, picture: DraftPicture) -> None:
     else:
         draw_web_picture(picture.url, f"create.web.{subject.uid}.{place}", which)
         draw_look(subject.uid, place, picture, which)
-        st.caption(plain(_short(picture.url)), help=_("The video service fetches this picture itself."))
+        draw_url(picture.url)
     draw_ground(subject.uid, place, picture, which)
     draw_picture_tools(subject.uid, place, picture, which)
     _picture_buttons(subject.uid, place, which)
@@ -198,40 +199,8 @@ def _size(picture: DraftPicture) -> str:
     return pixels(sent.width, sent.height) if sent else ""
 
 
-def _short(url: str) -> str:
-    return url if len(url) <= 60 else f"{url[:36]}…{url[-20:]}"
-
-
 def _more_pictures(view: CardView) -> None:
     subject, fresh = view.subject, view.state.fresh
-    left = MAX_IMAGES_A_SUBJECT - len(subject.pictures)
-    files = st.file_uploader(
-        _n("Pictures, {count} more", "Pictures, {count} more", left)
-        if subject.pictures
-        else _("One to three pictures, up to 50 MB each"),
-        # Any name: the content decides, and what is not taken is named with its reason.
-        type=None,
-        accept_multiple_files=True,
-        key=f"create.upload.{subject.uid}.{fresh}",
-        help=_(
-            "png, jpeg, webp, HEIC, AVIF, GIF, TIFF or BMP, at least 128 pixels a side, at most 50 MB a file. Larger "
-            "pictures are scaled to fit."
-        ),
-    )
-    if files:
-        # Not in a callback: large pictures take a moment, and people should see that something happens.
-        with st.spinner(_("Checking the pictures…")):
-            uploads.take(subject.uid, files)
-        st.rerun()
-    with st.popover(_("Use a web address"), icon=":material/link:", type="tertiary"):
-        key = f"create.url.{subject.uid}.{fresh}"
-        st.text_input(
-            _("Web address of a picture"),
-            key=key,
-            placeholder="https://",
-            on_change=card_steps.add_address,
-            args=(subject.uid, key),
-        )
-        if view.state.url_problem:
-            st.error(plain(remark_text(view.state.url_problem)))
-        st.caption(_("The video service fetches it, so it must be reachable from the internet."))
+    upload, address = f"create.upload.{subject.uid}.{fresh}", f"create.url.{subject.uid}.{fresh}"
+    draw_upload(len(subject.pictures), upload, lambda files: uploads.take(subject.uid, files))
+    draw_address(address, card_steps.add_address, (subject.uid, address), view.state.url_problem)
