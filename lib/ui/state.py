@@ -11,6 +11,7 @@ import streamlit as st
 
 from lib.app import ROOT, Studio, build
 from lib.domain.actor import Actor, person_id_of
+from lib.domain.role import Role, Visitor
 from lib.services.settings import load
 
 PERSON_COOKIE = "castboard_person"
@@ -40,9 +41,15 @@ def person_of(cookies: Mapping[str, str]) -> str | None:
     return person_id_of(cookie) if 16 <= len(cookie) <= 64 and cookie.isalnum() else None
 
 
+def visitor() -> Visitor:
+    """Whoever is looking, and what they may do. Without sign-in everybody is an owner."""
+    return Visitor(current_person(), Role.OWNER)
+
+
 def actor() -> Actor:
     """Whoever is looking, as the one who does something."""
-    return Actor(current_person())
+    here = visitor()
+    return Actor(here.person_id, here.role, here.address)
 
 
 def utc_now() -> datetime:

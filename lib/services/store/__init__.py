@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from lib.services.store.accounts import Accounts
+from lib.services.store.audit_log import AuditLog
 from lib.services.store.claims import Claims
 from lib.services.store.damaged import Damaged
 from lib.services.store.database import Database
@@ -37,6 +39,8 @@ class Store(Database):
         self.drafts = Drafts(self)
         self.members = Members(self)
         self.people = People(self)
+        self.accounts = Accounts(self)
+        self.audit = AuditLog(self)
         self.presets = Presets(self)
         self.voices = Voices(self)
         self.notes = Notes(self)

@@ -160,6 +160,11 @@ def _params(written: str) -> Params:
     return {name: value for name, value in known if isinstance(value, str | int | float)}
 
 
+def time_of(value: object) -> datetime | None:
+    """A time as it is; None for none, and for what lies in its place in a damaged row."""
+    return value if isinstance(value, datetime) else None
+
+
 def text_of(value: object) -> str:
     """Text, also where a column holds bytes."""
     return value if isinstance(value, str) else value.decode("utf-8", "replace") if isinstance(value, bytes) else ""

@@ -228,6 +228,15 @@ people = Table(
     Column("name", CleanText, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
     Column("language", Word, nullable=False, server_default=""),  # "" leaves it to the browser
+    Column("role", Word, nullable=False, server_default=""),
+    # What the provider of the sign-in says of them: with the first two it knows them for ever.
+    Column("issuer", CleanText, nullable=False, server_default=""),
+    Column("subject", CleanText, nullable=False, server_default=""),
+    Column("mail", CleanText, nullable=False, server_default=""),
+    Column("joined_at", UtcDateTime),
+    Column("seen_at", UtcDateTime),
+    Column("disabled_at", UtcDateTime),
+    Column("signed_out_at", UtcDateTime),  # a sign-in from before this time counts no more, wherever it was
 )
 
 voices = Table(

@@ -1,7 +1,7 @@
 """What Alembic runs: the migrations, on the connection and in the transaction that the store has opened for them.
 
 To write a new one, add a file to `versions/` by hand; `tests/services/test_store_schema.py` says whether it leads to
-the tables of `lib/services/store/tables.py` and `cast_tables.py`.
+the tables of `lib/services/store/tables.py`, `cast_tables.py` and `team_tables.py`.
 """
 
 from alembic import context
