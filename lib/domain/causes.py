@@ -46,6 +46,8 @@ class Cause(StrEnum):
     # What was not sent, or not to an end
     REQUEST_TOO_LARGE = "castboard.request_too_large"  # size_bytes, limit_bytes
     NO_ORDER = "castboard.no_order"  # problems
+    PERMISSION_ENDED = "castboard.permission_ended"  # who, place, until, keeper, yours
+    """The facts are the parameters of the finding of that name."""
     NOT_A_TASK_ID = "castboard.not_a_task_id"
     INTERRUPTED = "castboard.interrupted"
     """The process that was sending it ended."""

@@ -15,6 +15,7 @@ StudioError
 |- OrderInvalid           a request that was kept, and that the rules of today do not let out
 |- PictureUnusable        a picture that no request may carry
 |- CastFileRefused        a file that cannot be imported as a cast
+|- PermissionEnded        a member of the cast that may not be shown any more
 |- StoreUnavailable       our own database
 |  |- NoDatabase          something else lies in its place
 |- RecordUnreadable       one row of it; all others are well
@@ -243,6 +244,12 @@ class PictureUnusable(StudioError):
 
 class CastFileRefused(StudioError):
     """A file that cannot be imported as a cast; its `CastFileFault` says why."""
+
+    side = "yours"
+
+
+class PermissionEnded(StudioError):
+    """A member of the cast whose permission has ended; its cause says which, since when, and who looks after it."""
 
     side = "yours"
 

@@ -39,9 +39,9 @@ class FindingKind(StrEnum):
     MANY_PICTURES_OF_ONE = "many_pictures_of_one"  # who, place, count, most
     PICTURE = "picture"  # who, place, picture, remark
     NO_ADDRESS = "no_address"  # who, place, url
-    PERMISSION_ENDED = "permission_ended"  # who, place, until, keeper
-    PERMISSION_ENDS = "permission_ends"  # who, place, until, keeper
-    """`until`: an ISO date; `keeper`: the name of whoever looks after it, "" without one."""
+    PERMISSION_ENDED = "permission_ended"  # who, place, until, keeper, yours
+    PERMISSION_ENDS = "permission_ends"  # who, place, until, keeper, yours
+    """`until`: an ISO date; `keeper`: the name of whoever looks after it, "" without one; `yours`: the reader does."""
     # The scene
     SERVICE_WRITES = "service_writes"
     SERVICE_WRITES_INSTEAD = "service_writes_instead"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, cast
 from uuid import uuid4
@@ -12,6 +12,8 @@ from uuid import uuid4
 from pydantic import ValidationError
 
 from lib.domain.actor import Actor, Operation
+from lib.domain.cast_check import permission_findings, permission_trouble
+from lib.domain.cast_member import members_on
 from lib.domain.draft import Draft, DraftPicture, DraftSubject, build_body, build_request, from_request
 from lib.domain.job import DEMO, Job
 from lib.domain.job_steps import Pauses, Step
@@ -140,12 +142,16 @@ class Desk:
             fingerprint(build_request(draft)), person_id, now - _SAME_WITHIN, service=self.service
         )
 
-    def generate(self, actor: Actor, draft: Draft, click: str, now: datetime) -> list[Job]:
+    def generate(
+        self, actor: Actor, draft: Draft, click: str, now: datetime, *, today: date | None = None
+    ) -> list[Job]:
         """Write the jobs of one click and return at once; the tracker sends them. The same click again makes none.
 
-        Raises pydantic.ValidationError for a draft that [M] refuses, StoreUnavailable.
+        `today`: the day where the actor is; None: that of `now`. Raises pydantic.ValidationError for a draft that [M]
+        refuses, PermissionEnded for a member of the cast that may not be shown on that day, StoreUnavailable.
         """
         allow(actor, Operation.GENERATE)
+        self._permitted(actor, draft, today or now.date())
         request = build_request(draft)
         name = draft.name.strip() or job_name(draft.scene, [subject.name for subject in draft.cast])
         jobs = [
@@ -170,6 +176,14 @@ class Desk:
             self.store.notes.set(_LAST_SERVICE, self.service)
         self.nudge()
         return made
+
+    def _permitted(self, actor: Actor, draft: Draft, today: date) -> None:
+        if not (ids := members_on(draft)):
+            return
+        members = self.store.members.of_ids(ids)
+        names = self.store.people.names()
+        if trouble := permission_trouble(permission_findings(draft, members, names, today, me=actor.person_id)):
+            raise trouble
 
     def same_again(self, job: Job) -> Draft:
         """The board that made a job, with that take's seed: everything can be changed before it is sent."""

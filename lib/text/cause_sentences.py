@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 from lib.domain.causes import Cause, Fact, cause_of, facts_in
 from lib.domain.error_kinds import error_kind
+from lib.domain.finding import FindingKind
 from lib.domain.picture_remark import remark_of
 from lib.domain.request_problems import kept_problem
 from lib.text import formats
 from lib.text.error_sentences import error_message
 from lib.text.language import N_, _
+from lib.text.permission_sentences import permission_line
 from lib.text.picture_sentences import remark_text
 from lib.text.request_sentences import problem_sentence
 
@@ -105,6 +107,7 @@ _TOLD: dict[Cause, Callable[[Facts], str]] = {
     ),
     Cause.NO_ORDER: _no_order,
     Cause.GAVE_UP: _gave_up,
+    Cause.PERMISSION_ENDED: lambda facts: permission_line(FindingKind.PERMISSION_ENDED, facts),
 }
 _SENTENCES = {
     Cause.STOPPED: N_("The download was stopped."),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from lib.domain import errors
+from lib.domain.causes import Cause, cause_of, facts_in
 from lib.domain.error_codes import specific_code
 from lib.domain.errors import StudioError
+from lib.domain.finding import FindingKind
 from lib.domain.job import Trouble
 from lib.domain.picture_remark import remark_of
 from lib.text.code_sentences import CODE_SENTENCES
 from lib.text.language import N_, _
+from lib.text.permission_sentences import permission_line
 from lib.text.picture_sentences import remark_text
 
 Wrong = StudioError | Trouble | type[StudioError]
@@ -21,9 +24,16 @@ def error_message(wrong: Wrong, code: str = "") -> str:
 
 
 def error_hint(wrong: Wrong, code: str = "") -> str:
-    """What to do next; of a picture that cannot be used, why. `code`: that of the service, beside a class."""
-    remark = None if isinstance(wrong, type) else remark_of(wrong.code, wrong.detail)
-    return remark_text(remark) if remark else _(_words(wrong, code)[1])
+    """What to do next; of a picture that cannot be used, or a permission that ended, what is the matter with it.
+
+    `code`: that of the service, beside a class.
+    """
+    if not isinstance(wrong, type):
+        if remark := remark_of(wrong.code, wrong.detail):
+            return remark_text(remark)
+        if cause_of(wrong.code) is Cause.PERMISSION_ENDED:
+            return permission_line(FindingKind.PERMISSION_ENDED, facts_in(wrong.detail))
+    return _(_words(wrong, code)[1])
 
 
 def _words(wrong: Wrong, code: str) -> tuple[str, str]:
@@ -151,6 +161,10 @@ ERROR_SENTENCES: dict[type, tuple[str, str]] = {
     errors.CastFileRefused: (
         N_("This file cannot be imported."),
         N_("Nothing was changed. Export the cast again and import the new file."),
+    ),
+    errors.PermissionEnded: (
+        N_("The permission for a member of this cast has ended. Nothing was sent."),
+        N_("Renew it on the Cast page, or take the member off the board."),
     ),
     errors.StoreUnavailable: (
         N_("Castboard cannot reach its own database."),

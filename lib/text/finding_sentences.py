@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
 from lib.domain.failure import Refusal
 from lib.domain.finding import Finding, FindingKind, Params
 from lib.domain.picture_remark import PictureRemark
-from lib.text.formats import date, either, seconds, side_by_side, size
+from lib.text.formats import either, seconds, side_by_side, size
 from lib.text.language import N_, _, _n
+from lib.text.permission_sentences import PERMISSION_SENTENCES, permission_line
 from lib.text.picture_sentences import remark_text
 from lib.text.refusal_sentences import refused_part_text
 
@@ -23,6 +23,8 @@ def finding_text(finding: Finding) -> str:
     refusal = finding.params.get("refusal")
     if isinstance(refusal, Refusal):
         return refused_part_text(refusal)
+    if finding.kind in PERMISSION_SENTENCES:
+        return permission_line(finding.kind, finding.params)
     words = _words(finding.params)
     if "names" in finding.params:
         return _OF_MANY[finding.kind](words | {"names": _named(finding.params)})
@@ -44,8 +46,6 @@ def _words(params: Params) -> Words:
         words |= {"size": size(int(words["size_bytes"]), most), "most": size(most)}
     if "who" in params:
         words["who"] = words["who"] or _("Subject {number}", number=words["place"])
-    if params.get("keeper") == "":
-        words["keeper"] = _("Someone without a name")
     if params.get("model") == "":
         words["model"] = _("This model")
     return words
@@ -76,8 +76,6 @@ def _in_words(name: str, value: object) -> str | int | float:
             return remark_text(value)
         case tuple():
             return either(value)
-        case str() if name == "until" and value:
-            return date(datetime.fromisoformat(value))
         case int() if name == "length":
             return seconds(value)
         case str() | int() | float():
@@ -187,10 +185,6 @@ _SENTENCES: dict[FindingKind, str] = {
     FindingKind.NO_PICTURE: N_("{who} needs at least one picture."),
     FindingKind.PICTURE: N_("{who}, picture {picture}: {remark}"),
     FindingKind.NO_ADDRESS: N_("{who}: “{url}” is not a web address of a picture."),
-    FindingKind.PERMISSION_ENDED: N_(
-        "The permission for {who} ended on {until}. It can be renewed on the Cast page. {keeper} looks after it."
-    ),
-    FindingKind.PERMISSION_ENDS: N_("The permission for {who} ends on {until}. {keeper} looks after it."),
     FindingKind.SERVICE_WRITES: N_("The service writes the scene itself."),
     FindingKind.SERVICE_WRITES_INSTEAD: N_(
         "The service writes the scene itself; what you wrote is kept here and not sent."

@@ -54,13 +54,20 @@ def permission_kind_label(kind: PermissionKind) -> str:
     return _(_PERMISSION_KINDS[kind])
 
 
-def permission_sentence(permission: Permission, today: date, keeper: str) -> str:
-    """What there is to do about it; empty where there is nothing. `keeper`: who looks after the member."""
+def looked_after_text(keeper: str, *, yours: bool) -> str:
+    """Who looks after the member, in a few words. `yours`: it is whoever reads it."""
+    return _("Looked after by you") if yours else _("Looked after by {name}", name=keeper)
+
+
+def permission_sentence(permission: Permission, today: date, keeper: str, *, yours: bool) -> str:
+    """What there is to do about it; empty where there is nothing. `keeper`, `yours`: see `looked_after_text`."""
     match validity_of(permission, today):
         case Validity.EXPIRED:
             return formats.in_a_row(
                 _("{permission}.", permission=permission_text(permission, today)),
-                _("Renew it before it is used again. Looked after by {name}.", name=keeper),
+                _("You look after it. Renew it before it is used again.")
+                if yours
+                else _("Renew it before it is used again. Looked after by {name}.", name=keeper),
             )
         case Validity.ENDS_SOON:
             return _("{permission}.", permission=permission_text(permission, today))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
@@ -55,6 +55,11 @@ def in_json(document: str) -> str:
 def ago(moment: datetime) -> str:
     """ "3 minutes ago"; short of a minute "just now"."""
     return formats.ago(moment, utc_now())
+
+
+def today() -> date:
+    """The day where the browser is."""
+    return local(utc_now()).date()
 
 
 def exact(moment: datetime) -> str:

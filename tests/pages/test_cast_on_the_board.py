@@ -14,8 +14,10 @@ from lib.domain.cast_member import CastMember, Look, MemberKind, MemberQuery
 from lib.domain.draft import Draft
 from lib.domain.member_edits import with_fields, with_look, with_pictures, without_look
 from lib.domain.permission import Permission, PermissionKind
+from lib.text.error_sentences import error_hint, error_message
 from lib.ui.create import board as boards
-from tests.pages.board_kit import ROOT, WholePage, app, click, words
+from lib.ui.frame.error_cards import NOTED
+from tests.pages.board_kit import ROOT, WholePage, app, click, jobs, words
 
 __all__ = ["app"]
 
@@ -199,13 +201,31 @@ def test_a_look_or_a_member_that_is_gone_leaves_the_card_as_it_is(studio: Studio
 
 
 def test_a_permission_that_ended_stops_generate_and_names_who_looks_after_it(studio: Studio, mia: CastMember) -> None:
-    studio.store.people.set_name(ME.person_id, "Ann", NOW)
     ended = Permission(kind=PermissionKind.UNTIL, until=NOW.date() - timedelta(days=2))
     change(studio, mia, lambda one: with_fields(one, permission=ended))
     page = opened(cast=mia.id)
     page.text_area(key="scene_plain").set_value("@Mia waits").run()
-    assert "The permission for Mia ended on" in words(page) and "Ann looks after it." in words(page)
+    assert "The permission for Mia ended on" in words(page) and "You look after it" in words(page)
     assert page.button(key="create.show_request").disabled
+
+
+def test_a_permission_that_a_colleague_ended_meanwhile_stops_the_press_and_the_card_says_so(
+    studio: Studio, draft: Draft, picture: Paint
+) -> None:
+    ann = Actor("ann")
+    studio.store.people.set_name("ann", "Ann", NOW)
+    subject = draft.cast[0]
+    kept = studio.cast.keep_subject(ann, subject, MemberKind.PERSON, NOW)
+    bound = subject.model_copy(update={"member_id": kept.id, "look_id": kept.looks[0].id})
+    page = opened(board=draft.model_copy(update={"cast": (bound, *draft.cast[1:])}), studio=studio)
+    ended = Permission(kind=PermissionKind.UNTIL, until=NOW.date() - timedelta(days=2))
+    studio.cast.change(ann, kept.id, lambda one: with_fields(one, permission=ended), NOW)
+    click(page, "generate")
+    assert jobs(studio) == []
+    # The head of the page shows it, which is not drawn here.
+    assert error_message(page.session_state[NOTED]).endswith("has ended. Nothing was sent.")
+    assert error_hint(page.session_state[NOTED]).endswith("Ann looks after it.")
+    assert page.button(key="generate").disabled and "The permission for Mia ended on" in words(page)
 
 
 def test_a_subject_of_the_board_is_kept_in_the_cast(studio: Studio, draft: Draft) -> None:

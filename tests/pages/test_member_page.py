@@ -71,7 +71,7 @@ def test_a_permission_until_a_date_is_said_before_and_after_its_end(mia: CastMem
     app.text_input(key=f"member.permission.by.{mia.id}").set_value("Agency North")
     shown(app)
     app.date_input(key=f"member.until.{mia.id}").set_value(today - timedelta(days=3))
-    assert "Permission expired on" in words(shown(app)) and "Looked after by You." in words(app)
+    assert "Permission expired on" in words(shown(app)) and "You look after it." in words(app)
     assert stored(studio, mia.id).permission == Permission(
         kind=PermissionKind.UNTIL, until=today - timedelta(days=3), by="Agency North"
     )

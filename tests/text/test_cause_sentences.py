@@ -36,6 +36,10 @@ SAID = {
         {"trouble": "NotReached", "code": "", "detail": "refused"},
         "The video service cannot be",
     ),
+    Cause.PERMISSION_ENDED: (
+        {"who": "Mia", "place": 1, "until": "2026-03-02", "keeper": "Ann", "yours": 0},
+        "The permission for Mia ended on 2 Mar 2026.",
+    ),
 }
 
 

@@ -6,8 +6,9 @@ import re
 
 import pytest
 
+from lib.domain.causes import Cause
 from lib.domain.error_codes import CODES
-from lib.domain.errors import NotReached, PictureRefused, StudioError, VideoBroken
+from lib.domain.errors import NotReached, PermissionEnded, PictureRefused, StudioError, VideoBroken
 from lib.domain.job import Trouble
 from lib.domain.picture_remark import PictureRemark, RemarkKind, unusable
 from lib.text.code_sentences import CODE_SENTENCES
@@ -61,6 +62,16 @@ def test_a_picture_that_cannot_be_used_says_why_and_not_what_pictures_can_be_use
     for wrong in (error, Trouble.of(error)):
         assert error_message(wrong) == "This picture cannot be used."
         assert error_hint(wrong) == "This picture is no longer kept here; add it again."
+
+
+def test_a_permission_that_ended_says_whose_since_when_and_who_looks_after_it() -> None:
+    facts = {"who": "Mia", "place": 1, "until": "2026-03-02", "keeper": "Ann", "yours": False}
+    error = PermissionEnded.because(Cause.PERMISSION_ENDED, **facts)  # type: ignore[arg-type]
+    for wrong in (error, Trouble.of(error)):
+        assert error_message(wrong) == "The permission for a member of this cast has ended. Nothing was sent."
+        assert error_hint(wrong) == (
+            "The permission for Mia ended on 2 Mar 2026. It can be renewed on the Cast page. Ann looks after it."
+        )
 
 
 def test_codes_that_ask_for_different_things_say_different_things() -> None:

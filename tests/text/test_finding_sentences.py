@@ -146,14 +146,14 @@ def found_anywhere() -> Iterator[Finding]:
         yield from permissions(days, "Ann")
 
 
-def permissions(days: int, keeper: str) -> list[Finding]:
+def permissions(days: int, keeper: str, me: str = "bob") -> list[Finding]:
     """Of a member whose permission ends so many days from 3 March 2026."""
     today = date(2026, 3, 3)
     until = Permission(kind=PermissionKind.UNTIL, until=today + timedelta(days=days))
     moment = datetime(2026, 1, 1, tzinfo=UTC)
     stored = StoredMember(CastMember(id="m", name="Mia", permission=until), "ann", moment, moment)
     board = Draft(cast=(MIA.model_copy(update={"member_id": "m"}),))
-    return permission_findings(board, {"m": stored}, {"ann": keeper}, today)
+    return permission_findings(board, {"m": stored}, {"ann": keeper}, today, me=me)
 
 
 def test_a_permission_is_told_with_its_day_and_who_looks_after_it() -> None:
@@ -162,6 +162,10 @@ def test_a_permission_is_told_with_its_day_and_who_looks_after_it() -> None:
         "The permission for Mia ends on 4 Mar 2026. Ann looks after it.",
     ]
     assert finding_text(permissions(1, "")[0]).endswith("Someone without a name looks after it.")
+    assert [finding_text(one) for days in (-1, 1) for one in permissions(days, "", me="ann")] == [
+        "The permission for Mia ended on 2 Mar 2026. You look after it and can renew it on the Cast page.",
+        "The permission for Mia ends on 4 Mar 2026. You look after it.",
+    ]
 
 
 def found_with(change: dict[str, Any]) -> list[Finding]:

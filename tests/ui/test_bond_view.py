@@ -89,7 +89,7 @@ def test_a_permission_that_ended_is_red_and_one_that_ends_soon_is_amber(
 ) -> None:
     permission = Permission(kind=PermissionKind.UNTIL, until=NOW.date() + timedelta(days=days))
     members = {"m": StoredMember(with_fields(MIA, permission=permission), "ann", NOW, NOW)}
-    found = permission_findings(Draft(cast=(OWN, SUBJECT)), members, {"ann": "Ann"}, NOW.date())
+    found = permission_findings(Draft(cast=(OWN, SUBJECT)), members, {"ann": "Ann"}, NOW.date(), me="bob")
     assert [(one.level, one.kind) for one in found] == ([expected] if expected else [])
     assert all((one.subject, one.params["keeper"], one.params["place"]) == ("u", "Ann", 2) for one in found)
 

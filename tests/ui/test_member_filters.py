@@ -8,7 +8,8 @@ import pytest
 
 from lib.domain.cast_member import MemberKind, MemberLine
 from lib.domain.permission import Permission, PermissionKind
-from lib.text.member_words import member_title, permission_sentence, permission_text, used_text
+from lib.text.language import language_of, speaking
+from lib.text.member_words import looked_after_text, member_title, permission_sentence, permission_text, used_text
 from lib.ui.cast.member_cards import face_card
 from lib.ui.cast.member_filters import MemberFilters, filters_kept, page_of, pages
 
@@ -61,9 +62,19 @@ def test_how_a_permission_stands(permission: Permission, words: str) -> None:
 
 
 def test_an_expired_permission_names_who_looks_after_the_member() -> None:
-    assert permission_sentence(until(-1), TODAY, "Anna").endswith("Looked after by Anna.")
-    assert permission_sentence(until(3), TODAY, "Anna") == "Permission ends in 3 days."
-    assert permission_sentence(until(200), TODAY, "Anna") == ""
+    assert permission_sentence(until(-1), TODAY, "Anna", yours=False).endswith("Looked after by Anna.")
+    assert permission_sentence(until(-1), TODAY, "You", yours=True).endswith(
+        "You look after it. Renew it before it is used again."
+    )
+    assert permission_sentence(until(3), TODAY, "Anna", yours=False) == "Permission ends in 3 days."
+    assert permission_sentence(until(200), TODAY, "Anna", yours=False) == ""
+
+
+def test_whoever_looks_after_a_member_is_spoken_to() -> None:
+    assert looked_after_text("Anna", yours=False) == "Looked after by Anna"
+    assert looked_after_text("You", yours=True) == "Looked after by you"
+    with speaking(language_of("zh_Hans")):
+        assert looked_after_text("您", yours=True) == "由您负责"
 
 
 def test_where_it_is_used_and_what_it_goes_by() -> None:

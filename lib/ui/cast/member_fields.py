@@ -17,8 +17,8 @@ from lib.ui.cast.member_values import change_member, follow
 from lib.ui.cast.new_member import LONGEST_NAME
 from lib.ui.frame.callbacks import Callback
 from lib.ui.parts.voices import chosen_voice, voice_choice
-from lib.ui.state import studio, utc_now
-from lib.ui.words import local, plain
+from lib.ui.state import studio
+from lib.ui.words import plain, today
 
 RENAMED = "member.renamed"
 """The id of the member that was given another name in this session, until that was taken to the drafts."""
@@ -61,13 +61,13 @@ def draw_fields(member: CastMember) -> None:
     )
 
 
-def draw_permission(member: CastMember, keeper: str) -> None:
-    """What was agreed, and how it stands today. `keeper`: who looks after the member."""
+def draw_permission(member: CastMember, keeper: str, *, yours: bool) -> None:
+    """What was agreed, and how it stands today. `keeper`: who looks after the member; `yours`: whoever looks does."""
     kept = member.permission
     st.subheader(_("Permission"), anchor=False)
-    today = local(utc_now()).date()
-    sentence = plain(permission_sentence(kept, today, keeper))
-    match validity_of(kept, today):
+    day = today()
+    sentence = plain(permission_sentence(kept, day, keeper, yours=yours))
+    match validity_of(kept, day):
         case Validity.EXPIRED:
             st.error(sentence, icon=":material/event_busy:")
         case Validity.ENDS_SOON:

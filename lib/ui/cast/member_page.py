@@ -6,7 +6,7 @@ import streamlit as st
 
 from lib.domain.cast_member import StoredMember
 from lib.text.language import _, _n
-from lib.text.member_words import member_title, used_text
+from lib.text.member_words import looked_after_text, member_title, used_text
 from lib.ui import revisions as shared
 from lib.ui.cast import member_shelf as library
 from lib.ui.cast.look_cards import draw_looks
@@ -78,7 +78,7 @@ def _whole(stored: StoredMember) -> None:
         draw_looks(member)
     with right, shown("member.fields"):
         draw_fields(member)
-        draw_permission(member, _keeper(stored))
+        draw_permission(member, _keeper(stored), yours=_is_ours(stored))
 
 
 def _facts(stored: StoredMember) -> None:
@@ -92,7 +92,11 @@ def _facts(stored: StoredMember) -> None:
             )
         else:
             st.caption(used_text(0), width="content")
-        st.caption(_("Looked after by {name}", name=plain(_keeper(stored))), width="content")
+        st.caption(looked_after_text(plain(_keeper(stored)), yours=_is_ours(stored)), width="content")
+
+
+def _is_ours(stored: StoredMember) -> bool:
+    return stored.made_by == current_person()
 
 
 def _keeper(stored: StoredMember) -> str:

@@ -18,8 +18,8 @@ from lib.ui.frame import pulse
 from lib.ui.frame.callbacks import Callback
 from lib.ui.parts.filter_bar import choice, switch
 from lib.ui.parts.order_menu import draw_orders
-from lib.ui.state import studio, utc_now
-from lib.ui.words import local
+from lib.ui.state import studio
+from lib.ui.words import today
 
 GRID, PAGE = "cast.grid", "cast.page"
 _ADDRESS = "cast.address"
@@ -184,8 +184,8 @@ def faces(shown: MemberShelf) -> None:
         _no_match(shown.filters)
         return
     st.caption(_number(shown))
-    today = local(utc_now()).date()
-    draw_faces([face_card(line, today) for line in shown.lines], key=GRID, on_clicked=_open)
+    day = today()
+    draw_faces([face_card(line, day) for line in shown.lines], key=GRID, on_clicked=_open)
 
 
 def _number(shown: MemberShelf) -> str:

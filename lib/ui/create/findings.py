@@ -15,8 +15,8 @@ from lib.domain.failure import Refusal
 from lib.domain.finding import Finding
 from lib.ui.create import board as boards
 from lib.ui.create.board_members import keepers, known_members, there
-from lib.ui.state import studio, utc_now
-from lib.ui.words import local
+from lib.ui.state import current_person, studio
+from lib.ui.words import today
 
 FOUND = "create.found"
 
@@ -48,4 +48,4 @@ def found() -> Found:
 
 
 def _of_members(draft: Draft, members: Mapping[str, StoredMember]) -> list[Finding]:
-    return permission_findings(draft, members, keepers(members.values()), local(utc_now()).date())
+    return permission_findings(draft, members, keepers(members.values()), today(), me=current_person())

@@ -10,16 +10,19 @@ from uuid import uuid4
 import streamlit as st
 
 from lib.domain.draft import Draft
+from lib.domain.errors import PermissionEnded
 from lib.domain.finding import may_send
-from lib.domain.job import MOVING
+from lib.domain.job import MOVING, Job
 from lib.ui.create import board as boards
 from lib.ui.create import box_memory, fields
+from lib.ui.create.board_members import forget_members
 from lib.ui.create.board_steps import step
 from lib.ui.create.findings import found
 from lib.ui.create.guide_state import end_guide
 from lib.ui.create.send_view import Kind, Question
 from lib.ui.frame.error_cards import noted
 from lib.ui.state import actor, current_person, studio, utc_now
+from lib.ui.words import today
 
 CLICKED_AT = "create.clicked_at"
 DOUBLE_CLICK = timedelta(seconds=1.5)
@@ -44,7 +47,7 @@ def press(click: str, answered: tuple[Kind, ...]) -> None:
             if not _is_double_click(now):
                 st.session_state[boards.ASK] = question
             return
-        jobs = studio().desk.generate(actor(), draft, click, now)
+        jobs = _jobs(draft, click, now)
         earlier = st.session_state.get(boards.MADE, [])
         made = [job.id for job in jobs]
         st.session_state[boards.MADE] = [*made, *(one for one in earlier if one not in made)]
@@ -53,6 +56,15 @@ def press(click: str, answered: tuple[Kind, ...]) -> None:
         st.session_state[boards.CLICK], st.session_state[CLICKED_AT] = uuid4().hex, now
         box_memory.remember()
         end_guide()
+
+
+def _jobs(draft: Draft, click: str, now: datetime) -> list[Job]:
+    try:
+        return studio().desk.generate(actor(), draft, click, now, today=today())
+    except PermissionEnded:
+        # The board was read when it had not ended yet: now its card says so, too.
+        forget_members()
+        raise
 
 
 def _is_double_click(now: datetime) -> bool:

@@ -14,8 +14,8 @@ from lib.ui.create.member_steps import put_on_board
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import noted, shown
 from lib.ui.media_links import thumb
-from lib.ui.state import studio, utc_now
-from lib.ui.words import local, plain
+from lib.ui.state import studio
+from lib.ui.words import plain, today
 
 TITLE = N_("From the cast")
 A_PAGE = 12
@@ -101,7 +101,7 @@ def _facts(line: MemberLine, *, stands_here: bool) -> str:
     if not line.face_sha and not line.face_url:
         parts.append(_("no picture yet"))
     facts = [plain(one) for one in parts]
-    if validity_of(line.permission, local(utc_now()).date()) is Validity.EXPIRED:
+    if validity_of(line.permission, today()) is Validity.EXPIRED:
         ended = _("permission ended")
         facts.append(f":red[{ended}]")
     return " · ".join(facts)
