@@ -142,6 +142,17 @@ def name_problem(
     return NameProblem.TAKEN if any(_key(one.name) == key for one in beside) else None
 
 
+def name_beside(preset: Preset, presets: Iterable[Preset]) -> str:
+    """What this one is called among the others: as it is, or with a number where that is taken, e.g. "Teaser 2"."""
+    others, name = list(presets), preset.name
+    for number in range(2, len(others) + 3):
+        if name_problem(name, preset.person_id, others, team=preset.team, but=preset.id) is not NameProblem.TAKEN:
+            break
+        ending = f" {number}"
+        name = preset.name.strip()[: LONGEST_NAME - len(ending)] + ending
+    return name
+
+
 def _key(name: str) -> str:
     return normal(name.strip()).casefold()
 

@@ -40,10 +40,12 @@ class PresetDesk:
         if self._to_change(actor, preset_id):
             self.store.presets.delete(preset_id, now)
 
-    def restore(self, actor: Actor, preset_id: str) -> None:
-        """Bring it back, as it was and as the default of whoever had chosen it."""
-        if self._to_change(actor, preset_id):
-            self.store.presets.restore(preset_id)
+    def restore(self, actor: Actor, preset_id: str) -> Preset | None:
+        """Bring it back as the default of whoever had chosen it, under another name if its own was taken meanwhile.
+
+        As it is then; None where it is gone.
+        """
+        return self.store.presets.restore(preset_id) if self._to_change(actor, preset_id) else None
 
     def choose_default(self, actor: Actor, preset_id: str) -> None:
         """What the new boards of whoever does this begin with; "": the standard settings."""

@@ -14,6 +14,7 @@ from lib.domain.preset import (
     Preset,
     applied,
     matching,
+    name_beside,
     name_problem,
     read_settings,
     settings_of_board,
@@ -143,3 +144,18 @@ def test_one_of_which_nothing_can_be_read_corresponds_to_no_board() -> None:
 def test_names_are_checked_under_one_owner(name: str, team: bool, but: str, problem: NameProblem | None) -> None:
     there = [preset("own"), preset("team", "Spot", "bob", team=True), preset("bob", "Secret", "bob")]
     assert name_problem(name, "ann", there, team=team, but=but) is problem
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "after"),
+    [
+        ("Teaser", ["Trailer"], "Teaser"),
+        ("Teaser", ["teaser"], "Teaser 2"),
+        ("Teaser", ["Teaser", "TEASER 2", "Teaser 4"], "Teaser 3"),
+        ("x" * LONGEST_NAME, ["x" * LONGEST_NAME], "x" * (LONGEST_NAME - 2) + " 2"),
+    ],
+)
+def test_one_that_comes_back_has_a_name_that_nothing_beside_it_has(name: str, taken: list[str], after: str) -> None:
+    others = [preset(str(place), one) for place, one in enumerate(taken)]
+    another = [preset("team", name, team=True), preset("bob", name, "bob"), preset("back", name)]
+    assert name_beside(preset("back", name), [*others, *another]) == after

@@ -82,6 +82,15 @@ def test_one_is_renamed_brought_up_to_date_deleted_and_brought_back(studio: Stud
     assert names(studio) == ["Trailer"]
 
 
+def test_one_whose_name_was_taken_meanwhile_comes_back_under_another_and_says_so(studio: Studio, teaser: str) -> None:
+    app = opened()
+    click(app, f"create.presets.delete.{teaser}")
+    studio.presets.make(Actor(OTHER), SHORT, "teaser", datetime.now(UTC), team=True)
+    click(app, "create.presets.deleted.undo")
+    assert names(studio) == ["teaser", "Teaser 2"]
+    assert [one.value for one in app.toast] == ["Back as “Teaser 2”: “Teaser” was taken meanwhile."]
+
+
 def test_new_boards_begin_with_the_one_chosen_for_them(studio: Studio, teaser: str) -> None:
     click(opened(), f"create.presets.default.{teaser}")
     mine = a_page()

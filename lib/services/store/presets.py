@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, select, true
 
-from lib.domain.preset import NameProblem, Preset, name_problem, read_settings
+from lib.domain.preset import NameProblem, Preset, name_beside, name_problem, read_settings
 from lib.services.store.database import Part
 from lib.services.store.reading import text_of
 from lib.services.store.rows import folded
@@ -52,10 +53,21 @@ class Presets(Part):
         with self._write() as connection:
             connection.execute(presets.update().where(presets.c.id == preset_id, _THERE).values(deleted_at=now))
 
-    def restore(self, preset_id: str) -> None:
-        """Bring a deleted one back, also as the default of those who had chosen it."""
+    def restore(self, preset_id: str) -> Preset | None:
+        """Bring a deleted one back, also as the default of those who had chosen it; as it is then.
+
+        Another name where its own was taken meanwhile; None where it is gone.
+        """
+        this = presets.c.id == preset_id
         with self._write() as connection:
-            connection.execute(presets.update().where(presets.c.id == preset_id).values(deleted_at=None))
+            row = connection.execute(select(presets).where(this)).first()
+            if row is None:
+                return None
+            preset = _preset(row)
+            name = name_beside(preset, _usable_by(connection, preset.person_id))
+            renamed = {} if name == preset.name else {"name": name}
+            connection.execute(presets.update().where(this).values(deleted_at=None, **renamed))
+            return replace(preset, name=name)
 
     def choose_default(self, person_id: str, preset_id: str) -> None:
         """What this person's new boards begin with; "": the standard settings."""

@@ -164,8 +164,11 @@ def _delete(preset_id: str, name: str) -> None:
 
 @Callback
 def _restore(preset_id: str) -> None:
-    studio().presets.restore(actor(), preset_id)
-    st.session_state.pop(_DELETED, None)
+    back = studio().presets.restore(actor(), preset_id)
+    _id, before = st.session_state.pop(_DELETED, (preset_id, ""))
+    if back and before and back.name != before:
+        said = _("Back as “{name}”: “{before}” was taken meanwhile.", name=plain(back.name), before=plain(before))
+        st.toast(said, icon=":material/info:")
     _done()
 
 
