@@ -8,11 +8,10 @@ from datetime import date as day
 from datetime import datetime, timedelta
 
 from babel.dates import format_date, format_datetime, format_time, format_timedelta
-from babel.lists import format_list
 from babel.numbers import format_percent
 from babel.units import format_unit
 
-from lib.text.language import _, figures, spoken
+from lib.text.language import _, figures, listed, spoken
 
 
 def number(value: float, digits: int = 0) -> str:
@@ -27,7 +26,7 @@ def percent(value: float) -> str:
 
 def either(choices: Sequence[str]) -> str:
     """ "360p, 540p or 720p"."""
-    return format_list(choices, style="or", locale=spoken().locale)
+    return listed(choices, "or")
 
 
 def side_by_side(items: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ language, read at its first use. `python -m tests.catalogues` brings them up to 
 from __future__ import annotations
 
 import gettext
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -20,12 +20,15 @@ from decimal import MAX_PREC, localcontext
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
+
+from lib.text.chinese_spaces import spaced
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 
@@ -138,7 +141,11 @@ def figures(value: float, locale: Locale, pattern: str | None = None) -> str:
 def _filled(language: Language, text: str, params: dict[str, Param]) -> str:
     if not params:
         return text
-    return text.format_map({name: _written(language, value) for name, value in params.items()})
+    return _in_place(language, text, {name: _written(language, value) for name, value in params.items()})
+
+
+def _in_place(language: Language, text: str, written: Mapping[str, str]) -> str:
+    return spaced(text, written) if language.locale.language == "zh" else text.format_map(written)
 
 
 def _written(language: Language, value: Param) -> str:
@@ -146,4 +153,15 @@ def _written(language: Language, value: Param) -> str:
         return value
     if isinstance(value, (int, float)):
         return figures(value, language.locale)
-    return format_list(value, locale=language.locale)
+    return _listed(language, value, "standard")
+
+
+def listed(items: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:
+    """ "Mia, Bear and Owl", or with "or"."""
+    return _listed(spoken(), items, style)
+
+
+def _listed(language: Language, items: Sequence[str], style: Literal["standard", "or"]) -> str:
+    places = [f"n{place}" for place in range(len(items))]
+    pattern = format_list([f"{{{place}}}" for place in places], style=style, locale=language.locale)
+    return _in_place(language, pattern, dict(zip(places, items, strict=True)))

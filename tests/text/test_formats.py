@@ -78,5 +78,5 @@ def test_dates_numbers_and_choices_follow_the_language() -> None:
     with speaking(language_of("zh_Hans")):
         assert all_of_it() == [
             *("2026年11月23日 14:05:09", "2026年11月23日", "14:05:09"),
-            *("12,345.7", "42%", "360p、540p或720p"),
+            *("12,345.7", "42%", "360p、540p 或 720p"),
         ]
