@@ -212,6 +212,34 @@ def renewed(subject: DraftSubject, member: CastMember, look_id: str = "") -> Dra
     return subject_of(member, look, subject.uid)
 
 
+def has_earlier_name(subject: DraftSubject, member: CastMember) -> bool:
+    """Whether the card has the name under which it was taken, which is not the member's any more.
+
+    A name that somebody gave the card itself was meant, and is no earlier one.
+    """
+    return subject.name != member.name and _as_taken(subject, member) is not None
+
+
+def under_its_name(subject: DraftSubject, member: CastMember) -> DraftSubject:
+    """The subject, which has an earlier name of the member, as if it had been taken under the present one."""
+    parts = _as_taken(subject, member)
+    taken = _digest(member.name, *parts) if parts else subject.taken
+    return subject.model_copy(update={"name": member.name, "taken": taken})
+
+
+def _as_taken(subject: DraftSubject, member: CastMember) -> tuple[str, Sequence[DraftPicture]] | None:
+    """Voice and pictures that were taken with the name on the card, from what the card and the member have now.
+
+    None where that name was not taken with any of them.
+    """
+    if subject.member_id != member.id:
+        return None
+    voices = (subject.voice_id, member.voice_id)
+    pictures = (subject.pictures, *(look.pictures for look in member.looks))
+    parts = ((voice, some) for voice in voices for some in pictures)
+    return next((one for one in parts if _digest(subject.name, *one) == subject.taken), None)
+
+
 def kept_as_it_is(subject: DraftSubject, member: CastMember) -> DraftSubject:
     """The same subject, which the present version of the member is known to and not wanted for."""
     look = member.look(subject.look_id)

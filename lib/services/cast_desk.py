@@ -8,9 +8,18 @@ from datetime import datetime
 from uuid import uuid4
 
 from lib.domain.actor import Actor, Operation
-from lib.domain.cast_member import CastMember, Look, MemberKind, StoredMember, member_of
+from lib.domain.cast_member import (
+    CastMember,
+    Look,
+    MemberKind,
+    StoredMember,
+    has_earlier_name,
+    member_of,
+    under_its_name,
+)
 from lib.domain.cast_plan import CastChange, ChangedMember
 from lib.domain.draft import DraftPicture, DraftSubject
+from lib.domain.lists import StoredDraft
 from lib.domain.member_edits import TakenAway, with_copy_of_look, with_look, with_put_back
 from lib.domain.mending import renamed
 from lib.services.media.pictures import Pictures
@@ -132,28 +141,24 @@ class CastDesk:
             self._use(stored.member)
             self.store.members.restore(member_id)
 
-    def drafts_with(self, actor: Actor, member_id: str, name: str) -> list[str]:
-        """The ids of this person's drafts that have the member under another name, unsent ones only."""
-        found = self.store.drafts.of_person(actor.person_id, limit=_MOST_DRAFTS)
-        wanted = [one for one in found if not (one.sent or one.unreadable)]
-        return [
-            one.id
-            for one in wanted
-            if any(subject.member_id == member_id and subject.name != name for subject in one.draft.cast)
-        ]
+    def drafts_behind(self, actor: Actor, member: CastMember) -> list[StoredDraft]:
+        """This person's drafts that have the member under an earlier name, unsent ones only."""
+        found = self.store.drafts.of_person(actor.person_id, limit=_MOST_DRAFTS, mentioning=member.id)
+        wanted = (one for one in found if not (one.sent or one.unreadable))
+        return [one for one in wanted if any(has_earlier_name(subject, member) for subject in one.draft.cast)]
 
-    def rename_in_drafts(self, actor: Actor, member_id: str, name: str, now: datetime) -> list[str]:
-        """Call the member so, with its mentions, in this person's unsent drafts; the ids of those that changed."""
-        ids = self.drafts_with(actor, member_id, name)
-        for draft_id in ids:
-            stored = self.store.drafts.get(draft_id)
-            if stored is None or stored.unreadable or stored.person_id != actor.person_id:
-                continue
+    def rename_in_drafts(self, actor: Actor, member: CastMember, now: datetime) -> list[str]:
+        """Give the member its present name, with its mentions, in these drafts; the ids of those that changed."""
+        behind = self.drafts_behind(actor, member)
+        for stored in behind:
             draft = stored.draft
-            for uid in [one.uid for one in draft.cast if one.member_id == member_id]:
-                draft = renamed(draft, uid, name)
-            self.store.drafts.save(draft_id, actor.person_id, draft, now)
-        return ids
+            for subject in [one for one in draft.cast if has_earlier_name(one, member)]:
+                draft = renamed(draft, subject.uid, member.name)
+                after = under_its_name(subject, member)
+                cast = tuple(after if one.uid == subject.uid else one for one in draft.cast)
+                draft = draft.model_copy(update={"cast": cast})
+            self.store.drafts.save(stored.id, actor.person_id, draft, now)
+        return [one.id for one in behind]
 
     def _to_change(self, actor: Actor, member_id: str) -> StoredMember | None:
         """Raises NotPermitted."""

@@ -17,6 +17,7 @@ from lib.domain.cast_member import (
     MemberKind,
     as_json,
     bond_of,
+    has_earlier_name,
     kept_as_it_is,
     member_of,
     members_on,
@@ -24,6 +25,7 @@ from lib.domain.cast_member import (
     renewed,
     subject_of,
     tags_of,
+    under_its_name,
 )
 from lib.domain.draft import Draft, DraftPicture, DraftSubject
 from lib.domain.permission import Permission, PermissionKind, Validity, validity_of
@@ -110,6 +112,36 @@ def test_who_keeps_it_as_it_is_is_asked_again_only_after_the_next_change() -> No
     kept = kept_as_it_is(on_board(), after)
     assert kept.name == "Mia" and bond(after, kept) is Bond.SAME
     assert bond(edits.with_fields(after, name="Rose"), kept) is Bond.CHANGED
+
+
+ROSE = edits.with_fields(MIA, name="Rose")
+
+
+@pytest.mark.parametrize(
+    ("subject", "earlier"),
+    [
+        (on_board(), True),
+        (on_board().model_copy(update={"voice_id": "another"}), True),
+        (on_board().model_copy(update={"pictures": ()}), True),
+        (on_board().model_copy(update={"name": "Mia at home"}), False),
+        (kept_as_it_is(on_board(), ROSE), False),
+        (subject_of(ROSE, COAT, "u1"), False),
+        (on_board().model_copy(update={"member_id": "another"}), False),
+        (DraftSubject(uid="u1", name="Mia"), False),
+    ],
+    ids=["as taken", "voice", "pictures", "own name", "kept as it is", "present name", "another member", "no member"],
+)
+def test_a_card_with_the_name_that_was_taken_is_told_from_one_with_a_name_of_its_own(
+    subject: DraftSubject, earlier: bool
+) -> None:
+    assert has_earlier_name(subject, ROSE) is earlier
+
+
+def test_a_card_that_follows_one_name_follows_the_next_one_as_well() -> None:
+    voiced = on_board().model_copy(update={"voice_id": "another"})
+    rose = under_its_name(voiced, ROSE)
+    assert (rose.name, rose.voice_id, bond(ROSE, rose)) == ("Rose", "another", Bond.SAME)
+    assert has_earlier_name(rose, edits.with_fields(ROSE, name="Ivy"))
 
 
 def test_what_was_made_on_a_board_becomes_a_member() -> None:

@@ -102,7 +102,7 @@ def test_a_board_whose_member_was_renamed_on_the_cast_page_has_the_new_name(stud
     page.text_area(key="scene_plain").set_value("@Mia waits").run()
     change(studio, mia, lambda one: with_fields(one, name="Rose"))
     page.session_state["parts.changed_drafts"] = frozenset(
-        studio.cast.rename_in_drafts(ME, mia.id, "Rose", datetime.now(UTC))
+        studio.cast.rename_in_drafts(ME, mia.model_copy(update={"name": "Rose"}), datetime.now(UTC))
     )
     page.run()
     assert (on_board(page).cast[0].name, on_board(page).scene) == ("Rose", "@Rose waits")

@@ -203,6 +203,22 @@ def test_a_new_name_is_offered_for_one_s_drafts(mia: CastMember, studio: Studio)
     assert app.session_state[changed_drafts._CHANGED] == {"one", "two"}
 
 
+def offers_renaming(app: AppTest) -> bool:
+    return any(button.key == "member.rename_drafts" for button in app.button)
+
+
 def test_the_offer_for_the_drafts_can_be_declined(mia: CastMember, studio: Studio) -> None:
     app = press(drafts_after_renaming(mia, studio), "member.not_in_drafts")
-    assert not any(button.key == "member.rename_drafts" for button in app.button)
+    assert not offers_renaming(app) and not offers_renaming(shown(app))
+    app.text_input(key=f"member.name.{mia.id}").set_value("Ivy")
+    assert offers_renaming(shown(app)), "another name is another question"
+
+
+def test_whoever_left_after_renaming_is_still_offered_it_and_no_longer_when_it_is_done(
+    mia: CastMember, studio: Studio
+) -> None:
+    drafts_after_renaming(mia, studio)
+    later = cast_page(member=mia.id)
+    assert offers_renaming(later)
+    assert not offers_renaming(press(later, "member.rename_drafts"))
+    assert not offers_renaming(cast_page(member=mia.id))

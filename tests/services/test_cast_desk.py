@@ -64,13 +64,15 @@ def test_a_member_is_renamed_with_its_mentions_in_one_s_own_unsent_drafts(studio
     for draft_id, person in (("open", "ann"), ("sent", "ann"), ("his", "bob")):
         studio.store.drafts.save(draft_id, person, board, NOW)
     studio.store.drafts.note_sent("sent", board)
-    studio.cast.change(ANN, made.id, lambda one: with_fields(one, name="Rose"), NOW)
-    assert studio.cast.drafts_with(ANN, made.id, "Rose") == ["open"]
-    assert studio.cast.rename_in_drafts(ANN, made.id, "Rose", later(minutes=1)) == ["open"]
+    rose = studio.cast.change(ANN, made.id, lambda one: with_fields(one, name="Rose"), NOW)
+    assert rose is not None and [one.id for one in studio.cast.drafts_behind(ANN, rose)] == ["open"]
+    assert studio.cast.rename_in_drafts(ANN, rose, later(minutes=1)) == ["open"]
     found = {one: studio.store.drafts.get(one) for one in ("open", "sent", "his")}
     scenes = {key: one.draft.scene for key, one in found.items() if one}
     assert scenes == {"open": "@Rose walks", "sent": "@Mia walks", "his": "@Mia walks"}
-    assert studio.cast.drafts_with(ANN, made.id, "Rose") == []
+    assert studio.cast.drafts_behind(ANN, rose) == []
+    ivy = studio.cast.change(ANN, made.id, lambda one: with_fields(one, name="Ivy"), NOW)
+    assert ivy is not None and [one.id for one in studio.cast.drafts_behind(ANN, ivy)] == ["open"], "once more"
 
 
 def test_what_is_deleted_comes_back_as_it_was(studio: Studio, picture: Paint) -> None:

@@ -94,12 +94,14 @@ class Drafts(Part):
         with self._write() as connection:
             connection.execute(drafts.update().where(drafts.c.id == draft_id).values(values))
 
-    def of_person(self, person_id: str, limit: int = 20, offset: int = 0) -> list[StoredDraft]:
+    def of_person(self, person_id: str, limit: int = 20, offset: int = 0, *, mentioning: str = "") -> list[StoredDraft]:
         """This person's drafts that are neither empty nor deleted, the one that changed last first.
 
-        One of which nothing can be read is among them, and says why.
+        One of which nothing can be read is among them, and says why. `mentioning`: only those with this id in them.
         """
         theirs = select(drafts).where(drafts.c.person_id == person_id, drafts.c.empty == false(), _THERE)
+        if mentioning:
+            theirs = theirs.where(drafts.c.body.contains(mentioning, autoescape=True))
         in_order = theirs.order_by(drafts.c.updated_at.desc(), drafts.c.id)
         return self._drafts(in_order.limit(limit).offset(offset))
 

@@ -20,8 +20,6 @@ from lib.ui.parts.voices import chosen_voice, voice_choice
 from lib.ui.state import studio
 from lib.ui.words import plain, today
 
-RENAMED = "member.renamed"
-"""The id of the member that was given another name in this session, until that was taken to the drafts."""
 LONGEST_NOTES = 4000
 
 
@@ -134,8 +132,8 @@ def _rename(member_id: str, before: str, key: str) -> None:
     if not name:
         # What a member is mentioned by cannot be nothing.
         st.session_state[key] = before
-    elif change_member(member_id, lambda member: with_fields(member, name=name)):
-        st.session_state[RENAMED] = member_id
+    else:
+        change_member(member_id, lambda member: with_fields(member, name=name))
 
 
 @Callback

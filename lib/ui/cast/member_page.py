@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib.domain.cast_member import StoredMember
+from lib.domain.cast_member import CastMember, StoredMember
 from lib.text.language import _, _n
 from lib.text.member_words import looked_after_text, member_title, used_text
 from lib.ui import revisions as shared
 from lib.ui.cast import member_shelf as library
 from lib.ui.cast.look_cards import draw_looks
-from lib.ui.cast.member_fields import RENAMED, draw_fields, draw_permission
+from lib.ui.cast.member_fields import draw_fields, draw_permission
 from lib.ui.cast.member_values import GONE
 from lib.ui.cast.removal_line import draw_removal, remember_removal
 from lib.ui.frame import pulse
@@ -22,6 +22,9 @@ from lib.ui.parts.people_names import person_name
 from lib.ui.parts.second_press import is_second_press, row_went
 from lib.ui.state import actor, current_person, studio, utc_now
 from lib.ui.words import in_one_line, plain
+
+_DECLINED = "member.declined"
+"""The member, with its name, for which this tab does not want to be asked about its drafts."""
 
 
 def show(member_id: str) -> None:
@@ -72,7 +75,7 @@ def _whole(stored: StoredMember) -> None:
     _actions(stored)
     draw_removal(member.id)
     with shown("member.drafts"):
-        _drafts(member.id, member.name)
+        _drafts(member)
     left, right = st.columns([5, 3], gap="large")
     with left:
         draw_looks(member)
@@ -176,11 +179,11 @@ def _restore(member_id: str) -> None:
     studio().cast.restore(actor(), member_id)
 
 
-def _drafts(member_id: str, name: str) -> None:
-    """After another name was given: the way to it in this person's drafts."""
-    if st.session_state.get(RENAMED) != member_id:
+def _drafts(member: CastMember) -> None:
+    """Where the member has another name now than on this person's boards: the way to take it there."""
+    if st.session_state.get(_DECLINED) == (member.id, member.name):
         return
-    number = len(studio().cast.drafts_with(actor(), member_id, name))
+    number = len(studio().cast.drafts_behind(actor(), member))
     if not number:
         return
     with st.container(key="member.in_drafts", horizontal=True, vertical_alignment="center", gap="small"):
@@ -189,20 +192,26 @@ def _drafts(member_id: str, name: str) -> None:
             key="member.rename_drafts",
             icon=":material/edit_note:",
             on_click=_rename_drafts,
-            args=(member_id, name),
+            args=(member.id,),
         )
-        st.button(_("Not now"), key="member.not_in_drafts", type="tertiary", on_click=_not_in_drafts)
+        st.button(
+            _("Not now"),
+            key="member.not_in_drafts",
+            type="tertiary",
+            on_click=_not_in_drafts,
+            args=(member.id, member.name),
+        )
 
 
 @Callback
-def _rename_drafts(member_id: str, name: str) -> None:
-    ids = studio().cast.rename_in_drafts(actor(), member_id, name, utc_now())
+def _rename_drafts(member_id: str) -> None:
+    stored = studio().store.members.get(member_id)
+    ids = studio().cast.rename_in_drafts(actor(), stored.member, utc_now()) if stored else []
     changed_drafts.note(ids)
-    st.session_state.pop(RENAMED, None)
     if ids:
         st.toast(_n("Renamed in {count} draft.", "Renamed in {count} drafts.", len(ids)), icon=":material/check:")
 
 
 @Callback
-def _not_in_drafts() -> None:
-    st.session_state.pop(RENAMED, None)
+def _not_in_drafts(member_id: str, name: str) -> None:
+    st.session_state[_DECLINED] = (member_id, name)
