@@ -20,6 +20,7 @@ from lib.services.example_films import ExampleFilms
 from lib.services.gateway.balance import Account
 from lib.services.gateway.client import Client
 from lib.services.gateway.key_mask import mask_in_logs
+from lib.services.limit_desk import LimitDesk
 from lib.services.media.inbox import Inbox
 from lib.services.media.library import Library
 from lib.services.media.links import Links
@@ -71,6 +72,7 @@ class Studio:
         self.cast_import = CastImport(self.cast)
         self.cast_uploads = CastUploads(settings.data_dir)
         self.voices = VoiceDesk(self.store)
+        self.limits = LimitDesk(self.store, settings.service)
         self.example_films = ExampleFilms(self.store, self.desk)
 
     def _demo(self) -> DemoService:

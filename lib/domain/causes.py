@@ -53,6 +53,7 @@ class Cause(StrEnum):
     """The process that was sending it ended."""
     GAVE_UP = "castboard.gave_up"  # trouble, code, detail
     """All tries of a fetch are used up; the facts are those of the last trouble."""
+    LIMIT_REACHED = "castboard.limit_reached"  # whose, counts, limit, used, asked, next_at (ISO 8601, or "")
     STUMBLED = "castboard.stumbled"
     """An exception that nobody foresaw; it is in the log."""
 

@@ -21,6 +21,7 @@ StudioError
 |- RecordUnreadable       one row of it; all others are well
 |- DiskTrouble            our own disk
 |- NotPermitted           someone may not do this
+|- LimitReached           so many videos may not be made now
 |- SettingsInvalid        what whoever runs the app has set
 """
 
@@ -280,6 +281,10 @@ class NotPermitted(StudioError):
     """Someone may not do this; `detail` says what and who."""
 
     side = "yours"
+
+
+class LimitReached(StudioError):
+    """More videos than a limit lets a person make now; nothing was made. Its cause says which limit, with figures."""
 
 
 class SettingsInvalid(StudioError):

@@ -12,6 +12,7 @@ from lib.domain.request_problems import kept_problem
 from lib.text import formats
 from lib.text.error_sentences import error_message
 from lib.text.language import N_, _
+from lib.text.limit_sentences import limit_fact_sentence
 from lib.text.permission_sentences import permission_line
 from lib.text.picture_sentences import remark_text
 from lib.text.request_sentences import problem_sentence
@@ -108,6 +109,9 @@ _TOLD: dict[Cause, Callable[[Facts], str]] = {
     Cause.NO_ORDER: _no_order,
     Cause.GAVE_UP: _gave_up,
     Cause.PERMISSION_ENDED: lambda facts: permission_line(FindingKind.PERMISSION_ENDED, facts),
+    Cause.LIMIT_REACHED: lambda facts: limit_fact_sentence(
+        str(facts["whose"]), str(facts["counts"]), int(_number(facts, "used")), int(_number(facts, "limit"))
+    ),
 }
 _SENTENCES = {
     Cause.STOPPED: N_("The download was stopped."),

@@ -193,6 +193,10 @@ ERROR_SENTENCES: dict[type, tuple[str, str]] = {
         N_("You are not allowed to do this. Nothing was changed."),
         N_("Ask its owner, or your Castboard administrator."),
     ),
+    errors.LimitReached: (
+        N_("This would be more videos than the limit allows. Nothing was sent."),
+        N_("Wait until some more are possible, or ask for more on the Create page."),
+    ),
     errors.SettingsInvalid: (
         N_("One of Castboard's settings is not valid."),
         N_("Your Castboard administrator can correct it; the README lists all settings."),

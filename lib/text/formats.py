@@ -103,6 +103,11 @@ def time_of_day(local: datetime) -> str:
     return format_time(local, locale=spoken().locale)
 
 
+def clock(local: datetime) -> str:
+    """ "14:05"."""
+    return format_time(local, "short", locale=spoken().locale)
+
+
 def _spaced(words: str) -> str:
     """As our own Chinese sentences have it: a space between a figure and the word after it."""
     return re.sub(r"(?<=\d)(?=[\u4e00-\u9fff])", " ", words)

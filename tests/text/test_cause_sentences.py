@@ -40,6 +40,10 @@ SAID = {
         {"who": "Mia", "place": 1, "until": "2026-03-02", "keeper": "Ann", "yours": 0},
         "The permission for Mia ended on 2 Mar 2026.",
     ),
+    Cause.LIMIT_REACHED: (
+        {"whose": "team", "counts": "per_day", "limit": 20, "used": 19, "asked": 2, "next_at": ""},
+        "The team: 19 of 20 videos in the last 24 hours.",
+    ),
 }
 
 

@@ -12,6 +12,8 @@ from lib.services.store.drafts import Drafts
 from lib.services.store.job_lists import JobLists
 from lib.services.store.jobs import Jobs
 from lib.services.store.leftovers import Leftovers
+from lib.services.store.limit_rows import LimitRows
+from lib.services.store.makes import Makes
 from lib.services.store.members import Members
 from lib.services.store.once_more import OnceMore
 from lib.services.store.people import Notes, People
@@ -19,6 +21,7 @@ from lib.services.store.presets import Presets
 from lib.services.store.preview_notes import Previews
 from lib.services.store.schema import MIGRATIONS
 from lib.services.store.voices_list import Voices
+from lib.services.store.wishes import Wishes
 
 __all__ = ["Store"]
 
@@ -49,3 +52,6 @@ class Store(Database):
         self.leftovers = Leftovers(self)
         self.previews = Previews(self)
         self.once_more = OnceMore(self)
+        self.makes = Makes(self)
+        self.limits = LimitRows(self)
+        self.wishes = Wishes(self)

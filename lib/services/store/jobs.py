@@ -16,6 +16,7 @@ from lib.domain.job import DEMO, MOVING, TRANSITIONS, Job, JobState
 from lib.domain.job_events import EventKind, JobEvent
 from lib.services.store.database import Part, bump
 from lib.services.store.drafts import keep_draft
+from lib.services.store.makes import count_made, count_step
 from lib.services.store.member_uses import note_use
 from lib.services.store.reading import event_of, readable
 from lib.services.store.rows import documents_of, event_row, one_job, pictures_of, row_of, select_jobs, write_events
@@ -47,12 +48,15 @@ class Jobs(Part):
 
         `board`: what they were made from, kept under the click; a click that comes again leaves it as it was then.
         A click that was there before returns the jobs it made then, as far as they are still there, and adds nothing.
+        Raises LimitReached where fewer may be made now, and keeps none; what is adopted was made before, and is free.
         """
         clicks = {job.click for job in made}
         with self._write() as connection:
             there = select(jobs.c.click).where(jobs.c.click.in_(sorted(clicks)))
             known = set(connection.execute(there).scalars()) | _spent(connection, clicks)
             fresh = [job for job in made if job.click not in known]
+            if kind is not EventKind.ADOPTED:
+                count_made(connection, fresh)
             for job in fresh:
                 _insert(connection, job, kind)
             if fresh:
@@ -94,7 +98,8 @@ class Jobs(Part):
 
         Expected: it is still in the state of `before`, and claimed by `owner` if one is given, else as deleted as it
         was: a claim outlasts that somebody deletes the job or brings it back. `release` gives the claim
-        back with the same write. ValueError for a step that no job takes (`TRANSITIONS`).
+        back with the same write. ValueError for a step that no job takes (`TRANSITIONS`), LimitReached for one more
+        video than may be made.
         """
         _check_step(before, after)
         changed = _differences(row_of(before), row_of(after))
@@ -108,6 +113,7 @@ class Jobs(Part):
             values = {"state": after.state.value} | changed | claim
             if connection.execute(jobs.update().where(expected).values(values)).rowcount != 1:
                 return False
+            count_step(connection, before, after)
             if answer:
                 connection.execute(job_documents.update().where(job_documents.c.job_id == after.id).values(answer))
             write_events(connection, after.id, story)

@@ -24,6 +24,8 @@ def upgrade() -> None:
     made = sa.text(
         "INSERT INTO makes (click, take, person_id, service, model, created_at)"
         " SELECT click, take, person_id, service, model, created_at FROM jobs"
+        # Not what was never sent or refused by the service, nor videos that were found on the disk.
+        " WHERE state <> 'cancelled' AND (state <> 'failed' OR task_id IS NOT NULL) AND model <> ''"
     )
     op.execute(made)
 
