@@ -27,7 +27,9 @@ from lib.services.media.links import Links
 from lib.services.media.pictures import Pictures
 from lib.services.media.previews import PreviewMaker
 from lib.services.media.sweep import Sweeper
+from lib.services.people_desk import PeopleDesk
 from lib.services.preset_desk import PresetDesk
+from lib.services.rights import Allow, Rights, allow
 from lib.services.settings import Settings
 from lib.services.store import Store
 from lib.services.tracking.answer_files import Answers
@@ -48,6 +50,7 @@ class Studio:
     def __init__(self, settings: Settings, make_client: Callable[..., Client] = Client) -> None:
         self.settings, self._make_client = settings, make_client
         self.store = Store(settings.database_url)
+        self.allow: Allow = Rights(self.store.audit) if getattr(settings, "sign_in", "") else allow
         self.pictures = Pictures(settings.data_dir / "pictures")
         self.inbox = Inbox(settings.data_dir / "pictures" / "inbox")
         self.answers = Answers(settings.data_dir / "answers")
@@ -55,7 +58,7 @@ class Studio:
         self.demo = self._demo() if settings.demo else None
         self.sweeper = Sweeper(self.store, self.library, self.pictures, settings.data_dir)
         self.previews = PreviewMaker(self.store, self.library)
-        self.trash = TrashDesk(self.store, self.library, settings.base_url)
+        self.trash = TrashDesk(self.store, self.library, settings.base_url, self.allow)
         self._starting = threading.Lock()
         self._closed = False
         self._masked = False
@@ -64,15 +67,24 @@ class Studio:
         self.tracker = Tracker(
             self.store, self._work, settings.service, settings.max_running, account, self.sweeper.step
         )
-        self.desk = Desk(self.store, self.pictures, self.library, settings.service, settings.pauses, self.tracker.nudge)
-        self.presets = PresetDesk(self.store)
-        self.drafts = DraftsDesk(self.store)
-        self.cast = CastDesk(self.store, self.pictures)
+        self.desk = Desk(
+            self.store,
+            self.pictures,
+            self.library,
+            settings.service,
+            settings.pauses,
+            self.tracker.nudge,
+            self.allow,
+        )
+        self.people = PeopleDesk(self.store, self.allow)
+        self.presets = PresetDesk(self.store, self.allow)
+        self.drafts = DraftsDesk(self.store, self.allow)
+        self.cast = CastDesk(self.store, self.pictures, self.allow)
         self.cast_export = CastExport(self.store, self.pictures)
         self.cast_import = CastImport(self.cast)
         self.cast_uploads = CastUploads(settings.data_dir)
-        self.voices = VoiceDesk(self.store)
-        self.limits = LimitDesk(self.store, settings.service)
+        self.voices = VoiceDesk(self.store, self.allow)
+        self.limits = LimitDesk(self.store, settings.service, self.allow)
         self.example_films = ExampleFilms(self.store, self.desk)
 
     def _demo(self) -> DemoService:

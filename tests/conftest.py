@@ -175,6 +175,8 @@ def picture() -> Callable[..., bytes]:
 @pytest.fixture
 def draft(studio: Studio, picture: Callable[..., bytes]) -> Draft:
     """Two subjects with a picture each and a scene that mentions both; one second of 540p, quick to draw."""
-    mia = DraftSubject(uid="mia", name="Mia", pictures=(studio.desk.add_picture(picture("red"), "mia.png"),))
-    bear = DraftSubject(uid="bear", name="Bear", pictures=(studio.desk.add_picture(picture("blue"), "bear.png"),))
+    mia = DraftSubject(uid="mia", name="Mia", pictures=(studio.desk.add_picture(SOMEONE, picture("red"), "mia.png"),))
+    bear = DraftSubject(
+        uid="bear", name="Bear", pictures=(studio.desk.add_picture(SOMEONE, picture("blue"), "bear.png"),)
+    )
     return Draft(cast=(mia, bear), scene="@Mia and @Bear walk through fog", duration=1, resolution="540p")

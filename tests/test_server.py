@@ -156,7 +156,7 @@ def test_a_poster_is_a_jpeg(link: Callable[..., str], video: str, studio: Studio
 def test_a_thumbnail_is_made_on_the_way(
     link: Callable[..., str], studio: Studio, picture: Callable[..., bytes], edge: int
 ) -> None:
-    added = studio.desk.add_picture(picture("red", 1200, 800))
+    added = studio.desk.add_picture(SOMEONE, picture("red", 1200, 800))
     assert added.fitted is not None
     answer = get(link(f"thumbs/{added.fitted.original.sha256}-{edge}.webp"))
     assert answer.headers["Content-Type"] == "image/webp"

@@ -26,7 +26,7 @@ from lib.domain.draft import Draft, DraftSubject
 from lib.domain.job import Job, JobState
 from lib.ui.state import utc_now
 from tests.browser.running import AppServer, free_port, healthy, until
-from tests.conftest import KEY, ROOT
+from tests.conftest import KEY, ROOT, SOMEONE
 
 SETTLED = (JobState.READY, JobState.FAILED, JobState.UNSAVED, JobState.UNSURE, JobState.ENDED)
 
@@ -49,7 +49,7 @@ def opened(app: AppServer) -> Iterator[Studio]:
 
 def generated(studio: Studio, picture: Callable[..., bytes], **changes: object) -> Job:
     """A job of one second, or whatever `changes` say; the app's tracker takes it up."""
-    mia = DraftSubject(uid="mia", name="Mia", pictures=(studio.desk.add_picture(picture("red"), "mia.png"),))
+    mia = DraftSubject(uid="mia", name="Mia", pictures=(studio.desk.add_picture(SOMEONE, picture("red"), "mia.png"),))
     draft = Draft(cast=(mia,), scene="@Mia walks", duration=1, resolution="540p").model_copy(update=changes)
     return studio.desk.generate(Actor("p" * 32), draft, os.urandom(8).hex(), utc_now())[0]
 

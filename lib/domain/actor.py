@@ -22,7 +22,8 @@ class Actor:
 
     @property
     def is_app(self) -> bool:
-        return not self.person_id
+        """Not so for a visitor whom nobody knows, who has no id either, and may nothing."""
+        return not self.person_id and self.role is Role.OWNER
 
 
 def person_id_of(secret: str) -> str:

@@ -23,7 +23,7 @@ from lib.domain.lists import StoredDraft
 from lib.domain.member_edits import TakenAway, with_copy_of_look, with_look, with_put_back
 from lib.domain.mending import renamed
 from lib.services.media.pictures import Pictures
-from lib.services.rights import allow
+from lib.services.rights import Allow, allow
 from lib.services.store import Store
 
 _MOST_DRAFTS = 200
@@ -35,13 +35,15 @@ class _Theirs:
     """A member, as the table of rights sees it."""
 
     person_id: str
+    id: str
+    name: str
 
 
 class CastDesk:
     """Whoever comes second, to a member that is gone, finds nothing to do and hears None."""
 
-    def __init__(self, store: Store, pictures: Pictures) -> None:
-        self.store, self.pictures = store, pictures
+    def __init__(self, store: Store, pictures: Pictures, allow: Allow = allow) -> None:
+        self.store, self.pictures, self.allow = store, pictures, allow
 
     def add(self, actor: Actor, name: str, kind: MemberKind, now: datetime) -> CastMember:
         """A new member with one empty look."""
@@ -51,14 +53,14 @@ class CastDesk:
 
     def keep(self, actor: Actor, member: CastMember, now: datetime) -> CastMember:
         """Put a whole member there, under its own id; one with this id that is there already stays as it is."""
-        allow(actor, Operation.CHANGE_CAST)
+        self.allow(actor, Operation.CHANGE_CAST)
         self._use(member)
         self.store.members.add(member, actor.person_id, now)
         return member
 
     def put(self, actor: Actor, change: CastChange, now: datetime) -> ChangedMember | None:
         """Write a whole member in place of what the change expects; None where somebody else is there by now."""
-        allow(actor, Operation.CHANGE_CAST)
+        self.allow(actor, Operation.CHANGE_CAST)
         self._use(change.member)
         return self.store.members.put(change.member, change.expected, actor.person_id, now, archived=change.archived)
 
@@ -115,7 +117,7 @@ class CastDesk:
 
     def duplicate(self, actor: Actor, member_id: str, name: str, now: datetime) -> CastMember | None:
         """A copy under another name, with looks of its own; not archived, and in no video yet."""
-        allow(actor, Operation.CHANGE_CAST)
+        self.allow(actor, Operation.CHANGE_CAST)
         stored = self.store.members.get(member_id)
         if stored is None or stored.deleted or stored.unreadable:
             return None
@@ -131,13 +133,13 @@ class CastDesk:
     def delete(self, actor: Actor, member_id: str, now: datetime) -> None:
         """Out of all lists, with a way back for 30 days from `now`; boards and jobs keep what they took."""
         if stored := self.store.members.get(member_id):
-            allow(actor, Operation.DELETE_MEMBER, _Theirs(stored.made_by))
+            self.allow(actor, Operation.DELETE_MEMBER, _theirs(stored))
             self.store.members.delete(member_id, now)
 
     def restore(self, actor: Actor, member_id: str) -> None:
         """Bring a deleted member back as it was."""
         if stored := self.store.members.get(member_id):
-            allow(actor, Operation.DELETE_MEMBER, _Theirs(stored.made_by))
+            self.allow(actor, Operation.DELETE_MEMBER, _theirs(stored))
             self._use(stored.member)
             self.store.members.restore(member_id)
 
@@ -149,6 +151,7 @@ class CastDesk:
 
     def rename_in_drafts(self, actor: Actor, member: CastMember, now: datetime) -> list[str]:
         """Give the member its present name, with its mentions, in these drafts; the ids of those that changed."""
+        self.allow(actor, Operation.CHANGE_DRAFT)
         behind = self.drafts_behind(actor, member)
         for stored in behind:
             draft = stored.draft
@@ -164,7 +167,7 @@ class CastDesk:
         """Raises NotPermitted."""
         stored = self.store.members.get(member_id)
         if stored:
-            allow(actor, Operation.CHANGE_CAST, _Theirs(stored.made_by))
+            self.allow(actor, Operation.CHANGE_CAST, _theirs(stored))
         return stored
 
     def _whole(self, picture: DraftPicture) -> DraftPicture:
@@ -178,6 +181,10 @@ class CastDesk:
         for fitted in (one for look in member.looks for picture in look.pictures for one in picture.kept):
             self.pictures.use(fitted.original.sha256)
             self.pictures.use(fitted.sending.sha256)
+
+
+def _theirs(stored: StoredMember) -> _Theirs:
+    return _Theirs(stored.made_by, stored.member.id, stored.member.name)
 
 
 def _look_id() -> str:

@@ -34,7 +34,6 @@ from lib.domain.picture_rules import Fitted
 from lib.services.cast_desk import CastDesk
 from lib.services.cast_zip import CastZip
 from lib.services.media.picture.file_format import kind_of
-from lib.services.rights import allow
 
 Progress = Callable[[float], object]
 """Told how much is done, from 0 to 1."""
@@ -54,7 +53,7 @@ class CastImport:
         The whole file is looked through first; then the pictures of members that are new or differ come into our own
         folder, where each is judged by its content. Raises CastFileRefused, NotPermitted, DiskTrouble.
         """
-        allow(actor, Operation.CHANGE_CAST)
+        self.cast.allow(actor, Operation.CHANGE_CAST)
         with CastZip(path) as zipped:
             document = read_cast(zipped.document())
             pictures = zipped.pictures()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any, cast
 from uuid import uuid4
 
 from pydantic import ValidationError
@@ -14,17 +13,17 @@ from pydantic import ValidationError
 from lib.domain.actor import Actor, Operation
 from lib.domain.cast_check import permission_findings, permission_trouble
 from lib.domain.cast_member import members_on
-from lib.domain.draft import Draft, DraftPicture, DraftSubject, build_body, build_request, from_request
+from lib.domain.draft import Draft, DraftPicture, DraftSubject, build_request, from_request
 from lib.domain.job import DEMO, Job
 from lib.domain.job_steps import Pauses, Step
 from lib.domain.naming import job_name
-from lib.domain.picture_rules import Fitted
-from lib.domain.request import MAX_BODY_BYTES, Subject, VideoRequest, base64_size, body_size, fingerprint, stored_parts
+from lib.domain.request import MAX_BODY_BYTES, VideoRequest, base64_size, body_size, fingerprint, stored_parts
 from lib.domain.tracking import cancelled, entered_task, fetched_again, put_aside, renamed, sent_again
 from lib.domain.written_form import AsWritten, as_written
+from lib.services.board_parts import unchecked, with_fitted
 from lib.services.media.library import Library
 from lib.services.media.pictures import Pictures
-from lib.services.rights import allow
+from lib.services.rights import Allow, allow
 from lib.services.store import Store
 
 _SAME_WITHIN = timedelta(minutes=2)
@@ -68,14 +67,16 @@ class Desk:
         service: str,
         pauses: Pauses,
         nudge: Callable[[], None],
+        allow: Allow = allow,
     ) -> None:
         self.store, self.pictures, self.library = store, pictures, library
-        self.service, self.pauses, self.nudge = service, pauses, nudge
+        self.service, self.pauses, self.nudge, self.allow = service, pauses, nudge, allow
 
     # The board
 
-    def add_picture(self, data: bytes, name: str = "") -> DraftPicture:
+    def add_picture(self, actor: Actor, data: bytes, name: str = "") -> DraftPicture:
         """Check and keep an uploaded picture. Raises PictureUnusable, DiskTrouble."""
+        self.allow(actor, Operation.CHANGE_DRAFT)
         return DraftPicture(fitted=self.pictures.add(data), name=name)
 
     def body_bytes(self, draft: Draft) -> int:
@@ -89,7 +90,7 @@ class Desk:
         try:
             request = build_request(draft)
         except ValidationError:
-            request = VideoRequest.model_construct(**_unchecked(draft))
+            request = VideoRequest.model_construct(**unchecked(draft))
         return body_size(request, lambda sha256: sizes.get(sha256, 0))
 
     def fit(self, draft: Draft) -> Draft:
@@ -102,24 +103,27 @@ class Desk:
             return draft
         pictures_now = sum(base64_size(one.sending.size_bytes) for one in found)
         room = MAX_BODY_BYTES - (self.body_bytes(draft) - pictures_now)
-        return _with_fitted(draft, self.pictures.fit(found, room))
+        return with_fitted(draft, self.pictures.fit(found, room))
 
     def save_draft(self, actor: Actor, draft_id: str, draft: Draft, now: datetime) -> None:
         """Keep a board under its id. NotPermitted if it is another person's: that one has to be copied."""
-        if owner := self.store.drafts.owner(draft_id):
-            allow(actor, Operation.CHANGE_DRAFT, owner)
+        owner = self.store.drafts.owner(draft_id)
+        self.allow(actor, Operation.CHANGE_DRAFT, *[owner] if owner else ())
         self.store.drafts.save(draft_id, actor.person_id, draft, now)
 
     def rename_person(self, actor: Actor, name: str, now: datetime) -> None:
         """What colleagues read beside the jobs of whoever does this."""
+        self.allow(actor, Operation.CHANGE_SELF)
         self.store.people.set_name(actor.person_id, name.strip(), now)
 
     def choose_language(self, actor: Actor, language: str, now: datetime) -> None:
         """The code of the language that whoever does this wants to read; "" for that of the browser."""
+        self.allow(actor, Operation.CHANGE_SELF)
         self.store.people.set_language(actor.person_id, language, now)
 
     def keep_guide(self, actor: Actor, guide: Guide) -> None:
         """What the first-run guide does from now on for whoever does this."""
+        self.allow(actor, Operation.CHANGE_SELF)
         self.store.notes.set(f"{_GUIDE}{actor.person_id}", guide)
 
     def guide_of(self, person_id: str) -> Guide:
@@ -150,7 +154,7 @@ class Desk:
         `today`: the day where the actor is; None: that of `now`. Raises pydantic.ValidationError for a draft that [M]
         refuses, PermissionEnded for a member of the cast that may not be shown on that day, StoreUnavailable.
         """
-        allow(actor, Operation.GENERATE)
+        self.allow(actor, Operation.GENERATE)
         self._permitted(actor, draft, today or now.date())
         request = build_request(draft)
         name = draft.name.strip() or job_name(draft.scene, [subject.name for subject in draft.cast])
@@ -220,53 +224,57 @@ class Desk:
 
     def cancel(self, actor: Actor, job: Job, now: datetime) -> bool:
         """Only what was not sent yet can be cancelled. False: it moved on meanwhile."""
-        allow(actor, Operation.CANCEL, job)
+        self.allow(actor, Operation.CANCEL, job)
         return self._step(job, cancelled(job, actor, now))
 
     def send_again(self, actor: Actor, job: Job, now: datetime) -> bool:
         """Queue a job once more, which may be billed once more. False: it moved on meanwhile."""
-        allow(actor, Operation.SEND_AGAIN, job)
+        self.allow(actor, Operation.SEND_AGAIN, job)
         return self._step(job, sent_again(job, actor, now))
 
     def enter_task(self, actor: Actor, job: Job, task_id: str, now: datetime) -> bool:
         """Follow an unsure job by the task id that a person found. False: it moved on meanwhile."""
-        allow(actor, Operation.ENTER_TASK, job)
+        self.allow(actor, Operation.ENTER_TASK, job)
         return self._step(job, entered_task(job, actor, task_id.strip(), self.pauses, now))
 
     def fetch_again(self, actor: Actor, job: Job, now: datetime) -> bool:
         """Try again to bring the video of a job here. False: it moved on meanwhile."""
-        allow(actor, Operation.FETCH_AGAIN, job)
+        self.allow(actor, Operation.FETCH_AGAIN, job)
         return self._step(job, fetched_again(job, actor, now))
 
     def put_aside(self, actor: Actor, job: Job, now: datetime, *, aside: bool = True) -> bool:
         """Out of the lists, or back into them; nothing is deleted. False: it moved on meanwhile."""
-        allow(actor, Operation.SET_ASIDE, job)
+        self.allow(actor, Operation.SET_ASIDE, job)
         return self._step(job, put_aside(job, actor, now, aside=aside))
 
     def rename(self, actor: Actor, job: Job, name: str, now: datetime) -> bool:
         """Another name for a job; an empty one leaves it as it is."""
-        allow(actor, Operation.RENAME, job)
+        self.allow(actor, Operation.RENAME, job)
         if name.strip() in ("", job.name):
             return True
         step = renamed(job, actor, name.strip(), now)
         return self.store.jobs.save(job, step.job, step.events)
 
-    def delete(self, actor: Actor, job_ids: Iterable[str], now: datetime) -> Sequence[str]:
+    def delete(self, actor: Actor, job_ids: Collection[str], now: datetime) -> Sequence[str]:
         """Into the trash, with a way back for 30 days from `now`.
 
-        The ids of those it put there: not those that are there already, nor those in which something moves.
+        The ids of those it put there: not those that are there already, nor those in which something moves. All of
+        them or, where one is somebody else's and that is not allowed, none.
         """
-        allow(actor, Operation.DELETE)
-        return self.store.jobs.delete(list(job_ids), now, actor)
+        self.allow(actor, Operation.DELETE, *self.store.jobs.owned(job_ids))
+        return self.store.jobs.delete(job_ids, now, actor)
 
-    def restore(self, actor: Actor, job_ids: Iterable[str], now: datetime) -> Sequence[str]:
-        """The ids of those that came back; not those that were here already, or are deleted for good."""
-        allow(actor, Operation.RESTORE)
-        return self.store.jobs.restore(list(job_ids), now, actor)
+    def restore(self, actor: Actor, job_ids: Collection[str], now: datetime) -> Sequence[str]:
+        """The ids of those that came back; not those that were here already, or are deleted for good.
+
+        All of them or none, as above.
+        """
+        self.allow(actor, Operation.RESTORE, *self.store.jobs.owned(job_ids))
+        return self.store.jobs.restore(job_ids, now, actor)
 
     def clear_demo(self, actor: Actor, now: datetime) -> Sequence[str]:
         """Put all demo jobs that have come to an end into the trash; their ids, for the way back."""
-        allow(actor, Operation.CLEAR_DEMO)
+        self.allow(actor, Operation.CLEAR_DEMO)
         ids = self.store.jobs.demo_ended()
         self.store.jobs.delete(ids, now, actor)
         return ids
@@ -275,24 +283,3 @@ class Desk:
         done = self.store.jobs.save(job, step.job, step.events)
         self.nudge()
         return done
-
-
-def _unchecked(draft: Draft) -> dict[str, Any]:
-    body = build_body(draft) | {"seed": draft.seed}
-    subjects = cast("list[dict[str, Any]]", body["subjects"])
-    return body | {
-        "subjects": tuple(Subject.model_construct(**one | {"images": tuple(one["images"])}) for one in subjects)
-    }
-
-
-def _with_fitted(draft: Draft, fitted: Iterable[Fitted]) -> Draft:
-    """`fitted`: of all pictures that are ours, in their order."""
-    given = iter(fitted)
-
-    def again(picture: DraftPicture) -> DraftPicture:
-        return picture.model_copy(update={"fitted": next(given)}) if picture.fitted else picture
-
-    subjects = tuple(
-        subject.model_copy(update={"pictures": tuple(again(one) for one in subject.pictures)}) for subject in draft.cast
-    )
-    return draft.model_copy(update={"cast": subjects})

@@ -7,15 +7,15 @@ from uuid import uuid4
 
 from lib.domain.actor import Actor, Operation
 from lib.domain.draft import Draft
-from lib.services.rights import allow
+from lib.services.rights import Allow, allow
 from lib.services.store import Store
 
 
 class DraftsDesk:
     """Each deed raises NotPermitted with another person's draft, and does nothing with one that is not there."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    def __init__(self, store: Store, allow: Allow = allow) -> None:
+        self.store, self.allow = store, allow
 
     def rename(self, actor: Actor, draft_id: str, name: str) -> None:
         """A name of its own; an empty one: it goes by its scene again."""
@@ -44,5 +44,5 @@ class DraftsDesk:
         self.store.drafts.note_sent(draft_id, draft)
 
     def _allow(self, actor: Actor, draft_id: str) -> None:
-        if owner := self.store.drafts.owner(draft_id):
-            allow(actor, Operation.CHANGE_DRAFT, owner)
+        owner = self.store.drafts.owner(draft_id)
+        self.allow(actor, Operation.CHANGE_DRAFT, *[owner] if owner else ())

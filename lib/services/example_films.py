@@ -14,7 +14,6 @@ from lib.domain.actor import Actor, Operation
 from lib.domain.draft import Draft
 from lib.domain.job import EXAMPLE_FILM, MOVING, JobState
 from lib.services.desk import Desk
-from lib.services.rights import allow
 from lib.services.store import Store
 from lib.services.store.jobs import ClickLine
 
@@ -48,7 +47,7 @@ class ExampleFilms:
 
     def fill(self, actor: Actor, boards: Iterable[Draft], now: datetime) -> None:
         """Make a job of each board. Where films are there already, only those of their round that are missing."""
-        allow(actor, Operation.GENERATE)
+        self._desk.allow(actor, Operation.GENERATE)
         lines = self._store.jobs.clicks(EXAMPLE_FILM)
         rounds = [_round(line) for line in lines]
         there = [_round(line) for line in _there(lines)]
@@ -58,7 +57,10 @@ class ExampleFilms:
             self._desk.generate(actor, board, f"{EXAMPLE_FILM}{number:04}.{place}", now + timedelta(milliseconds=place))
 
     def clear(self, actor: Actor, now: datetime) -> Sequence[str]:
-        """Put those in which nothing moves into the trash; their ids, for the way back."""
+        """Put those in which nothing moves into the trash; their ids, for the way back.
+
+        All of them or none, as `Desk.delete`: they are those of whoever filled the gallery.
+        """
         return self._desk.delete(actor, self.now().ids, now)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from lib.domain.actor import Actor, Operation
 from lib.domain.limits import LONGEST_NOTE, MOST, Limits, Tallies, Wish
-from lib.services.rights import allow
+from lib.services.rights import Allow, allow
 from lib.services.store import Store
 
 
@@ -17,8 +17,8 @@ class LimitDesk:
     Videos of the demo and of the real service are counted apart, each while it is the one connected.
     """
 
-    def __init__(self, store: Store, service: str) -> None:
-        self.store, self.service = store, service
+    def __init__(self, store: Store, service: str, allow: Allow = allow) -> None:
+        self.store, self.service, self.allow = store, service, allow
 
     def all(self) -> Mapping[str, Limits]:
         """What is set, by whose it is: `EACH`, `TEAM`, or the id of a person."""
@@ -26,12 +26,12 @@ class LimitDesk:
 
     def set(self, actor: Actor, scope: str, limits: Limits, now: datetime) -> None:
         """`scope` as above. A person's own go before everybody's as a whole: where theirs is None, they have none."""
-        allow(actor, Operation.CHANGE_LIMITS)
+        self.allow(actor, Operation.CHANGE_LIMITS)
         self.store.limits.set(scope, limits, now, actor.person_id)
 
     def clear(self, actor: Actor, scope: str, now: datetime) -> None:
         """Nothing of its own holds for this scope any more."""
-        allow(actor, Operation.CHANGE_LIMITS)
+        self.allow(actor, Operation.CHANGE_LIMITS)
         self.store.limits.set(scope, None, now, actor.person_id)
 
     def tallies(self, person_id: str, now: datetime) -> Tallies:
@@ -40,7 +40,7 @@ class LimitDesk:
 
     def ask(self, actor: Actor, note: str, now: datetime) -> Wish:
         """Ask for more; somebody who has asked already and was not answered has asked once."""
-        allow(actor, Operation.ASK_FOR_MORE)
+        self.allow(actor, Operation.ASK_FOR_MORE)
         return self.store.wishes.ask(actor.person_id, " ".join(note.split())[:LONGEST_NOTE], now)
 
     def open_wishes(self) -> list[Wish]:
@@ -49,5 +49,5 @@ class LimitDesk:
 
     def answer(self, actor: Actor, wish_id: str, extra: int, now: datetime) -> bool:
         """Grant so many videos more for a day from now, or refuse by 0. False: somebody has answered meanwhile."""
-        allow(actor, Operation.ANSWER_WISH)
+        self.allow(actor, Operation.ANSWER_WISH)
         return self.store.wishes.answer(wish_id, actor.person_id, max(0, min(extra, MOST)), now)

@@ -9,19 +9,19 @@ from uuid import uuid4
 from lib.domain.actor import Actor, Operation
 from lib.domain.draft import Draft
 from lib.domain.preset import NameProblem, Preset, settings_of_board
-from lib.services.rights import allow
+from lib.services.rights import Allow, allow
 from lib.services.store import Store
 
 
 class PresetDesk:
     """Whoever comes second, to a preset that is gone, finds nothing to do."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    def __init__(self, store: Store, allow: Allow = allow) -> None:
+        self.store, self.allow = store, allow
 
     def make(self, actor: Actor, draft: Draft, name: str, now: datetime, *, team: bool) -> NameProblem | None:
         """Keep the settings of a board under a name, or say why not under this one."""
-        allow(actor, Operation.MAKE_PRESET)
+        self.allow(actor, Operation.CHANGE_TEAM_PRESET if team else Operation.MAKE_PRESET)
         made = Preset(uuid4().hex, actor.person_id, team, name.strip(), settings_of_board(draft))
         return self.store.presets.save_named(made, now)
 
@@ -49,11 +49,12 @@ class PresetDesk:
 
     def choose_default(self, actor: Actor, preset_id: str) -> None:
         """What the new boards of whoever does this begin with; "": the standard settings."""
+        self.allow(actor, Operation.CHANGE_SELF)
         self.store.presets.choose_default(actor.person_id, preset_id)
 
     def _to_change(self, actor: Actor, preset_id: str) -> Preset | None:
         """Raises NotPermitted."""
         preset = self.store.presets.get(preset_id)
         if preset:
-            allow(actor, Operation.CHANGE_TEAM_PRESET if preset.team else Operation.CHANGE_OWN_PRESET, preset)
+            self.allow(actor, Operation.CHANGE_TEAM_PRESET if preset.team else Operation.CHANGE_OWN_PRESET, preset)
         return preset

@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
-from lib.domain.actor import Actor, Operation
+from lib.domain.actor import APP, Actor, Operation
 from lib.domain.job import Job, JobState
 from lib.domain.job_events import EventKind
 from lib.domain.request import ModelId, VideoRequest
 from lib.domain.trash import DeletedJob, LooseVideo, TrashTotal
 from lib.services.media.library import Library
-from lib.services.rights import allow
+from lib.services.rights import Allow, allow
 from lib.services.store import Store
 
 _TICK_NS = 2_000_000_000
@@ -23,9 +23,9 @@ _TICK_NS = 2_000_000_000
 class TrashDesk:
     """Each deed is one call. Whoever comes second finds nothing to do."""
 
-    def __init__(self, store: Store, library: Library, unknown_service: str) -> None:
+    def __init__(self, store: Store, library: Library, unknown_service: str, allow: Allow = allow) -> None:
         """`unknown_service`: where a video counts as made of which nobody knows; never the demo, which is cleared."""
-        self.store, self.library, self.unknown_service = store, library, unknown_service
+        self.store, self.library, self.unknown_service, self.allow = store, library, unknown_service, allow
         self._loose: tuple[int, list[str]] = (0, [])
         self._undrawable: set[LooseVideo] = set()
         """Each is tried once, not with every look at the page."""
@@ -41,23 +41,26 @@ class TrashDesk:
         return self.store.trash.total()
 
     def restore(self, actor: Actor, job_ids: Collection[str], now: datetime) -> int:
-        """Bring these back; says how many came."""
-        allow(actor, Operation.RESTORE)
+        """Bring these back; says how many came. All or, where one of somebody else's is not allowed, none."""
+        self.allow(actor, Operation.RESTORE, *self.store.jobs.owned(job_ids))
         return len(self.store.jobs.restore(job_ids, now, actor))
 
     def restore_all(self, actor: Actor, seen_at: datetime, now: datetime) -> int:
-        """Bring everything back that was there when someone looked; says how many came."""
-        allow(actor, Operation.RESTORE)
+        """Bring everything back that was there when someone looked; says how many came. All or none, as above."""
+        self.allow(actor, Operation.RESTORE, *self.store.trash.owners(seen_at))
         return self.store.trash.restore_all(seen_at, now, actor)
 
     def delete_for_good(self, actor: Actor, job_ids: Collection[str], now: datetime) -> int:
-        """Nobody brings these back any more, and the sweep takes their files within minutes; says how many."""
-        allow(actor, Operation.DELETE_FOR_GOOD)
+        """Nobody brings these back any more, and the sweep takes their files within minutes; says how many.
+
+        All of them or none, as above.
+        """
+        self.allow(actor, Operation.DELETE_FOR_GOOD, *self.store.jobs.owned(job_ids))
         return len(self.store.trash.delete_for_good(job_ids, now))
 
     def empty(self, actor: Actor, seen_at: datetime, now: datetime) -> int:
         """The same with everything that was there when someone was asked."""
-        allow(actor, Operation.DELETE_FOR_GOOD)
+        self.allow(actor, Operation.DELETE_FOR_GOOD, *self.store.trash.owners(seen_at))
         return self.store.trash.empty(now, seen_at)
 
     # Videos without a job
@@ -90,7 +93,7 @@ class TrashDesk:
 
     def adopt(self, actor: Actor, job_id: str, name: str, now: datetime) -> Job | None:
         """Make a finished job of a video that no job knows; None if it is gone, or no video that plays."""
-        allow(actor, Operation.ADOPT)
+        self.allow(actor, Operation.ADOPT)
         video, loose = self.library.found(job_id), self.library.loose(job_id)
         if video is None or loose is None or self.store.needs.known_jobs([job_id]):
             return None
@@ -121,7 +124,8 @@ class TrashDesk:
 
         False if there is nothing to delete: a job knows it by now, or it is gone.
         """
-        allow(actor, Operation.DELETE_FOR_GOOD)
+        # It is somebody's, nobody knows whose: as that of another person.
+        self.allow(actor, Operation.DELETE_FOR_GOOD, APP)
         if self.store.needs.known_jobs([job_id]) or self.library.loose(job_id) is None:
             return False
         self.library.remove(job_id)

@@ -9,15 +9,15 @@ from uuid import uuid4
 from lib.domain.actor import Actor, Operation
 from lib.domain.lists import Voice
 from lib.domain.voice_list import VoiceChange, VoiceRemark, tidied, voice_remark
-from lib.services.rights import allow
+from lib.services.rights import Allow, allow
 from lib.services.store import Store
 
 
 class VoiceDesk:
     """Jobs and boards keep the voice ids that they have, whatever becomes of the list."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    def __init__(self, store: Store, allow: Allow = allow) -> None:
+        self.store, self.allow = store, allow
 
     def add(self, actor: Actor, voice: Voice) -> VoiceChange | VoiceRemark:
         """Put a voice on the list, or say why not. Its `id` does not count."""
@@ -39,7 +39,7 @@ class VoiceDesk:
 
         Left out is what somebody else has changed since, and what would stand on the list twice.
         """
-        allow(actor, Operation.CHANGE_VOICES)
+        self.allow(actor, Operation.CHANGE_VOICES)
         return self.store.voices.apply([change if change.id else _with_id(change) for change in changes])
 
     def undo(self, actor: Actor, changes: Sequence[VoiceChange]) -> Sequence[VoiceChange]:
@@ -47,7 +47,7 @@ class VoiceDesk:
         return self.make(actor, [change.back for change in changes])
 
     def _write(self, actor: Actor, before: Voice | None, voice: Voice) -> VoiceChange | VoiceRemark:
-        allow(actor, Operation.CHANGE_VOICES)
+        self.allow(actor, Operation.CHANGE_VOICES)
         after = tidied(voice)
         while True:
             if remark := voice_remark(after, self.store.voices.all()):

@@ -12,6 +12,7 @@ from uuid import uuid4
 from playwright.sync_api import Browser, Page
 
 from lib.app import Studio
+from lib.domain.actor import APP
 from lib.domain.draft import Draft, DraftSubject
 from tests.bench import servers
 from tests.bench.chromium import REST_MS, Clicker
@@ -62,7 +63,7 @@ def many_names(studio: Studio) -> str:
 
 
 def _kept(studio: Studio, names: Sequence[str], scene: str) -> str:
-    face = studio.desk.add_picture(picture(20), "face.jpg")
+    face = studio.desk.add_picture(APP, picture(20), "face.jpg")
     cast = tuple(DraftSubject(uid=f"s{place}", name=name, pictures=(face,)) for place, name in enumerate(names))
     draft_id = uuid4().hex
     studio.store.drafts.save(draft_id, "a" * 32, Draft(cast=cast, scene=scene), datetime.now(UTC))

@@ -12,6 +12,7 @@ import av
 from PIL import Image, ImageChops
 
 from lib.app import Studio
+from lib.domain.actor import APP
 from lib.domain.draft import Draft, DraftSubject
 
 NAMES = ("Mia", "Bear", "Owl", "Fox", "Elk", "Hen", "Cat")
@@ -40,7 +41,7 @@ def _jpeg(width: int) -> bytes:
 def draft(studio: Studio, sizes_bytes: Sequence[int]) -> Draft:
     """A board with so many subjects, each with one photo of its own of that size, fitted into one request."""
     cast = tuple(
-        DraftSubject(uid=name.lower(), name=name, pictures=(studio.desk.add_picture(photo(size), f"{name}.jpg"),))
+        DraftSubject(uid=name.lower(), name=name, pictures=(studio.desk.add_picture(APP, photo(size), f"{name}.jpg"),))
         for name, size in zip(NAMES, sizes_bytes, strict=False)
     )
     scene = " and ".join(f"@{subject.name}" for subject in cast) + " walk through fog"

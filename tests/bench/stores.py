@@ -13,7 +13,7 @@ import av
 from PIL import Image, ImageDraw
 
 from lib.app import Studio
-from lib.domain.actor import Actor
+from lib.domain.actor import APP, Actor
 from lib.domain.cast_member import CastMember, Look, MemberKind
 from lib.domain.draft import Draft, DraftSubject, build_request
 from lib.domain.job import DEMO, Job, JobState, Trouble, Video
@@ -64,7 +64,7 @@ def cast(number: int) -> Fill:
     """So many members of the cast, each with one of twelve faces."""
 
     def fill(studio: Studio) -> str:
-        faces = [studio.desk.add_picture(picture(20 * place), f"{place}.jpg") for place in range(12)]
+        faces = [studio.desk.add_picture(APP, picture(20 * place), f"{place}.jpg") for place in range(12)]
         kinds, who, now = list(MemberKind), Actor("a" * 32), datetime.now(UTC)
         for place in range(number):
             look = Look(id=f"look{place}", pictures=(faces[place % len(faces)],))
@@ -87,7 +87,9 @@ def _draft(studio: Studio) -> Draft:
         DraftSubject(
             uid=name.lower(),
             name=name,
-            pictures=tuple(studio.desk.add_picture(picture(colour + take), f"{name}-{take}.jpg") for take in (1, 2)),
+            pictures=tuple(
+                studio.desk.add_picture(APP, picture(colour + take), f"{name}-{take}.jpg") for take in (1, 2)
+            ),
         )
         for name, colour in (("Mia", 20), ("Bear", 90), ("Owl", 160))
     )

@@ -13,6 +13,7 @@ from playwright.sync_api import FileChooser, FilePayload, Locator, Page, Timeout
 
 from lib.domain.draft import Draft, DraftSubject
 from tests.browser.running import AppServer, click, settled
+from tests.conftest import SOMEONE
 
 DIALOG_MS = 5_000
 """A person who sees no dialog presses once more."""
@@ -119,7 +120,9 @@ def a_board(server: AppServer, words: str = SCENE, names: tuple[str, ...] = ("Mi
     studio = server.studio()
     try:
         cast = tuple(
-            DraftSubject(uid=f"s{place}", name=name, pictures=(studio.desk.add_picture(png(colour), f"{place}.png"),))
+            DraftSubject(
+                uid=f"s{place}", name=name, pictures=(studio.desk.add_picture(SOMEONE, png(colour), f"{place}.png"),)
+            )
             for place, (name, colour) in enumerate(zip(names, ("red", "blue", "green", "gold"), strict=False))
         )
         draft = Draft.model_validate({"cast": cast, "scene": words, "duration": 1, "resolution": "540p"} | settings)

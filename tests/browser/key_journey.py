@@ -19,6 +19,7 @@ from tests.browser.board import COLLEAGUE, a_board, generate, png
 from tests.browser.job_page import read_all
 from tests.browser.left_behind import Eyes
 from tests.browser.running import AppServer, click, open_page, until
+from tests.conftest import SOMEONE
 
 KEY = f"not-a-real-key-{uuid4().hex}"
 SAID = f"Bearer {KEY}"
@@ -140,7 +141,9 @@ class Journey:
 
     def _sent(self) -> Job:
         """A job of a colleague, which the app's tracker sends."""
-        mia = DraftSubject(uid="mia", name="Mia", pictures=(self.studio.desk.add_picture(png("coral"), "mia.png"),))
+        mia = DraftSubject(
+            uid="mia", name="Mia", pictures=(self.studio.desk.add_picture(SOMEONE, png("coral"), "mia.png"),)
+        )
         draft = Draft(cast=(mia,), scene=f"@Mia goes {uuid4().hex}", duration=1, resolution="540p")
         return self.studio.desk.generate(Actor(COLLEAGUE), draft, uuid4().hex, datetime.now(UTC))[0]
 

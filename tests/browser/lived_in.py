@@ -16,6 +16,7 @@ from lib.app import Studio
 from lib.domain.draft import Draft, DraftSubject, build_request
 from lib.domain.job import Job, JobState, Trouble, Video
 from tests.browser.board import COLLEAGUE, png
+from tests.conftest import SOMEONE
 
 LONG = "The lighthouse keeper who never once looked at the sea until the morning the sea looked back at her"
 CHINESE = "雾中的灯塔与守望者，清晨的第一缕光"
@@ -56,7 +57,9 @@ def fill(studio: Studio, film: Path) -> dict[str, str]:
 def _board(studio: Studio) -> Draft:
     names = ("Mia", "The keeper of the lighthouse", "小熊")
     cast = tuple(
-        DraftSubject(uid=f"s{place}", name=name, pictures=(studio.desk.add_picture(png(colour, 400 + place), name),))
+        DraftSubject(
+            uid=f"s{place}", name=name, pictures=(studio.desk.add_picture(SOMEONE, png(colour, 400 + place), name),)
+        )
         for place, (name, colour) in enumerate(zip(names, ("coral", "teal", "gold"), strict=True))
     )
     scene = f"@Mia meets @小熊. {LONG}. {UNBROKEN}"

@@ -11,6 +11,7 @@ from lib.domain.draft import DraftPicture
 from lib.domain.permission import Permission, PermissionKind
 from tests.browser.board import COLLEAGUE, png
 from tests.browser.lived_in import CHINESE, LONG, UNBROKEN
+from tests.conftest import SOMEONE
 
 MANY = 26
 """More than fit on one page of the library."""
@@ -19,7 +20,9 @@ MANY = 26
 def fill_cast(studio: Studio) -> dict[str, str]:
     """Put it all there; ids of the members, by name."""
     now, who = datetime.now(UTC), Actor(COLLEAGUE)
-    faces = [studio.desk.add_picture(png(colour, 400, 500), f"{colour}.png") for colour in ("coral", "teal", "gold")]
+    faces = [
+        studio.desk.add_picture(SOMEONE, png(colour, 400, 500), f"{colour}.png") for colour in ("coral", "teal", "gold")
+    ]
     whole = Look(id="whole", name=LONG[:60], pictures=tuple(faces))
     far = Look(id="far", name=CHINESE, pictures=(faces[1], DraftPicture(url=f"https://example.com/{UNBROKEN}.png")))
     empty = Look(id="empty")

@@ -14,6 +14,7 @@ from lib.domain.job import Job, JobState, Trouble, Video
 from lib.domain.lists import Voice
 from tests.browser.board import png
 from tests.browser.lived_in import put_files
+from tests.conftest import SOMEONE
 from tests.services.store_kit import keep_voices
 
 
@@ -35,7 +36,7 @@ def shelve(studio: Studio, text: str, film: Path) -> dict[JobState, str]:
 
 
 def _job(studio: Studio, text: str, person_id: str, now: datetime) -> Job:
-    pictures = (studio.desk.add_picture(png("coral"), f"{text}.png"),)
+    pictures = (studio.desk.add_picture(SOMEONE, png("coral"), f"{text}.png"),)
     cast = (DraftSubject(uid="mia", name=f"Mia {text}", pictures=pictures, voice_id=text),)
     draft = Draft(cast=cast, scene=f"@Mia {text} goes.\n{text}", payload=text, meta_data=json.dumps(text), name=text)
     click = uuid4().hex

@@ -16,6 +16,7 @@ from lib.domain.draft import Draft, DraftSubject, build_request
 from lib.domain.job import Job, JobState
 from tests.browser.board import png
 from tests.browser.running import AppServer, click, open_page, until
+from tests.conftest import SOMEONE
 from tests.video_kit import turned
 from tests.video_variants import edited_variants
 
@@ -55,7 +56,7 @@ def shelf(app_server: Callable[..., AppServer], films: dict[str, bytes]) -> tupl
 
 def put(studio: Studio, name: str, data: bytes) -> str:
     """A finished job, as the tracker leaves it."""
-    pictures = (studio.desk.add_picture(png("coral"), "mia.png"),)
+    pictures = (studio.desk.add_picture(SOMEONE, png("coral"), "mia.png"),)
     draft = Draft(cast=(DraftSubject(uid="mia", name="Mia", pictures=pictures),), scene="@Mia walks", duration=2)
     made = datetime.now(UTC)
     job = Job(

@@ -16,6 +16,7 @@ from lib.domain.lists import JobQuery
 from lib.domain.member_edits import with_fields, with_look, with_pictures
 from tests.browser.board import card, generate, png, scene
 from tests.browser.running import AppServer, click, open_page, settled
+from tests.conftest import SOMEONE
 
 ANN = Actor("a" * 32)
 
@@ -29,7 +30,7 @@ def a_member(app: AppServer, name: str, *colours: str) -> CastMember:
     """With a look a colour, each called by it."""
     now = datetime.now(UTC)
     with closing(app.studio()) as studio:
-        pictures = [studio.desk.add_picture(png(colour), f"{colour}.png") for colour in colours]
+        pictures = [studio.desk.add_picture(SOMEONE, png(colour), f"{colour}.png") for colour in colours]
         made = studio.cast.add(ANN, name, MemberKind.PERSON, now)
 
         def dressed(one: CastMember) -> CastMember:

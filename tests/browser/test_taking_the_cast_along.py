@@ -15,6 +15,7 @@ from lib.domain.cast_member import MemberKind
 from lib.domain.member_edits import with_fields, with_pictures
 from tests.browser.axe import judge
 from tests.browser.running import AppServer, click, no_sideways_scroll, open_page, settled
+from tests.conftest import SOMEONE
 from tests.services.store_kit import NOW
 
 ANN = Actor("ann")
@@ -34,7 +35,7 @@ def from_here(app_server: Callable[..., AppServer]) -> AppServer:
 
 
 def _with_picture(studio: Studio, member_id: str, file: Path) -> None:
-    picture = studio.desk.add_picture(file.read_bytes(), file.name)
+    picture = studio.desk.add_picture(SOMEONE, file.read_bytes(), file.name)
     studio.cast.change(ANN, member_id, lambda one: with_pictures(one, one.looks[0].id, [picture]), NOW)
 
 

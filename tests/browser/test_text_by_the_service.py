@@ -19,6 +19,7 @@ from tests.browser.board import COLLEAGUE, png
 from tests.browser.job_page import card_of_the_job, read_all
 from tests.browser.odd_texts import TEXTS, as_typed, in_order, nothing_happens
 from tests.browser.running import AppServer, open_page, until
+from tests.conftest import SOMEONE
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def studio(app: AppServer) -> Iterator[Studio]:
 
 def sent(studio: Studio) -> Job:
     """A job that the app's tracker is about to send."""
-    mia = DraftSubject(uid="mia", name="Mia", pictures=(studio.desk.add_picture(png("coral"), "mia.png"),))
+    mia = DraftSubject(uid="mia", name="Mia", pictures=(studio.desk.add_picture(SOMEONE, png("coral"), "mia.png"),))
     draft = Draft(cast=(mia,), scene="@Mia goes", duration=1, resolution="540p")
     return studio.desk.generate(Actor(COLLEAGUE), draft, uuid4().hex, datetime.now(UTC))[0]
 

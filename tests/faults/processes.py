@@ -19,7 +19,7 @@ from PIL import Image
 
 from lib.app import Studio
 from lib.demo.service import DemoService
-from lib.domain.actor import Actor
+from lib.domain.actor import APP, Actor
 from lib.domain.draft import Draft, DraftPicture, DraftSubject
 from lib.domain.job import Job, JobState
 from lib.domain.lists import JobLine, JobQuery
@@ -79,7 +79,7 @@ def subject(studio: Studio, *images: Image.Image) -> DraftSubject:
     def added(image: Image.Image) -> DraftPicture:
         file = io.BytesIO()
         image.save(file, "PNG", compress_level=1)
-        return studio.desk.add_picture(file.getvalue(), "mia.png")
+        return studio.desk.add_picture(APP, file.getvalue(), "mia.png")
 
     return DraftSubject(uid="mia", name="Mia", pictures=tuple(added(image) for image in images))
 

@@ -14,7 +14,7 @@ from lib.domain.actor import Actor
 from lib.domain.cast_member import CastMember, MemberKind
 from lib.domain.member_edits import with_fields, with_pictures
 from lib.ui.state import utc_now
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SOMEONE
 from tests.pages.conftest import ME
 
 Add = Callable[..., CastMember]
@@ -29,7 +29,7 @@ def add(studio: Studio, picture: Callable[..., bytes]) -> Add:
     ) -> CastMember:
         who, colours = Actor(ME), ("red", "blue", "green")
         made = studio.cast.add(who, name, kind, utc_now())
-        taken = [studio.desk.add_picture(picture(colour), f"{colour}.png") for colour in colours[:pictures]]
+        taken = [studio.desk.add_picture(SOMEONE, picture(colour), f"{colour}.png") for colour in colours[:pictures]]
         look = made.looks[0].id
         changed = studio.cast.change(
             who, made.id, lambda one: with_fields(with_pictures(one, look, taken), **fields), utc_now()

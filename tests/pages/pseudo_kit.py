@@ -14,7 +14,7 @@ from lib.app import Studio
 from lib.domain.draft import Draft, DraftSubject
 from lib.text.language import follow
 from lib.ui.session_language import of_this_session
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SOMEONE
 from tests.pages.board_kit import WholePage
 from tests.pages.conftest import ME
 from tests.pages.pseudo import PSEUDO, plain_words
@@ -49,7 +49,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[ForwardMsg]]:
 def board(studio: Studio, picture: Callable[..., bytes]) -> Draft:
     """As `draft`, and what is typed has no plain letter."""
     cast = tuple(
-        DraftSubject(uid=uid, name=name, pictures=(studio.desk.add_picture(picture(colour), "1.png"),))
+        DraftSubject(uid=uid, name=name, pictures=(studio.desk.add_picture(SOMEONE, picture(colour), "1.png"),))
         for uid, name, colour in (("1", MIA, "red"), ("2", BEAR, "blue"))
     )
     return Draft(cast=cast, scene=f"@{MIA} @{BEAR} 走过雾中", duration=1, resolution="540p")

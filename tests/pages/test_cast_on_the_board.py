@@ -17,6 +17,7 @@ from lib.domain.permission import Permission, PermissionKind
 from lib.text.error_sentences import error_hint, error_message
 from lib.ui.create import board as boards
 from lib.ui.frame.error_cards import NOTED
+from tests.conftest import SOMEONE
 from tests.pages.board_kit import ROOT, WholePage, app, click, jobs, words
 
 __all__ = ["app"]
@@ -31,7 +32,7 @@ def mia(studio: Studio, picture: Paint) -> CastMember:
     """A member with two looks."""
     made = studio.cast.add(ME, "Mia", MemberKind.PERSON, NOW)
     usual = made.looks[0].id
-    red, blue = (studio.desk.add_picture(picture(colour), f"{colour}.png") for colour in ("red", "blue"))
+    red, blue = (studio.desk.add_picture(SOMEONE, picture(colour), f"{colour}.png") for colour in ("red", "blue"))
 
     def dressed(one: CastMember) -> CastMember:
         return with_look(with_pictures(one, usual, [red]), Look(id="rain", name="In the rain", pictures=(blue,)))

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from lib.app import Studio
 from lib.domain.draft import Draft, DraftPicture
 from lib.ui.create import board as boards
+from tests.conftest import SOMEONE
 from tests.pages.board_kit import app, click, jobs, link_to, words
 
 __all__ = ["app"]
@@ -84,7 +85,9 @@ def test_a_placeholder_does_not_look_like_a_value(app: AppTest) -> None:
 @pytest.fixture
 def three(app: AppTest, studio: Studio, draft: Draft, picture: Callable[..., bytes]) -> AppTest:
     """Mia with three pictures on an open card, and Bear."""
-    pictures = tuple(studio.desk.add_picture(picture("red", 200 + number), f"{number}.png") for number in range(3))
+    pictures = tuple(
+        studio.desk.add_picture(SOMEONE, picture("red", 200 + number), f"{number}.png") for number in range(3)
+    )
     mia = draft.cast[0].model_copy(update={"pictures": pictures})
     link_to(app, studio, draft.model_copy(update={"cast": (mia, *draft.cast[1:])}))
     return click(app.run(), "create.edit.mia")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from lib.domain.job import MOVING
 from lib.domain.lists import JobQuery
 from lib.text.language import CODES, language_of, speaking
 from lib.ui.gallery.films import example_boards
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SOMEONE
 from tests.pages.conftest import ME
 from tests.pages.demo_kit import environment, service
 from tests.pages.shelf import click, titles, words
@@ -98,7 +99,7 @@ def offered() -> tuple[str, str]:
 @pytest.mark.parametrize("code", CODES)
 def test_every_one_of_them_is_ready_to_send(studio: Studio, code: str) -> None:
     with speaking(language_of(code)):
-        boards = list(example_boards(studio.desk.add_picture))
+        boards = list(example_boards(partial(studio.desk.add_picture, SOMEONE)))
     for board in boards:
         assert [
             one for one in check_draft(board, studio.desk.body_bytes(board), None) if one.level is not Level.OK
@@ -108,7 +109,7 @@ def test_every_one_of_them_is_ready_to_send(studio: Studio, code: str) -> None:
 
 def test_each_begins_with_another_picture_which_its_poster_shows(studio: Studio, tmp_path: Path) -> None:
     seen = set()
-    for board in example_boards(studio.desk.add_picture):
+    for board in example_boards(partial(studio.desk.add_picture, SOMEONE)):
         request = build_request(board)
         (tmp_path / "request.json").write_text(json.dumps(request.model_dump(exclude_none=True)))
         shots, _cut = plan(read_order(tmp_path / "request.json", request.seed or 0), random.Random(0))

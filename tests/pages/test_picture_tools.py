@@ -13,6 +13,7 @@ from lib.app import Studio
 from lib.domain.crop import Crop
 from lib.domain.draft import Draft, DraftPicture
 from lib.ui.create import board as boards
+from tests.conftest import SOMEONE
 from tests.pages.board_kit import app, click, jobs, link_to, words
 
 __all__ = ["app"]
@@ -22,7 +23,7 @@ HALF = Crop(0, 0, 0.8, 1)
 @pytest.fixture
 def cropped(app: AppTest, studio: Studio, draft: Draft, picture: Callable[..., bytes]) -> AppTest:
     """Mia with a cropped picture and one by its address, on an open card."""
-    whole = studio.desk.add_picture(picture("red", 300), "mia.png")
+    whole = studio.desk.add_picture(SOMEONE, picture("red", 300), "mia.png")
     assert whole.fitted
     part = studio.pictures.cropped(whole.fitted.original.sha256, HALF)
     mine = whole.model_copy(update={"fitted": part, "whole": whole.fitted, "crop": HALF})
@@ -105,7 +106,7 @@ def cut_out(app: AppTest, studio: Studio, draft: Draft) -> AppTest:
     image = Image.new("RGBA", (300, 300), (200, 30, 30, 255))
     image.paste((0, 0, 0, 0), (0, 0, 150, 300))
     image.save(file, "PNG")
-    mine = studio.desk.add_picture(file.getvalue(), "mia.png")
+    mine = studio.desk.add_picture(SOMEONE, file.getvalue(), "mia.png")
     mia = draft.cast[0].model_copy(update={"pictures": (mine, *draft.cast[0].pictures)})
     link_to(app, studio, draft.model_copy(update={"cast": (mia, *draft.cast[1:])}))
     return click(app.run(), "create.edit.mia")

@@ -15,6 +15,7 @@ from lib.domain.job import JobState
 from lib.domain.lists import Voice
 from lib.ui.create.cast_view import CardState
 from lib.ui.state import utc_now
+from tests.conftest import SOMEONE
 from tests.pages.conftest import ME
 from tests.pages.jobs_kit import Make, make
 from tests.pages.pseudo_kit import BEAR, FOG, MIA, at, board, draft, nothing_is_plain, sent, shown
@@ -93,7 +94,7 @@ def test_pictures_of_every_kind(sent: list[ForwardMsg], studio: Studio, picture:
     pictures = (
         DraftPicture(url="https://example.com/1.png"),
         DraftPicture(url="nonsense"),
-        studio.desk.add_picture(picture("red", 4000, 1000), "1.png"),
+        studio.desk.add_picture(SOMEONE, picture("red", 4000, 1000), "1.png"),
     )
     cast = (
         DraftSubject(uid="1", name="", pictures=pictures),
@@ -124,7 +125,7 @@ def test_a_model_that_changed_more_and_the_comparison(sent: list[ForwardMsg], st
 def test_pictures_that_were_moved_and_a_name_from_a_file(
     sent: list[ForwardMsg], studio: Studio, picture: Callable[..., bytes]
 ) -> None:
-    pictures = tuple(studio.desk.add_picture(picture("red", 200 + number), "1.png") for number in range(3))
+    pictures = tuple(studio.desk.add_picture(SOMEONE, picture("red", 200 + number), "1.png") for number in range(3))
     cast = (DraftSubject(uid="1", name=MIA, pictures=pictures), DraftSubject(uid="2"))
     studio.store.drafts.save("1", ME, Draft(cast=cast), utc_now())
     app = at("create", draft="1")

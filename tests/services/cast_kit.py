@@ -14,6 +14,7 @@ from lib.app import Studio, build
 from lib.domain.actor import Actor
 from lib.domain.cast_member import CastMember, Look, MemberKind, StoredMember
 from lib.services.settings import load
+from tests.conftest import SOMEONE
 from tests.services.store_kit import NOW
 
 ANN = Actor("ann")
@@ -21,7 +22,7 @@ ANN = Actor("ann")
 
 def kept_member(studio: Studio, number: int, *pictures: bytes, **fields: Any) -> CastMember:
     """A member with one look of these pictures, kept in the cast."""
-    added = tuple(studio.desk.add_picture(data, f"picture {place}.png") for place, data in enumerate(pictures))
+    added = tuple(studio.desk.add_picture(SOMEONE, data, f"picture {place}.png") for place, data in enumerate(pictures))
     look = Look(id="coat", name="Red coat", pictures=added)
     given = {"id": f"{number:032x}", "name": f"Member {number}", "kind": MemberKind.ANIMAL, "looks": (look,)}
     return studio.cast.keep(ANN, CastMember(**{**given, **fields}), NOW)

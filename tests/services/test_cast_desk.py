@@ -9,6 +9,7 @@ from lib.domain.actor import Actor
 from lib.domain.cast_member import CastMember, MemberKind, MemberQuery, subject_of
 from lib.domain.draft import Draft, DraftSubject
 from lib.domain.member_edits import with_fields, with_pictures
+from tests.conftest import SOMEONE
 from tests.services.store_kit import NOW, later
 
 ANN, BOB = Actor("ann"), Actor("bob")
@@ -16,7 +17,7 @@ Paint = Callable[..., bytes]
 
 
 def a_subject(studio: Studio, picture: Paint, name: str = "Mia") -> DraftSubject:
-    return DraftSubject(uid="u", name=name, pictures=(studio.desk.add_picture(picture("red"), "mia.png"),))
+    return DraftSubject(uid="u", name=name, pictures=(studio.desk.add_picture(SOMEONE, picture("red"), "mia.png"),))
 
 
 def kept(studio: Studio, picture: Paint) -> CastMember:
@@ -37,7 +38,7 @@ def test_a_subject_of_a_board_is_kept_with_its_pictures_as_they_came(studio: Stu
 
 def test_a_new_member_has_one_look_to_fill(studio: Studio, picture: Paint) -> None:
     made = studio.cast.add(ANN, " Bear ", MemberKind.ANIMAL, NOW)
-    added = studio.desk.add_picture(picture("blue"), "bear.png")
+    added = studio.desk.add_picture(SOMEONE, picture("blue"), "bear.png")
     studio.cast.change(BOB, made.id, lambda one: with_pictures(one, one.looks[0].id, [added]), NOW)
     assert (member(studio, made.id).name, member(studio, made.id).face) == ("Bear", added)
 
@@ -45,7 +46,7 @@ def test_a_new_member_has_one_look_to_fill(studio: Studio, picture: Paint) -> No
 def test_another_look_is_kept_from_a_board(studio: Studio, picture: Paint) -> None:
     made = kept(studio, picture)
     board = subject_of(made, made.looks[0], "u")
-    wet = board.model_copy(update={"pictures": (studio.desk.add_picture(picture("blue"), "wet.png"),)})
+    wet = board.model_copy(update={"pictures": (studio.desk.add_picture(SOMEONE, picture("blue"), "wet.png"),)})
     studio.cast.keep_look(BOB, wet, "In the rain", NOW)
     assert [look.name for look in member(studio, made.id).looks] == ["", "In the rain"]
 

@@ -16,6 +16,7 @@ from lib.domain.cast_plan import CastPlan, ChangedMember, Choice, Difference, St
 from lib.domain.crop import Crop
 from lib.domain.draft import DraftPicture
 from lib.domain.member_edits import with_fields, with_pictures, without_picture
+from tests.conftest import SOMEONE
 from tests.services.cast_kit import (
     ANN,
     another_house,
@@ -104,7 +105,7 @@ def test_a_second_import_finds_all_the_same_and_changes_nothing(there: Studio, f
 def test_a_chosen_part_of_a_picture_comes_with_the_whole(
     studio: Studio, there: Studio, picture: Paint, tmp_path: Path
 ) -> None:
-    whole = studio.desk.add_picture(picture("red", 800, 600), "mia.png")
+    whole = studio.desk.add_picture(SOMEONE, picture("red", 800, 600), "mia.png")
     crop = Crop(left=0.25, width=0.5, turns=1)
     assert whole.fitted is not None
     part = studio.pictures.cropped(whole.fitted.original.sha256, crop)

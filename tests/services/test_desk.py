@@ -35,14 +35,14 @@ ANN, BOB = "a" * 32, "b" * 32
 
 
 def test_an_uploaded_picture_is_kept_and_shown(studio: Studio, picture: Callable[..., bytes]) -> None:
-    added = studio.desk.add_picture(picture("red"), "mia.png")
+    added = studio.desk.add_picture(SOMEONE, picture("red"), "mia.png")
     assert added.name == "mia.png" and added.fitted is not None
     assert studio.pictures.thumbnail(added.fitted.original.sha256).is_file()
 
 
 def test_what_is_no_picture_is_refused_with_a_sentence(studio: Studio) -> None:
     with pytest.raises(PictureUnusable) as refused:
-        studio.desk.add_picture(b"%PDF-1.7", "mia.png")
+        studio.desk.add_picture(SOMEONE, b"%PDF-1.7", "mia.png")
     assert refused.value.code == "castboard.picture.pdf"
 
 
@@ -91,7 +91,7 @@ def noise(studio: Studio) -> list[DraftPicture]:
         Image.frombytes("RGB", (side, side), pixels).save(file, "PNG", compress_level=0)
         return file.getvalue()
 
-    return [studio.desk.add_picture(grain(seed)) for seed in (1, 2)]
+    return [studio.desk.add_picture(SOMEONE, grain(seed)) for seed in (1, 2)]
 
 
 # Generate

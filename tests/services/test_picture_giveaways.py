@@ -11,6 +11,7 @@ from PIL import Image
 
 from lib.domain.actor import Actor
 from lib.services.media.pictures import Pictures
+from tests.conftest import SOMEONE
 from tests.services.picture_kit import file_of, metadata, opened, scene
 
 XMP = (
@@ -68,7 +69,7 @@ def test_no_copy_gives_anyone_away(tmp_path, make):
 
 def test_the_picture_that_leaves_is_the_copy(studio, draft, upstream, now):
     """To the last step: the body that the service receives."""
-    photo = studio.desk.add_picture(told(scene(), "JPEG", turned=6), "at home.jpg")
+    photo = studio.desk.add_picture(SOMEONE, told(scene(), "JPEG", turned=6), "at home.jpg")
     cast = tuple(one.model_copy(update={"pictures": (photo,)}) for one in draft.cast)
     studio.desk.generate(Actor("p" * 32), draft.model_copy(update={"cast": cast}), "click", now)
     studio.tracker.step(now)

@@ -9,6 +9,7 @@ from lib.services.store.damaged import Damaged
 from lib.services.store.database import Database
 from lib.services.store.deleted import Needs, Trash
 from lib.services.store.drafts import Drafts
+from lib.services.store.erasure import Erasure
 from lib.services.store.job_lists import JobLists
 from lib.services.store.jobs import Jobs
 from lib.services.store.leftovers import Leftovers
@@ -44,6 +45,7 @@ class Store(Database):
         self.people = People(self)
         self.accounts = Accounts(self)
         self.audit = AuditLog(self)
+        self.erasure = Erasure(self)
         self.presets = Presets(self)
         self.voices = Voices(self)
         self.notes = Notes(self)

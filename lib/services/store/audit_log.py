@@ -5,10 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select, true
 
 from lib.domain.actor import Actor
+from lib.domain.audit_line import AuditLine, AuditQuery
 from lib.services.store.database import Part
+from lib.services.store.reading import LONG_AGO, text_of, time_of
+from lib.services.store.tables import people
 from lib.services.store.team_tables import audit
+
+_COLUMNS = (*audit.c, people.c.name.label("person_name"))
+_WITH_NAMES = audit.outerjoin(people, people.c.id == audit.c.person_id)
 
 
 class AuditLog(Part):
@@ -24,11 +33,11 @@ class AuditLog(Part):
         about: str = "",
         params: Mapping[str, object] | None = None,
     ) -> None:
-        """Note a deed, or one that was refused. `about`: the id of what it was done with."""
+        """Note a deed, or one that was refused. `about`: the id of what it was done with; `params`: "name", "count"."""
         line = {
             "at": now,
             "person_id": actor.person_id,
-            "deed": deed,
+            "deed": str(deed),
             "allowed": allowed,
             "about": about,
             "params": json.dumps(params or {}, ensure_ascii=False),
@@ -36,3 +45,61 @@ class AuditLog(Part):
         }
         with self._write() as connection:
             connection.execute(audit.insert(), line)
+
+    def find(self, query: AuditQuery) -> list[AuditLine]:
+        """One page of them, the newest first."""
+        wanted = select(*_COLUMNS).select_from(_WITH_NAMES).where(_condition(query))
+        in_order = wanted.order_by(audit.c.at.desc(), audit.c.id.desc())
+        with self._read() as connection:
+            return [_line(row) for row in connection.execute(in_order.limit(query.limit).offset(query.offset))]
+
+    def count(self, query: AuditQuery) -> int:
+        """How many there are on all pages."""
+        wanted = select(func.count()).select_from(_WITH_NAMES).where(_condition(query))
+        with self._read() as connection:
+            return int(connection.execute(wanted).scalar_one())
+
+    def deeds(self) -> list[str]:
+        """Every deed that is in the list."""
+        with self._read() as connection:
+            found = connection.execute(select(audit.c.deed).distinct().order_by(audit.c.deed)).scalars()
+            return [text_of(deed) for deed in found]
+
+
+def _condition(query: AuditQuery) -> ColumnElement[bool]:
+    given: list[ColumnElement[bool]] = [true()]
+    if query.person_id:
+        given.append(audit.c.person_id == query.person_id)
+    if query.deed:
+        given.append(audit.c.deed == query.deed)
+    if query.since:
+        given.append(audit.c.at >= query.since)
+    if query.until:
+        given.append(audit.c.at < query.until)
+    if text := query.text.strip():
+        # As it stands within JSON, in which a quotation mark has a stroke before it.
+        in_json = json.dumps(text, ensure_ascii=False)[1:-1]
+        places = ((people.c.name, text), (audit.c.params, in_json), (audit.c.about, text), (audit.c.address, text))
+        given.append(or_(*(column.icontains(words, autoescape=True) for column, words in places)))
+    return and_(*given)
+
+
+def _line(row: Row[Any]) -> AuditLine:
+    try:
+        params = json.loads(text_of(row.params))
+    except ValueError:
+        params = {}
+    params = params if isinstance(params, dict) else {}
+    count = params.get("count", 0)
+    return AuditLine(
+        id=row.id,
+        at=time_of(row.at) or LONG_AGO,
+        person_id=text_of(row.person_id),
+        person_name=text_of(row.person_name),
+        deed=text_of(row.deed),
+        allowed=bool(row.allowed),
+        about=text_of(row.about),
+        name=str(params.get("name", "")),
+        count=count if isinstance(count, int) else 0,
+        address=text_of(row.address),
+    )

@@ -17,7 +17,7 @@ from lib.services.store.cast_tables import cast_pictures, job_members
 from lib.services.store.database import Part, bump
 from lib.services.store.drafts import drop_pictures, forget_drafts
 from lib.services.store.jobs import AT_ONCE
-from lib.services.store.reading import LONG_AGO, is_well, neutral
+from lib.services.store.reading import LONG_AGO, is_well, neutral, text_of
 from lib.services.store.rows import event_row
 from lib.services.store.tables import (
     draft_pictures,
@@ -59,6 +59,14 @@ class Trash(Part):
         asked = select(func.count(), func.count(size), func.coalesce(func.sum(size), 0)).where(_IN_THE_TRASH)
         with self._read() as connection:
             return TrashTotal(*map(int, connection.execute(asked).one()))
+
+    def owners(self, deleted_until: datetime | None = None) -> list[Actor]:
+        """Whose jobs are in the trash, or were at this time; each person once."""
+        wanted = select(jobs.c.person_id).where(_IN_THE_TRASH).distinct()
+        if deleted_until is not None:
+            wanted = wanted.where(jobs.c.deleted_at <= deleted_until)
+        with self._read() as connection:
+            return [Actor(text_of(person_id)) for person_id in connection.execute(wanted).scalars()]
 
     def restore_all(self, deleted_until: datetime, now: datetime | None = None, actor: Actor = APP) -> int:
         """Bring back everything that was in the trash at this time; says how many jobs."""

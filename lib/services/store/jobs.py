@@ -18,7 +18,7 @@ from lib.services.store.database import Part, bump
 from lib.services.store.drafts import keep_draft
 from lib.services.store.makes import count_made, count_step
 from lib.services.store.member_uses import note_use
-from lib.services.store.reading import event_of, readable
+from lib.services.store.reading import event_of, readable, text_of
 from lib.services.store.rows import documents_of, event_row, one_job, pictures_of, row_of, select_jobs, write_events
 from lib.services.store.tables import events, job_documents, job_pictures, jobs, spent
 
@@ -38,6 +38,15 @@ class ClickLine:
     job_id: str
     state: str
     deleted: bool
+
+
+@dataclass(frozen=True)
+class OwnedJob:
+    """A job, as the table of rights sees it."""
+
+    id: str
+    name: str
+    person_id: str
 
 
 class Jobs(Part):
@@ -70,6 +79,16 @@ class Jobs(Part):
         """The job with this id. Raises RecordUnreadable if it is damaged: `Damaged.left_of` tells what is left."""
         with self._read() as connection:
             return one_job(connection, select_jobs().where(jobs.c.id == job_id))
+
+    def owned(self, ids: Collection[str]) -> list[OwnedJob]:
+        """Those of the jobs that are there, deleted or not, with whose they are; damaged ones too."""
+        found, wanted = [], sorted(set(ids))
+        with self._read() as connection:
+            for start in range(0, len(wanted), AT_ONCE):
+                these = jobs.c.id.in_(wanted[start : start + AT_ONCE])
+                rows = connection.execute(select(jobs.c.id, jobs.c.name, jobs.c.person_id).where(these))
+                found += [OwnedJob(*map(text_of, row)) for row in rows]
+        return found
 
     def is_deleted(self, job_id: str) -> bool | None:
         """Whether a job is deleted; None for one that is gone. It reads no more of it, so that it may be damaged."""

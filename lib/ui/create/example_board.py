@@ -11,7 +11,7 @@ from lib.ui.create import board as boards
 from lib.ui.create.example import EXAMPLE, example_scene
 from lib.ui.create.undo_step import Change, UndoStep
 from lib.ui.frame.error_cards import noted
-from lib.ui.state import studio
+from lib.ui.state import actor, studio
 
 
 def put_example() -> None:
@@ -25,12 +25,12 @@ def put_example() -> None:
 
 def example_draft() -> Draft:
     """The example as a board. Raises DiskTrouble."""
-    desk = studio().desk
+    desk, me = studio().desk, actor()
     cast = tuple(
         DraftSubject(
             uid=uuid4().hex[:8],
             name=_(subject.name),
-            pictures=tuple(desk.add_picture(file.read_bytes(), file.name) for file in subject.files),
+            pictures=tuple(desk.add_picture(me, file.read_bytes(), file.name) for file in subject.files),
         )
         for subject in EXAMPLE
     )

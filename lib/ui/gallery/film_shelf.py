@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from lib.services.example_films import FilmsNow
@@ -70,7 +72,8 @@ def draw_clear(films: FilmsNow) -> None:
 
 def _fill() -> None:
     if studio().settings.demo:
-        studio().example_films.fill(actor(), example_boards(studio().desk.add_picture), utc_now())
+        me = actor()
+        studio().example_films.fill(me, example_boards(partial(studio().desk.add_picture, me)), utc_now())
 
 
 def _clear() -> None:

@@ -14,7 +14,7 @@ from lib.text.error_sentences import error_hint, error_message
 from lib.text.formats import in_a_row
 from lib.text.language import _
 from lib.text.picture_sentences import remark_text
-from lib.ui.state import studio
+from lib.ui.state import actor, studio
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def take_one(file: UploadedFile, taken: list[DraftPicture]) -> NotTaken | None:
 def take_data(name: str, data: bytes, taken: list[DraftPicture]) -> NotTaken | None:
     """Like `take_one`, of what was read already."""
     try:
-        taken.append(studio().desk.add_picture(data, name))
+        taken.append(studio().desk.add_picture(actor(), data, name))
     except (PictureUnusable, DiskTrouble) as error:
         return not_taken(name, error)
     return None

@@ -1,0 +1,24 @@
+"""What people do with people: each deed is one call with its actor."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from lib.domain.actor import Actor, Operation
+from lib.services.rights import Allow, allow
+from lib.services.store import Store
+
+
+class PeopleDesk:
+    """Whoever comes second finds nobody any more."""
+
+    def __init__(self, store: Store, allow: Allow = allow) -> None:
+        self.store, self.allow = store, allow
+
+    def erase(self, actor: Actor, person_id: str, now: datetime) -> bool:
+        """Forget a person, oneself or as an owner another one; False, and nothing changed, for the last owner.
+
+        What they made stays, without a name. A page that they have open finds them signed out.
+        """
+        self.allow(actor, Operation.ERASE_PERSON, Actor(person_id))
+        return self.store.erasure.erase(person_id, now)

@@ -1,0 +1,84 @@
+"""The audit list in words, on a page and as a file for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from lib.domain.actor import Operation
+from lib.domain.audit_line import AuditLine
+from lib.domain.spreadsheet import guarded
+from lib.text.language import N_, _, _n
+
+_DEEDS: dict[str, str] = {
+    Operation.GENERATE: N_("Generate videos"),
+    Operation.CANCEL: N_("Cancel a job"),
+    Operation.SEND_AGAIN: N_("Send a job again"),
+    Operation.ENTER_TASK: N_("Enter a task id"),
+    Operation.FETCH_AGAIN: N_("Fetch a video again"),
+    Operation.SET_ASIDE: N_("Put a job on hold, or take it off hold"),
+    Operation.RENAME: N_("Rename a job"),
+    Operation.DELETE: N_("Delete videos or jobs"),
+    Operation.RESTORE: N_("Restore what was deleted"),
+    Operation.DELETE_FOR_GOOD: N_("Delete for good"),
+    Operation.CLEAR_DEMO: N_("Clear the demo videos"),
+    Operation.ADOPT: N_("Put a found video into the gallery"),
+    Operation.CHANGE_DRAFT: N_("Change a draft"),
+    Operation.CHANGE_VOICES: N_("Change the team’s voices"),
+    Operation.MAKE_PRESET: N_("Save a preset"),
+    Operation.CHANGE_OWN_PRESET: N_("Change their own preset"),
+    Operation.CHANGE_TEAM_PRESET: N_("Change the team’s presets"),
+    Operation.CHANGE_CAST: N_("Change the cast"),
+    Operation.DELETE_MEMBER: N_("Delete or restore a cast member"),
+    Operation.CHANGE_SELF: N_("Change their own settings"),
+    Operation.ERASE_PERSON: N_("Erase a person"),
+    Operation.ASK_FOR_MORE: N_("Ask for more videos"),
+    Operation.CHANGE_LIMITS: N_("Change limits"),
+    Operation.ANSWER_WISH: N_("Answer a request for more videos"),
+    Operation.LOOK_AFTER: N_("Open the admin page"),
+    Operation.INVITE: N_("Invite people"),
+    Operation.CHANGE_PEOPLE: N_("Change roles and access"),
+    Operation.SET_BANNER: N_("Change the notice for everyone"),
+    Operation.SWEEP: N_("Free up disk space"),
+    Operation.SAVE_DIAGNOSTICS: N_("Save diagnostics"),
+}
+"""What a deed is called, whether it was done or refused."""
+
+
+def deed_text(deed: str) -> str:
+    """What it is called; its own word for one that this version does not know."""
+    return _(_DEEDS[deed]) if deed in _DEEDS else deed.replace("_", " ")
+
+
+def audit_text(line: AuditLine) -> str:
+    """What was done, and with what: "Delete videos or jobs: Fox"."""
+    deed = deed_text(line.deed)
+    if line.name:
+        return _("{deed}: {name}", deed=deed, name=line.name)
+    if line.count > 1:
+        return _n("{deed}: {count} item", "{deed}: {count} items", line.count, deed=deed)
+    return deed
+
+
+def audit_csv(lines: Iterable[AuditLine], zone: str) -> bytes:
+    """A row a line, times in ISO 8601 with the offset of the zone. No text begins a formula."""
+    heading = [_("Time"), _("Person"), _("Person id"), _("Action"), _("Allowed"), _("About"), _("Id"), _("Address")]
+    file = io.StringIO(newline="")
+    rows = (
+        [
+            line.at.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds"),
+            line.person_name,
+            line.person_id,
+            deed_text(line.deed),
+            _("yes") if line.allowed else _("no"),
+            line.name or (str(line.count) if line.count else ""),
+            line.about,
+            line.address,
+        ]
+        for line in lines
+    )
+    csv.writer(file).writerows([heading, *([guarded(cell) for cell in row] for row in rows)])
+    # With the mark at its beginning by which spreadsheets tell UTF-8.
+    return file.getvalue().encode("utf-8-sig", "replace")

@@ -1,0 +1,40 @@
+"""The audit list in the store: found by person, deed, words and time, newest first, page by page."""
+
+from __future__ import annotations
+
+from lib.domain.actor import Actor
+from lib.domain.audit_line import AuditQuery
+from lib.domain.role import Role
+from lib.services.store import Store
+from tests.services.store_kit import NOW, later
+
+ANN, BOB = Actor("ann", Role.LEAD, "192.0.2.7"), Actor("bob", Role.VIEWER, "2001:db8::1")
+
+
+def test_what_was_done_is_found_again(store: Store) -> None:
+    store.people.set_name("ann", "Ann Lee", NOW)
+    store.audit.add(ANN, "delete", NOW, about="job1", params={"name": 'The "red" 100% 狐'})
+    store.audit.add(BOB, "generate", later(minutes=1), allowed=False)
+    store.audit.add(ANN, "delete", later(minutes=2), params={"count": 3})
+    newest = store.audit.find(AuditQuery())
+    assert [(line.person_id, line.deed, line.allowed, line.count) for line in newest] == [
+        ("ann", "delete", True, 3),
+        ("bob", "generate", False, 0),
+        ("ann", "delete", True, 0),
+    ]
+    assert (newest[2].name, newest[2].person_name, newest[2].at) == ('The "red" 100% 狐', "Ann Lee", NOW)
+    assert store.audit.deeds() == ["delete", "generate"]
+    for query, number in (
+        (AuditQuery(person_id="ann"), 2),
+        (AuditQuery(deed="generate"), 1),
+        (AuditQuery(text="ann LEE"), 2),
+        (AuditQuery(text='"RED" 100%'), 1),
+        (AuditQuery(text="狐"), 1),
+        (AuditQuery(text="db8"), 1),
+        (AuditQuery(text="job1"), 1),
+        (AuditQuery(text="%"), 1),
+        (AuditQuery(since=later(minutes=1)), 2),
+        (AuditQuery(until=later(minutes=1)), 1),
+    ):
+        assert store.audit.count(query) == len(store.audit.find(query)) == number, query
+    assert [line.deed for line in store.audit.find(AuditQuery(limit=1, offset=1))] == ["generate"]

@@ -1,0 +1,43 @@
+"""The audit list in words and as a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, datetime
+
+import pytest
+
+from lib.domain.actor import Operation
+from lib.domain.audit_line import AuditLine
+from lib.text.audit_sentences import audit_csv, audit_text, deed_text
+
+LINE = AuditLine(
+    id=1,
+    at=datetime(2026, 3, 1, 12, tzinfo=UTC),
+    person_id="ann",
+    person_name="=HYPERLINK(1)",
+    deed="delete",
+    allowed=False,
+    about="job1",
+    name="Fox",
+    count=0,
+    address="192.0.2.7",
+)
+
+
+@pytest.mark.parametrize("operation", Operation, ids=str)
+def test_every_deed_has_words(operation: Operation) -> None:
+    words = deed_text(operation)
+    assert words != operation.replace("_", " ") and words[0].isupper()
+
+
+def test_a_line_says_with_what() -> None:
+    assert audit_text(LINE) == "Delete videos or jobs: Fox"
+    assert deed_text("sign_in_of_next_year") == "sign in of next year"
+
+
+def test_the_file_has_a_row_a_line_and_no_formula() -> None:
+    heading, row = csv.reader(io.StringIO(audit_csv([LINE], "Europe/Berlin").decode("utf-8-sig")))
+    assert row[0] == "2026-03-01T13:00:00+01:00" and row[4] == "no" and row[5:] == ["Fox", "job1", "192.0.2.7"]
+    assert not row[1].startswith("=") and len(heading) == len(row)
