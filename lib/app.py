@@ -20,6 +20,9 @@ from lib.services.example_films import ExampleFilms
 from lib.services.gateway.balance import Account
 from lib.services.gateway.client import Client
 from lib.services.gateway.key_mask import mask_in_logs
+from lib.services.guesses import Guesses
+from lib.services.identity import Identity
+from lib.services.invitations import Invitations
 from lib.services.limit_desk import LimitDesk
 from lib.services.media.inbox import Inbox
 from lib.services.media.library import Library
@@ -86,6 +89,9 @@ class Studio:
         self.voices = VoiceDesk(self.store, self.allow)
         self.limits = LimitDesk(self.store, settings.service, self.allow)
         self.example_films = ExampleFilms(self.store, self.desk)
+        guesses = Guesses()
+        self.identity = Identity(self.store, settings, guesses)
+        self.invitations = Invitations(self.store, settings, guesses)
 
     def _demo(self) -> DemoService:
         return DemoService(self.settings.data_dir / "demo", inbox=self.settings.demo_inbox == "on")

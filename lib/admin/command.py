@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TextIO
 
+from lib.admin import people_commands as people
 from lib.admin.report import lines
-from lib.app import ROOT, build
+from lib.app import ROOT, Studio, build
 from lib.domain.errors import SettingsInvalid, StudioError
 from lib.services.settings import load
 from lib.text.cause_sentences import seen_text
@@ -27,9 +28,7 @@ def run(arguments: Sequence[str], environment: Mapping[str, str], out: TextIO, e
         studio = build(load(ROOT, environment))
         studio.open()
         try:
-            now = datetime.now(UTC)
-            found = studio.sweeper.plan(now) if options.dry_run else studio.sweeper.run(now)
-            for line in lines(found, dry_run=options.dry_run):
+            for line in _done(studio, options, datetime.now(UTC)):
                 out.write(f"{line}\n")
         finally:
             studio.close()
@@ -39,9 +38,29 @@ def run(arguments: Sequence[str], environment: Mapping[str, str], out: TextIO, e
     except StudioError as error:
         err.write(f"{error_message(error)} {seen_text(error.code, error.detail)}\n{error_hint(error)}\n")
         return TROUBLE
+    except people.NotDone as error:
+        err.write(f"{error}\n")
+        return TROUBLE
     except BrokenPipeError:
         return TROUBLE  # Whoever read along has seen enough. What was begun is finished by the next sweep.
     return OK
+
+
+def _done(studio: Studio, options: argparse.Namespace, now: datetime) -> Iterable[str]:
+    """What the command tells, while it does it. Raises NotDone, StudioError."""
+    match options.command:
+        case "owner":
+            return people.owner_link(studio, options.url, now)
+        case "people":
+            return people.listed(studio)
+        case "role":
+            return people.give_role(studio, options.person, options.role, now)
+        case "disable":
+            return people.disable(studio, options.person, now)
+        case "enable":
+            return people.enable(studio, options.person, now)
+    found = studio.sweeper.plan(now) if options.dry_run else studio.sweeper.run(now)
+    return lines(found, dry_run=options.dry_run)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -54,4 +73,16 @@ def _parser() -> argparse.ArgumentParser:
         "needs, and of what was left half written. The app does the same by itself, once a day.",
     )
     sweep.add_argument("--dry-run", action="store_true", help="only list what would be freed; change nothing")
+    _add_people(commands)
     return parser
+
+
+def _add_people(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    owner = commands.add_parser("owner", help="print a link that makes whoever opens it an owner")
+    owner.add_argument("--url", default=people.LOCAL, help="where people open Castboard (default: %(default)s)")
+    commands.add_parser("people", help="list everybody in the team")
+    role = commands.add_parser("role", help="let somebody in, or change their role")
+    role.add_argument("person", help="an id, a mail address or a name")
+    role.add_argument("role", choices=people.ROLES)
+    for name, what in (("disable", "keep somebody out"), ("enable", "let somebody in again")):
+        commands.add_parser(name, help=what).add_argument("person", help="an id, a mail address or a name")

@@ -21,6 +21,7 @@ StudioError
 |- RecordUnreadable       one row of it; all others are well
 |- DiskTrouble            our own disk
 |- NotPermitted           someone may not do this
+|  |- SignedOut           nor anything else: they are not signed in any more, or kept out
 |- LimitReached           so many videos may not be made now
 |- SettingsInvalid        what whoever runs the app has set
 """
@@ -280,7 +281,11 @@ class DiskTrouble(StudioError):
 class NotPermitted(StudioError):
     """Someone may not do this; `detail` says what and who."""
 
-    side = "yours"
+    side: ClassVar[Side] = "yours"
+
+
+class SignedOut(NotPermitted):
+    """Whoever wants to do something is not signed in any more, or kept out."""
 
 
 class LimitReached(StudioError):

@@ -1,4 +1,4 @@
-"""Who gets in: routes that nobody here needs are closed, and each browser gets its person cookie."""
+"""What holds for everybody: routes that nobody here needs are closed, and each browser gets its person cookie."""
 
 from __future__ import annotations
 
@@ -17,10 +17,13 @@ CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 
 
 class Guard:
-    """ASGI middleware: closes routes nobody here needs, and gives each browser its person cookie."""
+    """ASGI middleware: closes routes nobody here needs, and gives each browser its person cookie.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    `names_browsers`: no, where people sign in and a browser is nobody by itself.
+    """
+
+    def __init__(self, app: ASGIApp, *, names_browsers: bool = True) -> None:
+        self.app, self.names_browsers = app, names_browsers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -29,7 +32,7 @@ class Guard:
         if any(part in scope["path"] for part in CLOSED):
             await _refuse(scope, receive, send)
             return
-        if scope["type"] == "http" and not _has_person(scope):
+        if self.names_browsers and scope["type"] == "http" and not _has_person(scope):
             send = _with_cookie(send, secure=scope.get("scheme") == "https")
         await self.app(scope, receive, send)
 

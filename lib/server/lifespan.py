@@ -16,6 +16,7 @@ from starlette.concurrency import run_in_threadpool
 import lib.ui
 from lib.domain.errors import StudioError
 from lib.ui.state import studio
+from lib.ui.streamlit_internals.peers import note_peers
 from lib.ui.streamlit_internals.shutdown import let_stalled_downloads_go
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ RETRY_S = 1.0
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Start the studio with the server and close it with it."""
     let_stalled_downloads_go()
+    note_peers()
     await run_in_threadpool(_import_what_pages_need)
     _freeze()
     keeper = asyncio.create_task(_keep_started())

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import logging
-from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from lib.domain.errors import DiskTrouble
 from lib.domain.picture_rules import MAX_FILE_BYTES
+from lib.domain.role import Visitor
+from lib.server.same_origin import is_from_our_page
 from lib.ui.media_links import UPLOADS
-from lib.ui.state import person_of, studio
+from lib.ui.state import VISITOR, person_of, studio
 
 log = logging.getLogger(__name__)
 
@@ -30,8 +30,9 @@ def pictures_route(base_path: str) -> Route:
 
 async def _upload(request: Request) -> Response:
     """What the file is taken by; only for a page of ours, and somebody who has a cookie from us."""
-    person_id = person_of(request.cookies)
-    if person_id is None or not _is_from_our_page(request.headers):
+    visitor: Visitor | None = request.scope.get(VISITOR)
+    person_id = visitor.person_id if visitor else person_of(request.cookies)
+    if person_id is None or not is_from_our_page(request.headers):
         return PlainTextResponse("Not allowed", status_code=403)
     if request.headers.get("content-type") != _KIND:
         return PlainTextResponse("Not a file", status_code=415)
@@ -66,14 +67,6 @@ async def _received(request: Request, person_id: str) -> Response:
         if not whole:
             await run_in_threadpool(inbox.drop, token, person_id)
     return JSONResponse({"id": token}, headers={"Cache-Control": "no-store"})
-
-
-def _is_from_our_page(headers: Headers) -> bool:
-    """As browsers tell it, in one of two ways; what tells neither is no page."""
-    if site := headers.get("sec-fetch-site"):
-        return site == "same-origin"
-    origin = headers.get("origin", "")
-    return bool(origin) and urlsplit(origin).netloc == headers.get("host")
 
 
 def _is_possible(length: str) -> bool:

@@ -6,6 +6,7 @@ The environment wins; nothing has to be set. Names, defaults and meanings: desig
 from __future__ import annotations
 
 import ipaddress
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -54,9 +55,38 @@ def _absent_when_blank(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
+def _words(value: object) -> object:
+    """A list of the file as it is; in the environment its items stand with commas between them."""
+    return tuple(part for one in value.split(",") if (part := one.strip())) if isinstance(value, str) else value
+
+
+def _domain(value: str) -> str:
+    domain = value.strip().lstrip("@").lower()
+    if not domain or "@" in domain or " " in domain:
+        raise ValueError("must be domains of mail addresses, such as example.com")
+    return domain
+
+
+def _network(value: str) -> str:
+    """An address or a network, in its one spelling."""
+    try:
+        network = ipaddress.ip_network(value.strip(), strict=False)
+    except ValueError:
+        raise ValueError("must be IP addresses or networks, such as 127.0.0.1 or 10.0.0.0/8") from None
+    return str(network if network.num_addresses > 1 else network.network_address)
+
+
+def _header(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9-]+", value.strip()):
+        raise ValueError("must be the name of a header, such as X-Forwarded-Email")
+    return value.strip()
+
+
 _DEMO_MIN_S, _DEMO_MAX_S = 1.0, 2.0
 """The first and the longest pause between two looks at a task of the demo."""
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
+SignIn = Literal["oidc", "invite", "proxy"]
+"""How people sign in: at a provider by OpenID Connect, by links of our own, or at a proxy that names them."""
 
 
 class Settings(BaseModel):
@@ -78,6 +108,23 @@ class Settings(BaseModel):
     """Tasks running at the service at once, over all processes; off-peak ones are not counted."""
     demo_inbox: Annotated[Literal["off", "on"], Field(alias="CASTBOARD_DEMO_INBOX")] = "off"
     """Whether the demo service keeps the last bodies that it got, for tests and for whoever wants to see one."""
+
+    sign_in: Annotated[SignIn | None, BeforeValidator(_absent_when_blank), Field(alias="CASTBOARD_SIGN_IN")] = None
+    """None: nobody has to, and everybody may do all; the server listens on this machine only then."""
+    sign_in_domains: Annotated[
+        tuple[Annotated[str, AfterValidator(_domain)], ...],
+        BeforeValidator(_words),
+        Field(alias="CASTBOARD_SIGN_IN_DOMAINS"),
+    ] = ()
+    """Whoever has a mail address there is let in as a maker; all others wait until someone lets them in."""
+    proxy_header: Annotated[str, AfterValidator(_header), Field(alias="CASTBOARD_PROXY_HEADER")] = "X-Forwarded-Email"
+    """In which a proxy that signs people in names them."""
+    proxy_addresses: Annotated[
+        tuple[Annotated[str, AfterValidator(_network)], ...],
+        BeforeValidator(_words),
+        Field(alias="CASTBOARD_PROXY_ADDRESSES"),
+    ] = ("127.0.0.1", "::1")
+    """Where the proxy asks from, addresses or networks: its headers are believed, and nobody else's."""
 
     @model_validator(mode="after")
     def _pauses_in_order(self) -> Settings:

@@ -197,6 +197,10 @@ ERROR_SENTENCES: dict[type, tuple[str, str]] = {
         N_("This would be more videos than the limit allows. Nothing was sent."),
         N_("Wait until some more are possible, or ask for more on the Create page."),
     ),
+    errors.SignedOut: (
+        N_("You are not signed in any more. Nothing was changed."),
+        N_("Reload the page and sign in again."),
+    ),
     errors.SettingsInvalid: (
         N_("One of Castboard's settings is not valid."),
         N_("Your Castboard administrator can correct it; the README lists all settings."),

@@ -11,11 +11,17 @@ import streamlit as st
 
 from lib.app import ROOT, Studio, build
 from lib.domain.actor import Actor, person_id_of
+from lib.domain.errors import SignedOut, StudioError
 from lib.domain.role import Role, Visitor
+from lib.domain.sign_in import Caller
 from lib.services.settings import load
+from lib.ui.callers import caller_of
 
 PERSON_COOKIE = "castboard_person"
 """Set by the server's middleware; HttpOnly, so only the server reads it."""
+VISITOR = "castboard.visitor"
+"""Who looks, in session state and in the scope of a request, once people sign in."""
+NOBODY = Visitor("", Role.NOBODY)
 
 
 @st.cache_resource(show_spinner=False, on_release=lambda studio: studio.close())
@@ -30,7 +36,9 @@ def studio() -> Studio:
 
 
 def current_person() -> str:
-    """The id of whoever is looking: a browser, until there is a login (design.md section 4)."""
+    """The id of whoever is looking: of a browser, or of a person where people sign in; "" for nobody."""
+    if (settled := _settled()) is not None:
+        return settled.person_id
     # No cookie (AppTest, or a browser that refuses them): the session is the person.
     return person_of(st.context.cookies) or str(st.session_state.setdefault("person", uuid4().hex))
 
@@ -41,15 +49,56 @@ def person_of(cookies: Mapping[str, str]) -> str | None:
     return person_id_of(cookie) if 16 <= len(cookie) <= 64 and cookie.isalnum() else None
 
 
+def settle_visitor() -> None:
+    """Once in each run of a page, before anything else: who looks. Without sign-in there is nothing to settle.
+
+    Whoever cannot be asked for who they are is nobody; the page says what is wrong (frame/entrance_page.py).
+    """
+    try:
+        here = visitor_now() if studio().settings.sign_in else None
+    except StudioError:
+        here = NOBODY
+    before = _settled()
+    if before is not None and (here is None or here.person_id != before.person_id):
+        st.session_state.clear()  # Nothing of one person is left to another.
+    if here is not None:
+        st.session_state[VISITOR] = here
+
+
 def visitor() -> Visitor:
-    """Whoever is looking, and what they may do. Without sign-in everybody is an owner."""
-    return Visitor(current_person(), Role.OWNER)
+    """Whoever is looking, and what they might do as this run of the page began. Without sign-in everybody is an owner.
+
+    For what a page shows. What is done asks for its `actor`.
+    """
+    return _settled() or Visitor(current_person(), Role.OWNER)
+
+
+def visitor_now() -> Visitor:
+    """The same, asked anew. Raises StoreUnavailable."""
+    if not studio().settings.sign_in:
+        return Visitor(current_person(), Role.OWNER)
+    return studio().identity.who(caller(), utc_now())
 
 
 def actor() -> Actor:
-    """Whoever is looking, as the one who does something."""
-    here = visitor()
+    """Whoever is looking, as the one who does something: asked anew, since a page outlives a sign-in.
+
+    Raises SignedOut.
+    """
+    here = visitor_now()
+    if not here.is_let_in:
+        raise SignedOut(detail=here.person_id or "nobody")
     return Actor(here.person_id, here.role, here.address)
+
+
+def caller() -> Caller:
+    """Whoever is looking, as their browser shows them."""
+    return caller_of(st.context.cookies, st.context.headers, studio().settings)
+
+
+def _settled() -> Visitor | None:
+    settled: Visitor | None = st.session_state.get(VISITOR)
+    return settled
 
 
 def utc_now() -> datetime:

@@ -21,6 +21,10 @@ GIVEN = {
     "CASTBOARD_POLL_OFF_PEAK_S": "600",
     "CASTBOARD_MAX_RUNNING": "12",
     "CASTBOARD_DEMO_INBOX": "on",
+    "CASTBOARD_SIGN_IN": "proxy",
+    "CASTBOARD_SIGN_IN_DOMAINS": "example.com, @Other.example",
+    "CASTBOARD_PROXY_HEADER": "Remote-User",
+    "CASTBOARD_PROXY_ADDRESSES": "10.1.2.3, fd00::/8",
 }
 """Each name with a value that is not its default."""
 
@@ -56,6 +60,10 @@ def test_nothing_has_to_be_set(tmp_path: Path) -> None:
         "poll_off_peak_s": 180,
         "max_running": 5,
         "demo_inbox": "off",
+        "sign_in": None,
+        "sign_in_domains": (),
+        "proxy_header": "X-Forwarded-Email",
+        "proxy_addresses": ("127.0.0.1", "::1"),
     }
     assert (settings.demo, settings.service) == (True, "demo")
     assert not (tmp_path / ".castboard").exists()
@@ -75,6 +83,10 @@ def test_every_name_can_be_set_in_the_environment(tmp_path: Path) -> None:
         "poll_off_peak_s": 600,
         "max_running": 12,
         "demo_inbox": "on",
+        "sign_in": "proxy",
+        "sign_in_domains": ("example.com", "other.example"),
+        "proxy_header": "Remote-User",
+        "proxy_addresses": ("10.1.2.3", "fd00::/8"),
     }
     assert (settings.demo, settings.service) == (False, "https://video.example.com/gate")
 
@@ -139,6 +151,10 @@ def test_a_blank_variable_puts_the_secrets_file_out_of_force(tmp_path: Path) -> 
         ("CASTBOARD_MAX_RUNNING", "0"),
         ("CASTBOARD_MAX_RUNNING", "2.5"),
         ("CASTBOARD_MAX_RUNNING", "secret-value"),
+        ("CASTBOARD_SIGN_IN", "secret-value"),
+        ("CASTBOARD_SIGN_IN_DOMAINS", "mia@secret-value"),
+        ("CASTBOARD_PROXY_HEADER", "secret-value: x"),
+        ("CASTBOARD_PROXY_ADDRESSES", "127.0.0.1, secret-value"),
     ],
 )
 def test_a_value_that_cannot_be_is_named_but_never_repeated(tmp_path: Path, name: str, value: str) -> None:
@@ -157,6 +173,11 @@ def test_a_secrets_file_that_is_no_toml_is_refused_without_repeating_it(tmp_path
     secrets(tmp_path, "OCTOPUSX_API_KEY = sk-without-quotes")
     detail = refusal(tmp_path)
     assert "secrets.toml" in detail and "sk-without-quotes" not in detail
+
+
+def test_a_list_of_the_secrets_file_stays_one(tmp_path: Path) -> None:
+    secrets(tmp_path, 'CASTBOARD_PROXY_ADDRESSES = ["10.1.2.3", "fd00::/8"]')
+    assert load(tmp_path, {}).proxy_addresses == ("10.1.2.3", "fd00::/8")
 
 
 def test_the_key_shows_in_no_representation(tmp_path: Path) -> None:
@@ -202,5 +223,5 @@ def test_the_readme_and_the_example_name_every_setting(name: str) -> None:
 def test_the_readme_names_every_default() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for name, field in Settings.model_fields.items():
-        if field.default not in (None, ""):
-            assert str(field.default) in readme, name
+        default = ", ".join(field.default) if isinstance(field.default, tuple) else str(field.default or "")
+        assert default in readme, name

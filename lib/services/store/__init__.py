@@ -10,6 +10,7 @@ from lib.services.store.database import Database
 from lib.services.store.deleted import Needs, Trash
 from lib.services.store.drafts import Drafts
 from lib.services.store.erasure import Erasure
+from lib.services.store.invitation_rows import InvitationRows
 from lib.services.store.job_lists import JobLists
 from lib.services.store.jobs import Jobs
 from lib.services.store.leftovers import Leftovers
@@ -21,6 +22,7 @@ from lib.services.store.people import Notes, People
 from lib.services.store.presets import Presets
 from lib.services.store.preview_notes import Previews
 from lib.services.store.schema import MIGRATIONS
+from lib.services.store.sign_ins import SignIns
 from lib.services.store.voices_list import Voices
 from lib.services.store.wishes import Wishes
 
@@ -44,6 +46,8 @@ class Store(Database):
         self.members = Members(self)
         self.people = People(self)
         self.accounts = Accounts(self)
+        self.sign_ins = SignIns(self)
+        self.invitations = InvitationRows(self)
         self.audit = AuditLog(self)
         self.erasure = Erasure(self)
         self.presets = Presets(self)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Connection, Row, select
 
 from lib.domain.role import Account, Role
 from lib.services.store.columns import clean
@@ -36,11 +36,8 @@ class Accounts(Part):
 
     def join(self, person_id: str, role: Role, now: datetime, **facts: str) -> None:
         """Make a person one of the team in this role, or pending. `facts`: name, mail, issuer, subject."""
-        values = {name: clean(value) for name, value in facts.items()}
         with self._write() as connection:
-            new: dict[str, object] = {**values, "role": role.value, "joined_at": now, "updated_at": now}
-            if connection.execute(people.update().where(people.c.id == person_id).values(new)).rowcount == 0:
-                connection.execute(people.insert(), {"id": person_id, "name": "", "language": "", **new})
+            put_account(connection, person_id, role, now, **facts)
             bump(connection)
 
     def set_role(self, person_id: str, role: Role, now: datetime) -> bool:
@@ -73,13 +70,25 @@ class Accounts(Part):
             return changed
 
 
+def put_account(connection: Connection, person_id: str, role: Role, now: datetime, **facts: str) -> None:
+    """Make a person one of the team within a write that does more."""
+    values = {name: clean(value) for name, value in facts.items()}
+    new: dict[str, object] = {**values, "role": role.value, "joined_at": now, "updated_at": now}
+    if connection.execute(people.update().where(people.c.id == person_id).values(new)).rowcount == 0:
+        connection.execute(people.insert(), {"id": person_id, "name": "", "language": "", **new})
+
+
+def role_of(value: object) -> Role:
+    """The role that stands in a row; what nobody knows may do nothing."""
+    role = text_of(value)
+    return Role(role) if role in [*Role] else Role.PENDING
+
+
 def _account(row: Row[Any]) -> Account:
-    role = text_of(row.role)
     return Account(
         id=text_of(row.id),
         name=text_of(row.name),
-        # What nobody knows may do nothing.
-        role=Role(role) if role in [*Role] else Role.PENDING,
+        role=role_of(row.role),
         mail=text_of(row.mail),
         joined_at=time_of(row.joined_at),
         seen_at=time_of(row.seen_at),

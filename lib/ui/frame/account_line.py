@@ -6,10 +6,12 @@ import streamlit as st
 
 from lib.text.formats import number
 from lib.text.language import CODES, _, language_of, spoken
+from lib.text.role_words import role_may, role_name
 from lib.ui.frame.alerts import draw_alerts
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.demo_menu import draw_demo_menu, guide_link
-from lib.ui.state import actor, current_person, studio, utc_now
+from lib.ui.frame.sign_out import leave, leave_everywhere
+from lib.ui.state import actor, current_person, studio, utc_now, visitor
 from lib.ui.words import plain
 
 LONGEST = 40
@@ -75,11 +77,29 @@ def _person() -> None:
             value=name,
             key="frame.name",
             on_change=_rename,
-            help=_("Colleagues see it beside your jobs. It is kept for this browser."),
+            help=_name_help(),
         )
+        if studio().settings.sign_in:
+            _signed_in()
         draw_alerts()
         if not studio().settings.demo:  # There it is in the menu of the demo.
             guide_link()
+
+
+def _name_help() -> str:
+    if studio().settings.sign_in:
+        return _("Colleagues see it beside your jobs.")
+    return _("Colleagues see it beside your jobs. It is kept for this browser.")
+
+
+def _signed_in() -> None:
+    role = visitor().role
+    st.markdown(f"**{role_name(role)}**  \n{role_may(role)}")
+    if studio().settings.sign_in == "proxy":
+        return  # Whoever signed them in is the one to sign them out.
+    with st.container(horizontal=True, gap="small"):
+        st.button(_("Sign out"), key="frame.out", icon=":material/logout:", on_click=leave)
+        st.button(_("Sign out everywhere"), key="frame.out_everywhere", on_click=leave_everywhere)
 
 
 @Callback

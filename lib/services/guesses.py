@@ -1,0 +1,28 @@
+"""How often an address may guess: links and cookies that nobody ever got."""
+
+from __future__ import annotations
+
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from lib.domain.sign_in import guesser
+
+MOST, MINUTES = 20, 10
+"""So many wrong ones within so many minutes; then none is looked at until the first of them is as old."""
+
+
+class Guesses:
+    """Counted in the memory of this process. Safe to use from many threads."""
+
+    def __init__(self) -> None:
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._item = RateLimitItemPerMinute(MOST, MINUTES)
+
+    def are_too_many(self, address: str) -> bool:
+        """Whether nothing that comes from there is to be looked at for now."""
+        return not self._limiter.test(self._item, guesser(address))
+
+    def count(self, address: str) -> None:
+        """Another wrong one."""
+        self._limiter.hit(self._item, guesser(address))

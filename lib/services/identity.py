@@ -1,0 +1,154 @@
+"""Who somebody is who asks for something, at this moment: the one place that says so once people sign in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from lib.domain.actor import Actor, person_id_of
+from lib.domain.role import Role, Visitor
+from lib.domain.sign_in import (
+    RENEWED_AFTER,
+    SIGNED_IN_FOR,
+    Caller,
+    Claims,
+    SignInDeed,
+    Standing,
+    are_valid,
+    first_role,
+    hash_of,
+    is_valid,
+)
+from lib.services.guesses import Guesses
+from lib.services.settings import Settings
+from lib.services.store import Store
+
+SEEN_EVERY = timedelta(minutes=10)
+"""How exactly it is kept when somebody last used the app."""
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Who somebody says they are, with proof. Without a standing they are not one of the team yet."""
+
+    person_id: str
+    standing: Standing | None
+    name: str = ""
+    mail: str = ""
+    sure_mail: str = ""
+    """The mail address, if whoever signed them in made sure of it."""
+
+
+class Identity:
+    """Every call of `who` asks the store, so that whoever was signed out or disabled is so from the next one on.
+
+    Everything raises StoreUnavailable. Safe to use from many threads.
+    """
+
+    def __init__(self, store: Store, settings: Settings, guesses: Guesses) -> None:
+        self._store, self._settings, self._guesses = store, settings, guesses
+        self._seen_at: dict[str, datetime] = {}
+        self._known: set[str] = set()
+        """Hashes of tokens that were right once: they are no guesses, also where others guess beside them."""
+
+    def who(self, caller: Caller, now: datetime) -> Visitor:
+        """Whoever asks, and what they may do now. Somebody new whom a provider or a proxy names becomes one of us.
+
+        Without a person: nobody is signed in. With one and the role of nobody: they are kept out.
+        """
+        found = self._found(caller, now)
+        if found is None:
+            return Visitor("", Role.NOBODY, caller.address)
+        if found.standing is None:
+            return self._welcomed(found, caller, now)
+        visitor = Visitor(found.person_id, found.standing.role_now, caller.address)
+        if visitor.is_let_in:
+            self._note(visitor.person_id, now)
+        return visitor
+
+    def is_stale(self, caller: Caller, now: datetime) -> bool:
+        """Whether a cookie of ours is shown that is worth nothing any more, and may go."""
+        return self._settings.sign_in == "invite" and bool(caller.token) and self._of_token(caller, now) is None
+
+    def renew(self, caller: Caller, now: datetime) -> bool:
+        """At most once a day, begin the time of a sign-in anew; whether the cookie is to be set again."""
+        found = self._of_token(caller, now) if self._settings.sign_in == "invite" else None
+        standing = found.standing if found else None
+        if standing is None or (standing.renewed_at and now - standing.renewed_at < RENEWED_AFTER):
+            return False
+        self._store.sign_ins.renew(hash_of(caller.token), now, now + SIGNED_IN_FOR)
+        return True
+
+    def sign_out(self, caller: Caller, now: datetime) -> None:
+        """Of the browser that asks. What it shows is worth nothing from now on, wherever else it may lie."""
+        found = self._found(caller, now)
+        if found is None or found.standing is None:
+            return
+        if caller.claims and self._settings.sign_in == "oidc":
+            issued_at, mark = caller.claims.issued_at, caller.claims.mark
+            self._store.sign_ins.end_mark(mark, found.person_id, issued_at, issued_at + SIGNED_IN_FOR, now)
+        elif self._settings.sign_in == "invite":
+            self._store.sign_ins.end(hash_of(caller.token), now)
+        self._tell(found, SignInDeed.SIGNED_OUT, caller, now)
+
+    def sign_out_everywhere(self, person_id: str, caller: Caller, now: datetime) -> None:
+        """In all browsers of a person."""
+        self._store.sign_ins.end_all(person_id, now)
+        self._store.audit.add(Actor(person_id, address=caller.address), SignInDeed.SIGNED_OUT_EVERYWHERE, now)
+
+    def _found(self, caller: Caller, now: datetime) -> _Found | None:
+        match self._settings.sign_in:
+            case "invite":
+                return self._of_token(caller, now)
+            case "oidc":
+                return self._of_claims(caller.claims, now) if caller.claims else None
+            case "proxy":
+                return self._of_name(caller.named) if caller.named else None
+        return None
+
+    def _of_token(self, caller: Caller, now: datetime) -> _Found | None:
+        if not caller.token:
+            return None
+        token_hash = hash_of(caller.token)
+        if token_hash not in self._known and self._guesses.are_too_many(caller.address):
+            return None
+        standing = self._store.sign_ins.of_token(token_hash)
+        if standing is None:
+            self._guesses.count(caller.address)
+            return None
+        self._known.add(token_hash)
+        return _Found(standing.person_id, standing) if is_valid(standing, now) else None
+
+    def _of_claims(self, claims: Claims, now: datetime) -> _Found | None:
+        person_id = person_id_of(f"oidc {claims.issuer} {claims.subject}")
+        standing = self._store.sign_ins.of_person(person_id, claims.mark)
+        if standing and not are_valid(claims, standing, now):
+            return None
+        if now >= claims.issued_at + SIGNED_IN_FOR:
+            return None
+        sure_mail = claims.mail if claims.mail_verified else ""
+        return _Found(person_id, standing, claims.name or claims.mail, claims.mail, sure_mail)
+
+    def _of_name(self, named: str) -> _Found:
+        person_id = person_id_of(f"proxy {named}")
+        standing = self._store.sign_ins.of_person(person_id, "")
+        mail = named if "@" in named else ""
+        return _Found(person_id, standing, named.partition("@")[0], mail, mail)
+
+    def _welcomed(self, found: _Found, caller: Caller, now: datetime) -> Visitor:
+        role = first_role(found.sure_mail, self._settings.sign_in_domains)
+        facts = {"name": found.name, "mail": found.mail}
+        if caller.claims:
+            facts |= {"issuer": caller.claims.issuer, "subject": caller.claims.subject}
+        self._store.accounts.join(found.person_id, role, now, **facts)
+        self._tell(found, SignInDeed.JOINED, caller, now)
+        return Visitor(found.person_id, role, caller.address)
+
+    def _note(self, person_id: str, now: datetime) -> None:
+        before = self._seen_at.get(person_id)
+        if before is None or now - before >= SEEN_EVERY:
+            self._seen_at[person_id] = now
+            self._store.accounts.note_seen(person_id, now)
+
+    def _tell(self, found: _Found, deed: SignInDeed, caller: Caller, now: datetime) -> None:
+        self._store.audit.add(Actor(found.person_id, address=caller.address), deed, now)
