@@ -15,9 +15,10 @@ if opened:
     member_page.show(opened)
 else:
     st.title(_("Cast"))
-    shelf = library.shelf()
     draw_removal()
     draw_imported()
+    # After these: an import that is taken back here leaves another shelf.
+    shelf = library.shelf()
     if shelf.anybody:
         # At the end of its row stands what can be done with the library as a whole.
         library.controls(shelf, draw_all_deeds)

@@ -81,9 +81,12 @@ class CastImport:
         """Write these one by one, each in a transaction of its own; None for one that somebody changed meanwhile."""
         return (self.cast.put(actor, one, now) for one in wanted)
 
-    def undo(self, actor: Actor, changed: Sequence[ChangedMember], now: datetime) -> int:
-        """Take it back: the new ones are deleted, the others as they were. How many stay, changed by somebody since."""
-        return sum(not self.cast.take_back(actor, one, now) for one in changed)
+    def undo(self, actor: Actor, changed: Sequence[ChangedMember], now: datetime) -> Iterator[bool]:
+        """Take it back one by one: the new ones are deleted, the others as they were.
+
+        False for one that somebody changed since, which stays.
+        """
+        return (self.cast.take_back(actor, one, now) for one in changed)
 
     def _kept(
         self, zipped: CastZip, members: Sequence[PlannedMember], progress: Progress

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from lib.app import Studio
 from lib.domain.cast_plan import changes
 from lib.domain.member_edits import with_fields
-from lib.ui.cast.import_state import Import
+from lib.ui.cast.import_state import Import, Imported
 from tests.conftest import ROOT
 from tests.services.cast_kit import ANN, another_house, cast_of, entry, file_name, hand_made, kept_member, names, zipped
 from tests.services.store_kit import NOW
@@ -36,7 +36,9 @@ def file(there: Studio, picture: Paint, tmp_path: Path) -> Path:
 
 
 def page() -> AppTest:
-    return AppTest.from_file(str(ROOT / "streamlit_app.py")).run().switch_page("pages/cast.py").run()
+    return (
+        AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30).run().switch_page("pages/cast.py").run()
+    )
 
 
 def export() -> AppTest:
@@ -47,7 +49,7 @@ def export() -> AppTest:
 
         draw_export()
 
-    return AppTest.from_function(dialog).run()
+    return AppTest.from_function(dialog, default_timeout=30).run()
 
 
 def came(studio: Studio, file: Path) -> AppTest:
@@ -61,7 +63,7 @@ def came(studio: Studio, file: Path) -> AppTest:
     now = Import()
     studio.cast_uploads.append(now.token, 0, file.read_bytes())
     now.file = file.name
-    app = AppTest.from_function(dialog)
+    app = AppTest.from_function(dialog, default_timeout=30)
     app.session_state["cast.import"] = now
     return app.run()
 
@@ -119,6 +121,21 @@ def test_what_came_has_links_and_a_way_back(studio: Studio, file: Path) -> None:
     assert cast.button(key=f"cast.import.open.{1:032x}").label == "Mia"
     cast.button(key="cast.import.undo").click().run()
     assert names(studio) == [] and "imported" not in words(cast)
+
+
+def test_the_way_back_goes_on_where_it_was_cut_and_says_who_stays(studio: Studio, file: Path) -> None:
+    app = came(studio, file)
+    app.button(key="cast.import.now").click().run()
+    result: Imported = app.session_state["cast.imported"]
+    mia = result.written[1].member
+    studio.cast.change(ANN, mia.id, lambda one: with_fields(one, name="Maria"), NOW)
+    result.undone = list(studio.cast_import.undo(ANN, result.written[:1], NOW))
+    assert result.undone == [True] and names(studio) == ["Maria"]
+    cast = page()
+    cast.session_state["cast.imported"] = result
+    cast.run()
+    assert names(studio) == ["Maria"] and "imported" not in words(cast) and "cast.imported" not in cast.session_state
+    assert "1 member stays: someone has changed it since." in words(cast)
 
 
 def test_who_differs_stays_unless_theirs_are_taken(studio: Studio, file: Path) -> None:

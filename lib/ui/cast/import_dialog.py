@@ -15,7 +15,7 @@ from lib.text.language import N_, _, _n, spoken
 from lib.ui import media_links as media
 from lib.ui.cast import import_state
 from lib.ui.cast.file_drop import draw_file_drop
-from lib.ui.cast.import_state import Import
+from lib.ui.cast.import_state import AT_ONCE, Import
 from lib.ui.cast.import_view import ROWS, PlanRow, plan_view
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import shown
@@ -26,8 +26,6 @@ TITLE = N_("Import into the cast")
 DROP = "cast.import.drop"
 _EVERY, _PAGE = "cast.import.every", "cast.import.page"
 _TONES = {Standing.NEW: "green", Standing.SAME: "gray", Standing.DIFFERS: "orange"}
-_AT_ONCE = 10
-"""Members that are written between two looks at the bar."""
 
 
 @Callback
@@ -185,7 +183,7 @@ def _write(now: Import, wanted: Sequence[CastChange]) -> None:
     bar = st.progress(len(now.done) / max(1, len(wanted)), text=words)
     for changed in studio().cast_import.apply(actor(), wanted[len(now.done) :], utc_now()):
         now.done.append(changed)
-        if len(now.done) % _AT_ONCE == 0:
+        if len(now.done) % AT_ONCE == 0:
             bar.progress(len(now.done) / len(wanted), text=words)
     import_state.finish(utc_now())
     st.rerun()

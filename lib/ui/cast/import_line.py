@@ -7,7 +7,7 @@ import streamlit as st
 from lib.text.formats import in_a_row
 from lib.text.language import _, _n
 from lib.ui.cast import import_state
-from lib.ui.cast.import_state import Imported
+from lib.ui.cast.import_state import AT_ONCE, Imported
 from lib.ui.cast.member_shelf import open_member
 from lib.ui.frame.callbacks import Callback
 from lib.ui.parts.undo_line import OFFERED_FOR
@@ -21,6 +21,9 @@ _NAMED = 8
 def draw_imported() -> None:
     """The line, if something was imported a moment ago."""
     found = import_state.imported()
+    if found is not None and found.undone is not None:
+        _take_back(found, found.undone)
+        return
     if found is None or utc_now() - found.at > OFFERED_FOR:
         return
     with st.container(key="cast.imported", gap="xsmall"):
@@ -74,10 +77,24 @@ def _dismiss() -> None:
 @Callback
 def _undo() -> None:
     found = import_state.imported()
-    if found is None:
-        return  # The second press of two, or one that Streamlit began anew.
-    left = studio().cast_import.undo(actor(), found.written, utc_now())
+    if found is not None and found.undone is None:
+        found.undone = []
+
+
+def _take_back(found: Imported, undone: list[bool]) -> None:
+    """Not in a callback: of hundreds, people should see how far it is. Goes on where a run before was cut."""
+    words = _("Taking the import back…")
+    bar = st.progress(len(undone) / max(1, len(found.written)), text=words)
+    for done in studio().cast_import.undo(actor(), found.written[len(undone) :], utc_now()):
+        undone.append(done)
+        if len(undone) % AT_ONCE == 0:
+            bar.progress(len(undone) / len(found.written), text=words)
+    bar.empty()
     import_state.forget_imported()
+    _say_what_stays(undone.count(False))
+
+
+def _say_what_stays(left: int) -> None:
     if left:
         words = _n(
             "{count} member stays: someone has changed it since.",

@@ -12,6 +12,8 @@ from lib.domain.errors import StudioError
 from lib.services.cast_uploads import CastUploads
 from lib.ui.state import studio
 
+AT_ONCE = 10
+"""Members that are written between two looks at a bar."""
 _IMPORT, _RESULT = "cast.import", "cast.imported"
 
 
@@ -37,13 +39,15 @@ class Import:
         return changes(self.plan, self.choices) if self.plan else []
 
 
-@dataclass(frozen=True)
+@dataclass
 class Imported:
     """What an import has written, and how many it left since somebody had changed them meanwhile."""
 
     written: tuple[ChangedMember, ...]
     left: int
     at: datetime
+    undone: list[bool] | None = None
+    """Once that has begun, of those of `written` that were asked to go back, whether they did."""
 
 
 def current() -> Import:
