@@ -149,6 +149,47 @@ def test_a_picture_chosen_while_the_page_is_not_connected(proxy: Nginx, page: Pa
     expect(said(page)).to_have_count(0)
 
 
+def test_pictures_for_the_whole_cast_chosen_while_the_page_is_not_connected(proxy: Nginx, page: Page) -> None:
+    open_page(page, proxy.limited)
+    place = page.locator(".st-key-cast-pictures")
+    expect(place.get_by_role("button", name="Add pictures")).to_be_visible()
+    settled(page)
+    upload(place, TOO_LARGE)
+    expect(said(page)).to_contain_text("large.png was not added. It is 1.2 MB, more than the proxy")
+    click(said(page).get_by_role("button", name="Close"))
+    proxy.stop()
+    is_away(page)
+    upload(place, MIA)
+    expect(said(page)).to_contain_text("mia.png was not added. This page is not connected to Castboard now.")
+    proxy.start()
+    page.wait_for_selector('[data-testid="stApp"][data-test-connection-state="CONNECTED"]')
+    upload(place, MIA)
+    expect(pictures(card(page, 0))).to_have_count(1)
+    expect(said(page)).to_have_count(0)
+
+
+def test_pictures_that_came_while_the_connection_was_lost_are_there_when_it_is_back(
+    app: AppServer, proxy: Nginx, page: Page
+) -> None:
+    open_page(page, proxy.limited)
+    expect(page.get_by_role("button", name="Add pictures")).to_be_visible()
+    settled(page)
+    held: list[Route] = []
+    page.route("**/app/static/uploads", lambda route: held.append(route))
+    with page.expect_request("**/app/static/uploads"):
+        upload(page.locator(".st-key-cast-pictures"), MIA)
+    proxy.stop()
+    is_away(page)
+    with page.expect_response("**/app/static/uploads"):
+        # Past the proxy, to where it is the same origin.
+        headers = held[0].request.headers | {"origin": app.address}
+        held[0].fulfill(response=held[0].fetch(url=app.address + "/app/static/uploads", headers=headers))
+    expect(pictures(card(page, 0))).to_have_count(0)
+    proxy.start()
+    page.wait_for_selector('[data-testid="stApp"][data-test-connection-state="CONNECTED"]')
+    expect(pictures(card(page, 0))).to_have_count(1)
+
+
 def test_a_picture_that_was_lost_on_its_way_is_named_when_the_page_is_back(proxy: Nginx, page: Page) -> None:
     found = board_with_a_card(page, proxy.limited)
     proxy.freeze()

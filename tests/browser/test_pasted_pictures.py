@@ -39,6 +39,7 @@ def paste(page: Page, *files: bytes, text: str = "") -> bool:
 
 def test_pictures_pasted_on_the_board_are_dealt_out_and_on_a_card_they_are_its_own(app: AppServer, page: Page) -> None:
     open_page(page, a_board(app))
+    expect(page.get_by_role("button", name="Add pictures")).to_be_visible()
     settled(page)
     assert not paste(page, png("gold", 330), png("green", 340))
     expect(page.get_by_text("Who is in these 2 pictures?")).to_be_visible()
@@ -56,6 +57,7 @@ def test_text_is_never_touched_nor_a_picture_that_came_beside_text(app: AppServe
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
     open_page(page, a_board(app))
+    expect(page.get_by_role("button", name="Add pictures")).to_be_visible()
     settled(page)
     scene(page).focus()
     assert paste(page, text="hello") and paste(page, png("gold"), text="hello")

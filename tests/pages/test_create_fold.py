@@ -28,8 +28,8 @@ def names(app: AppTest) -> list[str]:
 
 
 def uploaders(app: AppTest) -> list[str]:
-    """The keys of those on cards; beside them stands the one for the whole cast."""
-    return [str(one.key) for one in app.file_uploader if "whole-cast" not in str(one.key)]
+    """The keys of those on cards."""
+    return [str(one.key) for one in app.file_uploader]
 
 
 def test_complete_subjects_are_rows_that_say_who_they_are(opened: AppTest) -> None:

@@ -17,23 +17,19 @@ def picture(number: int, name: str = "") -> DraftPicture:
 
 
 def test_a_board_without_a_cast_asks_for_its_first_pictures_and_another_for_more() -> None:
-    assert view_deal(Draft(), DealState(), 0).first
-    assert not view_deal(BOARD, DealState(), 0).first
-    assert view_deal(BOARD, DealState(), 0) == view_deal(BOARD.model_copy(update={"scene": "x"}), DealState(), 0)
-
-
-def test_an_emptied_uploader_is_another_one() -> None:
-    assert view_deal(BOARD, DealState(), 0) != view_deal(BOARD, DealState(), 1)
+    assert view_deal(Draft(), DealState()).first
+    assert not view_deal(BOARD, DealState()).first
+    assert view_deal(BOARD, DealState()) == view_deal(BOARD.model_copy(update={"scene": "x"}), DealState())
 
 
 def test_what_waits_is_shown_and_what_was_not_taken_is_said() -> None:
     refused = NotTaken("notes.txt", PictureRemark(RemarkKind.NO_PICTURE))
-    view = view_deal(BOARD, DealState((picture(1), picture(2)), (refused,)), 0)
+    view = view_deal(BOARD, DealState((picture(1), picture(2)), (refused,)))
     assert view.waiting == (f"{1:064x}", f"{2:064x}") and view.refused == (refused,)
     assert not view.shared and not view.too_many
 
 
 def test_it_says_when_some_come_together_and_when_they_are_too_many_for_one() -> None:
-    assert view_deal(BOARD, DealState((picture(1, "Mia_side.jpg"), picture(2))), 0).shared
-    assert not view_deal(BOARD, DealState(tuple(map(picture, range(3)))), 0).too_many
-    assert view_deal(BOARD, DealState(tuple(map(picture, range(4)))), 0).too_many
+    assert view_deal(BOARD, DealState((picture(1, "Mia_side.jpg"), picture(2)))).shared
+    assert not view_deal(BOARD, DealState(tuple(map(picture, range(3))))).too_many
+    assert view_deal(BOARD, DealState(tuple(map(picture, range(4))))).too_many

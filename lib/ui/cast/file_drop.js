@@ -73,9 +73,9 @@ async function take(parts, file) {
 
 function make(parent) {
   const root = element("div", parent, "root")
-  const drop = element("div", root, "drop")
+  const drop = element("div", root, "bar drop")
   const parts = { drop, input: element("input", drop), choose: element("button", drop), hint: element("span", drop, "hint") }
-  parts.way = element("div", root, "way")
+  parts.way = element("div", root, "bar")
   parts.said = element("span", parts.way, "said")
   parts.bar = element("progress", parts.way)
   parts.cancel = element("button", parts.way)

@@ -15,10 +15,11 @@ from lib.ui.frame.callbacks import Callback
 from lib.ui.state import studio, utc_now
 
 HERE = Path(__file__).parent
+_PLACE = HERE.parent / "parts" / "file_place.css"
 
 _drop = st.components.v2.component(
     "castboard_file_drop",
-    css=(HERE / "file_drop.css").read_text("utf-8"),
+    css=_PLACE.read_text("utf-8") + (HERE / "file_drop.css").read_text("utf-8"),
     js=(HERE / "file_drop.js").read_text("utf-8"),
 )
 

@@ -1,4 +1,4 @@
-"""What the place for pictures of the whole cast shows, as a value: where they are chosen, or how they are dealt out."""
+"""What the place for pictures of the whole cast shows, as a value: whom it asks for, and how they are dealt out."""
 
 from __future__ import annotations
 
@@ -26,8 +26,6 @@ class DealView:
 
     first: bool
     """There is no cast yet."""
-    fresh: int
-    """Part of the key of the uploader: another number empties it."""
     waiting: tuple[str, ...]
     """The sha256 of each picture that is to be dealt out."""
     shared: bool
@@ -37,12 +35,11 @@ class DealView:
     refused: tuple[NotTaken, ...]
 
 
-def view_deal(draft: Draft, state: DealState, fresh: int) -> DealView:
+def view_deal(draft: Draft, state: DealState) -> DealView:
     """Of this board."""
     waiting = state.waiting
     return DealView(
         first=not draft.cast,
-        fresh=fresh,
         waiting=tuple(one.fitted.original.sha256 for one in waiting if one.fitted),
         shared=some_share_a_subject(draft.cast, waiting),
         too_many=len(waiting) > MAX_IMAGES_A_SUBJECT,

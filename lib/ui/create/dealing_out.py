@@ -18,24 +18,14 @@ from lib.ui.create.undo_step import Change, UndoStep
 from lib.ui.parts.picture_intake import NotTaken, not_taken
 from lib.ui.state import studio
 
-_STATE, _FRESH = "create.deal", "create.deal.fresh"
-"""The state with the board it belongs to; how often the uploader was emptied."""
+_STATE = "create.deal"
+"""The state with the board it belongs to."""
 
 
 def deal_state() -> DealState:
     """Of the board that is open."""
     board, state = st.session_state.get(_STATE, ("", DealState()))
     return state if board == st.session_state.get(boards.OPENED) else DealState()
-
-
-def times_emptied() -> int:
-    """How often the uploader was."""
-    return int(st.session_state.get(_FRESH, 0))
-
-
-def empty_uploader() -> None:
-    """What it holds was taken."""
-    st.session_state[_FRESH] = times_emptied() + 1
 
 
 def offer(pictures: Sequence[DraftPicture], refused: Sequence[NotTaken]) -> None:

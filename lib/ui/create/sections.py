@@ -34,7 +34,7 @@ from lib.ui.create.cast_view import (
     view_cast,
 )
 from lib.ui.create.deal_view import view_deal
-from lib.ui.create.dealing_out import deal_state, times_emptied
+from lib.ui.create.dealing_out import deal_state
 from lib.ui.create.findings import Found, found
 from lib.ui.create.guide_state import guide_is_on
 from lib.ui.create.guide_view import GuideNote, GuideStep, view_guide
@@ -114,7 +114,7 @@ def _views() -> dict[str, Callable[[], object]]:
         HEAD: partial(_head, board),
         TOOLS: lambda: _tools(board),
         CAST: lambda: view_cast(board.draft, changed(board.draft.cast, board.members)),
-        DEAL: lambda: view_deal(board.draft, deal_state(), times_emptied()),
+        DEAL: lambda: view_deal(board.draft, deal_state()),
         **{card(place): partial(_card, board, voices, place) for place in range(places(board.draft.cast))},
         SCENE: lambda: _scene(board),
         PRESETS: lambda: view_presets(board.draft, known_presets(), st.session_state.get(USED)),

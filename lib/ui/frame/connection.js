@@ -170,6 +170,13 @@ const refused = (file, status) => {
   }
 }
 
+// A component of ours sends pictures by itself, and tells what the server answered; 0 is no answer.
+document.addEventListener("castboard:picture", ({ detail: { file, status } }) => {
+  said(`picture ${file.name}`)?.remove()
+  if (!status && !connected()) notTaken(file.name, "not_connected")
+  else if (status !== 200) refused(file, status)
+})
+
 const lookAtPictures = () => {
   for (const key of onTheWay.keys()) if (!document.querySelector(`.${CSS.escape(key)}`)) onTheWay.delete(key)
   looksInCalm = calm() ? looksInCalm + 1 : 0
