@@ -11,6 +11,7 @@ import streamlit as st
 from lib.ui.frame.callbacks import Callback
 
 HERE = Path(__file__).parent
+_SCRIPTS = (HERE.parent / "parts" / "card_grid.js", HERE / "face_grid.js")
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ class FaceCard:
 _grid = st.components.v2.component(
     "castboard_face_grid",
     css=(HERE / "face_grid.css").read_text("utf-8"),
-    js=(HERE / "face_grid.js").read_text("utf-8"),
+    # One module: Streamlit takes the text of one, and what it would import has no address.
+    js="\n".join(file.read_text("utf-8") for file in _SCRIPTS),
 )
 
 

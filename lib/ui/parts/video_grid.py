@@ -15,6 +15,7 @@ from lib.text.language import _
 from lib.ui.frame.callbacks import Callback
 
 HERE = Path(__file__).parent
+_SCRIPTS = (HERE / "card_grid.js", HERE / "video_grid.js")
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class Card:
 _grid = st.components.v2.component(
     "castboard_video_grid",
     css=(HERE / "video_grid.css").read_text("utf-8"),
-    js=(HERE / "video_grid.js").read_text("utf-8"),
+    # One module: Streamlit takes the text of one, and what it would import has no address.
+    js="\n".join(file.read_text("utf-8") for file in _SCRIPTS),
 )
 
 
