@@ -92,6 +92,13 @@ def test_a_name_says_one_thing_no_two_modules_share_it_and_no_function_has_its_m
     assert [name for name, node in functions if node.name == Path(name).stem] == []
 
 
+def test_every_picture_says_what_it_shows_or_that_it_is_decoration():
+    calls = [(name, node) for name in sources("lib/ui", "pages") for node in nodes(name, ast.Call)]
+    images = [(name, node) for name, node in calls if ast.unparse(node.func).endswith("st.image")]
+    assert images
+    assert [name for name, node in images if "alt" not in [keyword.arg for keyword in node.keywords]] == []
+
+
 def test_every_step_of_the_database_says_what_it_does():
     steps = sources("lib/services/store/migrations/versions")
     functions = [(name, node) for name in steps for node in nodes(name, ast.FunctionDef)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -14,6 +16,8 @@ from tests.browser.running import AppServer, click, open_page, settled
 from tests.browser.test_looks import WIDTHS, nothing_is_amiss, on_each_width
 
 PAGES = ("library", "found", "nobody", "archived", "member", "expired", "bare")
+EDGE = 3.0
+"""What WCAG asks between the edge of something that can be ticked and its ground."""
 
 
 @pytest.fixture
@@ -59,6 +63,40 @@ def test_what_opens_over_the_library_is_accessible(addresses: dict[str, str], pa
     click(page.get_by_role("button", name=opened))
     settled(page)
     assert judge(page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_members_are_chosen_without_a_way_to_the_end_of_the_list(
+    addresses: dict[str, str], page: Page, theme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=theme)
+    open_page(page, addresses["library"].removesuffix("/cast"))
+    click(page.get_by_role("button", name="From the cast"))
+    picker = page.get_by_role("dialog")
+    expect(picker.get_by_role("button", name="Show more")).to_be_attached()
+    settled(page)
+    for size in WIDTHS.values():
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        expect(picker.get_by_role("button", name="Add to the board")).to_be_in_viewport(ratio=1)
+    assert judge(page) == []
+    box = picker.get_by_test_id("stCheckbox").first.locator("label > span + div")
+    edge, ground = box.evaluate(
+        """box => [getComputedStyle(box).borderTopColor,
+                   getComputedStyle(document.querySelector('[role="dialog"]')).backgroundColor]"""
+    )
+    assert contrast(edge, ground) >= EDGE, f"{edge} on {ground}"
+
+
+def contrast(one: str, other: str) -> float:
+    """Of two colors as browsers write them, by WCAG."""
+    lights = sorted((luminance(one), luminance(other)))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def luminance(color: str) -> float:
+    parts = [int(part) / 255 for part in re.findall(r"\d+", color)[:3]]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def test_in_chinese_on_a_phone(addresses: dict[str, str], browser: Browser) -> None:

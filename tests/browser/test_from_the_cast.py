@@ -14,7 +14,7 @@ from lib.domain.cast_member import CastMember, Look, MemberKind, subject_of
 from lib.domain.draft import Draft
 from lib.domain.lists import JobQuery
 from lib.domain.member_edits import with_fields, with_look, with_pictures
-from tests.browser.board import card, generate, png, scene
+from tests.browser.board import a_board, card, generate, png, scene
 from tests.browser.running import AppServer, click, open_page, settled
 from tests.conftest import SOMEONE
 
@@ -100,3 +100,32 @@ def test_the_same_again_after_a_member_changed_and_after_it_was_deleted(app: App
     generate(page)
     with closing(app.studio()) as studio:
         assert studio.store.lists.count(JobQuery(member_id=mia.id)) == 2
+
+
+def test_who_keeps_a_subject_is_told_so_and_has_the_page_as_before(app: AppServer, page: Page) -> None:
+    open_page(page, a_board(app))
+    for name in ("Mia", "Bear"):
+        click(page.get_by_role("button", name="Keep in the cast").first)
+        click(page.get_by_role("dialog").get_by_role("button", name="Keep in the cast"))
+        expect(page.get_by_test_id("stToast")).to_contain_text([f"{name} is in the cast."])
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(page.get_by_role("heading", name="Create a video")).to_be_visible()
+        page.get_by_test_id("stToast").get_by_role("button", name="Close").click()
+        expect(page.get_by_test_id("stToast")).to_have_count(0)
+        settled(page)
+    expect(page.get_by_role("button", name="Keep in the cast")).to_have_count(0)
+
+
+def test_a_draft_that_went_while_the_dialog_is_open_is_said_on_the_page(app: AppServer, page: Page) -> None:
+    open_page(page, a_board(app))
+    click(page.get_by_role("button", name="Drafts", exact=True))
+    dialog = page.get_by_role("dialog", name="Your drafts")
+    click(dialog.get_by_role("button", name="Change").first)
+    duplicate = page.get_by_role("button", name="Duplicate")
+    expect(duplicate).to_be_visible()
+    settled(page)
+    with closing(app.studio()) as studio:
+        studio.store.drafts.delete(page.url.partition("draft=")[2], datetime.now(UTC))
+    click(duplicate)
+    expect(page.get_by_test_id("stToast")).to_contain_text("That draft is no longer there.")
+    expect(page.get_by_role("heading", name="Create a video")).to_be_visible()

@@ -9,6 +9,7 @@ import streamlit as st
 
 from lib.domain.cast_member import CastMember
 from lib.text.language import N_, _
+from lib.ui.frame.toasts import say
 from lib.ui.state import actor, studio, utc_now
 
 _SEEN = "member.seen"
@@ -27,6 +28,6 @@ def follow(key: str, value: Any) -> None:
 def change_member(member_id: str, change: Callable[[CastMember], CastMember]) -> bool:
     """Keep what `change` makes of the member; False, and a word, where it is gone. Only in callbacks."""
     if studio().cast.change(actor(), member_id, change, utc_now()) is None:
-        st.toast(_(GONE), icon=":material/info:")
+        say(_(GONE))
         return False
     return True

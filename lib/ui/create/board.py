@@ -28,6 +28,7 @@ from lib.ui.create.presets_state import USED, new_board
 from lib.ui.create.undo_step import Change, UndoStep
 from lib.ui.frame.error_cards import ErrorText, noted
 from lib.ui.frame.error_cards import show as show_error
+from lib.ui.frame.toasts import say
 from lib.ui.parts.page_buttons import AGAIN, REFUSED
 from lib.ui.parts.second_press import QUICK, is_second_press, row_went
 from lib.ui.state import actor, current_person, studio, utc_now
@@ -143,11 +144,10 @@ def _place(draft_id: str, draft: Draft, saved_at: datetime | None) -> None:
 def reopen(draft_id: str) -> None:
     """Go on with an earlier draft of this person, as it is now."""
     with noted():
-        stored = studio().store.drafts.get(draft_id)
-        if stored and not stored.unreadable:
+        if (stored := studio().store.drafts.get(draft_id)) and not stored.unreadable:
             _go_on(stored)
         else:
-            st.toast(_("That draft is no longer there."), icon=":material/info:")
+            say(_("That draft is no longer there."))
 
 
 def start_over() -> None:

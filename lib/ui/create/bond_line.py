@@ -26,7 +26,7 @@ def draw_looks(uid: str, view: BondView) -> None:
         for one in view.looks:
             with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"look-{uid}-{one.id}"):
                 if one.face:
-                    st.image(thumb(one.face, 96), width=FACE_PX)
+                    st.image(thumb(one.face, 96), width=FACE_PX, alt="")
                 st.button(
                     plain(look_name(one, places[one.id])),
                     key=f"create.look.{uid}.{one.id}",

@@ -12,6 +12,7 @@ from lib.ui.create.deleted_line import draw_deleted
 from lib.ui.create.drafts_view import MOST_FACES, DraftRow, view_drafts
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import shown
+from lib.ui.frame.toasts import say
 from lib.ui.media_links import thumb
 from lib.ui.state import actor, current_person, studio, utc_now
 from lib.ui.words import ago, plain
@@ -50,7 +51,7 @@ def _row(row: DraftRow) -> None:
         if row.faces:
             with st.container(horizontal=True, gap="xsmall", width=MOST_FACES * (FACE_PX + 8)):
                 for sha256 in row.faces:
-                    st.image(thumb(sha256), width=FACE_PX)
+                    st.image(thumb(sha256), width=FACE_PX, alt="")
         st.markdown(f"**{plain(title_of(row))}**  \n:gray[{plain(_facts(row))}]", width="stretch")
         with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
             if not (row.is_open or row.unreadable):
@@ -127,7 +128,7 @@ def _rename(draft_id: str, key: str) -> None:
 @Callback
 def _duplicate(draft_id: str) -> None:
     if studio().drafts.duplicate(actor(), draft_id, utc_now()) is None:
-        st.toast(_("That draft is no longer there."), icon=":material/info:")
+        say(_("That draft is no longer there."))
     _close_menu()
 
 

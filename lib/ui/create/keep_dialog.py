@@ -15,6 +15,7 @@ from lib.ui.create.board_members import forget_members
 from lib.ui.create.member_steps import bind
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import noted, shown
+from lib.ui.frame.toasts import say
 from lib.ui.state import actor, studio, utc_now
 from lib.ui.words import plain
 
@@ -90,8 +91,8 @@ def _keep(uid: str, as_look: str) -> None:
             kind = MemberKind(st.session_state.get(_KIND) or MemberKind.PERSON)
             member = studio().cast.keep_subject(actor(), subject, kind, utc_now())
         if member is None:
-            st.toast(_("That member is no longer in the cast."), icon=":material/info:")
+            say(_("That member is no longer in the cast."))
             return
         forget_members()
         bind(uid, member, member.looks[-1].id)
-        st.toast(_("{name} is in the cast.", name=plain(member.name)), icon=":material/groups:")
+        say(_("{name} is in the cast.", name=plain(member.name)), ":material/groups:")

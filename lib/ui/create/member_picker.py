@@ -52,12 +52,14 @@ def draw_picker() -> None:
     )
     members = studio().store.members.of_ids([line.id for line in lines])
     on_board = {*members_on(boards.current_board())}
-    for line in lines[:most]:
-        _row(line, members[line.id].member, stands_here=line.id in on_board)
-    if not lines:
-        st.caption(_("Nobody in the cast matches “{text}”.", text=plain(text.strip())))
-    if len(lines) > most:
-        st.button(_("Show more"), key="create.pick.more", on_click=_show_more)
+    # It scrolls in itself: what is chosen is added without a way to its end.
+    with st.container(key="pick-list"):
+        for line in lines[:most]:
+            _row(line, members[line.id].member, stands_here=line.id in on_board)
+        if not lines:
+            st.caption(_("Nobody in the cast matches “{text}”.", text=plain(text.strip())))
+        if len(lines) > most:
+            st.button(_("Show more"), key="create.pick.more", on_click=_show_more)
     _put(len(_chosen()))
 
 
@@ -70,7 +72,9 @@ def _row(line: MemberLine, member: CastMember, *, stands_here: bool) -> None:
     key = f"create.pick.{line.id}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row-pick-{line.id}"):
         if line.face_sha:
-            st.image(thumb(line.face_sha), width=FACE_PX)
+            st.image(thumb(line.face_sha), width=FACE_PX, alt="")
+        else:
+            st.space(FACE_PX)
         with st.container(gap=None):
             st.checkbox(
                 f"**{plain(line.name)}**", value=line.id in _chosen(), key=key, on_change=_choose, args=(line.id, key)

@@ -15,6 +15,7 @@ from lib.ui.create.voices_undo import draw_done
 from lib.ui.create.voices_view import A_PAGE, VoicesView, view_voices
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import shown
+from lib.ui.frame.toasts import say
 from lib.ui.parts.second_press import is_second_press, row_went
 from lib.ui.state import actor, studio
 from lib.ui.words import plain
@@ -176,7 +177,7 @@ def _save(voice_id: str, prefix: str) -> None:
         memory.refused(voice_id, made)
         return
     if made is None:
-        st.toast(_("That voice is no longer in the list."), icon=":material/info:")
+        say(_("That voice is no longer in the list."))
     memory.done([made] if made and made.before != made.after else [])
 
 

@@ -25,6 +25,7 @@ from lib.text.voice_table import (
 from lib.ui.create import voices_state as memory
 from lib.ui.create.voices_undo import draw_done
 from lib.ui.frame.callbacks import Callback
+from lib.ui.frame.toasts import say
 from lib.ui.state import actor, studio
 from lib.ui.streamlit_internals.upload_memory import free
 from lib.ui.words import in_one_line, plain
@@ -146,12 +147,11 @@ def _import(changes: Sequence[VoiceChange]) -> None:
         return  # The second press of two.
     made = studio().voices.make(actor(), changes)
     if left := len(changes) - len(made):
-        st.toast(
+        say(
             _n(
                 "{count} voice was not imported: the list has changed meanwhile. Choose the file once more.",
                 "{count} voices were not imported: the list has changed meanwhile. Choose the file once more.",
                 left,
             ),
-            icon=":material/info:",
         )
     memory.done(made, memory.IMPORT)

@@ -9,6 +9,7 @@ from lib.text.language import _
 from lib.text.voice_sentences import done_text, not_undone_text, odd_id_text
 from lib.ui.create import voices_state as memory
 from lib.ui.frame.callbacks import Callback
+from lib.ui.frame.toasts import say
 from lib.ui.state import actor, studio
 from lib.ui.words import plain
 
@@ -32,5 +33,5 @@ def undo() -> None:
     _where, changes = st.session_state.pop(memory.DONE, ("", ()))
     back = studio().voices.undo(actor(), changes)
     if left := len(changes) - len(back):
-        st.toast(not_undone_text(left), icon=":material/info:")
+        say(not_undone_text(left))
     memory.done([])

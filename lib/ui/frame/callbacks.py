@@ -8,6 +8,7 @@ from typing import Generic, ParamSpec
 import streamlit as st
 
 from lib.ui.frame.error_cards import NOTED, noted
+from lib.ui.frame.toasts import WAITING
 from lib.ui.streamlit_internals import fragments
 
 P = ParamSpec("P")
@@ -17,7 +18,8 @@ class Callback(Generic[P]):
     """A function for a widget's `on_click`, `on_change` and their like; a decorator.
 
     Callbacks run before there is a page: what one raises would be all that is left of it. A StudioError is noted
-    instead, and the whole page drawn with its card, also where the widget stands in a part that is drawn alone.
+    instead, and the whole page drawn with its card, also where the widget stands in a part that is drawn alone; so are
+    toasts that wait for the page (toasts.py).
     A type of its own, so that a function which takes one to hand on cannot be given a bare function.
     """
 
@@ -28,5 +30,5 @@ class Callback(Generic[P]):
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> None:
         with noted():
             self._run(*args, **kwargs)
-        if NOTED in st.session_state and fragments.running():
+        if fragments.running() and (NOTED in st.session_state or WAITING in st.session_state):
             st.rerun("app")

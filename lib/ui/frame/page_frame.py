@@ -16,6 +16,7 @@ from lib.ui.frame import error_cards as errors
 from lib.ui.frame.account_line import draw_account
 from lib.ui.frame.news import latest_news
 from lib.ui.frame.page_bar import draw_page_bar
+from lib.ui.frame.toasts import say_what_waits
 from lib.ui.state import studio
 from lib.ui.streamlit_internals.navigation import StreamlitPage
 
@@ -38,7 +39,7 @@ def frame(page: StreamlitPage, pages: Sequence[StreamlitPage]) -> Iterator[None]
     try:
         studio()
     except StudioError as error:
-        st.title("Castboard")
+        st.title("Castboard", anchor=False)
         errors.show(errors.ErrorText.of(error))
         return_here = st.button(_("Try again"), type="primary", key="frame.again")
         if return_here:
@@ -49,6 +50,7 @@ def frame(page: StreamlitPage, pages: Sequence[StreamlitPage]) -> Iterator[None]
     errors.show_noted()
     with errors.shown():
         yield
+    say_what_waits()
     _watch_the_store()
 
 
