@@ -47,6 +47,8 @@ def test_a_tap_opens_a_job_in_view_and_back_leads_to_the_same_place(app: AppServ
     cards = phone.locator("a.card")
     expect(cards).to_have_count(MANY)
     expect(phone.get_by_test_id("stDataFrame")).to_have_count(0)
+    settled(phone)
+    assert phone.get_by_test_id("stMain").evaluate("main => main.scrollTop") == 0, "it opens at its top"
     no_sideways_scroll(phone)
     no_overlaps(phone)
     wanted = cards.nth(20)

@@ -151,6 +151,7 @@ def test_a_job_of_another_service_rests_and_says_so(studio: Studio, make: Make):
         "‖ Paused",
         "elsewhere.example",
     ]
+    assert ":gray-badge[Paused]" in words(app) and "badge[Waiting]" not in words(app)
 
 
 def test_an_overdue_job_can_be_put_out_of_the_way(studio: Studio, make: Make):

@@ -8,7 +8,7 @@ import pytest
 
 from lib.domain.job import DEMO, JobState
 from lib.domain.lists import JobLine
-from lib.ui.jobs.job_cards import makers
+from lib.ui.jobs.job_cards import card_of, makers
 from lib.ui.jobs.job_filters import numbers, query_of
 from lib.ui.jobs.table import Selection, Table, cell, picked_row, silent_columns, table_of, usually, wanted
 from lib.ui.parts.job_progress import state_words, steady
@@ -82,6 +82,13 @@ def test_only_a_ready_job_is_at_a_hundred():
     for state in JobState:
         percent, _ = steady(replace(LINE, state=state, progress=100.0), NOW)
         assert (percent == 100) is (state is JobState.READY)
+
+
+def test_a_card_shows_progress_only_of_what_moves():
+    there = replace(LINE, progress=42.0)
+    assert card_of(there, SERVICE, NOW, "").percent == 42
+    for change in ({"service": "demo"}, {"state": JobState.FAILED}, {"state": JobState.READY}):
+        assert card_of(replace(there, **change), SERVICE, NOW, "").percent is None, change
 
 
 def test_columns_that_say_nothing_in_any_row_go():

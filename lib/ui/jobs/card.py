@@ -108,8 +108,12 @@ def _rename(job: Job) -> None:
 def _status(job: Job, headline: str, *, gone: bool) -> None:
     """State and facts in a line, then a sentence; not the `headline` that the card of its trouble says anyway."""
     now = utc_now()
+    resting = rests(job, studio().settings.service)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="jobs.badges"):
-        st.badge(state_label(job.state), color=state_tone(job.state))
+        if resting:  # As the list says it: nothing of it is in progress.
+            st.badge(_("Paused"), color="gray")
+        else:
+            st.badge(state_label(job.state), color=state_tone(job.state))
         if job.takes > 1:
             st.caption(_("Take {take} of {takes}", take=job.take, takes=job.takes), width="content")
         if job.set_aside:
@@ -120,7 +124,6 @@ def _status(job: Job, headline: str, *, gone: bool) -> None:
     sentence = _(PICKED_UP) if gone else _sentence(job, now)
     if sentence != headline:
         st.markdown(plain(sentence))
-    resting = rests(job, studio().settings.service)
     if job.state in (JobState.RUNNING, JobState.SAVING) and not is_overdue(job, now) and not resting:
         _bar(job, now)
 

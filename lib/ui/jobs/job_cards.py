@@ -9,15 +9,19 @@ from pathlib import Path
 
 import streamlit as st
 
+from lib.domain.job import MOVING
 from lib.domain.lists import JobLine
+from lib.domain.standing import rests
 from lib.text.language import _
 from lib.ui.frame.callbacks import Callback
-from lib.ui.jobs.table import SELECTED, picture_of
+from lib.ui.jobs.table import picture_of
 from lib.ui.parts.job_progress import line_sign, state_tone, state_words, steady
 from lib.ui.words import ago
 
 HERE = Path(__file__).parent
 KEY = "jobs.cards"
+_LOOKED_AT = "jobs.looked_at"
+"""The job whose own page was shown last: the list is found again where that one stands."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ _cards = st.components.v2.component(
 
 def card_of(line: JobLine, service: str, now: datetime, by: str) -> JobCard:
     """`by`: who made it; empty where that is clear."""
-    percent, _estimated = steady(line, now)
+    percent, _estimated = steady(line, now) if line.state in MOVING and not rests(line, service) else (None, False)
     return JobCard(
         id=line.id,
         title=line.name or _("Untitled"),
@@ -66,8 +70,13 @@ def makers(lines: Sequence[JobLine], person_id: str) -> dict[str, str]:
 
 def draw_cards(cards: Sequence[JobCard], *, on_opened: Callback[[]]) -> None:
     """In `on_opened`, `opened_card()` tells which one was tapped."""
-    shown = st.session_state.get(SELECTED) or ""
-    _cards(key=KEY, data={"cards": [asdict(card) for card in cards], "last": shown}, on_opened_change=on_opened)
+    last = st.session_state.get(_LOOKED_AT, "")
+    _cards(key=KEY, data={"cards": [asdict(card) for card in cards], "last": last}, on_opened_change=on_opened)
+
+
+def note_looked_at(job_id: str) -> None:
+    """The job that takes the place of the list."""
+    st.session_state[_LOOKED_AT] = job_id
 
 
 def opened_card() -> str:

@@ -14,7 +14,7 @@ from lib.ui.jobs import table as jobs_table
 from lib.ui.jobs.actions import PENDING, leave_if_gone, notices
 from lib.ui.jobs.card import RENAMING, job_card
 from lib.ui.jobs.damaged_card import damaged_line
-from lib.ui.jobs.job_cards import card_of, draw_cards, makers, opened_card
+from lib.ui.jobs.job_cards import card_of, draw_cards, makers, note_looked_at, opened_card
 from lib.ui.jobs.job_filters import SCREEN, clear, filters, first_page, pages
 from lib.ui.jobs.jobs_csv import csv_button
 from lib.ui.jobs.live import QUERY, Overview, Page, browser_zone, card, overview, page_of, table
@@ -76,6 +76,7 @@ def jobs() -> None:
 
 def _one_job(revision: int) -> None:
     """On a phone the card of a job takes the place of the list."""
+    note_looked_at(st.session_state[SELECTED] or "")
     st.button(_("Back to the list"), key="jobs.back", type="tertiary", icon=":material/arrow_back:", on_click=_back)
     # What the tick compares: the list goes on in the background, as does the table beside a card.
     found = table(page_of(st.session_state.get(QUERY, JobQuery()), revision))
