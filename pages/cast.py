@@ -14,7 +14,7 @@ opened = library.opened()
 if opened:
     member_page.show(opened)
 else:
-    st.title(_("Cast"))
+    st.title(_("Cast"), anchor=False)
     draw_removal()
     draw_imported()
     # After these: an import that is taken back here leaves another shelf.

@@ -12,7 +12,7 @@ opened = gallery.opened()
 if opened:
     player.show(opened)
 else:
-    st.title(_("Gallery"))
+    st.title(_("Gallery"), anchor=False)
     shelf = gallery.shelf()
     gallery.undo()
     if shelf.anything:

@@ -9,7 +9,7 @@ from lib.ui.jobs.jobs_page import empty, is_linked, jobs
 from lib.ui.jobs.live import overview, watch
 from lib.ui.parts.trash_link import link_to_deleted
 
-st.title(_("Jobs"))
+st.title(_("Jobs"), anchor=False)
 
 moving, revision = True, shared.revision()
 with shown():

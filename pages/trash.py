@@ -8,7 +8,7 @@ from lib.ui.trash import trash_page as trash
 from lib.ui.trash.loose_videos import draw_loose_videos
 from lib.ui.trash.trash_news import say_news
 
-st.title(_("Deleted"))
+st.title(_("Deleted"), anchor=False)
 st.caption(
     _n(
         "What was deleted stays here for {count} day. Then it is removed, with the files that nothing else needs.",

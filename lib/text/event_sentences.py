@@ -10,7 +10,7 @@ from lib.text.error_sentences import error_message
 from lib.text.language import N_, _
 
 _SENTENCES = {
-    EventKind.MADE: N_("Made"),
+    EventKind.MADE: N_("Created"),
     EventKind.ADOPTED: N_("Its file was on the disk without a job, and was put into the gallery"),
     EventKind.SENDING: N_("Sending to the video service"),
     EventKind.ACCEPTED: N_("The service accepted it: task {task}"),

@@ -12,7 +12,7 @@ TABS = {
     "Made with": ("Length", ""),
     "Request": ('"model"', ""),
     "Answer": ("Receipt", "What the video service answered last"),
-    "History": ("Made ·", "Details of each step"),
+    "History": ("Created ·", "Details of each step"),
 }
 """Words by which each tab is known to be drawn, and the fold in it, which is only there with something in it."""
 OF_THE_TROUBLE = "Details"

@@ -32,7 +32,7 @@ TROUBLE = {
     JobState.SAVING: Trouble("LinkDead", detail="HTTP 403"),
 }
 BUTTONS = (
-    ':is([data-testid="stMain"], [data-testid="stPopoverBody"], [role="dialog"]) '
+    ':is([data-testid="stMain"]:not(body:has([role="dialog"]) *), [data-testid="stPopoverBody"], [role="dialog"]) '
     'button:not([data-testid*="lementToolbar"] *):visible:enabled'
 )
 MISTAKE = "Traceback (most recent call last)"

@@ -83,6 +83,9 @@ def test_a_second_press_takes_away_no_second_subject(filled: AppTest) -> None:
 
 def test_a_draft_that_is_gone_is_said_to_be(filled: AppTest, studio: Studio) -> None:
     click(filled, "create.start_over")
+    assert "Not sent yet" not in words(filled), "there is a step back"
+    del filled.session_state[boards.UNDO]
+    assert "Not sent yet" in words(filled.run())
     with studio.store._write() as connection:
         connection.exec_driver_sql("DELETE FROM draft_pictures")
         connection.exec_driver_sql("DELETE FROM drafts")

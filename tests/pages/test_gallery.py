@@ -47,7 +47,7 @@ def test_the_newest_video_comes_first_with_what_people_ask_about_it(app: AppTest
     card = grid(app.run())["cards"][0]
     assert titles(app) == ["Newer", "Older"] and "2 videos" in words(app)
     assert (card["facts"], card["length"], card["demo"]) == ("540p · Q2 Pro", "0:01", False)
-    assert card["origin"].startswith("You · ")
+    assert card["origin"].endswith(" · You")
 
 
 def test_names_reach_the_cards_as_they_are(app: AppTest, put: Put) -> None:

@@ -47,7 +47,7 @@ def test_it_names_the_task_the_trace_and_the_hash_of_the_request() -> None:
     assert made["request_sha256"] == hashlib.sha256(to_json(REQUEST).encode()).hexdigest()
     assert made["request"]["audio"] is False and made["request"]["seed"] == 0
     assert made["story"] == [
-        {"at": "2026-05-04T09:00:00+00:00", "kind": "made", "by": "ann", "text": "Made", "detail": ""}
+        {"at": "2026-05-04T09:00:00+00:00", "kind": "made", "by": "ann", "text": "Created", "detail": ""}
     ]
 
 

@@ -163,7 +163,8 @@ def controls(shown: MemberShelf, also: Callable[[], None]) -> None:
             _narrowing(filters)
         draw_orders("cast.sort", {str(one): _(word) for one, word in SORTS.items()}, _from_the_start)
         st.space("stretch")
-        also()
+        with st.container(key="cast.deeds", horizontal=True, width="content", gap="small"):
+            also()
 
 
 def _narrowing(filters: MemberFilters) -> None:

@@ -33,12 +33,16 @@ from lib.ui.words import plain
 
 def draw_tools(view: ToolsView) -> None:
     """The heading, and what concerns the whole board: one step back, and starting over."""
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    with st.container(
+        key="create-tools", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
         with st.container(horizontal=True, width="content", gap="small", vertical_alignment="bottom"):
             st.subheader(_("Cast"), anchor=False, width="content")
             if view.saved:
                 st.caption(_("Saved"), width="content")
-        with st.container(horizontal=True, width="content", gap="small", vertical_alignment="center"):
+        with st.container(
+            key="create-tools-deeds", horizontal=True, width="content", gap="small", vertical_alignment="center"
+        ):
             if view.undoable:
                 undo = undo_label(view.undoable, plain(view.undoable.name))
                 st.button(undo, icon=":material/undo:", key="create.undo_button", on_click=board_steps.take_back)

@@ -18,7 +18,8 @@ def draw_mishaps(words: Sequence[DemoWord]) -> None:
     with st.container(key="create-mishap", horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(gap="xxsmall"):
             for word in words:
-                st.markdown(f":material/science: **{mishap_title(word)}.** {mishap_shown(word)}")
+                what = _("**{title}.** {shown}", title=mishap_title(word), shown=mishap_shown(word))
+                st.markdown(f":material/science: {what}")
             written = plain(", ".join(word.written for word in words))
             st.caption(_("Press Generate to see it. {words} in the scene does it.", words=written))
         st.button(_("Take it out"), key="create.no_mishap", on_click=board_steps.no_mishap)

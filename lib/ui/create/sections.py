@@ -55,6 +55,7 @@ from lib.ui.create.presets_view import view_presets
 from lib.ui.create.scene_typing import take_in, typing_state
 from lib.ui.create.scene_view import SceneView, view_scene
 from lib.ui.create.send_view import SendView, view_send
+from lib.ui.create.undo_step import Change
 from lib.ui.create.usual_waits import took_s
 from lib.ui.frame.error_cards import NOTED, shown
 from lib.ui.parts.job_trouble import error_text_of
@@ -142,7 +143,10 @@ def _page() -> tuple[object, ...]:
 
 def _head(board: Found) -> HeadView:
     copied = boards.COPIED in st.session_state
-    last = _left_off() if board.draft.is_empty else None
+    undo = boards.undoable()
+    # Who has just started over is offered the way back as a step.
+    started_over = undo is not None and undo.change is Change.STARTED_OVER
+    last = _left_off() if board.draft.is_empty and not started_over else None
     return view_head(board.draft, last, board.refused, copied=copied, demo=studio().settings.demo)
 
 

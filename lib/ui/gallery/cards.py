@@ -42,9 +42,9 @@ def shorter(line: JobLine) -> str:
 
 
 def origin(line: JobLine, me: str, when: str) -> str:
-    """ "Anna · 3 minutes ago"."""
+    """ "3 minutes ago · Anna": where there is little room, a long name loses its end, and not the time."""
     who = _("You") if line.person_id == me else in_its_place(line.person_name)
-    return " · ".join(part for part in (who, when) if part)
+    return " · ".join(part for part in (when, who) if part)
 
 
 def clock(length_s: float | None) -> str:
