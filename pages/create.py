@@ -11,6 +11,7 @@ from lib.ui.create.field_places import CAST_KEY
 from lib.ui.create.guide import draw_note
 from lib.ui.create.guide_state import guide_is_on, open_guide
 from lib.ui.create.guide_view import GuideStep
+from lib.ui.create.limit_watch import watch_limit
 from lib.ui.create.look import draw_look
 from lib.ui.create.mishap_board import open_mishap
 from lib.ui.create.more import draw_more
@@ -57,3 +58,4 @@ with left, st.container(gap="medium"):
     section(MORE, draw_more)
 with right:
     section(SEND, draw_send)
+watch_limit()

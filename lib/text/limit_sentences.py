@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from lib.domain.limits import LimitKind, Standing, Whose, Wish
-from lib.text.formats import clock, in_a_row
+from lib.text.formats import clock, date, in_a_row
 from lib.text.language import _, _n
 
 
@@ -13,7 +13,7 @@ def limit_sentence(standing: Standing, now: datetime) -> str:
     """How much is used, and, where not as many are left as are asked for, when they will be. `now` in the zone of
     whoever looks."""
     used = limit_fact_sentence(standing.whose, standing.kind, standing.used, standing.limit)
-    return used if standing.fits else in_a_row(used, _when(standing, now))
+    return used if standing.fits else in_a_row(used, _left(standing), _when(standing, now))
 
 
 def limit_fact_sentence(whose: str, kind: str, used: int, limit: int) -> str:
@@ -49,9 +49,9 @@ _OF_THE_TEAM = {
 }
 
 
-def takes_sentence(standing: Standing) -> str:
+def _left(standing: Standing) -> str:
     """What is asked for against what is left."""
-    return _("{takes} takes, {left} left.", takes=standing.asked, left=standing.left)
+    return _("{takes} takes, {left} left.", takes=standing.asked, left=standing.left) if standing.left else ""
 
 
 def _when(standing: Standing, now: datetime) -> str:
@@ -62,7 +62,7 @@ def _when(standing: Standing, now: datetime) -> str:
     when = moment(standing.next_at.astimezone(now.tzinfo), now)
     if standing.asked == 1:
         return _("The next one is possible {when}.", when=when)
-    return _n("{count} is possible {when}.", "{count} are possible {when}.", standing.asked, when=when)
+    return _("All {count} are possible {when}.", count=standing.asked, when=when)
 
 
 def moment(local: datetime, now: datetime) -> str:
@@ -73,7 +73,7 @@ def moment(local: datetime, now: datetime) -> str:
         0: lambda: _("at {time}", time=time),
         1: lambda: _("tomorrow at {time}", time=time),
         -1: lambda: _("yesterday at {time}", time=time),
-    }.get(days, lambda: _("on {date} at {time}", date=local.date().isoformat(), time=time))()
+    }.get(days, lambda: _("on {date} at {time}", date=date(local.date()), time=time))()
 
 
 def asked_sentence(wish: Wish, now: datetime) -> str:

@@ -11,6 +11,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.testing.v1 import AppTest
 
 from lib.app import Studio
+from lib.domain.actor import Actor
 from lib.domain.job import JobState
 from lib.ui.frame.news import figure
 from lib.ui.state import utc_now
@@ -62,6 +63,17 @@ def test_what_needs_somebody_is_counted_apart_from_what_is_ready(tab: AppTest, m
         make(state, person_id=ME, unseen=True)
     first = told(tab)
     assert (first["ready"], first["jobs"]["needs"]) == ("1", "2")
+
+
+def test_who_may_answer_is_told_once_that_somebody_asks_for_more(tab: AppTest, studio: Studio) -> None:
+    studio.store.people.set_name("mia", "Mia", utc_now())
+    tab.run()
+    studio.limits.ask(Actor("mia"), "For the pitch", utc_now())
+    (notice,) = told(tab)["notices"]
+    assert (notice["sentence"], notice["reason"]) == ("Mia asks for more videos.", "For the pitch")
+    assert notice["url"] == "./admin" and not notice["earlier"]
+    studio.limits.ask(Actor(ME), "mine", utc_now())
+    assert all("You" not in sentence for sentence in sentences(tab)) and len(told(tab)["notices"]) <= 1
 
 
 @pytest.mark.parametrize(("number", "said"), [(0, ""), (1, "1"), (99, "99"), (100, "99+"), (101, "99+")])

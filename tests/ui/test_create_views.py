@@ -5,7 +5,7 @@ Findings are fixed, or none: one that comes or goes would make any two views dif
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,12 +16,14 @@ from lib.domain.draft import Draft, DraftPicture, DraftSubject
 from lib.domain.failure import Part, Place, Refusal
 from lib.domain.finding import Finding, FindingKind, Level, Remedy, RemedyKind
 from lib.domain.job import DEMO, Trouble
+from lib.domain.limits import LimitKind, Standing, Whose
 from lib.domain.lists import StoredDraft
 from lib.domain.model_switch import ModelSwitch, switched
 from lib.domain.picture_hints import Hint, HintKind
 from lib.domain.picture_remark import PictureRemark, RemarkKind
 from lib.ui.create.cast_view import ROOM, CardState, CardView, is_complete, is_refused, opened, view_card, view_cast
 from lib.ui.create.head_view import HeadView, view_head
+from lib.ui.create.limit_view import LimitView
 from lib.ui.create.look_view import (
     AS_USUAL,
     Chosen,
@@ -242,6 +244,12 @@ def test_the_last_part_says_what_is_to_do_what_it_weighs_and_how_long_it_takes()
     assert (_send(TO_DO, SEED_WRONG).fixes, _send(TO_DO, SEED_WRONG).missing, _send(TO_DO).may_send) == (1, 1, False)
     assert _send(body_bytes=10_000_000).share == 0.5 and _send(body_bytes=30_000_000).share == 1
     assert _send(off_peak=True).usual is None and _send(off_peak=True, service=DEMO).usual is not None
+
+
+def test_a_limit_that_is_met_keeps_generate_back_and_one_that_is_near_does_not() -> None:
+    near, met = (Standing(Whose.PERSON, LimitKind.PER_DAY, 20, used) for used in (19, 20))
+    assert replace(_send(), limit=LimitView(near)).can_press and not replace(_send(), limit=LimitView(met)).can_press
+    assert not replace(_send(SEED_WRONG), limit=LimitView(near)).can_press
 
 
 def test_what_was_left_off_is_named_by_its_cast_or_else_by_its_scene() -> None:

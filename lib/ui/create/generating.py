@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import uuid4
@@ -10,7 +11,7 @@ from uuid import uuid4
 import streamlit as st
 
 from lib.domain.draft import Draft
-from lib.domain.errors import PermissionEnded
+from lib.domain.errors import LimitReached, PermissionEnded
 from lib.domain.finding import may_send
 from lib.domain.job import MOVING, Job
 from lib.ui.create import board as boards
@@ -19,6 +20,7 @@ from lib.ui.create.board_members import forget_members
 from lib.ui.create.board_steps import step
 from lib.ui.create.findings import found
 from lib.ui.create.guide_state import end_guide
+from lib.ui.create.limit_state import limit_now
 from lib.ui.create.send_view import Kind, Question
 from lib.ui.frame.error_cards import noted
 from lib.ui.state import actor, current_person, studio, utc_now
@@ -38,9 +40,11 @@ def press(click: str, answered: tuple[Kind, ...]) -> None:
     """
     draft, now = boards.current_board(), utc_now()
     st.session_state.pop(boards.ASK, None)
-    with noted():
+    # Where somebody else took the last one in this moment, the panel says of the limit what it would have said before.
+    with noted(), suppress(LimitReached):
         # The button was drawn for the board as it was; what was typed just before the click may have broken a rule.
-        if not may_send(found().findings):
+        limit = limit_now(draft.takes)
+        if not may_send(found().findings) or (limit and limit.blocks):
             return
         if question := _question(draft, now, answered):
             # A double click is one click: its second half is no wish for the same again.

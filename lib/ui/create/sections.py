@@ -39,6 +39,7 @@ from lib.ui.create.findings import Found, found
 from lib.ui.create.guide_state import guide_is_on
 from lib.ui.create.guide_view import GuideNote, GuideStep, view_guide
 from lib.ui.create.head_view import HeadView, view_head
+from lib.ui.create.limit_state import limit_now
 from lib.ui.create.look_view import (
     AS_USUAL,
     MORE_FIELDS,
@@ -187,6 +188,7 @@ def _send(board: Found) -> SendView:
         question=st.session_state.get(boards.ASK),
         hidden=_hidden(board),
         guided=guide_is_on(),
+        limit=limit_now(board.draft.takes),
     )
 
 
@@ -251,6 +253,11 @@ def section(name: str, draw: Callable[[Any], None]) -> None:
             st.session_state[_DRAWN_FROM][name] = view
 
     st.fragment(remembered, key=name)()
+
+
+def drawn(name: str) -> object:
+    """The view that a section was last drawn from; None for one that is not there."""
+    return st.session_state.get(_DRAWN_FROM, {}).get(name)
 
 
 def leave_out(name: str) -> None:

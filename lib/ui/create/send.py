@@ -19,6 +19,7 @@ from lib.ui.create.field_places import place_of
 from lib.ui.create.finding_lines import TO_DO, leading_line, line_of, some_of
 from lib.ui.create.guide import draw_note
 from lib.ui.create.guide_view import GuideStep
+from lib.ui.create.limit_line import draw_limit, limit_words
 from lib.ui.create.made import draw_made
 from lib.ui.create.more_sentences import chosen_text
 from lib.ui.create.question_sentences import question_sentence
@@ -53,7 +54,13 @@ def draw_send(view: SendView) -> None:
 def _heading(view: SendView) -> str:
     if not view.begun:
         return _("To get started")
-    return _to_fix(view) or _to_do(view) or _to_check(view) or _("Ready to send")
+    return _to_fix(view) or _to_do(view) or _limited(view) or _to_check(view) or _("Ready to send")
+
+
+def _limited(view: SendView) -> str:
+    if view.limit is None or not view.limit.blocks:
+        return ""
+    return _("Too many takes") if view.limit.use else _("Limit reached")
 
 
 def _to_fix(view: SendView) -> str:
@@ -139,6 +146,8 @@ def _bar(view: SendView) -> None:
             with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
                 _takes_and_generate(view)
         _notes(shown=view.guided and not view.question)
+        # Below Generate, which must not move when it comes: last, so that nothing follows it.
+        draw_limit(view.limit)
 
 
 def _notes(*, shown: bool) -> None:
@@ -181,11 +190,18 @@ def _takes_and_generate(view: SendView) -> None:
         type="primary",
         width="stretch",
         key="generate",
-        disabled=not view.may_send,
-        help=(_to_fix(view) or _to_do(view) or None) if not view.may_send else None,
+        disabled=not view.can_press,
+        help=_to_press(view) or None,
         on_click=generating.press,
         args=(view.click, ()),
     )
+
+
+def _to_press(view: SendView) -> str:
+    """Why Generate cannot be pressed; "" where it can."""
+    if not view.may_send:
+        return _to_fix(view) or _to_do(view)
+    return plain(limit_words(view.limit)) if view.limit and view.limit.blocks else ""
 
 
 def _ask(question: Question, view: SendView) -> None:
@@ -195,7 +211,7 @@ def _ask(question: Question, view: SendView) -> None:
             _("Generate it"),
             type="primary",
             key="create.yes",
-            disabled=not view.may_send,
+            disabled=not view.can_press,
             on_click=generating.press,
             args=(view.click, question.answers),
         )

@@ -13,6 +13,7 @@ from lib.domain.finding_groups import merged
 from lib.domain.job import DEMO, usual_s
 from lib.domain.mending import certain_of
 from lib.domain.request import MAX_BODY_BYTES
+from lib.ui.create.limit_view import LimitView
 from lib.ui.create.look_view import AS_USUAL, Chosen
 
 Kind = Literal["changed", "first_real", "check", "many", "same"]
@@ -61,6 +62,13 @@ class SendView:
     question: Question | None
     guided: bool
     """The first-run guide is shown."""
+    limit: LimitView | None = None
+    """What there is to say of limits."""
+
+    @property
+    def can_press(self) -> bool:
+        """Whether Generate makes all takes of this board."""
+        return self.may_send and not (self.limit and self.limit.blocks)
 
     @property
     def certain(self) -> tuple[Remedy, ...]:
@@ -79,6 +87,7 @@ def view_send(
     question: Question | None,
     hidden: Chosen = AS_USUAL,
     guided: bool = False,
+    limit: LimitView | None = None,
 ) -> SendView:
     """Of this board, all that was found about it, and what Generate asks or has made. `service`: as in the settings."""
     lines = merged(findings)
@@ -100,4 +109,5 @@ def view_send(
         question=question,
         hidden=hidden,
         guided=guided,
+        limit=limit,
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lib.domain.actor import Operation, may
 from lib.domain.errors import StudioError
 from lib.domain.job import CAME_TO_NOTHING, NEEDS_SOMEONE, JobState
+from lib.domain.limits import Wish
 from lib.domain.lists import JobLine, JobQuery
 from lib.ui import revisions as shared
-from lib.ui.state import current_person, studio
+from lib.ui.state import actor, current_person, studio
 
 MOST = 100
 """Of so many at most is known that they are new; more are told as "99+"."""
@@ -24,6 +26,8 @@ class News:
     unseen: tuple[JobLine, ...] = ()
     """Of this person, newest first: what came to rest and was not looked at. Unsure and Not saved stay until someone
     has decided; a look does not settle them."""
+    wishes: tuple[Wish, ...] = ()
+    """For more videos than somebody's limit, the oldest first; none for whoever may not answer them."""
 
     @property
     def ready(self) -> int:
@@ -45,9 +49,15 @@ def latest_news() -> News:
     mine = JobQuery(states=_AT_REST, person_id=person, unseen=True, limit=MOST)
     try:
         unseen = shared.of_revision("news", revision, lambda: tuple(studio().store.lists.lines(mine)), person)
-        return News(shared.moving(revision), unseen)
+        return News(shared.moving(revision), unseen, _wishes(revision))
     except StudioError:
         return News()
+
+
+def _wishes(revision: int) -> tuple[Wish, ...]:
+    waiting = shared.of_revision("wishes", revision, lambda: tuple(studio().limits.open_wishes()))
+    # Who may answer is asked only where there is something to answer: this runs at every tick.
+    return waiting if waiting and may(actor(), Operation.ANSWER_WISH) else ()
 
 
 def figure(number: int) -> str:

@@ -16,6 +16,7 @@ import streamlit as st
 
 from lib.domain.errors import StudioError
 from lib.domain.job import JobState
+from lib.domain.limits import Wish
 from lib.domain.lists import JobLine
 from lib.text.job_sentences import job_sentence
 from lib.text.language import N_, _
@@ -23,7 +24,7 @@ from lib.ui import media_links as media
 from lib.ui.frame import attention
 from lib.ui.frame.news import News, figure, latest_news
 from lib.ui.frame.page_bar import JOBS, numbers
-from lib.ui.state import studio, utc_now
+from lib.ui.state import current_person, studio, utc_now
 from lib.ui.words import in_its_place
 
 LATELY = timedelta(hours=12)
@@ -78,8 +79,9 @@ class _Saying:
 def tell(*, notices: bool) -> None:
     """At each tick, and with `notices=False` in the run of a page, which does not know yet what it will show."""
     current = latest_news()
-    st.session_state.setdefault(_EARLIER, {_id(line) for line in current.unseen})
-    fresh = _fresh(current.unseen) if notices else ()
+    there = {_id(line) for line in current.unseen} | {wish.id for wish in current.wishes}
+    st.session_state.setdefault(_EARLIER, there)
+    fresh = (*_fresh(current.unseen), *_fresh_wishes(current.wishes)) if notices else ()
     told = (current.moving, current.needs, current.ready, _("Jobs"))
     saying: _Saying | None = st.session_state.get(_SAYING)
     if saying is None or saying.told != told or fresh:
@@ -107,6 +109,32 @@ def _fresh(unseen: Sequence[JobLine]) -> tuple[Notice, ...]:
     told.update(_id(line) for line in fresh)
     since = utc_now() - LATELY
     return tuple(_notice(line) for line in fresh if _at_rest_since(line) >= since)
+
+
+def _fresh_wishes(wishes: Sequence[Wish]) -> tuple[Notice, ...]:
+    """Of others: nobody has to be told what they asked for themselves."""
+    told: set[str] = st.session_state.setdefault(_TOLD, set())
+    fresh = [wish for wish in wishes if wish.id not in told and wish.person_id != current_person()]
+    told.update(wish.id for wish in fresh)
+    return tuple(_wish_notice(wish) for wish in fresh)
+
+
+def _wish_notice(wish: Wish) -> Notice:
+    try:
+        person = studio().store.people.get(wish.person_id)
+    except StudioError:
+        person = None
+    name = _short(person.name) if person and person.name else _("Someone without a name")
+    return Notice(
+        id=wish.id,
+        sentence=_("{name} asks for more videos.", name=name),
+        reason=in_its_place(wish.note),
+        poster="",
+        url="./admin",
+        action=_("Show"),
+        earlier=wish.id in st.session_state[_EARLIER],
+        shown=False,
+    )
 
 
 def _id(line: JobLine) -> str:

@@ -1,0 +1,25 @@
+"""What people do about a limit that they have met: fewer takes, or ask for more."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.ui.create import board as boards
+from lib.ui.create.board_steps import step
+from lib.ui.frame.callbacks import Callback
+from lib.ui.state import actor, studio, utc_now
+
+NOTE = "create.limit.note"
+"""Key of what is said with a wish."""
+
+
+@step
+def use_takes(takes: int) -> None:
+    """As many takes as are left."""
+    boards.show(boards.current_board().model_copy(update={"takes": takes}))
+
+
+@Callback
+def ask() -> None:
+    """For more videos than the limit; the run that follows closes the dialog."""
+    studio().limits.ask(actor(), str(st.session_state.get(NOTE) or ""), utc_now())
