@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from lib.domain.actor import Actor
+from lib.domain.cast_member import MemberKind, subject_of
+from lib.domain.member_edits import with_pictures
 from lib.ui.parts import crop_dialog
-from tests.browser.board import a_board, open_card, pictures
+from tests.browser.board import a_board, open_card, pictures, png
 from tests.browser.running import AppServer, click, open_page, settled
 
 RULES = (crop_dialog.HERE / "frame_rules.js").read_text("utf-8")
@@ -19,9 +24,9 @@ def app(app_server: Callable[..., AppServer]) -> AppServer:
     return app_server()
 
 
-def open_crop(page: Page, found: Locator) -> Locator:
+def open_crop(page: Page, found: Locator | Page) -> Locator:
     """The dialog, with its frame."""
-    click(found.get_by_role("button", name="Crop Picture 1 of Mia"))
+    click(found.get_by_role("button", name="Crop Picture 1 of"))
     dialog = page.get_by_role("dialog")
     expect(size(dialog)).to_be_visible()
     expect(dialog.get_by_role("img", name="The picture")).to_have_js_property("complete", True)
@@ -68,6 +73,33 @@ def test_a_part_is_drawn_with_the_mouse_sent_and_had_whole_again(app: AppServer,
     settled(page)
     click(page.get_by_role("button", name="Undo: Whole picture again"))
     expect(found.get_by_text("→ 160 × 180")).to_be_visible()
+
+
+def test_a_picture_of_a_member_is_cropped_with_the_mouse_and_had_whole_again(app: AppServer, page: Page) -> None:
+    ann, now = Actor("ann"), datetime.now(UTC)
+    with closing(app.studio()) as studio:
+        mia, added = studio.cast.add(ann, "Mia", MemberKind.PERSON, now), studio.desk.add_picture(png("teal"), "a.png")
+        studio.cast.change(ann, mia.id, lambda one: with_pictures(one, one.looks[0].id, [added]), now)
+    open_page(page, f"{app.address}/cast?member={mia.id}")
+    shown = page.get_by_role("img", name="Picture 1 of")
+    expect(shown).to_have_js_property("naturalWidth", 320)
+    dialog = open_crop(page, page)
+    expect(size(dialog)).to_have_text("320 × 240")
+    ground = dialog.locator(".cf-ground").bounding_box()
+    assert ground is not None
+    drag(page, dialog.locator(".cf-se"), -ground["width"] / 2, -ground["height"] / 4)
+    expect(size(dialog)).to_have_text("160 × 180")
+    use(dialog)
+    expect(page.get_by_text("160 × 180", exact=True)).to_be_visible()
+    expect(shown).to_have_js_property("naturalWidth", 160)
+    settled(page)
+    with closing(app.studio()) as studio:
+        kept = studio.store.members.get(mia.id)
+        assert kept is not None and subject_of(kept.member, kept.member.looks[0], "u").pictures[0].whole == added.fitted
+    click(page.get_by_role("button", name="Whole picture again"))
+    expect(page.get_by_text("320 × 240", exact=True)).to_be_visible()
+    expect(shown).to_have_js_property("naturalWidth", 320)
+    expect(page.get_by_role("button", name="Whole picture again")).to_have_count(0)
 
 
 def test_a_part_is_chosen_with_keys_alone_and_the_frame_is_where_it_was(app: AppServer, page: Page) -> None:

@@ -31,7 +31,10 @@ def stays_open(page: Page, name: str) -> None:
     expect(page.get_by_role("dialog")).to_be_visible()
 
 
-@pytest.mark.parametrize("name", ["Drafts", "Presets"])
+OF_A_BOARD = ["Drafts", "Presets", "Voices of your team"]
+
+
+@pytest.mark.parametrize("name", OF_A_BOARD)
 def test_a_dialog_opened_with_the_first_letter(app: AppServer, page: Page, name: str) -> None:
     open_page(page, app.address)
     stays_open(page, name)
@@ -41,7 +44,7 @@ def test_a_dialog_opened_with_the_first_letter(app: AppServer, page: Page, name:
     expect(scene(page)).to_have_value("A")
 
 
-@pytest.mark.parametrize("name", ["Drafts", "Presets"])
+@pytest.mark.parametrize("name", OF_A_BOARD)
 def test_a_dialog_opened_with_the_first_letter_by_somebody_who_left_a_board(
     app: AppServer, browser: Browser, name: str
 ) -> None:

@@ -68,13 +68,14 @@ def sweep_and_die(folder: Path, chance: random.Random, order: str) -> None:
     if order != "rows first" and chance.random() < 0.5:
         signal.setitimer(signal.ITIMER_REAL, chance.uniform(0.001, 0.1))
     else:
-        sys.addaudithook(_at_the_file(chance.randrange(1, 60)))
+        sys.addaudithook(at_the_file(chance.randrange(1, 60)))
     for _ in place.sweeper.run(MONTHS):
         continue
     os._exit(0)
 
 
-def _at_the_file(number: int) -> Callable[[str, tuple[object, ...]], None]:
+def at_the_file(number: int) -> Callable[[str, tuple[object, ...]], None]:
+    """An audit hook that kills this process at so many-th file that is moved or removed."""
     left = [number]
 
     def hook(event: str, _: tuple[object, ...]) -> None:

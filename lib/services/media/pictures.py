@@ -54,9 +54,11 @@ class Pictures:
         with self._one_at_a_time:
             checked = check_and_copy(data, ground)
         original = Picture(sha256, checked.kind, checked.width, checked.height, len(data))
+        fitted = Fitted(original, checked.copy.facts, checked.notes, checked.warnings, checked.traits, ground)
         self._write(self._file(sha256), data)
-        fitted = Fitted(original, self._keep(checked.copy), checked.notes, checked.warnings, checked.traits, ground)
+        # Before the copy: it alone tells the sweep what that is, if this process ends in between.
         self._record(self._facts(sha256, ground), fitted)
+        self._keep(checked.copy)
         return fitted
 
     def cropped(self, sha256: str, crop: Crop, ground: str = WHITE) -> Fitted:
@@ -198,8 +200,9 @@ class Pictures:
         data = self.bytes(found.sending.sha256)
         with self._one_at_a_time:
             drawn = smaller(data, cap_bytes)
-        fitted = replace(found, sending=self._keep(drawn))
+        fitted = replace(found, sending=drawn.facts)
         self._record(path, fitted)
+        self._keep(drawn)
         return fitted
 
     def _is_ours(self, sha256: str) -> bool:
@@ -232,10 +235,9 @@ class Pictures:
                     yield path
 
     def _keep(self, drawn: Drawn) -> Picture:
-        sha256 = hashlib.sha256(drawn.data).hexdigest()
-        self._write(self._file(sha256), drawn.data)
-        self._write(self._folder / "sent" / sha256, str(_VERSION).encode())
-        return Picture(sha256, drawn.kind, drawn.width, drawn.height, len(drawn.data))
+        self._write(self._file(drawn.facts.sha256), drawn.data)
+        self._write(self._folder / "sent" / drawn.facts.sha256, str(_VERSION).encode())
+        return drawn.facts
 
     def _file(self, sha256: str) -> Path:
         return self._folder / "files" / _checked(sha256)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyvips
 
 from lib.domain.picture_remark import PictureRemark, RemarkKind, unusable
-from lib.domain.picture_rules import Kind
+from lib.domain.picture_rules import Kind, Picture
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,11 @@ class Drawn:
     kind: Kind
     width: int
     height: int
+
+    @cached_property
+    def facts(self) -> Picture:
+        """As it is named and noted where it is kept."""
+        return Picture(hashlib.sha256(self.data).hexdigest(), self.kind, self.width, self.height, len(self.data))
 
 
 def encoded(image: pyvips.Image, kind: Kind, limit_bytes: int, *, quality: int = 0, fine: bool = True) -> Drawn | None:
