@@ -53,7 +53,7 @@ class Studio:
     def __init__(self, settings: Settings, make_client: Callable[..., Client] = Client) -> None:
         self.settings, self._make_client = settings, make_client
         self.store = Store(settings.database_url)
-        self.allow: Allow = Rights(self.store.audit) if getattr(settings, "sign_in", "") else allow
+        self.allow: Allow = Rights(self.store.audit) if settings.sign_in else allow
         self.pictures = Pictures(settings.data_dir / "pictures")
         self.inbox = Inbox(settings.data_dir / "pictures" / "inbox")
         self.answers = Answers(settings.data_dir / "answers")

@@ -15,6 +15,7 @@ from lib.ui.create.limit_watch import watch_limit
 from lib.ui.create.look import draw_look
 from lib.ui.create.mishap_board import open_mishap
 from lib.ui.create.more import draw_more
+from lib.ui.create.only_looking import draw_only_looking
 from lib.ui.create.presets_head import draw_presets
 from lib.ui.create.scene import draw_scene
 from lib.ui.create.sections import (
@@ -32,6 +33,8 @@ from lib.ui.create.sections import (
 )
 from lib.ui.create.send import draw_send
 
+if draw_only_looking():
+    st.stop()
 open_board()
 bring_back()
 open_mishap()

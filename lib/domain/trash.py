@@ -69,6 +69,7 @@ class DeletedJob:
     """Of its video, None without one."""
     picture_sha: str
     """The first picture of ours in its request, empty if there is none."""
+    person_id: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from lib.domain.actor import Operation
 from lib.domain.audit_line import AuditLine
+from lib.domain.sign_in import SignInDeed
 from lib.domain.spreadsheet import guarded
 from lib.text.language import N_, _, _n
 
@@ -43,6 +44,11 @@ _DEEDS: dict[str, str] = {
     Operation.SET_BANNER: N_("Change the notice for everyone"),
     Operation.SWEEP: N_("Free up disk space"),
     Operation.SAVE_DIAGNOSTICS: N_("Save diagnostics"),
+    SignInDeed.JOINED: N_("Join the team"),
+    SignInDeed.SIGNED_IN: N_("Sign in"),
+    SignInDeed.SIGNED_OUT: N_("Sign out"),
+    SignInDeed.SIGNED_OUT_EVERYWHERE: N_("Sign out everywhere"),
+    SignInDeed.GIVEN_ROLE: N_("Get a role by a link"),
 }
 """What a deed is called, whether it was done or refused."""
 

@@ -218,7 +218,7 @@ CAST: dict[str, Deed] = {
     ),
     "cast_import.plan": _with(ACT.CHANGE_CAST, Things.zip, lambda s, a, path: s.cast_import.plan(a, path), owned=False),
     "cast_import.apply": _cast(lambda s, a, one: list(s.cast_import.apply(a, [_new(one)], NOW))),
-    "cast_import.undo": _member(lambda s, a, one: s.cast_import.undo(a, [ChangedMember(one, None)], NOW)),
+    "cast_import.undo": _member(lambda s, a, one: list(s.cast_import.undo(a, [ChangedMember(one, None)], NOW))),
     "voices.add": _plain(
         ACT.CHANGE_VOICES, lambda s, a: s.voices.add(a, Voice("", "New", f"new-{next(_numbers)}", ""))
     ),

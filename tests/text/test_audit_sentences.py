@@ -10,6 +10,7 @@ import pytest
 
 from lib.domain.actor import Operation
 from lib.domain.audit_line import AuditLine
+from lib.domain.sign_in import SignInDeed
 from lib.text.audit_sentences import audit_csv, audit_text, deed_text
 
 LINE = AuditLine(
@@ -26,8 +27,8 @@ LINE = AuditLine(
 )
 
 
-@pytest.mark.parametrize("operation", Operation, ids=str)
-def test_every_deed_has_words(operation: Operation) -> None:
+@pytest.mark.parametrize("operation", [*Operation, *SignInDeed], ids=str)
+def test_every_deed_has_words(operation: str) -> None:
     words = deed_text(operation)
     assert words != operation.replace("_", " ") and words[0].isupper()
 

@@ -42,6 +42,7 @@ _LINE = (
     jobs.c.has_poster,
     jobs.c.video_size_bytes,
     jobs.c.picture_sha,
+    jobs.c.person_id,
 )
 
 
@@ -215,6 +216,7 @@ def _deleted(row: Row[Any]) -> DeletedJob:
         has_poster=bool(row.has_poster),
         size_bytes=size if isinstance(size, int) else None,
         picture_sha=str(row.picture_sha or ""),
+        person_id=text_of(row.person_id),
     )
 
 

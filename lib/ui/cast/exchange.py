@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lib.domain.actor import Operation
 from lib.text.language import _
 from lib.ui.cast.export_dialog import show_export
 from lib.ui.cast.import_dialog import show_import
 from lib.ui.cast.new_member import draw_add
+from lib.ui.who_may import allowed
 
 
 def draw_all_deeds() -> None:
@@ -19,6 +21,8 @@ def draw_all_deeds() -> None:
 
 def draw_first_deeds() -> None:
     """And with an empty one."""
+    if not allowed(Operation.CHANGE_CAST):
+        return
     if st.button(_("Import…"), key="cast.import.open", icon=":material/upload:"):
         show_import()
     draw_add()

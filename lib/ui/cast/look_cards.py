@@ -21,16 +21,16 @@ from lib.ui.words import plain
 LONGEST_NAME = 60
 
 
-def draw_looks(member: CastMember) -> None:
-    """All of them, and the way to one more."""
+def draw_looks(member: CastMember, *, locked: bool) -> None:
+    """All of them, and the way to one more. `locked`: for those who may only look."""
     st.subheader(_("Looks"), anchor=False)
     for place, look in enumerate(member.looks):
         with st.container(border=True, key=f"look-{look.id}"):
-            _head(member, look, place)
-            _pictures(member, look)
+            _head(member, look, place, locked=locked)
+            _pictures(member, look, locked=locked)
             for one in look_steps.refused(look.id):
                 st.error(plain(not_taken_sentence(one)), icon=":material/broken_image:")
-    if len(member.looks) < MOST_LOOKS:
+    if len(member.looks) < MOST_LOOKS and not locked:
         st.button(
             _("Add a look"),
             key="member.add_look",
@@ -45,7 +45,7 @@ def look_title(look: Look, place: int) -> str:
     return look.name or _("Look {number}", number=place + 1)
 
 
-def _head(member: CastMember, look: Look, place: int) -> None:
+def _head(member: CastMember, look: Look, place: int, *, locked: bool) -> None:
     key = f"member.look_name.{look.id}"
     follow(key, look.name)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"look-head-{look.id}"):
@@ -56,7 +56,10 @@ def _head(member: CastMember, look: Look, place: int) -> None:
             placeholder=_("for example In a red coat"),
             on_change=look_steps.rename_look,
             args=(member.id, look.id, key),
+            disabled=locked,
         )
+        if locked:
+            return
         with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
             _tools(member, look, place)
 
@@ -96,17 +99,17 @@ def _tools(member: CastMember, look: Look, place: int) -> None:
         )
 
 
-def _pictures(member: CastMember, look: Look) -> None:
+def _pictures(member: CastMember, look: Look, *, locked: bool) -> None:
     with st.container(horizontal=True, gap="small", key=f"pictures-{look.id}"):
         for place, picture in enumerate(look.pictures):
             with st.container(width=116, gap="xsmall", key=f"picture-{look.id}-{place}"):
-                _picture(member, look, place, picture)
-        if len(look.pictures) < MAX_IMAGES_A_SUBJECT:
+                _picture(member, look, place, picture, locked=locked)
+        if len(look.pictures) < MAX_IMAGES_A_SUBJECT and not locked:
             with st.container(width="stretch", gap="xsmall", key=f"upload-{look.id}"):
                 _more_pictures(member, look)
 
 
-def _picture(member: CastMember, look: Look, place: int, picture: DraftPicture) -> None:
+def _picture(member: CastMember, look: Look, place: int, picture: DraftPicture, *, locked: bool) -> None:
     which = _("Picture {number} of {name}", number=place + 1, name=look_title(look, member.looks.index(look)))
     if sent := picture.as_sent:
         st.image(thumb(sent.sending.sha256), width="stretch", alt=which)
@@ -116,7 +119,8 @@ def _picture(member: CastMember, look: Look, place: int, picture: DraftPicture) 
     else:
         draw_web_picture(picture.url, f"member.web.{look.id}.{place}", which)
         draw_url(picture.url)
-    draw_picture_tools(member.id, look, place, which)
+    if not locked:
+        draw_picture_tools(member.id, look, place, which)
 
 
 def _more_pictures(member: CastMember, look: Look) -> None:

@@ -23,17 +23,38 @@ from lib.ui.words import plain, today
 LONGEST_NOTES = 4000
 
 
-def draw_fields(member: CastMember) -> None:
-    """Each with its own deed."""
+def draw_fields(member: CastMember, *, locked: bool) -> None:
+    """Each with its own deed. `locked`: for those who may only look."""
     st.subheader(_("Details"), anchor=False)
     name = _text("name", member.name, member)
-    st.text_input(_("Name"), key=name, max_chars=LONGEST_NAME, on_change=_rename, args=(member.id, member.name, name))
+    st.text_input(
+        _("Name"),
+        key=name,
+        max_chars=LONGEST_NAME,
+        on_change=_rename,
+        args=(member.id, member.name, name),
+        disabled=locked,
+    )
     kind = _list("kind", member.kind, member)
     st.selectbox(
-        _("Kind"), list(MemberKind), format_func=kind_name, key=kind, on_change=_save, args=(member.id, "kind", kind)
+        _("Kind"),
+        list(MemberKind),
+        format_func=kind_name,
+        key=kind,
+        on_change=_save,
+        args=(member.id, "kind", kind),
+        disabled=locked,
     )
     voice = _list("voice", member.voice_id, member)
-    voice_choice(_("Voice"), voice, member.voice_id, studio().store.voices.all(), _give_voice, (member.id, voice))
+    voice_choice(
+        _("Voice"),
+        voice,
+        member.voice_id,
+        studio().store.voices.all(),
+        _give_voice,
+        (member.id, voice),
+        disabled=locked,
+    )
     tags = _text("tags", list(member.tags), member)
     known = studio().store.members.tags()
     st.multiselect(
@@ -45,6 +66,7 @@ def draw_fields(member: CastMember) -> None:
         placeholder=_("Choose or type"),
         on_change=_save,
         args=(member.id, "tags", tags),
+        disabled=locked,
         help=_("Up to {most} tags with {letters} characters each.", most=MOST_TAGS, letters=LONGEST_TAG),
     )
     notes = _text("notes", member.notes, member)
@@ -56,10 +78,11 @@ def draw_fields(member: CastMember) -> None:
         placeholder=_("What others should know before they use it"),
         on_change=_save,
         args=(member.id, "notes", notes),
+        disabled=locked,
     )
 
 
-def draw_permission(member: CastMember, keeper: str, *, yours: bool) -> None:
+def draw_permission(member: CastMember, keeper: str, *, yours: bool, locked: bool) -> None:
     """What was agreed, and how it stands today. `keeper`: who looks after the member; `yours`: whoever looks does."""
     kept = member.permission
     st.subheader(_("Permission"), anchor=False)
@@ -78,6 +101,7 @@ def draw_permission(member: CastMember, keeper: str, *, yours: bool) -> None:
         key=kind,
         on_change=_permit,
         args=(member.id, "kind", kind),
+        disabled=locked,
     )
     if kept.kind is PermissionKind.UNTIL:
         until = _text("until", kept.until, member)
@@ -90,6 +114,7 @@ def draw_permission(member: CastMember, keeper: str, *, yours: bool) -> None:
             format="YYYY-MM-DD",
             on_change=_permit,
             args=(member.id, "until", until),
+            disabled=locked,
         )
     if kept.kind is not PermissionKind.UNSAID:
         for field, label, hint in (
@@ -98,7 +123,13 @@ def draw_permission(member: CastMember, keeper: str, *, yours: bool) -> None:
         ):
             key = _text(f"permission.{field}", getattr(kept, field), member)
             st.text_input(
-                label, key=key, max_chars=400, placeholder=hint, on_change=_permit, args=(member.id, field, key)
+                label,
+                key=key,
+                max_chars=400,
+                placeholder=hint,
+                on_change=_permit,
+                args=(member.id, field, key),
+                disabled=locked,
             )
 
 

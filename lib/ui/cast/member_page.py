@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lib.domain.actor import Actor, Operation
 from lib.domain.cast_member import CastMember, StoredMember
 from lib.text.language import _, _n
 from lib.text.member_words import looked_after_text, member_title, used_text
@@ -21,6 +22,7 @@ from lib.ui.parts.page_buttons import CREATE, GALLERY, page_button
 from lib.ui.parts.people_names import person_name
 from lib.ui.parts.second_press import is_second_press, row_went
 from lib.ui.state import actor, current_person, studio, utc_now
+from lib.ui.who_may import refusal
 from lib.ui.words import in_one_line, plain
 
 _DECLINED = "member.declined"
@@ -41,7 +43,16 @@ def show(member_id: str) -> None:
     elif stored.deleted:
         st.title(_("“{name}” was deleted.", name=plain(member_title(stored.member.name))), anchor=False)
         st.caption(_("Boards and videos keep what they took from it. For 30 days it can be brought back."))
-        st.button(_("Bring it back"), key="cast.restore", icon=":material/undo:", on_click=_restore, args=(member_id,))
+        why = refusal(Operation.DELETE_MEMBER, Actor(stored.made_by))
+        st.button(
+            _("Bring it back"),
+            key="cast.restore",
+            icon=":material/undo:",
+            on_click=_restore,
+            args=(member_id,),
+            disabled=why is not None,
+            help=why,
+        )
     elif stored.unreadable:
         st.title(plain(member_title(stored.member.name)), anchor=False)
         st.error(_("This member is damaged and cannot be shown."), icon=":material/broken_image:")
@@ -72,16 +83,20 @@ def _whole(stored: StoredMember) -> None:
     with st.container(key="member.head"):
         st.title(plain(title), anchor=False)
         _facts(stored)
-    _actions(stored)
+    why = refusal(Operation.CHANGE_CAST)
+    if why:
+        st.caption(f":material/lock: {why}")
+    else:
+        _actions(stored)
     draw_removal(member.id)
     with shown("member.drafts"):
         _drafts(member)
     left, right = st.columns([5, 3], gap="large")
     with left:
-        draw_looks(member)
+        draw_looks(member, locked=why is not None)
     with right, shown("member.fields"):
-        draw_fields(member)
-        draw_permission(member, _keeper(stored), yours=_is_ours(stored))
+        draw_fields(member, locked=why is not None)
+        draw_permission(member, _keeper(stored), yours=_is_ours(stored), locked=why is not None)
 
 
 def _facts(stored: StoredMember) -> None:
@@ -138,6 +153,7 @@ def _actions(stored: StoredMember) -> None:
 
 
 def _delete_button(stored: StoredMember) -> None:
+    why = refusal(Operation.DELETE_MEMBER, Actor(stored.made_by))
     st.button(
         _("Delete"),
         key="member.delete",
@@ -145,6 +161,8 @@ def _delete_button(stored: StoredMember) -> None:
         type="tertiary",
         on_click=_delete,
         args=(stored.member.id, member_title(stored.member.name)),
+        disabled=why is not None,
+        help=why,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lib.domain.actor import Operation
 from lib.domain.preset import LONGEST_NAME, Preset, applied
 from lib.text.language import N_, _
 from lib.text.preset_words import problem_text, summary
@@ -15,6 +16,7 @@ from lib.ui.create.undo_step import Change, UndoStep
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import shown
 from lib.ui.state import actor, current_person, studio, utc_now
+from lib.ui.who_may import refusal
 from lib.ui.words import plain
 
 TITLE = N_("Presets")
@@ -60,6 +62,7 @@ def _row(preset: Preset, *, is_default: bool) -> None:
 def _menu(preset: Preset, *, is_default: bool) -> None:
     turn = st.session_state.get(_TURN, 0)
     key = f"create.presets.name.{preset.id}.{turn}"
+    why = refusal(Operation.CHANGE_TEAM_PRESET) if preset.team else None
     with st.popover(_("Change"), key=f"create.presets.menu.{preset.id}.{turn}", type="tertiary"):
         st.text_input(
             _("Name of the preset"),
@@ -68,6 +71,8 @@ def _menu(preset: Preset, *, is_default: bool) -> None:
             key=key,
             on_change=_rename,
             args=(preset.id, key),
+            disabled=why is not None,
+            help=why,
         )
         _problem(preset.id)
         st.button(
@@ -77,6 +82,8 @@ def _menu(preset: Preset, *, is_default: bool) -> None:
             key=f"create.presets.update.{preset.id}",
             on_click=_update,
             args=(preset.id,),
+            disabled=why is not None,
+            help=why,
         )
         st.button(
             _("Do not use for new boards") if is_default else _("Use for new boards"),
@@ -93,6 +100,8 @@ def _menu(preset: Preset, *, is_default: bool) -> None:
             key=f"create.presets.delete.{preset.id}",
             on_click=_delete,
             args=(preset.id, preset.name),
+            disabled=why is not None,
+            help=why,
         )
 
 
@@ -102,7 +111,8 @@ def _new() -> None:
     name, team = f"create.presets.new_name.{turn}", f"create.presets.new_team.{turn}"
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="preset-new"):
         st.text_input(_("Name of a new preset"), max_chars=LONGEST_NAME, key=name, width=260)
-        st.toggle(_("For the whole team"), key=team)
+        why = refusal(Operation.CHANGE_TEAM_PRESET)
+        st.toggle(_("For the whole team"), key=team, disabled=why is not None, help=why)
         st.button(
             _("Save the settings on the board"),
             icon=":material/bookmark_add:",

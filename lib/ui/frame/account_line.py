@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lib.domain.actor import Operation
 from lib.text.formats import number
 from lib.text.language import CODES, _, language_of, spoken
 from lib.text.role_words import role_may, role_name
 from lib.ui.frame.alerts import draw_alerts
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.demo_menu import draw_demo_menu, guide_link
+from lib.ui.frame.own_erasure import draw_own_erasure
 from lib.ui.frame.sign_out import leave, leave_everywhere
 from lib.ui.state import actor, current_person, studio, utc_now, visitor
+from lib.ui.who_may import allowed
 from lib.ui.words import plain
 
 LONGEST = 40
@@ -82,8 +85,10 @@ def _person() -> None:
         if studio().settings.sign_in:
             _signed_in()
         draw_alerts()
-        if not studio().settings.demo:  # There it is in the menu of the demo.
+        if not studio().settings.demo and allowed(Operation.GENERATE):  # In the menu of the demo it is there.
             guide_link()
+        if studio().settings.sign_in:
+            draw_own_erasure()
 
 
 def _name_help() -> str:

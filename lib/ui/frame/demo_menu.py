@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lib.domain.actor import Operation
 from lib.domain.demo_words import DemoWord
 from lib.text.language import N_, _
 from lib.text.mishap_sentences import mishap_title
 from lib.ui.state import studio
+from lib.ui.who_may import allowed
 
 MISHAP = "mishap"
 """In the address of Create: the word of the demo that the scene gets."""
@@ -48,8 +50,9 @@ def draw_demo_menu() -> None:
             st.markdown("\n\n".join(_(text) for text in DEMO_TEXTS))
             with st.container(gap=None, key="frame-demo-links"):
                 _draw_films()
-                guide_link()
-                _draw_mishaps()
+                if allowed(Operation.GENERATE):
+                    guide_link()
+                    _draw_mishaps()
 
 
 def guide_link() -> None:
@@ -68,6 +71,10 @@ def _draw_films() -> None:
         st.page_link("pages/gallery.py", label=_("Show the example videos being drawn"), icon=":material/movie:")
         return
     label, what = (_("Clear the example videos"), CLEAR) if films.any else (_("Fill the gallery"), FILL)
+    # Those of whoever filled the gallery.
+    own = studio().store.jobs.owned(films.ids)
+    if not (allowed(Operation.DELETE, *own) if films.any else allowed(Operation.GENERATE)):
+        return
     icon = ":material/auto_delete:" if films.any else ":material/auto_awesome:"
     st.page_link("pages/gallery.py", label=label, icon=icon, query_params={FILMS: what})
 

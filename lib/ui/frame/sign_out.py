@@ -12,16 +12,17 @@ from lib.ui.state import caller, current_person, studio, utc_now
 def leave() -> None:
     """Sign this browser out."""
     studio().identity.sign_out(caller(), utc_now())
-    _leave_provider()
+    leave_provider()
 
 
 @Callback
 def leave_everywhere() -> None:
     """Sign this person out in all browsers."""
     studio().identity.sign_out_everywhere(current_person(), caller(), utc_now())
-    _leave_provider()
+    leave_provider()
 
 
-def _leave_provider() -> None:
+def leave_provider() -> None:
+    """Out of the session of Streamlit's own, where a provider signs people in."""
     if studio().settings.sign_in == "oidc":
         st.logout()

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from lib.domain.actor import Operation
 from lib.domain.job import Job
 from lib.domain.lists import JobLine
 from lib.domain.standing import others_of
@@ -15,6 +16,7 @@ from lib.ui.frame.callbacks import Callback
 from lib.ui.parts.people_names import person_name
 from lib.ui.parts.undo_line import has_just_deleted, remember
 from lib.ui.state import actor, current_person, studio, utc_now
+from lib.ui.who_may import refusal
 from lib.ui.words import plain
 
 SCREEN = "gallery"
@@ -30,10 +32,15 @@ def delete_button(
     kind: Literal["secondary", "tertiary"] = "secondary",
     disabled: bool = False,
 ) -> None:
-    """Deletes at once, with a way back; what somebody else made asks first. `on_click` gets `arg`."""
+    """Deletes at once, with a way back; what somebody else made asks first. `on_click` gets `arg`.
+
+    Who may not delete all of them reads who may.
+    """
     others, icon = others_of(videos, current_person()), ":material/delete:"
-    if not others:
-        st.button(label, key=key, type=kind, icon=icon, disabled=disabled, on_click=on_click, args=(arg,))
+    why = refusal(Operation.DELETE, *videos)
+    if why or not others:
+        disabled = disabled or why is not None
+        st.button(label, key=key, type=kind, icon=icon, disabled=disabled, help=why, on_click=on_click, args=(arg,))
         return
     with st.popover(label, key=f"{key}.asks", type=kind, icon=icon):
         st.write(_question(others, len(videos)))

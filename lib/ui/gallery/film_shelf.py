@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from lib.domain.actor import Operation
 from lib.services.example_films import FilmsNow
 from lib.text.language import _, _n
 from lib.ui.frame.callbacks import Callback
@@ -15,6 +16,7 @@ from lib.ui.gallery.deleting import SCREEN
 from lib.ui.gallery.films import EIGHT, example_boards
 from lib.ui.parts.undo_line import remember
 from lib.ui.state import actor, studio, utc_now
+from lib.ui.who_may import allowed
 
 
 def films_now() -> FilmsNow:
@@ -60,7 +62,7 @@ def draw_progress(films: FilmsNow) -> None:
 
 def draw_clear(films: FilmsNow) -> None:
     """The way to be rid of exactly these, once all are there."""
-    if films.any and not films.moving:
+    if films.any and not films.moving and films_may_go(films):
         st.button(
             _("Clear the example videos"),
             icon=":material/auto_delete:",
@@ -68,6 +70,11 @@ def draw_clear(films: FilmsNow) -> None:
             key="gallery.clear_films",
             on_click=_clear_now,
         )
+
+
+def films_may_go(films: FilmsNow) -> bool:
+    """Whether whoever is looking may clear them: they are those of whoever filled the gallery."""
+    return allowed(Operation.DELETE, *studio().store.jobs.owned(films.ids))
 
 
 def _fill() -> None:

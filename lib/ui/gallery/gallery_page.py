@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from lib.domain.actor import Operation
 from lib.domain.lists import Facets, JobLine, JobQuery
 from lib.services.example_films import FilmsNow
 from lib.text.language import _, _n
@@ -24,6 +25,7 @@ from lib.ui.parts.list_filters import Filters
 from lib.ui.parts.undo_line import clear_demo, draw_undo
 from lib.ui.parts.video_grid import draw_grid
 from lib.ui.state import current_person, studio
+from lib.ui.who_may import allowed
 
 __all__ = ["Shelf", "controls", "opened", "page_numbers", "shelf", "undo", "videos"]
 
@@ -204,8 +206,10 @@ def _empty(moving: int) -> None:
         st.space("large")
         st.markdown(_(":material/movie: **No videos yet**"), text_alignment="center")
         st.caption(gallery_query.what_will_come(moving), text_alignment="center")
-        st.page_link("pages/create.py", label=_("Make a video"), icon=":material/movie_edit:")
-        if studio().settings.demo and not moving:
+        maker = allowed(Operation.GENERATE)
+        if maker:
+            st.page_link("pages/create.py", label=_("Make a video"), icon=":material/movie_edit:")
+        if maker and studio().settings.demo and not moving:
             offer_films()
         if moving:
             st.page_link("pages/jobs.py", label=_("Show their progress"), icon=":material/list_alt:")

@@ -6,6 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
+from lib.domain.actor import Operation
 from lib.domain.errors import RecordUnreadable
 from lib.domain.job import Job, JobState
 from lib.domain.request import Subject, stored_parts
@@ -25,6 +26,7 @@ from lib.ui.parts.page_buttons import again_button
 from lib.ui.parts.people_names import person_name
 from lib.ui.parts.scene_text import prompt_text
 from lib.ui.state import actor, current_person, studio, utc_now
+from lib.ui.who_may import allowed
 from lib.ui.words import exact, in_one_line, plain
 
 RENAMED = "gallery.renamed"
@@ -139,6 +141,8 @@ def _name(job: Job) -> None:
         if outcome := st.session_state.pop(RENAMED, ""):
             st.toast(_(outcome), icon=":material/info:")
         st.title(plain(job.name), anchor=False)
+        if not allowed(Operation.RENAME, job):
+            return
         with st.popover(_("Rename"), icon=":material/edit:", type="tertiary", width="content"):
             st.text_input(_("Name"), value=job.name, key=key, on_change=_rename, args=(job, key))
 
@@ -156,7 +160,8 @@ def _rename(job: Job, key: str) -> None:
 def _actions(job: Job) -> None:
     with st.container(key="gallery.actions", horizontal=True, vertical_alignment="center"):
         hand_on_video(job.id, job.name, key=f"gallery.save.{job.id}")
-        again_button(job, _("Same again"), key="gallery.again", icon=":material/replay:")
+        if allowed(Operation.GENERATE):
+            again_button(job, _("Same again"), key="gallery.again", icon=":material/replay:")
         _story(job)
         delete_button(_("Delete"), [job], key="gallery.delete_one", on_click=_delete, arg=job, kind="tertiary")
 

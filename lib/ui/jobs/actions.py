@@ -7,6 +7,7 @@ from typing import Literal
 
 import streamlit as st
 
+from lib.domain.actor import Operation
 from lib.domain.job import Action, Job, JobState, actions
 from lib.domain.lists import Unreadable
 from lib.domain.standing import link_to_open, others_of
@@ -19,11 +20,25 @@ from lib.ui.parts.page_buttons import GALLERY, VIDEO, again_button, page_button
 from lib.ui.parts.people_names import person_name
 from lib.ui.parts.undo_line import ALREADY_BACK, draw_undo, forget, remember
 from lib.ui.state import actor, current_person, studio, utc_now
+from lib.ui.who_may import allowed, refusal
 from lib.ui.words import plain
 
 PENDING, NOTICE = "jobs.pending", "jobs.notice"
 """The job and the action whose question is open; what is said of an action that did nothing."""
 ASKS = (Action.SEND_AGAIN, Action.ENTER_TASK_ID, Action.GIVE_UP)
+OPERATIONS = {
+    Action.CANCEL: Operation.CANCEL,
+    Action.CHANGE_AND_RETRY: Operation.GENERATE,
+    Action.SEND_AGAIN: Operation.SEND_AGAIN,
+    Action.ENTER_TASK_ID: Operation.ENTER_TASK,
+    Action.SET_ASIDE: Operation.SET_ASIDE,
+    Action.BRING_BACK: Operation.SET_ASIDE,
+    Action.FETCH_NOW: Operation.FETCH_AGAIN,
+    Action.SAME_AGAIN: Operation.GENERATE,
+    Action.GIVE_UP: Operation.SET_ASIDE,
+    Action.DELETE: Operation.DELETE,
+}
+"""What each action is to the table of rights; to play a video is none."""
 LINKS = (Action.OPEN_VIDEO, Action.SAME_AGAIN, Action.CHANGE_AND_RETRY)
 """What leads to another page."""
 ICONS: dict[Action, str] = {
@@ -75,7 +90,7 @@ STOPPING = N_(
 def buttons(job: Job) -> None:
     """The row of buttons, or the question that one of them asks first."""
     pending = st.session_state.get(PENDING)
-    offered = actions(job, utc_now())
+    offered = [action for action in actions(job, utc_now()) if _may(job, action)]
     if pending and pending[0] == job.id and pending[1] in offered:
         _question(job, pending[1])
         return
@@ -84,8 +99,14 @@ def buttons(job: Job) -> None:
             _button(job, action, primary=place == 0 and action in NEXT)
             if action is Action.FETCH_NOW and (link := link_to_open(job)):
                 st.link_button(_("Open the link"), link, icon=":material/open_in_new:", help=_(LINK_HELP))
-    if job.state is JobState.RUNNING and not job.set_aside:
+    if why := refusal(Operation.DELETE, job):
+        st.caption(f":material/lock: {why}")
+    elif job.state is JobState.RUNNING and not job.set_aside:
         st.caption(in_a_row(_(NO_WAY_BACK), _(STOPPING) if Action.GIVE_UP in offered else ""))
+
+
+def _may(job: Job, action: Action) -> bool:
+    return action is Action.OPEN_VIDEO or allowed(OPERATIONS[action], job)
 
 
 def _button(job: Job, action: Action, *, primary: bool) -> None:
@@ -222,7 +243,8 @@ def leave_if_gone(ids: Sequence[str]) -> None:
 def bring_back(job_id: str) -> None:
     """For a job that was deleted and is still linked to."""
     st.write(_("This job was deleted."))
-    if st.button(_("Restore"), key="jobs.restore", icon=":material/undo:"):
+    why = refusal(Operation.RESTORE, *studio().store.jobs.owned([job_id]))
+    if st.button(_("Restore"), key="jobs.restore", icon=":material/undo:", disabled=why is not None, help=why):
         if not studio().desk.restore(actor(), [job_id], utc_now()):
             st.session_state[NOTICE] = ALREADY_BACK
         forget(SCREEN)

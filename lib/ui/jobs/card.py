@@ -6,6 +6,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from lib.domain.actor import Operation
 from lib.domain.job import Job, JobState, is_overdue
 from lib.domain.lists import Person, Unreadable
 from lib.domain.standing import is_late, rests
@@ -25,6 +26,7 @@ from lib.ui.parts.job_progress import state_tone, steady
 from lib.ui.parts.job_trouble import error_text_of
 from lib.ui.parts.stay_open import draw_fold
 from lib.ui.state import actor, studio, utc_now
+from lib.ui.who_may import allowed
 from lib.ui.words import ago, plain
 
 RENAMING = "jobs.renaming"
@@ -85,7 +87,9 @@ def _name(job: Job) -> None:
         return
     with st.container(horizontal=True, wrap=False, gap="small", key="jobs.name_row"):
         st.subheader(plain(job.name) or _("Untitled"), anchor=False, width="stretch")
-        if st.button(_("Rename"), key="jobs.rename", type="tertiary", icon=":material/edit:"):
+        if allowed(Operation.RENAME, job) and st.button(
+            _("Rename"), key="jobs.rename", type="tertiary", icon=":material/edit:"
+        ):
             st.session_state[RENAMING] = job.id
             st.rerun()
 

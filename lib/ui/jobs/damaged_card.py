@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lib.domain.actor import Operation
 from lib.domain.errors import RecordUnreadable
 from lib.domain.lists import Unreadable
 from lib.domain.naming import file_name
@@ -13,6 +14,8 @@ from lib.ui.frame import error_cards as errors
 from lib.ui.frame.error_cards import ErrorText
 from lib.ui.jobs.actions import bring_back, delete
 from lib.ui.jobs.job_filters import show_set_aside
+from lib.ui.state import studio
+from lib.ui.who_may import refusal
 from lib.ui.words import plain
 
 
@@ -34,7 +37,8 @@ def draw_damaged_job(left: Unreadable) -> None:
             key="jobs.left",
             on_click="ignore",
         )
-        if st.button(_("Delete"), key="jobs.do.delete", type="tertiary", icon=":material/delete:"):
+        why, icon = refusal(Operation.DELETE, *studio().store.jobs.owned([left.id])), ":material/delete:"
+        if st.button(_("Delete"), key="jobs.do.delete", type="tertiary", icon=icon, disabled=why is not None, help=why):
             delete(left)
 
 

@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 
 import streamlit as st
 
+from lib.domain.actor import Operation
 from lib.text.language import N_, _, _n
 from lib.ui.frame.callbacks import Callback
 from lib.ui.state import actor, studio, utc_now
 from lib.ui.streamlit_internals.fragments import running
+from lib.ui.who_may import allowed
 from lib.ui.words import plain
 
 OFFERED_FOR = timedelta(minutes=10)
@@ -100,6 +102,8 @@ def clear_demo(screen: str, cleared: Hook = lambda ids: None) -> None:
 
     `cleared` gets the ids of what went.
     """
+    if not allowed(Operation.CLEAR_DEMO):
+        return
     icon = ":material/delete_sweep:"
     with st.popover(_("Clear demo videos"), key=f"{screen}.clear_demo", type="tertiary", icon=icon):
         st.write(_("This deletes every demo job that has finished, with its video, for everyone. You can undo it."))

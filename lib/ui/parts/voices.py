@@ -26,6 +26,8 @@ def voice_choice(
     voices: Sequence[Voice],
     changed: Callback[...],
     args: tuple[Any, ...],
+    *,
+    disabled: bool = False,
 ) -> None:
     """Choose a voice of the team, type a voice id, or leave it to the service; `changed` asks for `chosen_voice`.
 
@@ -48,6 +50,7 @@ def voice_choice(
         filter_mode="contains",
         on_change=changed,
         args=args,
+        disabled=disabled,
         help=_(
             "Automatic: the video service picks one. Or choose a voice from your list, or type a voice id. "
             "Only heard with sound on."

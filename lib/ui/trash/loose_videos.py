@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lib.domain.actor import Operation
 from lib.domain.trash import LooseVideo
 from lib.text.language import _
 from lib.ui import media_links as media
@@ -13,6 +14,7 @@ from lib.ui.state import actor, studio, utc_now
 from lib.ui.trash.trash_news import tell
 from lib.ui.trash.trash_page import picture
 from lib.ui.trash.trash_words import LOOSE_PAGE_SIZE, loose_facts, loose_name, pages
+from lib.ui.who_may import refusal
 from lib.ui.words import plain
 
 PAGE = "trash.loose_page"
@@ -49,6 +51,7 @@ def _row(video: LooseVideo, place: str) -> None:
             st.markdown(f"**{plain(loose_name(video))}**")
             st.caption(loose_facts(video))
             st.markdown(_("[Play]({address})", address=media.based(media.video(video.id))))
+        why = refusal(Operation.ADOPT)
         with st.container(width="content", horizontal=True, gap="small"):
             st.button(
                 _("Put into the gallery"),
@@ -56,7 +59,11 @@ def _row(video: LooseVideo, place: str) -> None:
                 icon=":material/movie:",
                 on_click=_adopt,
                 args=(video, place),
+                disabled=why is not None,
+                help=why,
             )
+            if why is not None:
+                return  # It is said once.
             with st.popover(_("Delete for good"), key=f"trash.ask.{video.id}", type="tertiary"):
                 st.write(_("Delete this file for good? It is deleted at once and cannot be brought back."))
                 st.button(

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from lib.domain.actor import Operation
 from lib.domain.trash import DeletedJob, TrashTotal
 from lib.text.language import N_, _, _n
 from lib.ui import media_links as media
@@ -17,6 +18,7 @@ from lib.ui.parts.second_press import is_second_press, row_went
 from lib.ui.state import actor, studio, utc_now
 from lib.ui.trash.trash_news import tell
 from lib.ui.trash.trash_words import PAGE_SIZE, facts, pages, question, short, summary
+from lib.ui.who_may import refusal
 from lib.ui.words import plain
 
 PAGE = "trash.page"
@@ -75,6 +77,8 @@ def deleted_list(shown: Shown) -> None:
         _empty()
         return
     st.markdown(summary(shown.total))
+    whose = studio().store.trash.owners(shown.seen_at)
+    why = refusal(Operation.RESTORE, *whose)
     with st.container(key="trash.all", horizontal=True):
         st.button(
             _("Restore all"),
@@ -82,8 +86,13 @@ def deleted_list(shown: Shown) -> None:
             icon=":material/undo:",
             on_click=_restore_all,
             args=(shown.seen_at,),
+            disabled=why is not None,
+            help=why,
         )
-        _ask_to_empty(shown)
+        if why is None:
+            _ask_to_empty(shown)
+        else:
+            st.caption(f":material/lock: {why}", width="content")
     for place, job in enumerate(shown.jobs):
         _row(job, shown.seen_at, f"deleted {place}")
     number = pages(shown.total.jobs, PAGE_SIZE)
@@ -117,6 +126,7 @@ def _row(job: DeletedJob, now: datetime, place: str) -> None:
         with st.container(width="stretch", gap="xxsmall", key=f"trash.words.{job.id}"):
             st.markdown(f"**{plain(short(job.name))}**")
             st.caption(facts(job, now))
+        why = refusal(Operation.RESTORE, job)
         with st.container(width="content", horizontal=True, gap="small"):
             st.button(
                 _("Restore"),
@@ -124,7 +134,11 @@ def _row(job: DeletedJob, now: datetime, place: str) -> None:
                 icon=":material/undo:",
                 on_click=_restore,
                 args=(job, place),
+                disabled=why is not None,
+                help=why,
             )
+            if why is not None:
+                return  # It is said once.
             with st.popover(_("Delete for good"), key=f"trash.ask.{job.id}", type="tertiary"):
                 st.write(_("Delete “{name}” for good? This cannot be undone.", name=plain(short(job.name))))
                 st.button(
