@@ -56,7 +56,9 @@ def _left(standing: Standing) -> str:
 
 def _when(standing: Standing, now: datetime) -> str:
     if standing.kind is LimitKind.AT_ONCE:
-        return _("The next one can be sent when one of them is ready.") if standing.asked == 1 else ""
+        # With more of them on their way than are allowed by now, one that is ready is not enough.
+        enough = standing.asked == 1 and 0 < standing.limit == standing.used
+        return _("The next one can be sent when one of them is ready.") if enough else ""
     if standing.next_at is None:
         return ""
     when = moment(standing.next_at.astimezone(now.tzinfo), now)

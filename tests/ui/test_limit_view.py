@@ -64,6 +64,8 @@ SAID = {
         1,
         "2 of 2 videos on their way. The next one can be sent when one of them is ready.",
     ),
+    "none at once": (Tallies(Tally(Limits(at_once=0))), 1, "0 of 0 videos on their way."),
+    "lowered": (Tallies(Tally(Limits(at_once=2), moving=3)), 1, "3 of 2 videos on their way."),
     "the team at once": (Tallies(team=Tally(Limits(at_once=5), moving=4)), 1, "The team: 4 of 5 videos on their way."),
 }
 
