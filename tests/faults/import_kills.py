@@ -28,6 +28,8 @@ from tests.services.store_kit import NOW
 from tests.services.sweep_kit import Place
 
 MEMBERS, BOB = 12, Actor("bob")
+WAYS = ("time", "file", "write", "member", "member")
+"""Killed anywhere; before a file is moved or removed; anywhere while members are written; between two of them."""
 _LONGEST_S, _LONGEST_WRITE_S = 0.16, 0.02
 """Seconds of the processor by which most imports are done, and the writing of their members."""
 
@@ -50,10 +52,10 @@ def _picture(number: int) -> bytes:
     return file.getvalue()
 
 
-def import_and_die(folder: Path, file: Path, chance: random.Random) -> None:
-    """In a process of its own; returns never."""
+def import_and_die(folder: Path, file: Path, way: str, chance: random.Random) -> None:
+    """In a process of its own; returns never. `way`: one of WAYS."""
     with another_house(folder) as ours:
-        token, way = ours.cast_uploads.new_token(), chance.choice(("time", "file", "member"))
+        token, last = ours.cast_uploads.new_token(), chance.randrange(1, MEMBERS)
         ours.cast_uploads.append(token, 0, file.read_bytes())
         if way == "time":
             # Of the processor: how long a machine takes for it depends on what else it does.
@@ -61,10 +63,11 @@ def import_and_die(folder: Path, file: Path, chance: random.Random) -> None:
         if way == "file":
             sys.addaudithook(at_the_file(chance.randrange(1, 3 * MEMBERS)))
         plan = ours.cast_import.plan(BOB, ours.cast_uploads.path(token))
-        if way == "member":
+        if way == "write":
             signal.setitimer(signal.ITIMER_PROF, chance.uniform(0.001, _LONGEST_WRITE_S))
-        for _ in ours.cast_import.apply(BOB, changes(plan, {}), NOW):
-            continue
+        for number, _ in enumerate(ours.cast_import.apply(BOB, changes(plan, {}), NOW), start=1):
+            if way == "member" and number == last:
+                os.kill(os.getpid(), signal.SIGKILL)
     os._exit(0)
 
 
@@ -140,7 +143,7 @@ def main(folder: Path, seed: int, rounds: int) -> None:
         ours = folder / str(number)
         child = os.fork()
         if not child:
-            import_and_die(ours, file, random.Random(seed + number))
+            import_and_die(ours, file, WAYS[number % len(WAYS)], random.Random(seed + number))
         _, status = os.waitpid(child, 0)
         killed += os.WIFSIGNALED(status)
         members, *found = apart(partial(looked_through, ours, file, again=bool(number % 2)))
