@@ -1,7 +1,6 @@
 """Pictures for the board, chosen, dropped or pasted anywhere on it.
 
-A component of ours: Streamlit's uploader hears of nothing outside itself, and while it is there a click that is seen on
-the whole board takes a quarter longer.
+A component of ours: Streamlit's uploader hears of nothing outside itself, and its script comes late and moves the page.
 """
 
 from __future__ import annotations
