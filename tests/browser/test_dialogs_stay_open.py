@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.board import scene
+from tests.browser.board import a_board, scene
 from tests.browser.running import AppServer, click, open_page, settled
 
 KEPT = "sessionStorage.getItem('castboard.scene') === null"
@@ -59,3 +59,14 @@ def test_a_dialog_opened_with_the_first_letter_by_somebody_who_left_a_board(
     expect(page.get_by_role("button", name="Continue where you left off")).to_be_visible()
     stays_open(page, name)
     theirs.close()
+
+
+def test_the_request_opened_with_the_first_letter_on_a_colleague_s_board_stays_and_has_the_letter(
+    app: AppServer, page: Page
+) -> None:
+    open_page(page, a_board(app, "@Mia meets @Bear. "))
+    expect(page.get_by_text("Ready to send")).to_be_visible()
+    scene(page).focus()
+    page.keyboard.press("Control+End")
+    stays_open(page, "Show request")
+    expect(page.get_by_role("dialog")).to_contain_text("@Mia meets @Bear . A")
