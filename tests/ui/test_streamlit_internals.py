@@ -125,6 +125,36 @@ def test_a_run_of_a_part_alone_names_it(parted: AppTest, place: str) -> None:
     assert noted == {"part": (part, [part])}
 
 
+def page_that_is_asked_for_again() -> None:
+    """While a deed of its callback is half done, as by somebody who goes on at once."""
+    from contextlib import nullcontext
+
+    import streamlit as st
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+    from lib.ui.streamlit_internals.deeds import undisturbed
+
+    def deed(to_its_end: bool) -> None:
+        with undisturbed() if to_its_end else nullcontext():
+            context = get_script_run_ctx()
+            assert context and context.script_requests
+            context.script_requests.request_stop()
+            st.session_state["done"] = True
+            st.toast("Done")
+        st.session_state["after"] = True
+
+    st.button("Ended half way", on_click=deed, args=(False,))
+    st.button("Done to its end", on_click=deed, args=(True,))
+
+
+@pytest.mark.parametrize(("deed", "done"), [("Ended half way", False), ("Done to its end", True)])
+def test_a_deed_is_done_to_its_end_although_the_page_is_asked_for_again(deed: str, done: bool) -> None:
+    app = AppTest.from_function(page_that_is_asked_for_again).run()
+    next(button for button in app.button if button.label == deed).click().run()
+    assert ("done" in app.session_state) is done
+    assert "after" not in app.session_state  # Then it ends as it would have.
+
+
 def page_with_a_table() -> None:
     import pandas as pd
     import streamlit as st

@@ -22,6 +22,7 @@ from lib.ui.frame.callbacks import Callback
 from lib.ui.media_links import UPLOADS, based
 from lib.ui.parts.picture_intake import NotTaken, not_taken, take_data
 from lib.ui.state import current_person, studio
+from lib.ui.streamlit_internals.deeds import undisturbed
 
 HERE = Path(__file__).parent
 CAME = "create.pictures.came"
@@ -61,8 +62,8 @@ def draw_picture_drop(*, first: bool) -> None:
     _drop(key=_KEY, data={"url": based(UPLOADS), "most": MAX_FILE_BYTES, "words": words}, on_came_change=_reported)
     if st.session_state.get(CAME):
         # Not in the callback: large pictures take a moment, and people should see that something happens.
-        with st.spinner(_("Checking the pictures…")):
-            for told in st.session_state.pop(CAME):
+        with st.spinner(_("Checking the pictures…")), undisturbed():
+            for told in st.session_state.pop(CAME, []):
                 _take(*_read(told))
         st.rerun()
 

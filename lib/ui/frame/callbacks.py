@@ -10,6 +10,7 @@ import streamlit as st
 from lib.ui.frame.error_cards import NOTED, noted
 from lib.ui.frame.toasts import WAITING
 from lib.ui.streamlit_internals import fragments
+from lib.ui.streamlit_internals.deeds import undisturbed
 
 P = ParamSpec("P")
 
@@ -20,6 +21,7 @@ class Callback(Generic[P]):
     Callbacks run before there is a page: what one raises would be all that is left of it. A StudioError is noted
     instead, and the whole page drawn with its card, also where the widget stands in a part that is drawn alone; so are
     toasts that wait for the page (toasts.py).
+    Whoever goes on at once, to another page or with another press, loses nothing of the deed before.
     A type of its own, so that a function which takes one to hand on cannot be given a bare function.
     """
 
@@ -28,7 +30,7 @@ class Callback(Generic[P]):
         self.__doc__ = run.__doc__
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> None:
-        with noted():
+        with undisturbed(), noted():
             self._run(*args, **kwargs)
         if fragments.running() and (NOTED in st.session_state or WAITING in st.session_state):
             st.rerun("app")

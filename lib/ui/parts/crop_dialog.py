@@ -19,6 +19,7 @@ from lib.ui.frame.error_cards import shown
 from lib.ui.media_links import based, thumb
 from lib.ui.parts.picture_intake import not_taken, not_taken_sentence
 from lib.ui.parts.picture_parts import whole_of
+from lib.ui.streamlit_internals.deeds import undisturbed
 from lib.ui.words import plain
 
 HERE = Path(__file__).parent
@@ -65,7 +66,7 @@ def _take(crop_it: CropIt, crop: Crop, original: Picture) -> None:
         return
     try:
         # Not in a callback: a large picture takes a moment.
-        with st.spinner(_("Cropping…")):
+        with st.spinner(_("Cropping…")), undisturbed():
             crop_it(crop)
     except (PictureUnusable, DiskTrouble) as error:
         st.error(plain(not_taken_sentence(not_taken("", error))))

@@ -13,6 +13,7 @@ from lib.domain.request import MAX_IMAGES_A_SUBJECT
 from lib.text.language import _, _n
 from lib.text.picture_sentences import remark_text
 from lib.ui.frame.callbacks import Callback
+from lib.ui.parts.picture_intake import take_new
 from lib.ui.words import plain
 
 _MOST_OF_A_URL = 60
@@ -37,7 +38,7 @@ def draw_upload(has: int, key: str, take: Callable[[Sequence[UploadedFile]], Non
     if files:
         # Not in a callback: large pictures take a moment, and people should see that something happens.
         with st.spinner(_("Checking the pictures…")):
-            take(files)
+            take_new(files, take)
         st.rerun()
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import streamlit as st
 from streamlit.typing import UploadedFile
 
 from lib.domain.draft import DraftPicture
@@ -15,6 +17,10 @@ from lib.text.formats import in_a_row
 from lib.text.language import _
 from lib.text.picture_sentences import remark_text
 from lib.ui.state import actor, studio
+from lib.ui.streamlit_internals.deeds import undisturbed
+
+_TAKEN = "pictures.taken"
+"""The ids of the uploads that were taken in this session."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,18 @@ class NotTaken:
     remark: PictureRemark | None
     trouble: type[StudioError] = PictureUnusable
     """What was wrong where no remark says it."""
+
+
+def take_new(files: Sequence[UploadedFile], take: Callable[[Sequence[UploadedFile]], None]) -> None:
+    """Give `take` what an uploader holds, to its end and once, also if people go on while large pictures are checked.
+
+    The page that is drawn meanwhile finds them in the uploader still, and waits here.
+    """
+    with undisturbed():
+        taken: set[str] = st.session_state.setdefault(_TAKEN, set())
+        if new := [file for file in files if file.file_id not in taken]:
+            take(new)
+            taken |= {file.file_id for file in new}
 
 
 def take_one(file: UploadedFile, taken: list[DraftPicture]) -> NotTaken | None:
