@@ -23,7 +23,7 @@ from tests.postgres import PostgresServer, temporary_server
 
 settings.register_profile("thorough", max_examples=10_000, deadline=None)
 settings.register_profile("brief", max_examples=100, deadline=None)  # for tests.mutants
-settings.register_profile("quick", max_examples=1_000, deadline=None)
+settings.register_profile("quick", max_examples=500, deadline=None)
 settings.load_profile("quick")  # pytest --hypothesis-profile=thorough takes the other.
 
 KEY = "not-a-real-key"
@@ -39,7 +39,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long-cuts", action="store_true", help="also take the line of a page away for 70 s")
     parser.addoption("--every-variant", action="store_true", help="every value in every column of a damaged row")
     parser.addoption("--kill-rounds", type=int, default=10, help="rounds of kill -9 in tests/faults (default: 10)")
-    parser.addoption("--fuzz-rounds", type=int, default=2000, help="mutated files for each reader (default: 2000)")
+    parser.addoption("--fuzz-rounds", type=int, default=1000, help="mutated files for each reader (default: 1000)")
 
 
 LONG = ("tests/browser/", "tests/faults/", "tests/test_s", "tests/test_lifespan", "tests/demo/")

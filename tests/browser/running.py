@@ -32,6 +32,8 @@ NO_BROWSER = (
     "Chromium or Chrome."
 )
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+PENDING = '[data-testid="stSkeleton"]'
+"""Stands for an element whose script is still fetched; most are of another height, so what lies below moves."""
 FAILED = '[data-testid="stException"]'
 QUICK = {"CASTBOARD_POLL_MIN_S": "0.5", "CASTBOARD_POLL_MAX_S": "1"}
 
@@ -150,8 +152,8 @@ def open_page(page: Page, url: str) -> None:
 
 
 def settled(page: Page) -> None:
-    """Wait until no script of this page runs."""
-    page.wait_for_selector(READY, timeout=30_000)
+    """Wait until no script of this page runs and all that it drew has come: what moves takes no press."""
+    page.wait_for_selector(f"{READY}:not(:has({PENDING}))", timeout=30_000)
 
 
 def click(locator: Locator) -> None:

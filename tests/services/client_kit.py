@@ -48,17 +48,18 @@ def client(upstream: DemoService) -> Iterator[Client]:
 @contextmanager
 def a_port(handle: Callable[[socket.socket], None]) -> Iterator[str]:
     """The address of a server that does nothing but `handle` each line: for what no HTTP server would do."""
+    over = threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
         def serve() -> None:
-            try:
-                line, _ = listening.accept()
-            except OSError:  # The test is over, and nobody came.
-                return
+            line, _ = listening.accept()
             with line:
-                handle(line)
+                if not over.is_set():
+                    handle(line)
 
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        over.set()
+        socket.create_connection(listening.getsockname()).close()  # It waits still if nobody came.
         thread.join(5)

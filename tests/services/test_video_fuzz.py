@@ -1,6 +1,6 @@
 """Damaged videos of every kind: an answer or a refusal of ours within bounded time and memory, never anything else.
 
-2,000 files in a usual run; `--fuzz-rounds 100000` for a long one.
+1,000 files in a usual run; `--fuzz-rounds 100000` for a long one.
 """
 
 from __future__ import annotations
