@@ -101,7 +101,7 @@ class Entrance:
 
     async def _on_open_ground(self, scope: Scope, path: str, send: Send) -> Send:
         """What an open address does beside its answer: a page renews its cookie, the way out makes it worthless."""
-        if path == SIGN_OUT:
+        if path == SIGN_OUT and self.settings.sign_in == "oidc":
             await run_in_threadpool(self._sign_out, scope)
         elif is_page(path) and TOKEN_COOKIE in HTTPConnection(scope).cookies:
             cookie = await run_in_threadpool(self._page_cookie, scope)

@@ -15,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 
 import lib.ui
 from lib.domain.errors import StudioError
+from lib.server.start_check import refuse_open_doors
 from lib.ui.state import studio
 from lib.ui.streamlit_internals.peers import note_peers
 from lib.ui.streamlit_internals.shutdown import let_stalled_downloads_go
@@ -28,6 +29,7 @@ RETRY_S = 1.0
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Start the studio with the server and close it with it."""
+    refuse_open_doors()  # Once more: only now every way to start a server tells where it listens.
     let_stalled_downloads_go()
     note_peers()
     await run_in_threadpool(_import_what_pages_need)

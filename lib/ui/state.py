@@ -21,6 +21,8 @@ PERSON_COOKIE = "castboard_person"
 """Set by the server's middleware; HttpOnly, so only the server reads it."""
 VISITOR = "castboard.visitor"
 """Who looks, in session state and in the scope of a request, once people sign in."""
+WHOSE = "castboard.whose"
+"""In session state: the id of the person whose session it is."""
 NOBODY = Visitor("", Role.NOBODY)
 
 
@@ -57,12 +59,14 @@ def settle_visitor() -> None:
     try:
         here = visitor_now() if studio().settings.sign_in else None
     except StudioError:
-        here = NOBODY
-    before = _settled()
-    if before is not None and (here is None or here.person_id != before.person_id):
+        st.session_state[VISITOR] = NOBODY
+        return
+    if here is None:
+        st.session_state.pop(VISITOR, None)
+        return
+    if st.session_state.get(WHOSE, here.person_id) != here.person_id:
         st.session_state.clear()  # Nothing of one person is left to another.
-    if here is not None:
-        st.session_state[VISITOR] = here
+    st.session_state[VISITOR], st.session_state[WHOSE] = here, here.person_id
 
 
 def visitor() -> Visitor:
