@@ -27,7 +27,10 @@ in_bar = [
     st.Page("pages/gallery.py", title=_("Gallery"), url_path="gallery"),
 ]
 # Reached from the two before it: what people look for once a month has no place beside them.
-aside = [st.Page("pages/trash.py", title=_("Deleted"), url_path="deleted", visibility="hidden")]
+aside = [
+    st.Page("pages/trash.py", title=_("Deleted"), url_path="deleted", visibility="hidden"),
+    st.Page("pages/admin.py", title=_("Admin"), url_path="admin", visibility="hidden"),
+]
 page = st.navigation([*in_bar, *aside], position="hidden")
 
 if IN_A_SESSION and not is_let_in():

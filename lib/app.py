@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import logging
 import threading
+import tomllib
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
 from lib.demo.service import DemoService
 from lib.domain.errors import DiskTrouble
+from lib.services.announcement_desk import AnnouncementDesk
 from lib.services.cast_desk import CastDesk
 from lib.services.cast_export import CastExport
 from lib.services.cast_import import CastImport
 from lib.services.cast_uploads import CastUploads
 from lib.services.desk import Desk
+from lib.services.diagnostics import Diagnostics
 from lib.services.drafts_desk import DraftsDesk
 from lib.services.example_films import ExampleFilms
 from lib.services.gateway.balance import Account
@@ -24,6 +27,7 @@ from lib.services.guesses import Guesses
 from lib.services.identity import Identity
 from lib.services.invitations import Invitations
 from lib.services.limit_desk import LimitDesk
+from lib.services.log_tail import LogTail
 from lib.services.media.inbox import Inbox
 from lib.services.media.library import Library
 from lib.services.media.links import Links
@@ -34,7 +38,9 @@ from lib.services.people_desk import PeopleDesk
 from lib.services.preset_desk import PresetDesk
 from lib.services.rights import Allow, Rights, allow
 from lib.services.settings import Settings
+from lib.services.storage_desk import StorageDesk
 from lib.services.store import Store
+from lib.services.team_desk import TeamDesk
 from lib.services.tracking.answer_files import Answers
 from lib.services.tracking.tracker import Tracker
 from lib.services.tracking.work import Work
@@ -59,7 +65,7 @@ class Studio:
         self.answers = Answers(settings.data_dir / "answers")
         self.library = Library(settings.data_dir / "library")
         self.demo = self._demo() if settings.demo else None
-        self.sweeper = Sweeper(self.store, self.library, self.pictures, settings.data_dir)
+        self.sweeper = self._sweeper()
         self.previews = PreviewMaker(self.store, self.library)
         self.trash = TrashDesk(self.store, self.library, settings.base_url, self.allow)
         self._starting = threading.Lock()
@@ -92,9 +98,17 @@ class Studio:
         guesses = Guesses()
         self.identity = Identity(self.store, settings, guesses)
         self.invitations = Invitations(self.store, settings, guesses)
+        self.team = TeamDesk(self.store, self.invitations, self.allow)
+        self.announcements = AnnouncementDesk(self.store, self.allow)
+        self.storage = StorageDesk(settings.data_dir, self._sweeper, self.allow)
+        self.log = LogTail()
+        self.diagnostics = Diagnostics(self.store, settings, version(), self.log, self.account.status, self.allow)
 
     def _demo(self) -> DemoService:
         return DemoService(self.settings.data_dir / "demo", inbox=self.settings.demo_inbox == "on")
+
+    def _sweeper(self) -> Sweeper:
+        return Sweeper(self.store, self.library, self.pictures, self.settings.data_dir)
 
     def _work(self, owner: str) -> Work:
         return Work(self.store, self.pictures, self.library, self.connect, self.settings.pauses, owner, self.answers)
@@ -136,6 +150,7 @@ class Studio:
                 # First of all: what follows may fail, and is logged then.
                 mask_in_logs(self.settings.api_key.get_secret_value())
                 self._masked = True
+            logging.getLogger().addHandler(self.log)
             self.open()
             if self.demo:
                 self.demo.start()
@@ -148,6 +163,7 @@ class Studio:
             if self._closed:
                 return
             self._closed = True
+            logging.getLogger().removeHandler(self.log)
             self.previews.close()
             if not self.tracker.close():
                 return  # Someone cleared the caches during an upload: what it needs stays until its answer is recorded.
@@ -156,6 +172,15 @@ class Studio:
             if self.demo:
                 self.demo.close()
             self.store.close()
+
+
+def version() -> str:
+    """Castboard's own, "" where its checkout does not tell."""
+    try:
+        found = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+        return str(found["project"]["version"])
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError):
+        return ""
 
 
 def build(settings: Settings, *, make_client: Callable[..., Client] = Client) -> Studio:

@@ -41,7 +41,7 @@ _DEEDS: dict[str, str] = {
     Operation.LOOK_AFTER: N_("Open the admin page"),
     Operation.INVITE: N_("Invite people"),
     Operation.CHANGE_PEOPLE: N_("Change roles and access"),
-    Operation.SET_BANNER: N_("Change the notice for everyone"),
+    Operation.SET_BANNER: N_("Change the announcement"),
     Operation.SWEEP: N_("Free up disk space"),
     Operation.SAVE_DIAGNOSTICS: N_("Save diagnostics"),
     SignInDeed.JOINED: N_("Join the team"),

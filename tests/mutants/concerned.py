@@ -10,6 +10,7 @@ SCREENS = {
     "jobs": ("pages/test_job*.py", "ui/test_jobs*.py"),
     "gallery": ("pages/test_gallery*.py", "pages/test_playback.py", "ui/test_gallery*.py"),
     "trash": ("pages/test_deleted.py",),
+    "admin": ("pages/test_admin*.py", "ui/test_admin*.py"),
 }
 ROOMS = {
     "lib/domain/": (("domain",), ("services", "pages", "ui")),

@@ -25,6 +25,7 @@ TITLES = {
     "pages/jobs.py": "Jobs",
     "pages/gallery.py": "Gallery",
     "pages/trash.py": "Deleted",
+    "pages/admin.py": "Admin",
 }
 
 

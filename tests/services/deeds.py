@@ -13,6 +13,7 @@ from PIL import Image
 
 from lib.app import Studio
 from lib.domain.actor import Actor, Operation
+from lib.domain.announcement import AnnouncementKind
 from lib.domain.cast_member import CastMember, MemberKind
 from lib.domain.cast_plan import CastChange, ChangedMember
 from lib.domain.draft import Draft, DraftPicture, DraftSubject
@@ -20,6 +21,7 @@ from lib.domain.job import EXAMPLE_FILM, Job, JobState
 from lib.domain.limits import Limits
 from lib.domain.lists import Voice
 from lib.domain.member_edits import TakenAway
+from lib.domain.role import Role
 from lib.domain.voice_list import VoiceChange
 from lib.services.desk import Guide
 from tests.services.store_kit import NOW, in_state, keep_voices
@@ -234,5 +236,19 @@ TEAM: dict[str, Deed] = {
     "limits.clear": _plain(ACT.CHANGE_LIMITS, lambda s, a: s.limits.clear(a, DOER_OF_NOTHING, NOW)),
     "limits.ask": _plain(ACT.ASK_FOR_MORE, lambda s, a: s.limits.ask(a, "for the trailer", NOW)),
     "limits.answer": _plain(ACT.ANSWER_WISH, lambda s, a: s.limits.answer(a, "no-such-wish", 1, NOW)),
+    "announcements.announce": _plain(
+        ACT.SET_BANNER, lambda s, a: s.announcements.announce(a, "Hello", AnnouncementKind.INFO, None, NOW)
+    ),
+    "announcements.take_away": _plain(ACT.SET_BANNER, lambda s, a: s.announcements.take_away(a)),
+    "storage.foresee": _plain(ACT.LOOK_AFTER, lambda s, a: list(s.storage.foresee(a, NOW))),
+    "storage.sweep": _plain(ACT.SWEEP, lambda s, a: list(s.storage.sweep(a, NOW))),
+    "team.invite": _plain(ACT.INVITE, lambda s, a: s.team.invite(a, Role.MAKER, NOW)),
+    "team.new_link": _plain(ACT.INVITE, lambda s, a: s.team.new_link(a, "nobody", NOW)),
+    "team.revoke": _plain(ACT.INVITE, lambda s, a: s.team.revoke(a, "no-such-link", NOW)),
+    "team.set_role": _plain(ACT.CHANGE_PEOPLE, lambda s, a: s.team.set_role(a, "nobody", Role.MAKER, NOW)),
+    "team.disable": _plain(ACT.CHANGE_PEOPLE, lambda s, a: s.team.disable(a, "nobody", NOW)),
+    "team.enable": _plain(ACT.CHANGE_PEOPLE, lambda s, a: s.team.enable(a, "nobody", NOW)),
+    "team.sign_out": _plain(ACT.CHANGE_PEOPLE, lambda s, a: s.team.sign_out(a, "nobody", NOW)),
+    "diagnostics.zip": _plain(ACT.SAVE_DIAGNOSTICS, lambda s, a: s.diagnostics.zip(a, NOW)),
 }
 DEEDS = JOBS | BOARDS | CAST | TEAM

@@ -7,6 +7,7 @@ from lib.services.store.audit_log import AuditLog
 from lib.services.store.claims import Claims
 from lib.services.store.damaged import Damaged
 from lib.services.store.database import Database
+from lib.services.store.database_facts import About
 from lib.services.store.deleted import Needs, Trash
 from lib.services.store.drafts import Drafts
 from lib.services.store.erasure import Erasure
@@ -15,14 +16,17 @@ from lib.services.store.job_lists import JobLists
 from lib.services.store.jobs import Jobs
 from lib.services.store.leftovers import Leftovers
 from lib.services.store.limit_rows import LimitRows
+from lib.services.store.made_videos import MadeVideos
 from lib.services.store.makes import Makes
 from lib.services.store.members import Members
 from lib.services.store.once_more import OnceMore
+from lib.services.store.outcomes import Outcomes
 from lib.services.store.people import Notes, People
 from lib.services.store.presets import Presets
 from lib.services.store.preview_notes import Previews
 from lib.services.store.schema import MIGRATIONS
 from lib.services.store.sign_ins import SignIns
+from lib.services.store.tracker_signs import TrackerSigns
 from lib.services.store.voices_list import Voices
 from lib.services.store.wishes import Wishes
 
@@ -61,3 +65,7 @@ class Store(Database):
         self.makes = Makes(self)
         self.limits = LimitRows(self)
         self.wishes = Wishes(self)
+        self.made = MadeVideos(self)
+        self.outcomes = Outcomes(self)
+        self.trackers = TrackerSigns(self)
+        self.about = About(self)

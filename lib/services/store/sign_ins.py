@@ -9,9 +9,10 @@ from sqlalchemy import and_, select
 
 from lib.domain.role import Role
 from lib.domain.sign_in import Standing
+from lib.domain.team import SignedIn
 from lib.services.store.accounts import role_of
 from lib.services.store.database import Part, bump
-from lib.services.store.reading import text_of, time_of
+from lib.services.store.reading import LONG_AGO, text_of, time_of
 from lib.services.store.tables import people
 from lib.services.store.team_tables import sign_ins
 
@@ -78,6 +79,18 @@ class SignIns(Part):
             connection.execute(sign_ins.update().where(theirs).values(ended_at=now))
             connection.execute(people.update().where(people.c.id == person_id).values(signed_out_at=now))
             bump(connection)
+
+    def open_by_person(self, now: datetime) -> dict[str, list[SignedIn]]:
+        """By person: the browsers in which a token of ours counts still, the last used first."""
+        wanted = select(sign_ins.c.person_id, sign_ins.c.address, sign_ins.c.browser, sign_ins.c.renewed_at)
+        counts = sign_ins.c.ended_at.is_(None) & (sign_ins.c.expires_at > now)
+        found: dict[str, list[SignedIn]] = {}
+        with self._read() as connection:
+            for row in connection.execute(wanted.where(counts).order_by(sign_ins.c.renewed_at.desc())):
+                used_at = time_of(row.renewed_at) or LONG_AGO
+                one = SignedIn(text_of(row.address), text_of(row.browser), used_at)
+                found.setdefault(text_of(row.person_id), []).append(one)
+        return found
 
 
 def _standing(row: Any, expires_at: datetime | None = None, renewed_at: datetime | None = None) -> Standing:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 import math
+import os
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -17,6 +19,7 @@ from uuid import uuid4
 from lib.domain.errors import StoreUnavailable, StudioError
 from lib.domain.job import Job, JobState
 from lib.domain.lists import Claim
+from lib.domain.running import SIGN_EVERY
 from lib.services.gateway.balance import Account
 from lib.services.store import Store
 from lib.services.tracking.clock import ClockWatch
@@ -81,6 +84,8 @@ class Tracker:
         self._clock = ClockWatch()
         self._begun = False
         self._in_vain_at = -math.inf
+        self._began_at = _utc_now()
+        self._sign_at = -math.inf
         self.standing_still: frozenset[str] = frozenset()
         """Jobs of other processes whose counters have missed a beat: their cards say that they are found again."""
         self._wake = threading.Event()
@@ -153,6 +158,8 @@ class Tracker:
             thread.join(timeout=1)
         try:
             self.store.claims.release_all(self.owner)
+            if self._threads:
+                self.store.trackers.take_back(self.owner)
         except StoreUnavailable:
             log.exception("Claims were not given back; they lapse by themselves")
         return not self._busy[JobState.SENDING]
@@ -190,9 +197,15 @@ class Tracker:
 
     def _beat_once(self) -> None:
         self.store.claims.beat(self.owner)
+        self._leave_a_sign()
         self.take_over(_utc_now(), time.monotonic())
         self.standing_still = self._watch.still(time.monotonic())
         self.work.take_in_answers(_utc_now())
+
+    def _leave_a_sign(self) -> None:
+        if time.monotonic() - self._sign_at >= SIGN_EVERY.total_seconds():
+            self.store.trackers.leave(self.owner, socket.gethostname(), os.getpid(), self._began_at, _utc_now())
+            self._sign_at = time.monotonic()
 
     def _round(self) -> None:
         now = _utc_now()

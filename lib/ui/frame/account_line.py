@@ -8,6 +8,7 @@ from lib.domain.actor import Operation
 from lib.text.formats import number
 from lib.text.language import CODES, _, language_of, spoken
 from lib.text.role_words import role_may, role_name
+from lib.ui.frame.admin_link import link_to_admin
 from lib.ui.frame.alerts import draw_alerts
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.demo_menu import draw_demo_menu, guide_link
@@ -87,6 +88,7 @@ def _person() -> None:
         draw_alerts()
         if not studio().settings.demo and allowed(Operation.GENERATE):  # In the menu of the demo it is there.
             guide_link()
+        link_to_admin()
         if studio().settings.sign_in:
             draw_own_erasure()
 

@@ -14,6 +14,7 @@ from lib.ui import revisions as shared
 from lib.ui.frame import attention, pulse
 from lib.ui.frame import error_cards as errors
 from lib.ui.frame.account_line import draw_account
+from lib.ui.frame.announcement_line import draw_announcement_line
 from lib.ui.frame.news import latest_news
 from lib.ui.frame.page_bar import draw_page_bar
 from lib.ui.frame.toasts import say_what_waits
@@ -47,6 +48,8 @@ def frame(page: StreamlitPage, pages: Sequence[StreamlitPage]) -> Iterator[None]
         st.stop()
     with errors.shown("account"):
         draw_account()
+    with errors.shown("announcement"):
+        draw_announcement_line()
     errors.show_noted()
     with errors.shown():
         yield

@@ -1,0 +1,88 @@
+"""The Admin page where people sign in: what each role sees of it, and what it can press."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.app import Studio
+from lib.domain.actor import Actor
+from lib.domain.role import Role, Visitor
+from lib.ui.state import VISITOR, utc_now
+from tests.conftest import ROOT
+from tests.pages.conftest import ME
+from tests.pages.shelf import words
+
+BOB, CID = "b" * 32, "c" * 32
+Opened = Callable[[Role, str], AppTest]
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Opened:
+    """Opens a section for somebody of this role."""
+    monkeypatch.setenv("CASTBOARD_SIGN_IN", "invite")
+    studio: Studio = request.getfixturevalue("studio")
+    now = utc_now()
+    studio.store.accounts.join(ME, Role.OWNER, now, name="Ann")
+    studio.store.accounts.join(BOB, Role.MAKER, now, name="Bob *x*", mail="bob@studio.example")
+    studio.store.accounts.join(CID, Role.PENDING, now, name="Cid")
+
+    def open_section(role: Role, name: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=15)
+        app.session_state[VISITOR] = Visitor(ME, role)
+        app.query_params["section"] = name
+        return app.switch_page("pages/admin.py").run()
+
+    return open_section
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.MAKER])
+def test_whoever_does_not_look_after_the_team_sees_nothing_of_it(opened: Opened, role: Role) -> None:
+    app = opened(role, "people")
+    assert not app.exception and "Bob" not in words(app) and list(app.button) == []
+    assert app.info[0].value == "Only leads and owners can do this: Ann."
+
+
+def test_an_owner_sees_who_waits_first_and_can_let_them_in(opened: Opened) -> None:
+    app = opened(Role.OWNER, "people")
+    said = words(app)
+    assert not app.exception and "2 people · 1 waits to be let in" in said
+    assert said.index("**Cid**") < said.index("**Ann**") < said.index(r"**Bob \*x\***")
+    assert not app.button(key=f"admin.let_in.{CID}").disabled and not app.button(key="admin.people.make").disabled
+
+
+def test_a_lead_sees_the_same_and_can_press_nothing_but_is_told_who_can(opened: Opened) -> None:
+    app = opened(Role.LEAD, "people")
+    assert not app.exception and "**Cid**" in words(app) and "Only owners can do this: Ann." in words(app)
+    assert app.button(key=f"admin.let_in.{CID}").disabled
+    assert "admin.people.make" not in [button.key for button in app.button]
+
+
+def test_people_are_found_by_a_part_of_their_name_or_mail(opened: Opened) -> None:
+    app = opened(Role.OWNER, "people")
+    app.text_input(key="admin.people.text").input("bob@").run()
+    assert r"**Bob \*x\***" in words(app) and "**Ann**" not in words(app)
+
+
+@pytest.mark.parametrize("name", ["limits", "usage", "storage", "service", "announcement", "audit"])
+def test_a_lead_sees_every_section_and_what_is_for_owners_is_disabled(opened: Opened, name: str) -> None:
+    app = opened(Role.LEAD, name)
+    assert not app.exception and app.title[0].value == "Admin"
+    if name == "storage":
+        assert app.button(key="admin.sweep_now").disabled and not app.button(key="admin.foresee").disabled
+    if name == "announcement":
+        assert "Announce" not in [button.label for button in app.button]
+
+
+def test_the_audit_log_is_searched_and_tells_refusals(opened: Opened, studio: Studio) -> None:
+    bob = Actor(BOB, Role.MAKER, "192.0.2.9")
+    studio.store.audit.add(bob, "delete", utc_now(), params={"name": "Fox"})
+    studio.store.audit.add(bob, "sweep", utc_now(), allowed=False)
+    app = opened(Role.LEAD, "audit")
+    assert "2 lines" in words(app)
+    table = app.dataframe[0].value
+    assert list(table["Person"]) == ["Bob *x*"] * 2 and list(table["Result"]) == ["refused", ""]
+    app.text_input(key="admin.audit.text").input("Fox").run()
+    assert not app.exception and "1 line" in words(app) and len(app.dataframe[0].value) == 1
