@@ -13,6 +13,7 @@ from typing import Any
 
 import streamlit as st
 
+from lib.domain.catalog import model_named
 from lib.domain.draft import Draft
 from lib.text.language import spoken
 from lib.ui.streamlit_internals import fragments
@@ -90,7 +91,7 @@ def follow(draft: Draft, old: dict[str, Any]) -> None:
     if over := news & old.keys():
         move_on()
         for key in over:
-            _overwrite(key, old[key])
+            _overwrite(key, old[key], *_not_in_list(key, draft))
 
 
 def tell(key: str, old: Any) -> None:
@@ -100,10 +101,22 @@ def tell(key: str, old: Any) -> None:
     _overwrite(key, old)
 
 
-def _overwrite(key: str, old: Any) -> None:
+def _overwrite(key: str, *old: Any) -> None:
     since, before = st.session_state.setdefault(OVERWRITTEN, {}).get(key, (0, ()))
     kept = () if reported() >= since else before
-    st.session_state[OVERWRITTEN][key] = (version(), None if kept is None else (*kept, old))
+    st.session_state[OVERWRITTEN][key] = (version(), None if kept is None else (*kept, *old))
+
+
+def _not_in_list(key: str, draft: Draft) -> tuple[Any, ...]:
+    """What Streamlit 1.67 makes of a reported word that the field's list has no longer, as of 30 s where only 10 are
+    taken now: the first of the list, or nothing."""
+    model = model_named(draft.model)
+    match FIELDS.get(key):
+        case "duration":
+            return (min(*model.durations, draft.duration),)
+        case "resolution":
+            return (None, next(iter(model.resolutions), draft.resolution))
+    return ()
 
 
 def follow_language(draft: Draft) -> None:
