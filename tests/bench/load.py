@@ -1,7 +1,8 @@
 """Many pages on many running jobs: `python -m tests.bench.load`. Exit status 1 if a figure misses its goal.
 
-Two phases of the same length and with the same number of jobs, each with data and a service of its own: one page, then
-all of them. The tracker works for all of them, so the service must not notice how many look on.
+Three phases of the same length and with the same number of jobs, each with data and a service of its own: one page; all
+of them; all of them with sign-in on, each that of somebody else who came by an invitation. The tracker works for all of
+them, so the service must not notice how many look on; and asking who they are must cost nobody their ticks.
 
 Runs are counted by what the server says, since its route of figures is closed (lib/server): it tells of the begin
 and the end of each run, with the fragments it is made of. Expected is what the intervals alone would give. Even an idle
@@ -19,6 +20,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -42,7 +44,7 @@ class Row:
     tell: Callable[[Phase], str]
     goal: str = ""
     holds: Callable[[Phase, Phase], bool] | None = None
-    """Called with the phase of one page and that of all."""
+    """Called with the phase of one page, and one of all."""
 
 
 def both(holds: Callable[[Phase], bool]) -> Callable[[Phase, Phase], bool]:
@@ -100,31 +102,34 @@ ROWS = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Play both phases, print the table, and keep the figures where `--json` says; the exit status."""
+    """Play the phases, print the table, and keep the figures where `--json` says; the exit status."""
     asked = _asked(arguments)
     begun, load_begun = datetime.now(UTC), report.load_average()
     with TemporaryDirectory(prefix="castboard-load-") as name:
-        one, all_ = (_phase(Path(name), Shape(number, asked.jobs, asked.minutes)) for number in (1, asked.sessions))
+        shape = partial(Shape, jobs=asked.jobs, minutes=asked.minutes)
+        shapes = (shape(1), shape(asked.sessions), shape(asked.sessions, signed_in=True))
+        phases = [_phase(Path(name), one) for one in shapes]
+    one, all_, _ = phases
     load = {"begin": load_begun, "end": report.load_average()}
-    held = {row.what: row.holds(one, all_) for row in ROWS if row.holds}
-    print(table(one, all_, held))
+    held = {row.what: all(row.holds(one, other) for other in phases[1:]) for row in ROWS if row.holds}
+    print(table(phases, held))
     ratio = all_.looks_each / one.looks_each if one.looks_each else None
     print(f"Looks: {'none' if ratio is None else f'{ratio:.3f} times those with one page'}.", end=" ")
     print(f"{asked.jobs} jobs, {asked.minutes:g} min; load average {load['begin']} at begin, {load['end']} at end")
-    for phase in (one, all_):
+    for phase in phases:
         _tell_troubles(phase)
     if asked.json:
         figures = {"begun": begun.isoformat(), "load_average": load} | report.machine()
-        figures |= {"looks_ratio": ratio, "held": held, "phases": [_as_json(one), _as_json(all_)]}
+        figures |= {"looks_ratio": ratio, "held": held, "phases": [_as_json(phase) for phase in phases]}
         asked.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     return 0 if all(held.values()) else 1
 
 
-def table(one: Phase, all_: Phase, held: dict[str, bool]) -> str:
-    """One line a figure."""
+def table(phases: Sequence[Phase], held: dict[str, bool]) -> str:
+    """One line a figure, one column a phase."""
     words = {True: "yes", False: "NO"}
-    rows = [("what", _pages(one), _pages(all_), "goal", "held")]
-    rows += [(row.what, row.tell(one), row.tell(all_), row.goal, words.get(held.get(row.what), "")) for row in ROWS]
+    rows = [("what", *map(_pages, phases), "goal", "held")]
+    rows += [(row.what, *map(row.tell, phases), row.goal, words.get(held.get(row.what), "")) for row in ROWS]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:]])
@@ -134,7 +139,7 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.load", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--sessions", type=int, default=50, help="pages open at once (%(default)s)")
     parser.add_argument("--jobs", type=int, default=200, help="jobs running at the service (%(default)s)")
-    parser.add_argument("--minutes", type=float, default=5.0, help="length of each of the two phases (%(default)g)")
+    parser.add_argument("--minutes", type=float, default=5.0, help="length of each of the three phases (%(default)g)")
     parser.add_argument("--json", type=Path, metavar="PATH", help="where the figures are kept, with every sample")
     asked = parser.parse_args(arguments)
     if asked.sessions < 1 or not 1 <= asked.jobs <= MOST_JOBS or asked.minutes <= 0:
@@ -143,8 +148,8 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _phase(folder: Path, shape: Shape) -> Phase:
-    print(f"{shape.sessions} page(s), {shape.jobs} jobs, {shape.minutes:g} min ...", file=sys.stderr, flush=True)
-    return run(folder / f"{shape.sessions}-pages", shape)
+    print(f"{_named(shape)}, {shape.jobs} jobs, {shape.minutes:g} min ...", file=sys.stderr, flush=True)
+    return run(folder / f"{shape.sessions}-pages{'-signed-in' if shape.signed_in else ''}", shape)
 
 
 def _tell_troubles(phase: Phase) -> None:
@@ -155,7 +160,11 @@ def _tell_troubles(phase: Phase) -> None:
 
 
 def _pages(phase: Phase) -> str:
-    return f"{phase.shape.sessions} page{'s' if phase.shape.sessions > 1 else ''}"
+    return _named(phase.shape)
+
+
+def _named(shape: Shape) -> str:
+    return f"{shape.sessions} page{'s' if shape.sessions > 1 else ''}{', signed in' if shape.signed_in else ''}"
 
 
 def _answers(seconds: Sequence[float]) -> str:

@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -16,11 +16,15 @@ import psutil
 
 from lib.app import Studio
 from lib.domain.job import JobState
+from lib.domain.role import Role
+from lib.domain.sign_in import Caller
 from lib.services.settings import Settings
+from lib.ui.callers import TOKEN_COOKIE
 from tests.bench.front_end import Tally
 from tests.bench.sessions import Crowd, crowd
 from tests.bench.upstream import Upstream
 from tests.browser.running import AppServer
+from tests.browser.team import INVITE
 from tests.conftest import KEY
 from tests.faults.processes import in_state, many
 
@@ -40,6 +44,8 @@ class Shape:
     sessions: int
     jobs: int
     minutes: float
+    signed_in: bool = False
+    """Whether people have to sign in, and each page is that of another one who has, by an invitation."""
 
     @property
     def length(self) -> timedelta:
@@ -129,6 +135,17 @@ class _Scene:
         many(self.studio, number)
         return self._wait(lambda: len(in_state(self.studio, JobState.RUNNING)) == expected)
 
+    def people(self) -> list[Mapping[str, str]]:
+        """The cookies of whoever comes."""
+        names = [f"Person {at + 1}" for at in range(self.shape.sessions)]
+        return [{TOKEN_COOKIE: self._joined(name)} if self.shape.signed_in else {} for name in names]
+
+    def _joined(self, name: str) -> str:
+        now, invitations = datetime.now(UTC), self.studio.invitations
+        cookie = invitations.join(invitations.make(Role.MAKER, "", now), name, Caller(address="127.0.0.1"), now)
+        assert cookie is not None
+        return cookie
+
     def left_s(self) -> float:
         """Seconds until the youngest task has reached the full age."""
         youngest = max((task.created_at for task in self.service.tasks()), default=datetime.now(UTC))
@@ -172,7 +189,8 @@ def run(folder: Path, shape: Shape) -> Phase:
 def _scene(folder: Path, shape: Shape) -> Iterator[_Scene]:
     service = Upstream(folder / "upstream", api_key=KEY)
     service.start()
-    server = AppServer(folder / "data", _settings(service.base_url, shape.jobs))
+    sign_in = INVITE if shape.signed_in else {}
+    server = AppServer(folder / "data", _settings(service.base_url, shape.jobs) | sign_in)
     try:
         server.start()
         studio = server.studio()
@@ -195,7 +213,7 @@ def _settings(base_url: str, jobs: int) -> dict[str, str]:
 async def _under_load(scene: _Scene) -> Phase:
     """All pages are open from before the jobs are sent until all videos are saved."""
     shape, service = scene.shape, scene.service
-    async with crowd(f"{scene.server.address}/jobs", shape.sessions) as pages:
+    async with crowd(f"{scene.server.address}/jobs", scene.people()) as pages:
         sent_s = await asyncio.to_thread(scene.send, shape.jobs - 1) if shape.jobs > 1 else 0.0
         ticks_per_s = pages.ticks_per_s
         seconds, samples, ticks = await _watched(scene, pages)

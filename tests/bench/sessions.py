@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -22,10 +22,13 @@ XSRF_COOKIE = "_streamlit_xsrf"
 
 
 class Session:
-    """A page on a websocket of its own, with cookies of its own: another person."""
+    """A page on a websocket of its own, with cookies of its own: another person.
 
-    def __init__(self, url: str, tally: Tally) -> None:
-        self._url, self.page = url, Page(url, tally)
+    `cookies`: what this browser has from before, such as the one that signs it in.
+    """
+
+    def __init__(self, url: str, tally: Tally, cookies: Mapping[str, str]) -> None:
+        self._url, self._cookies, self.page = url, cookies, Page(url, tally)
         self.heard = 0
         """Messages of the server so far."""
         self._resting = False
@@ -34,7 +37,7 @@ class Session:
 
     async def open(self) -> None:
         """Come in through the front door and wait until the page is drawn."""
-        cookies = await asyncio.to_thread(_cookies, self._url)
+        cookies = await asyncio.to_thread(_cookies, self._url, self._cookies)
         address = urlsplit(self._url)
         async with asyncio.timeout(OPEN_S):
             self._line = await connect(
@@ -114,9 +117,9 @@ class Crowd:
         """What one page asks for, by its intervals; of the page that asks for most."""
         return max((sum(1 / each for each in one.page.intervals.values()) for one in self._sessions), default=0.0)
 
-    async def come(self, url: str) -> None:
+    async def come(self, url: str, cookies: Mapping[str, str]) -> None:
         """One more. Raises TimeoutError for a page that is not drawn within OPEN_S."""
-        session = Session(url, self.tally)
+        session = Session(url, self.tally, cookies)
         try:
             await session.open()
         except TimeoutError:
@@ -142,25 +145,29 @@ class Crowd:
 
 
 @asynccontextmanager
-async def crowd(url: str, number: int) -> AsyncIterator[Crowd]:
-    """So many pages, come one after the other, each drawn before the next one comes. All are closed at the end.
+async def crowd(url: str, people: Sequence[Mapping[str, str]]) -> AsyncIterator[Crowd]:
+    """The pages of so many people, come one after the other, each drawn before the next one comes. All are closed at
+    the end.
+
+    Of each person: the cookies that their browser has. One without any is given what a new browser is given.
 
     One that is not drawn in time is missed in the figures; it does not end the run.
     """
     made = Crowd()
     try:
-        for _ in range(number):
+        for cookies in people:
             with suppress(TimeoutError):
-                await made.come(url)
+                await made.come(url, cookies)
         yield made
     finally:
         await made.go()
 
 
-def _cookies(url: str) -> dict[str, str]:
+def _cookies(url: str, before: Mapping[str, str]) -> dict[str, str]:
     """What a browser has when it opens the websocket: the person from the page, the other from the health route."""
     with requests.Session() as browser:
         browser.trust_env = False
+        browser.cookies.update(before)
         browser.get(url, timeout=OPEN_S).raise_for_status()
         browser.get(f"{url.rpartition('/')[0]}/_stcore/health", timeout=OPEN_S).raise_for_status()
         return dict(browser.cookies)
