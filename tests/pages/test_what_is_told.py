@@ -71,7 +71,7 @@ def test_who_may_answer_is_told_once_that_somebody_asks_for_more(tab: AppTest, s
     studio.limits.ask(Actor("mia"), "For the pitch", utc_now())
     (notice,) = told(tab)["notices"]
     assert (notice["sentence"], notice["reason"]) == ("Mia asks for more videos.", "For the pitch")
-    assert notice["url"] == "./admin" and not notice["earlier"]
+    assert notice["url"] == "./admin?section=limits" and not notice["earlier"]
     studio.limits.ask(Actor(ME), "mine", utc_now())
     assert all("You" not in sentence for sentence in sentences(tab)) and len(told(tab)["notices"]) <= 1
 

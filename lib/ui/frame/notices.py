@@ -130,7 +130,7 @@ def _wish_notice(wish: Wish) -> Notice:
         sentence=_("{name} asks for more videos.", name=name),
         reason=in_its_place(wish.note),
         poster="",
-        url="./admin",
+        url="./admin?section=limits",
         action=_("Show"),
         earlier=wish.id in st.session_state[_EARLIER],
         shown=False,
