@@ -150,7 +150,7 @@ class Studio:
                 # First of all: what follows may fail, and is logged then.
                 mask_in_logs(self.settings.api_key.get_secret_value())
                 self._masked = True
-            logging.getLogger().addHandler(self.log)
+            self.log.listen()
             self.open()
             if self.demo:
                 self.demo.start()
@@ -163,7 +163,7 @@ class Studio:
             if self._closed:
                 return
             self._closed = True
-            logging.getLogger().removeHandler(self.log)
+            self.log.close()
             self.previews.close()
             if not self.tracker.close():
                 return  # Someone cleared the caches during an upload: what it needs stays until its answer is recorded.

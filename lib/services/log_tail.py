@@ -24,6 +24,18 @@ class LogTail(logging.Handler):
         super().__init__(logging.WARNING)
         self._lines: deque[str] = deque(maxlen=_KEPT)
 
+    def listen(self) -> None:
+        """From now on, until it is closed; what is logged is printed as before."""
+        root = logging.getLogger()
+        if not root.handlers and logging.lastResort:
+            root.addHandler(logging.lastResort)  # Python prints by it only while nobody listens.
+        root.addHandler(self)
+
+    def close(self) -> None:
+        """Listen no more. What was kept stays."""
+        logging.getLogger().removeHandler(self)
+        super().close()
+
     def emit(self, record: logging.LogRecord) -> None:
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="seconds")
         ours = record.name.partition(".")[0] == _OURS

@@ -78,7 +78,8 @@ def test_a_part_is_drawn_with_the_mouse_sent_and_had_whole_again(app: AppServer,
 def test_a_picture_of_a_member_is_cropped_with_the_mouse_and_had_whole_again(app: AppServer, page: Page) -> None:
     ann, now = Actor("ann"), datetime.now(UTC)
     with closing(app.studio()) as studio:
-        mia, added = studio.cast.add(ann, "Mia", MemberKind.PERSON, now), studio.desk.add_picture(png("teal"), "a.png")
+        mia = studio.cast.add(ann, "Mia", MemberKind.PERSON, now)
+        added = studio.desk.add_picture(ann, png("teal"), "a.png")
         studio.cast.change(ann, mia.id, lambda one: with_pictures(one, one.looks[0].id, [added]), now)
     open_page(page, f"{app.address}/cast?member={mia.id}")
     shown = page.get_by_role("img", name="Picture 1 of")

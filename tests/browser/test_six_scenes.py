@@ -34,7 +34,7 @@ def test_six_scenes_with_three_subjects(
     hands = Hands()
     hands.watch(page)
     open_page(page, app.address)
-    choosing = files_dialog(page, lambda: click(page.get_by_role("button", name="Upload", exact=True)))
+    choosing = files_dialog(page, lambda: click(page.get_by_role("button", name="Add pictures", exact=True)))
     names = {"Mia_front.png": "coral", "Bear.png": "teal", "owl-final.png": "gold"}
     choosing.set_files([a_file(name, png(colour)) for name, colour in names.items()])
     click(page.get_by_role("button", name="One subject each"))

@@ -56,6 +56,8 @@ def count_made(connection: Connection, made: Sequence[Job]) -> None:
         theirs = [job for job in made if job.person_id == person_id]
         _check(connection, theirs[0], len(theirs), theirs[0].created_at)
     if made:
+        # A click whose jobs are lost may come again: it is one all the same.
+        connection.execute(makes.delete().where(makes.c.click.in_({job.click for job in made})))
         connection.execute(makes.insert(), [_row(job, job.click, job.created_at) for job in made])
 
 
