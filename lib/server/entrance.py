@@ -132,6 +132,7 @@ class Entrance:
             scope = _without_session(scope)
 
         async def receiving() -> Message:
+            """The next message that this person may send; the end of the line once they may be here no more."""
             while True:
                 message = await receive()
                 if message["type"] != "websocket.receive":

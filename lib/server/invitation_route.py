@@ -118,6 +118,7 @@ class _Visit:
         return (link if isinstance(link, JoinPage) else self._open(link)).answer()
 
     def join(self, form: dict[str, str]) -> Response:
+        """Use the link: into the app with a cookie, or the page again with what is wrong."""
         link = self._link()
         if isinstance(link, JoinPage):
             return link.answer()

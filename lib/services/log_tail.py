@@ -37,6 +37,7 @@ class LogTail(logging.Handler):
         super().close()
 
     def emit(self, record: logging.LogRecord) -> None:
+        """Keep a line of it; the oldest goes when there are too many."""
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="seconds")
         ours = record.name.partition(".")[0] == _OURS
         parts = [at, record.levelname, record.name, str(record.msg) if ours and record.args else ""]

@@ -19,7 +19,7 @@ LIMIT_BYTES = 20_000
 WEBSOCKETS = """proxy_http_version 1.1;
       proxy_set_header Upgrade $http_upgrade;
       proxy_set_header Connection "upgrade";"""
-CONFIG = """
+BEGINNING = """
 daemon off;
 master_process off;
 pid {folder}/pid;
@@ -29,6 +29,11 @@ http {{
   access_log off;
   client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
   uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+"""
+"""Of the file for an nginx of a test, which leaves nothing outside its folder; its http block is open."""
+CONFIG = (
+    BEGINNING
+    + """
   proxy_set_header Host $http_host;
   server {{
     listen 127.0.0.1:{prefixed};
@@ -51,6 +56,7 @@ http {{
   }}
 }}
 """
+)
 
 
 def nginx() -> str:

@@ -26,7 +26,7 @@ from lib.ui.callers import TOKEN_COOKIE
 from tests.browser.board import a_file, card, pictures, upload
 from tests.browser.conftest import watch
 from tests.browser.lived_in import fill
-from tests.browser.nginx import nginx
+from tests.browser.nginx import BEGINNING, nginx
 from tests.browser.running import START_S, AppServer, click, free_port, healthy, in_bar, open_page, settled, until
 from tests.conftest import ROOT
 
@@ -36,16 +36,9 @@ WRITTEN = {"folder": ".venv/bin/", "app": "127.0.0.1:8501", "address": "https://
 OVER_NGINX_S_OWN = 1_500_000
 """Bytes: without a word about sizes nginx takes 1 MB."""
 MB = 1024 * 1024
-CONFIG = """
-daemon off;
-master_process off;
-pid {folder}/pid;
-error_log stderr;
-events {{}}
-http {{
-  access_log off;
-  client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
-  uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+CONFIG = (
+    BEGINNING
+    + """
   ssl_certificate {folder}/cert.pem;
   ssl_certificate_key {folder}/key.pem;
   server {{
@@ -58,6 +51,7 @@ http {{
   }}
 }}
 """
+)
 
 
 def section() -> str:

@@ -15,22 +15,15 @@ from websockets.sync.client import connect
 
 from lib.domain.role import Role
 from lib.ui.callers import TOKEN_COOKIE
-from tests.browser.nginx import WEBSOCKETS, nginx
+from tests.browser.nginx import BEGINNING, WEBSOCKETS, nginx
 from tests.browser.running import AppServer, free_port, healthy, in_bar, open_page, until
 from tests.browser.team import INVITE, behind, link_for
 
 MEDIA = "/app/static/library/videos/x.mp4"
 NAMED = {"X-Forwarded-Email": "mia@example.com"}
-CONFIG = """
-daemon off;
-master_process off;
-pid {folder}/pid;
-error_log stderr;
-events {{}}
-http {{
-  access_log off;
-  client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
-  uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+CONFIG = (
+    BEGINNING
+    + """
   server {{
     listen 127.0.0.1:{port};
     location /studio/ {{
@@ -43,6 +36,7 @@ http {{
   }}
 }}
 """
+)
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ class InvitationRows(Part):
     """The newest first."""
 
     def add(self, invitation: Invitation) -> None:
+        """Keep a new one, by the hash of its token."""
         row = {
             "token_hash": invitation.token_hash,
             "role": invitation.role.value,

@@ -40,6 +40,7 @@ def claims_of(cookies: Mapping[str, str]) -> Claims | None:
     made: list[datetime] = []
 
     def opened(name: str) -> bytes | None:
+        """What one cookie holds; None for one that we did not sign, or too long ago."""
         value = cookies.get(name, "")
         try:
             serializer = URLSafeTimedSerializer(get_cookie_secret(), salt=name)
