@@ -210,7 +210,9 @@ FINE = {
 
 @pytest.mark.parametrize("change", FINE.values(), ids=FINE)
 def test_what_is_within_the_rules_is_only_praised(change: dict[str, Any]):
-    assert open_points(GOOD.model_copy(update=change), MAX_BODY_BYTES) == []
+    draft = GOOD.model_copy(update=change)
+    assert open_points(draft, MAX_BODY_BYTES) == []
+    assert "cast" in [finding.field for finding in check_draft(draft, MAX_BODY_BYTES)]
 
 
 def test_a_good_draft_is_told_as_a_list_of_what_will_be_sent():

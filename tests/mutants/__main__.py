@@ -1,6 +1,6 @@
 """Breaks the code at places drawn by a seed, runs the tests that concern each, and says which nobody noticed.
 
-    python -m tests.mutants --seed 7 --count 100 [--only lib/services/store] [--draw-only]
+    python -m tests.mutants --seed 7 --count 100 [--only lib/services/store] [--share 1/2] [--draw-only]
 
 Each mutant stands in a copy of the checkout, never in the checkout itself. A test that fails in the unbroken copy, too,
 kills nobody. Texts are not changed: what they say is compared where it matters.
@@ -25,7 +25,7 @@ from tests.mutants.forked import first_failure, load
 
 ROOT = Path(__file__).resolve().parents[2]
 BROKEN = ("lib/domain", "lib/services/tracking", "lib/services/store", "lib/ui")
-DEPTH = 4
+DEPTH = 5
 SPARED = ("migrations/", "streamlit_internals/", "gallery/films/")
 """What happened to old data, what only a browser sees, and the lines of drawings, which only an eye can judge."""
 
@@ -111,13 +111,16 @@ def main() -> None:
     parser.add_argument("--limit", type=float, default=600.0, help="seconds that a step of tests may take")
     parser.add_argument("--depth", type=int, default=DEPTH, help="steps of tests, from the nearest to the farthest")
     parser.add_argument("--draw-only", action="store_true", help="show what would be broken")
+    parser.add_argument("--share", default="1/1", help="2/3: of those drawn, the second, the fifth and so on")
     given = parser.parse_args()
+    part, shares = map(int, given.share.split("/"))
     mutants = drawn(given.seed, given.count, given.only)
     if given.draw_only:
         print("\n".join(f"{mutant.title()}\n{mutant.diff()}" for mutant in mutants))
         return
     load()
-    alive = dict(enumerate(mutants, 1))
+    alive = {number: mutant for number, mutant in enumerate(mutants, 1) if number % shares == part % shares}
+    tried = len(alive)
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         trial = Trial(Path(folder).resolve(), given.limit)
         for depth in range(given.depth):
@@ -129,7 +132,7 @@ def main() -> None:
                 print(f"{number:3} {mutant.title()}: {fate}, {time.monotonic() - began:.0f} s", flush=True)
     for number, mutant in alive.items():
         print(f"\nSURVIVED {number:3} {mutant.title()}\n{mutant.diff()}")
-    print(f"\n{len(mutants) - len(alive)} of {len(mutants)} killed.")
+    print(f"\n{tried - len(alive)} of {tried} killed.")
 
 
 if __name__ == "__main__":

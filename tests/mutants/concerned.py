@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from collections.abc import Callable
 from pathlib import Path
 
-SCREENS = {
-    "cast": ("pages/test_member*.py", "ui/test_member*.py"),
-    "create": ("pages/test_create*.py", "pages/test_lost*.py"),
-    "jobs": ("pages/test_job*.py", "ui/test_jobs*.py"),
-    "gallery": ("pages/test_gallery*.py", "pages/test_playback.py", "ui/test_gallery*.py"),
-    "trash": ("pages/test_deleted.py",),
-    "admin": ("pages/test_admin*.py", "ui/test_admin*.py"),
-}
 ROOMS = {
     "lib/domain/": (("domain",), ("services", "pages", "ui")),
     "lib/services/store/": (("services/test_store*.py", "services/test_sweep*.py"), ("services", "pages", "admin")),
@@ -22,23 +17,50 @@ ROOMS = {
     ),
     "lib/ui/": (("ui", "pages"), ("test_*.py",)),
 }
-NOT_FOR_THIS = ("test_house.py", "test_start.py", "test_server_live.py", "test_contract_schema.py")
+NOT_FOR_THIS = (
+    "test_house.py",
+    "test_start.py",
+    "test_start_check.py",
+    "test_server_live.py",
+    "test_contract_schema.py",
+)
 """Of the files at the top of tests/: they know no part of the code, or start servers."""
+NEAREST = 8
+"""So many files of the room come before all others of it."""
+_SHORTEST = 6
+"""Letters of a text that is worth looking for in tests."""
 
 
 def steps(tests: Path, name: str) -> list[list[str]]:
-    """Lists of test files for the source file `name`, each without those of the lists before it."""
+    """Lists of test files for the source file `name`, each without those of the lists before it, the nearest first."""
     room = next(room for room in ROOMS if name.startswith(room))
-    wanted = [_importing(tests, name, room)]
-    if screen := SCREENS.get(name.split("/")[2]):
-        wanted.append(_files(tests, screen))
-    wanted += [_files(tests, patterns) for patterns in ROOMS[room]]
+    near = _nearness(tests, name)
+    whole = sorted(_files(tests, [pattern for step in ROOMS[room] for pattern in step]), key=near)
+    wanted = [sorted(_importing(tests, name, room), key=near), whole[:NEAREST]]
+    wanted += [sorted(_files(tests, patterns), key=near) for patterns in ROOMS[room]]
     before, found = set[str](), list[list[str]]()
     for files in wanted:
         if left := [file for file in files if file not in before]:
             before.update(left)
             found.append(left)
     return found
+
+
+def _nearness(tests: Path, name: str) -> Callable[[str], int]:
+    """A key that puts first what speaks of the same: the keys of controls, sentences, and words of its own name."""
+    tree = ast.parse((tests.parent / name).read_text())
+    texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    known, own = [text for text in texts if len(text) >= _SHORTEST], _words(name.removeprefix("lib/"))
+
+    def near(file: str) -> int:
+        said = (tests.parent / file).read_text()
+        return -len(own & _words(file)) - sum(text in said for text in known)
+
+    return near
+
+
+def _words(name: str) -> set[str]:
+    return {word.removesuffix("s") for word in re.split(r"[/_.]", name)} - {"py", "test", "page", "ui"}
 
 
 def _importing(tests: Path, name: str, room: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -10,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.app import Studio
 from lib.domain.announcement import AnnouncementKind
+from lib.domain.draft import Draft
 from lib.domain.limits import EACH, Limits
 from lib.services.store.tables import jobs
 from lib.ui.state import utc_now
@@ -62,6 +64,12 @@ def test_every_section_opens_and_none_shows_the_key(section: Section, put: Put, 
     app = section(name)
     assert not app.exception and app.title[0].value == "Admin" and everything(app)
     assert KEY not in everything(app)
+
+
+def test_days_stand_side_by_side_and_names_one_below_the_other(section: Section, studio: Studio, draft: Draft) -> None:
+    studio.desk.generate(SOMEONE, draft, "click", utc_now())
+    charts = [json.loads(one.proto.spec) for one in section("usage").get("vega_lite_chart")]
+    assert [chart["encoding"]["x"]["field"] for chart in charts] == ["label", "number", "number"]
 
 
 def test_the_trash_is_told_and_freed_at_a_press(section: Section, studio: Studio, put: Put) -> None:

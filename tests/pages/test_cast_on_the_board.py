@@ -88,6 +88,7 @@ def change(studio: Studio, member: CastMember, edit: Callable[[CastMember], Cast
 def test_a_link_puts_members_on_the_board_once(studio: Studio, mia: CastMember) -> None:
     page = opened(cast=f"{mia.id},nobody,{mia.id}")
     assert [one.name for one in on_board(page).cast] == ["Mia"]
+    assert page.button(key="create.undo_button").label == "Undo: Added Mia"
     assert "cast" not in page.query_params
     page.run()
     assert len(on_board(page).cast) == 1

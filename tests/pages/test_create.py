@@ -152,6 +152,7 @@ def test_a_private_address_is_refused_with_a_sentence(filled: AppTest) -> None:
     assert any("private network" in str(one.value) for one in filled.error)
     filled.text_input(key="create.url.mia.0").set_value("https://example.com/mia.png").run()
     assert "2 subjects, 3 of 7 pictures" in words(filled)
+    assert filled.text_input(key="create.url.mia.1").value == ""
 
 
 def test_large_pictures_are_made_to_fit(filled: AppTest, studio: Studio) -> None:

@@ -77,6 +77,27 @@ def test_a_file_names_nobody_who_has_a_name_and_takes_nobodys(app: AppTest, pict
     assert name_of(app, 2) == "" and len(board_of(app).cast[2].pictures) == 2
 
 
+def test_each_time_a_card_takes_something_its_fields_are_others_and_empty(
+    app: AppTest, picture: Callable[..., bytes]
+) -> None:
+    click(app.run(), "create.add")
+    seen = [fields_for_more(app)]
+    upload(app, 0, "IMG_1.jpg", picture=picture)
+    seen.append(fields_for_more(app))
+    app.text_input(key=seen[-1][1]).set_value("https://example.com/a.png").run()
+    seen.append(fields_for_more(app))
+    assert len(board_of(app).cast[0].pictures) == 2 and len(set(seen)) == 3, seen
+    assert app.text_input(key=seen[-1][1]).value == ""
+
+
+def fields_for_more(app: AppTest) -> tuple[str, str]:
+    """Keys of the uploader and of the field for an address; Streamlit keeps what is in a field with its key."""
+    uid = uid_of(app, 0)
+    (uploader,) = [str(one.key) for one in app.file_uploader if str(one.key).startswith(f"create.upload.{uid}.")]
+    (address,) = [str(one.key) for one in app.text_input if str(one.key).startswith(f"create.url.{uid}.")]
+    return uploader, address
+
+
 def test_a_placeholder_does_not_look_like_a_value(app: AppTest) -> None:
     click(app.run(), "create.add")
     assert app.text_input(key=f"create.name.{uid_of(app, 0)}").placeholder == "for example Mia"
@@ -91,6 +112,12 @@ def three(app: AppTest, studio: Studio, draft: Draft, picture: Callable[..., byt
     mia = draft.cast[0].model_copy(update={"pictures": pictures})
     link_to(app, studio, draft.model_copy(update={"cast": (mia, *draft.cast[1:])}))
     return click(app.run(), "create.edit.mia")
+
+
+def test_a_card_with_three_pictures_has_no_field_for_a_fourth(three: AppTest) -> None:
+    assert not [one for one in three.file_uploader if str(one.key).startswith("create.upload.mia.")]
+    click(three, "create.drop.mia.2")
+    assert [one for one in three.file_uploader if str(one.key).startswith("create.upload.mia.")]
 
 
 def order(app: AppTest) -> list[str]:

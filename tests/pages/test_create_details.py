@@ -31,6 +31,7 @@ def test_the_request_is_shown_in_both_forms(filled: AppTest) -> None:
     filled.button(key="create.show_request").click().run()
     as_json, as_curl = (one.value for one in filled.code)
     assert '"prompt": "@Mia and @Bear walk through fog"' in as_json and as_curl.startswith("curl ")
+    assert as_json.startswith('{\n  "')
 
 
 def test_a_card_that_is_open_has_its_voice(filled: AppTest) -> None:

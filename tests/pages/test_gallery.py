@@ -45,7 +45,7 @@ def test_the_newest_video_comes_first_with_what_people_ask_about_it(app: AppTest
     put("Older", age=9, person="other")
     put("Newer", model="viduq2-pro")
     card = grid(app.run())["cards"][0]
-    assert titles(app) == ["Newer", "Older"] and "2 videos" in words(app)
+    assert titles(app) == ["Newer", "Older"] and "2 videos" in words(app) and "on their way" not in words(app)
     assert (card["facts"], card["length"], card["demo"]) == ("540p · Q2 Pro", "0:01", False)
     assert card["origin"].endswith(" · You")
 

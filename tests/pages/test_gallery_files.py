@@ -6,7 +6,7 @@ import io
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -19,6 +19,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.app import Studio
 from lib.domain.job import DEMO
+from lib.ui.state import utc_now
 from tests.conftest import SOMEONE
 from tests.pages.conftest import ME, Put
 from tests.pages.shelf import choose, click, grid, open_video, saving, titles, words
@@ -88,6 +89,16 @@ def test_several_videos_come_as_one_zip_with_the_bytes_on_disk(
     assert packed.namelist()[:2] == ["01 Fog.mp4", "02 Fog.mp4"]
     on_disk = sorted(studio.library.video(job.id).read_bytes() for job in jobs)
     assert sorted(packed.read(name) for name in packed.namelist()) == on_disk
+
+
+@pytest.mark.parametrize(("earlier_s", "again"), [(-60, False), (3, True)], ids=["at once", "a while later"])
+def test_a_zip_is_saved_once_for_a_double_click(app: AppTest, put: Put, earlier_s: int, again: bool) -> None:
+    click(choose(app, put()), "gallery.download")
+    zipped = app.session_state["gallery.zip"]
+    # A minute ahead, so that a slow machine does not make two clicks of a double one.
+    app.session_state["gallery.zip"] = zipped | {"at": utc_now() - timedelta(seconds=earlier_s)}
+    click(app, "gallery.download")
+    assert (app.session_state["gallery.zip"]["order"] != zipped["order"]) is again
 
 
 def test_what_someone_deleted_meanwhile_is_not_packed(

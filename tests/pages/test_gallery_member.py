@@ -56,7 +56,7 @@ def test_a_video_that_was_opened_leads_back_to_the_videos_with_the_member(mia: C
     assert job is not None
     open_video(app, job)
     press(app, "gallery.back")
-    assert titles(app) == ["Fog with Mia"] and app.query_params["member"] == mia.id
+    assert titles(app) == ["Fog with Mia"] and app.query_params == {"member": mia.id}
 
 
 def test_a_member_that_was_deleted_still_finds_its_videos(mia: CastMember, studio: Studio) -> None:

@@ -50,6 +50,11 @@ def test_a_name_that_was_typed_and_left_changes_nothing(studio: Studio, make: Ma
     assert app.subheader[0].value == "Fog" and names(app) == ["Fog"]
 
 
+def test_one_of_several_takes_says_which_it_is(make: Make):
+    assert "Take 2 of 4" in words(opened(make(take=2, takes=4)))
+    assert "Take 1 of 1" not in words(opened(make()))
+
+
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>", "**bold** [link](http://x)", "小明走过雾", "=1+1"])
 def test_a_name_by_people_is_shown_as_text(studio: Studio, make: Make, name: str):
     app = opened(make(name=name))

@@ -54,6 +54,11 @@ def add(app: AppTest, name: str, voice_id: str, **more: str) -> AppTest:
     return app.button(key="voices.add_now").click().run()
 
 
+def test_a_new_voice_is_added_with_the_enter_key_too(app: AppTest) -> None:
+    (form,) = [one.proto.form for one in app.run().get("form")]
+    assert form.enter_to_submit
+
+
 def test_a_second_press_takes_away_no_second_voice(studio: Studio, app: AppTest) -> None:
     keep_voices(studio.store, *(Voice(name.lower(), name, f"voice-{name}") for name in ("Ann", "Bob", "Cid")))
     app.run()

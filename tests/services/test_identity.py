@@ -192,10 +192,12 @@ def test_a_mail_domain_lets_in_only_whose_address_is_sure(
 
 def test_a_providers_cookie_ends_with_signing_out_and_with_its_time(tmp_path: Path, now: datetime) -> None:
     studio = team(tmp_path, "oidc", CASTBOARD_SIGN_IN_DOMAINS="example.com")
-    here, phone = (Caller(claims=claims(now, mark=mark), address=HERE) for mark in ("here", "phone"))
+    here, pad, phone = (Caller(claims=claims(now, mark=mark), address=HERE) for mark in ("here", "pad", "phone"))
     assert studio.identity.who(here, now).is_let_in and studio.identity.who(phone, now).is_let_in
     studio.identity.sign_out(here, now)
     assert studio.identity.who(here, now) == NOBODY and studio.identity.who(phone, now).is_let_in
+    studio.identity.sign_out(pad, now)
+    assert studio.identity.who(pad, now) == NOBODY and studio.identity.who(phone, now).is_let_in
     assert studio.identity.who(phone, now + SIGNED_IN_FOR) == NOBODY
     her_id = studio.identity.who(phone, now).person_id
     studio.identity.sign_out_everywhere(her_id, phone, now)

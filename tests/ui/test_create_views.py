@@ -255,6 +255,13 @@ def test_a_limit_that_is_met_keeps_generate_back_and_one_that_is_near_does_not()
 def test_what_was_left_off_is_named_by_its_cast_or_else_by_its_scene() -> None:
     names = [_head(Draft(), LAST).last, _head(Draft(), LAST_WITHOUT_NAMES).last]
     assert [one.names if one else () for one in names] == [("Mia",), ("A door opens",)]
+    long = _head(Draft(), replace(LAST_WITHOUT_NAMES, draft=Draft(scene="A" * 99))).last
+    assert long and long.names == ("A" * 40,)
+
+
+def test_a_cast_has_a_section_to_spare_and_no_more_than_come_at_once() -> None:
+    sizes = [view_cast(Draft(cast=(MIA,) * number)).places for number in (0, 1, ROOM - 1, ROOM)]
+    assert sizes == [0, ROOM, ROOM, 2 * ROOM]
 
 
 NOBODY = DraftSubject(uid="1")

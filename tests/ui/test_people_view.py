@@ -12,7 +12,7 @@ from lib.ui.admin.audit_section import DEED, PAGE, SINCE, audit_query, audit_vie
 from lib.ui.admin.people_rows import PAGE_SIZE, browser_words, people_view
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
-ANN = Account("ann", "Ann", Role.OWNER, seen_at=NOW - timedelta(hours=2))
+ANN = Account("ann", "Ann", Role.OWNER, seen_at=NOW - timedelta(hours=2), joined_at=NOW - timedelta(days=9))
 BOB = Account("bob", "Bob", Role.MAKER, "bob@studio.example")
 CID = Account("cid", "", Role.PENDING, "cid@studio.example", joined_at=NOW - timedelta(days=1))
 DAN = Account("dan", "Dan", Role.LEAD, disabled_at=NOW - timedelta(days=3))
