@@ -26,3 +26,4 @@ else:
     else:
         library.nobody(draw_first_deeds)
     library.page_numbers(shelf)
+    library.link_to_deleted(shelf)

@@ -5,6 +5,7 @@ import streamlit as st
 from lib.domain.trash import KEPT_FOR
 from lib.text.language import _, _n
 from lib.ui.trash import trash_page as trash
+from lib.ui.trash.deleted_cast import link_to_deleted_cast
 from lib.ui.trash.loose_videos import draw_loose_videos
 from lib.ui.trash.trash_news import say_news
 
@@ -16,6 +17,7 @@ st.caption(
         KEPT_FOR.days,
     )
 )
+link_to_deleted_cast()
 trash.deleted_list(trash.deleted())
 draw_loose_videos()
 say_news()

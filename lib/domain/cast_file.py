@@ -2,7 +2,7 @@
 
 The file is a zip of `cast.json` and `pictures/<sha256>.<ending>`; the README describes it for others. Pictures are the
 originals. Whatever else is chosen for a picture is written under the name that `DraftPicture` has for it, and another
-file that belongs to it under that name with `_file` behind.
+file that belongs to it under that name with `_file` behind; what its transparent parts are sent on as `ground`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from lib.domain.cast_file_fault import CastFileFault, refused
 from lib.domain.cast_member import MOST_LOOKS, CastMember, Look, StoredMember, as_json, read_member, tags_of
 from lib.domain.draft import DraftPicture
 from lib.domain.picture_remark import PictureRemark
-from lib.domain.picture_rules import Fitted, Kind, Picture
+from lib.domain.picture_rules import WHITE, Fitted, Kind, Picture, ground_of
 from lib.domain.request import MAX_IMAGES_A_SUBJECT
 from lib.domain.web_address import picture_address_problem
 
@@ -29,12 +29,13 @@ PICTURE_FILE = re.compile(r"pictures/([0-9a-f]{64})\.([a-z0-9]{1,5})")
 VERSION = 1
 MOST_MEMBERS = 2_000
 _MARK = "castboard_cast"
-_FILE, _MORE = "file", "_file"
+_FILE, _MORE, _GROUND = "file", "_file", "ground"
 _LONGEST_TEXT = 100_000
 _ID, _LOOK_ID = re.compile(r"[0-9a-f]{32}"), re.compile(r"[0-9a-z]{1,32}")
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 """What no database takes."""
 
+KeptAs = tuple[str, str]
 Source = Callable[[Fitted], Picture | None]
 """The picture that goes along for one that a member has; None where its file is gone."""
 
@@ -105,13 +106,19 @@ def _written(pictures: Iterable[DraftPicture], file_of: Callable[[Fitted], str])
             yield None
             continue
         rest = picture.model_dump(mode="json", exclude=set(kept), exclude_defaults=True)
-        yield {field: name for field, name in files.items() if name} | rest
+        chosen = {_GROUND: picture.fitted.ground} if picture.fitted and picture.fitted.ground != WHITE else {}
+        yield {field: name for field, name in files.items() if name} | rest | chosen
 
 
 def fitted_in(picture: DraftPicture) -> dict[str, Fitted]:
     """What of a picture has files, by the field that names it."""
     fields = {field: getattr(picture, field) for field in DraftPicture.model_fields}
     return {field: value for field, value in fields.items() if isinstance(value, Fitted)}
+
+
+def kept_as(fitted: Fitted) -> KeptAs:
+    """What tells it from others: the sha256 of its original, and what that is sent on."""
+    return fitted.original.sha256, fitted.ground
 
 
 def pictures_of(member: CastMember) -> Iterator[Fitted]:
@@ -180,7 +187,8 @@ def _read_pictures(raw: object) -> list[dict[str, Any]]:
 def _read_picture(raw: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     for field, value in raw.items():
         if field == _FILE or (field.endswith(_MORE) and isinstance(value, str)):
-            yield "fitted" if field == _FILE else field.removesuffix(_MORE), _placeholder(value)
+            placeholder = _placeholder(value) | {"ground": ground_of(raw.get(_GROUND))}
+            yield "fitted" if field == _FILE else field.removesuffix(_MORE), placeholder
         elif field != "fitted" and not (isinstance(value, dict) and "sending" in value):
             # What a store keeps of a picture counts for nothing in a file: it would name copies that are not there.
             yield field, value
@@ -206,13 +214,11 @@ def _usable_looks(member: CastMember) -> Iterator[Look]:
         yield look.model_copy(update={"id": own, "pictures": tuple(pictures)})
 
 
-def with_pictures_kept(member: CastMember, kept: Mapping[str, Fitted]) -> CastMember:
-    """With the facts of its pictures, given by the sha256 of their originals."""
+def with_pictures_kept(member: CastMember, kept: Mapping[KeptAs, Fitted]) -> CastMember:
+    """With the facts of its pictures, given by their originals and what those are sent on."""
 
     def known(picture: DraftPicture) -> DraftPicture:
-        return picture.model_copy(
-            update={field: kept[one.original.sha256] for field, one in fitted_in(picture).items()}
-        )
+        return picture.model_copy(update={field: kept[kept_as(one)] for field, one in fitted_in(picture).items()})
 
     looks = (look.model_copy(update={"pictures": tuple(map(known, look.pictures))}) for look in member.looks)
     return member.model_copy(update={"looks": tuple(looks)})

@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict
 from lib.domain.draft import Draft, DraftPicture, DraftSubject, read_leniently
 from lib.domain.naming import called, folded
 from lib.domain.permission import Permission
+from lib.domain.picture_rules import WHITE
 from lib.domain.request import MAX_IMAGES_A_SUBJECT
 
 MOST_TAGS, LONGEST_TAG = 12, 30
@@ -79,6 +80,7 @@ class StoredMember:
     updated_at: datetime
     archived: bool = False
     deleted: bool = False
+    deleted_at: datetime | None = None
     unreadable: str = ""
     """Why nothing of it can be read; `member` has its id and what its row still says then."""
 
@@ -100,6 +102,7 @@ class MemberLine:
     videos: int
     last_used_at: datetime | None
     """When jobs were last made with it (UTC)."""
+    deleted_at: datetime | None = None
 
 
 MemberSort = Literal["last_used", "most_used", "name", "newest"]
@@ -107,7 +110,7 @@ MemberSort = Literal["last_used", "most_used", "name", "newest"]
 
 @dataclass(frozen=True)
 class MemberQuery:
-    """Which members, in which order, which page of them. Deleted ones never show; each field narrows further."""
+    """Which members, in which order, which page of them. Each field narrows further."""
 
     text: str = ""
     """Part of the name, a tag, a look's name or the notes, whatever the case."""
@@ -115,6 +118,8 @@ class MemberQuery:
     tag: str = ""
     archived: bool = False
     """True: only what was archived, False: only the others."""
+    deleted: bool = False
+    """True: only what was deleted and can be brought back, archived or not, what was deleted last first."""
     sort: MemberSort = "last_used"
     limit: int = 24
     offset: int = 0
@@ -148,10 +153,12 @@ def _digest(name: str, voice_id: str, pictures: Sequence[DraftPicture]) -> str:
 def identity_of(picture: DraftPicture) -> list[object]:
     """What makes it this picture: its original and what was chosen for it, not the copy that a request has room for.
 
-    A part of a picture is an original of its own.
+    A part of a picture is an original of its own. White behind transparent parts is as usual, and says nothing.
     """
+    fitted = picture.fitted
+    chosen = [fitted.ground] if fitted and fitted.ground != WHITE else []
     kept = picture.model_dump(mode="json", exclude={"name", "fitted", "whole", "crop"}, exclude_defaults=True)
-    return [picture.fitted.original.sha256 if picture.fitted else picture.url, sorted(kept.items())]
+    return [fitted.original.sha256 if fitted else picture.url, sorted(kept.items()), *chosen]
 
 
 def subject_of(member: CastMember, look: Look, uid: str) -> DraftSubject:

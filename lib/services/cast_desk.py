@@ -143,6 +143,17 @@ class CastDesk:
             self._use(stored.member)
             self.store.members.restore(member_id)
 
+    def delete_for_good(self, actor: Actor, member_id: str, now: datetime) -> bool:
+        """Nobody brings a deleted member back any more; False where there is none, as once somebody brought it back.
+
+        Its pictures go with the next sweep after their time, where nothing else needs them.
+        """
+        stored = self.store.members.get(member_id)
+        if stored is None or not stored.deleted:
+            return False
+        self.allow(actor, Operation.DELETE_FOR_GOOD, _theirs(stored))
+        return bool(self.store.members.forget([member_id], now))
+
     def drafts_behind(self, actor: Actor, member: CastMember) -> list[StoredDraft]:
         """This person's drafts that have the member under an earlier name, unsent ones only."""
         found = self.store.drafts.of_person(actor.person_id, limit=_MOST_DRAFTS, mentioning=member.id)

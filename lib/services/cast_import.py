@@ -13,7 +13,9 @@ from lib.domain.cast_file import (
     CastDocument,
     DamagedMember,
     EnteredMember,
+    KeptAs,
     MemberFault,
+    kept_as,
     pictures_of,
     read_cast,
     with_pictures_kept,
@@ -90,17 +92,17 @@ class CastImport:
 
     def _kept(
         self, zipped: CastZip, members: Sequence[PlannedMember], progress: Progress
-    ) -> tuple[dict[str, Fitted], dict[str, PictureUnusable]]:
+    ) -> tuple[dict[KeptAs, Fitted], dict[str, PictureUnusable]]:
         """The facts of their pictures, and why the others cannot be used."""
-        wanted = list(dict.fromkeys(one.original.sha256 for some in members for one in pictures_of(some.member)))
+        wanted = list(dict.fromkeys(kept_as(one) for some in members for one in pictures_of(some.member)))
         if wanted:
-            self.store.members.let_go(wanted)
-        kept: dict[str, Fitted] = {}
+            self.store.members.let_go({name for name, _ in wanted})
+        kept: dict[KeptAs, Fitted] = {}
         unusable: dict[str, PictureUnusable] = {}
-        for done, name in enumerate(wanted):
+        for done, (name, ground) in enumerate(wanted):
             progress(_LOOKED_THROUGH + (1 - _LOOKED_THROUGH) * done / len(wanted))
             try:
-                kept[name] = self.pictures.add(zipped.picture(name))
+                kept[name, ground] = self.pictures.add(zipped.picture(name), ground)
             except PictureUnusable as error:
                 unusable[name] = error
         return kept, unusable

@@ -37,6 +37,9 @@ def fill_cast(studio: Studio) -> dict[str, str]:
     for place, member in enumerate(made):
         studio.cast.keep(who, member, now - timedelta(minutes=place))
     studio.cast.archive(who, made[3].id, archived=True)
+    gone = CastMember(id="5" * 32, name=f"{LONG[:40]} {CHINESE}"[:80], looks=(whole, far))
+    studio.cast.keep(who, gone, now)
+    studio.cast.delete(who, gone.id, now - timedelta(days=3))
     return {member.name: member.id for member in made}
 
 

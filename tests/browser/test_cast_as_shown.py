@@ -15,7 +15,7 @@ from tests.browser.lived_in_cast import fill_cast
 from tests.browser.running import AppServer, click, open_page, settled
 from tests.browser.test_looks import WIDTHS, nothing_is_amiss, on_each_width
 
-PAGES = ("library", "found", "nobody", "archived", "member", "expired", "bare")
+PAGES = ("library", "found", "nobody", "archived", "member", "expired", "bare", "deleted", "gone")
 EDGE = 3.0
 """What WCAG asks between the edge of something that can be ticked and its ground."""
 
@@ -40,6 +40,8 @@ def addresses(app_server: Callable[..., AppServer]) -> dict[str, str]:
         "member": f"{cast}?member={ids['Mia']}",
         "expired": f"{cast}?member={ids[LONG[:80]]}",
         "bare": f"{cast}?member={ids['Extra 3']}",
+        "deleted": f"{cast}?deleted=1",
+        "gone": f"{cast}?member={'5' * 32}",
     }
 
 

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from lib.app import Studio
 from lib.domain.actor import Actor
 from lib.domain.cast_member import CastMember, Look, MemberKind, MemberQuery
-from lib.domain.draft import Draft
+from lib.domain.draft import Draft, DraftPicture
 from lib.domain.member_edits import with_fields, with_look, with_pictures, without_look
 from lib.domain.permission import Permission, PermissionKind
 from lib.text.error_sentences import error_hint, error_message
@@ -131,6 +131,23 @@ def test_the_picker_finds_by_any_part_of_a_name_and_says_when_it_finds_nobody(st
     assert [one.label for one in found.checkbox] == ["**小红帽**"] and "no picture yet" in words(found)
     found.text_input(key="create.pick.text").set_value("owl").run()
     assert "Nobody in the cast matches “owl”." in words(found)
+
+
+def test_the_picker_has_a_face_or_its_place_for_everybody_and_puts_nobody_damaged_there(
+    studio: Studio, mia: CastMember
+) -> None:
+    web, broken = (studio.cast.add(ME, name, MemberKind.PERSON, NOW) for name in ("", "Broken"))
+    look = Look(id="a", pictures=(DraftPicture(url="https://example.com/a.png"),))
+    change(studio, web, lambda one: one.model_copy(update={"looks": (look,)}))
+    with studio.store._write() as connection:
+        connection.exec_driver_sql("UPDATE cast_members SET body = '{' WHERE id = ?", (broken.id,))
+    chosen = dialog(picker, opened())
+    assert "**Without a name**" in [one.label for one in chosen.checkbox]
+    assert any("https://example.com/a.png" in found.proto.json for found in chosen.get("bidi_component"))
+    for one in (broken, mia):
+        chosen.checkbox(key=f"create.pick.{one.id}").check().run()
+    click(chosen, "create.pick.put")
+    assert [one.name for one in on_board(chosen).cast] == ["Mia"]
 
 
 def test_an_empty_cast_says_how_somebody_gets_into_it(studio: Studio) -> None:

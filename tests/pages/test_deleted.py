@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.app import Studio
 from lib.domain.actor import Actor
+from lib.domain.cast_member import MemberKind
 from lib.domain.job import JobState
 from lib.domain.lists import JobQuery
 from lib.ui.state import utc_now
@@ -239,6 +240,13 @@ def test_the_pages_on_which_people_delete_lead_there(studio: Studio, put: Put, f
     assert "Deleted" in links(at(page).run())
     studio.desk.delete(SOMEONE, [job.id], utc_now())
     assert "Deleted" in links(at(page).run())
+
+
+def test_deleted_members_of_the_cast_are_one_link_away(app: AppTest, studio: Studio):
+    made = studio.cast.add(SOMEONE, "Mia", MemberKind.PERSON, utc_now())
+    assert links(app.run())[-1:] != ["1 deleted member of the cast"]
+    studio.cast.delete(SOMEONE, made.id, utc_now())
+    assert "1 deleted member of the cast" in links(app.run())
 
 
 @pytest.mark.parametrize("page", ["gallery", "jobs"])

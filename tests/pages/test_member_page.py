@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from lib.app import Studio
 from lib.domain.actor import Actor
-from lib.domain.cast_member import CastMember, MemberKind, subject_of
+from lib.domain.cast_member import Bond, CastMember, MemberKind, bond_of, subject_of
 from lib.domain.crop import Crop
 from lib.domain.draft import Draft
 from lib.domain.lists import Voice
-from lib.domain.member_edits import with_fields, with_picture_changed
+from lib.domain.member_edits import with_fields, with_picture_changed, with_pictures
 from lib.domain.permission import Permission, PermissionKind
 from lib.ui.parts import changed_drafts
 from lib.ui.parts.picture_parts import part_of
@@ -45,6 +47,13 @@ def test_each_field_is_kept_as_it_changes(mia: CastMember, studio: Studio) -> No
     assert (kept.kind, kept.notes, kept.tags) == (MemberKind.ANIMAL, "Left-handed", ("hero", "season 2"))
     assert kept.name == "Rose" and app.title[0].value == "Rose"
     assert app.multiselect(key=f"member.tags.{mia.id}").value == ["hero", "season 2"]
+
+
+def test_what_came_longer_than_its_field_takes_can_still_be_changed(add: Add) -> None:
+    member = add("🦊" * 300, notes="n" * 5000)
+    app = cast_page(member=member.id)
+    name, notes = app.text_input(key=f"member.name.{member.id}"), app.text_area(key=f"member.notes.{member.id}")
+    assert (name.proto.max_chars, notes.proto.max_chars) == (600, 5000), "in the units in which a browser counts"
 
 
 def test_a_name_cannot_be_taken_away(mia: CastMember, studio: Studio) -> None:
@@ -150,6 +159,27 @@ def test_a_cropped_picture_is_had_whole_again(mia: CastMember, studio: Studio) -
     assert not any(button.key == f"member.uncrop.{look.id}.0" for button in app.button)
 
 
+def test_the_colour_behind_transparent_parts_is_chosen_and_a_board_hears_of_it(add: Add, studio: Studio) -> None:
+    file = io.BytesIO()
+    Image.new("RGBA", (320, 320), (200, 30, 30, 90)).save(file, "PNG")
+    mia = add("Mia", pictures=1)
+    cut_out = studio.desk.add_picture(SOMEONE, file.getvalue(), "cut out.png")
+    mia = studio.cast.change(SOMEONE, mia.id, lambda one: with_pictures(one, mia.looks[0].id, [cut_out]), utc_now())
+    assert mia is not None
+    app = cast_page(member=mia.id)
+    (choice,) = app.color_picker
+    assert (choice.value, choice.label) == ("#ffffff", "Background *Picture 2 of Look 1*")
+    choice.pick("#204060")
+    shown(app)
+    changed = stored(studio, mia.id)
+    assert [one.fitted.ground for one in changed.looks[0].pictures if one.fitted] == ["#ffffff", "#204060"]
+    assert bond_of(subject_of(mia, mia.looks[0], "u"), {mia.id: changed}) is Bond.CHANGED
+    (again,) = app.color_picker
+    again.pick("#ffffff")
+    shown(app)
+    assert stored(studio, mia.id) == mia, "white is as it was, and no change"
+
+
 def test_a_copy_opens_and_the_original_stays(mia: CastMember, studio: Studio) -> None:
     app = press(cast_page(member=mia.id), "member.duplicate")
     assert app.title[0].value == "Mia, copy" and len(studio.store.members.all()) == 2
@@ -172,8 +202,24 @@ def test_an_old_link_says_so_and_a_deleted_member_is_brought_back(mia: CastMembe
     assert "This member is no longer here." in words(cast_page(member="nobody"))
     studio.cast.delete(Actor(ME), mia.id, utc_now())
     app = cast_page(member=mia.id)
-    assert "“Mia” was deleted." in words(app)
-    assert press(app, "cast.restore").title[0].value == "Mia"
+    assert "“Mia” was deleted." in words(app) and "30 days left" in words(app)
+    assert press(app, "cast.restore").title[0].value == "Mia" and "“Mia” is back." in words(app)
+
+
+def test_a_deleted_member_goes_for_good_after_a_question(mia: CastMember, studio: Studio) -> None:
+    studio.cast.delete(Actor(ME), mia.id, utc_now())
+    app = cast_page(member=mia.id)
+    assert "Delete “Mia” for good? This cannot be undone." in words(app)
+    press(app, "cast.for_good")
+    assert app.title[0].value == "Cast" and studio.store.members.get(mia.id) is None
+    assert "“Mia” is deleted for good." in words(app)
+
+
+def test_what_somebody_brought_back_meanwhile_is_not_deleted_for_good(mia: CastMember, studio: Studio) -> None:
+    studio.cast.delete(Actor(ME), mia.id, utc_now())
+    app = cast_page(member=mia.id)
+    studio.cast.restore(SOMEONE, mia.id)
+    assert "It is no longer there" in words(press(app, "cast.for_good")) and stored(studio, mia.id) == mia
 
 
 def test_a_damaged_member_is_shown_as_such_and_can_be_deleted(mia: CastMember, studio: Studio) -> None:

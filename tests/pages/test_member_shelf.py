@@ -68,6 +68,29 @@ def test_archived_members_are_found_behind_their_filter_alone(add: Add, studio: 
     assert names(shown(app)) == ["Mia"] and "1 archived member" in words(app)
 
 
+def test_deleted_members_have_a_list_of_their_own_and_a_way_there(add: Add, studio: Studio) -> None:
+    mia, bear = add("Mia"), add("Bear")
+    assert not any(button.key == "cast.show_deleted" for button in cast_page().button)
+    for one in (mia, bear):
+        studio.cast.delete(Actor(ME), one.id, utc_now())
+    app = cast_page()
+    assert "Nobody in the cast yet" in words(app)
+    press(app, "cast.show_deleted")
+    assert names(app) == ["Bear", "Mia"] and "2 deleted members" in words(app)
+    assert app.query_params["deleted"] == "1" and "30 days left" in cards(app)[0]["note"]
+    app.text_input(key="cast.text").set_value("xyz")
+    assert "Nobody matches" in words(shown(app))
+    studio.cast.restore(Actor(ME), mia.id)
+    assert names(press(app, "cast.clear")) == ["Mia"]
+
+
+def test_whoever_looks_for_deleted_members_where_none_are_is_told_where_they_would_be(add: Add) -> None:
+    add("Mia")
+    app = cast_page(deleted="1")
+    assert "Nobody is deleted." in words(app)
+    assert names(press(app, "cast.leave_deleted")) == ["Mia"]
+
+
 @pytest.mark.parametrize(
     ("sort", "order"), [("name", ["Ann", "Bob", "Cat"]), ("newest", ["Cat", "Ann", "Bob"])], ids=str
 )

@@ -65,8 +65,11 @@ class Things:
         assert self.studio.presets.make(self.whose, BOARD, name, NOW, team=team) is None
         return next(one.id for one in self.studio.store.presets.usable_by(self.whose.person_id) if one.name == name)
 
-    def member(self) -> CastMember:
-        return self.studio.cast.add(self.whose, f"Member {next(_numbers)}", MemberKind.PERSON, NOW)
+    def member(self, *, deleted: bool = False) -> CastMember:
+        made = self.studio.cast.add(self.whose, f"Member {next(_numbers)}", MemberKind.PERSON, NOW)
+        if deleted:
+            self.studio.store.members.delete(made.id, NOW)
+        return made
 
     def voice(self) -> Voice:
         number = next(_numbers)
@@ -215,6 +218,12 @@ CAST: dict[str, Deed] = {
     "cast.archive": _cast(lambda s, a, one: s.cast.archive(a, one.id, archived=True)),
     "cast.delete": _member(lambda s, a, one: s.cast.delete(a, one.id, NOW)),
     "cast.restore": _member(lambda s, a, one: s.cast.restore(a, one.id)),
+    "cast.delete_for_good": _with(
+        ACT.DELETE_FOR_GOOD,
+        lambda things: things.member(deleted=True),
+        lambda s, a, one: s.cast.delete_for_good(a, one.id, NOW),
+        owned=True,
+    ),
     "cast.rename_in_drafts": _with(
         ACT.CHANGE_DRAFT, Things.member, lambda s, a, one: s.cast.rename_in_drafts(a, one, NOW), owned=False
     ),

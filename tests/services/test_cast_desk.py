@@ -85,6 +85,17 @@ def test_what_is_deleted_comes_back_as_it_was(studio: Studio, picture: Paint) ->
     assert member(studio, made.id) == made
 
 
+def test_only_what_is_deleted_goes_for_good_and_the_video_of_it_stays(studio: Studio, picture: Paint) -> None:
+    made = kept(studio, picture)
+    assert not studio.cast.delete_for_good(ANN, made.id, NOW) and member(studio, made.id) == made
+    studio.cast.delete(ANN, made.id, NOW)
+    before = studio.store.revision()
+    assert studio.cast.delete_for_good(ANN, made.id, NOW) and studio.store.revision() > before, "open lists are told"
+    assert studio.store.members.get(made.id) is None and not studio.cast.delete_for_good(ANN, made.id, NOW)
+    studio.cast.restore(ANN, made.id)
+    assert studio.store.members.lines(MemberQuery(deleted=True)) == studio.store.members.lines(MemberQuery()) == []
+
+
 def test_what_is_gone_for_good_is_nothing_to_do(studio: Studio) -> None:
     assert studio.cast.duplicate(ANN, "nobody", "x", NOW) is None
     assert studio.cast.change(ANN, "nobody", lambda one: one, NOW) is None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from lib.app import Studio
 from lib.domain.actor import Actor
@@ -116,6 +118,17 @@ def test_a_chosen_part_of_a_picture_comes_with_the_whole(
     (came,) = cast_of(there)[0].member.looks[0].pictures
     assert came.crop == crop and came.whole == whole.fitted
     assert came.fitted is not None and came.fitted.original.sha256 == part.original.sha256
+
+
+def test_what_transparent_parts_are_sent_on_comes_along(studio: Studio, there: Studio, tmp_path: Path) -> None:
+    cut_out = io.BytesIO()
+    Image.new("RGBA", (320, 320), (200, 30, 30, 90)).save(cut_out, "PNG")
+    sha256 = studio.pictures.add(cut_out.getvalue()).original.sha256
+    some = tuple(DraftPicture(fitted=studio.pictures.find(sha256, ground)) for ground in ("#204060", "#ffffff"))
+    kept_member(studio, 1, looks=(Look(id="coat", pictures=some),))
+    file = zipped(studio, tmp_path / "grounds.zip")
+    assert brought(there, file) == 1 and set(standings(there, file).values()) == {Standing.SAME}
+    assert cast_of(there)[0].member.looks[0].pictures == some
 
 
 def test_an_import_that_was_cut_is_run_again(there: Studio, file: Path) -> None:

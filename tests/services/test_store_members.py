@@ -93,6 +93,12 @@ def test_kinds_and_tags_narrow_the_list(store: Store) -> None:
     assert store.members.count(MemberQuery(tag="Spring")) == 1
 
 
+def test_a_tag_is_one_however_its_case(store: Store) -> None:
+    put(store, a_member("Mia", tags=("Märchen",)), a_member("Bear", tags=("MÄRCHEN", "x")), a_member("Owl"))
+    (offered,) = [tag for tag in store.members.tags() if tag != "x"]
+    assert names(store, tag=offered) == ["Bear", "Mia"]
+
+
 def test_the_orders_are_by_name_last_used_and_most_used(store: Store) -> None:
     mia, bear, owl = a_member("Mia"), a_member("bear"), a_member("Owl")
     put(store, mia, bear, owl)
@@ -143,15 +149,25 @@ def test_two_who_change_it_at_once_undo_nothing_of_each_other_s(open_store: Call
     assert len(first.members.of_ids(["mia"])["mia"].member.tags) == 10
 
 
-def test_what_is_archived_is_elsewhere_and_what_is_deleted_nowhere(store: Store) -> None:
+def test_what_is_archived_or_deleted_is_elsewhere(store: Store) -> None:
     put(store, a_member("Mia"), a_member("Bear"))
     store.members.archive("mia", archived=True)
     store.members.delete("bear", NOW)
-    assert names(store) == [] and names(store, archived=True) == ["Mia"]
+    assert names(store) == [] and names(store, archived=True) == ["Mia"] and names(store, deleted=True) == ["Bear"]
     assert store.members.change("bear", lambda one: with_fields(one, name="Owl"), NOW) is None
     store.members.archive("mia", archived=False)
     store.members.restore("bear")
     assert names(store) == ["Bear", "Mia"]
+
+
+def test_what_was_deleted_last_is_found_first_and_its_days_begin_once(store: Store) -> None:
+    put(store, a_member("Mia"), a_member("Bear"), a_member("Owl"))
+    store.members.archive("mia", archived=True)
+    for minute, one in enumerate(("mia", "bear", "mia")):
+        store.members.delete(one, later(minutes=minute))
+    assert [names(store, deleted=True, sort=sort) for sort in ("name", "most_used")] == [["Bear", "Mia"]] * 2
+    assert names(store, deleted=True, text="mi") == ["Mia"] and store.members.count(MemberQuery(deleted=True)) == 2
+    assert store.members.of_ids(["mia"])["mia"].deleted_at == NOW, "the second press begins no days anew"
 
 
 def test_a_deleted_member_leaves_what_was_made_with_it(store: Store) -> None:

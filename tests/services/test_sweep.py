@@ -123,6 +123,17 @@ def test_the_pictures_of_the_cast_stay_until_a_member_was_deleted_for_thirty_day
     assert not files_of(fitted) & place.names()
 
 
+def test_a_member_that_is_deleted_for_good_leaves_its_pictures_to_the_next_sweep(place: Place):
+    fitted, shared = place.picture(1), place.picture(2)
+    look = Look(id="usual", pictures=(DraftPicture(fitted=fitted), DraftPicture(fitted=shared)))
+    place.store.members.add(CastMember(id="mia", name="Mia", looks=(look,)), "ann", NOW)
+    place.store.drafts.save("board", "ann", a_board(shared), NOW)
+    place.store.members.delete("mia", NOW)
+    assert place.store.members.forget(["mia"], NOW) == ["mia"]
+    place.sweep(later(days=10))
+    assert not files_of(fitted) & place.names() and files_of(shared) <= place.names()
+
+
 def test_a_deleted_preset_goes_after_thirty_days_and_is_nobody_s_default(place: Place):
     for preset_id in ("gone", "back"):
         place.store.presets.save(Preset(preset_id, "ann", True, preset_id.title(), {"duration": 3}), NOW)

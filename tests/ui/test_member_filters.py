@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from lib.domain.cast_member import MemberKind, MemberLine
 from lib.domain.permission import Permission, PermissionKind
 from lib.text.language import language_of, speaking
 from lib.text.member_words import looked_after_text, member_title, permission_sentence, permission_text, used_text
-from lib.ui.cast.member_cards import face_card
+from lib.ui.cast.member_cards import deleted_card, face_card
 from lib.ui.cast.member_filters import MemberFilters, filters_kept, page_of, pages
 
 TODAY = date(2026, 5, 4)
@@ -23,6 +23,8 @@ def until(days: int) -> Permission:
 def test_an_address_leads_to_the_filters_that_it_was_made_of() -> None:
     chosen = MemberFilters("小熊", MemberKind.ANIMAL, "hero", True, "name")
     assert filters_kept(chosen.address(3)) == chosen and page_of(chosen.address(3), 100) == 3
+    deleted = MemberFilters(text="Mia", deleted=True)
+    assert filters_kept(deleted.address() | {"archived": "1"}) == deleted, "deleted ones are shown, archived or not"
 
 
 def test_what_is_as_usual_does_not_stand_in_the_address() -> None:
@@ -92,6 +94,12 @@ def test_a_face_by_its_web_address_is_loaded_by_the_browser_and_nothing_else_is(
     url = "https://example.com/mia.png"
     assert face_card(line(face_url=url), TODAY).picture == url
     assert face_card(line(face_url="javascript:alert(1)"), TODAY).picture == ""
+
+
+def test_the_card_of_a_deleted_member_says_how_long_it_can_be_brought_back() -> None:
+    now = datetime(2026, 5, 4, 12, tzinfo=UTC)
+    card = deleted_card(line(permission=until(-1), deleted_at=now - timedelta(days=3)), TODAY, now)
+    assert (card.title, card.note, card.tone) == ("Mia", "Deleted 3 days ago · 27 days left", "")
 
 
 @pytest.mark.parametrize(("days", "tone"), [(200, ""), (14, "orange"), (-1, "red")])

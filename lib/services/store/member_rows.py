@@ -42,6 +42,11 @@ def _time(value: object) -> datetime | None:
     return value if isinstance(value, datetime) else None
 
 
+def _deleted_at(row: Row[Any]) -> datetime | None:
+    """What stands there may be no time: it is deleted all the same."""
+    return None if row.deleted_at is None else _time(row.deleted_at) or LONG_AGO
+
+
 def member_line(row: Row[Any], videos: int) -> MemberLine:
     """What a card of the library shows."""
     face = text_of(row.face)
@@ -58,6 +63,7 @@ def member_line(row: Row[Any], videos: int) -> MemberLine:
         archived=row.archived in (True, 1),
         videos=videos,
         last_used_at=_time(row.last_used_at),
+        deleted_at=_deleted_at(row),
     )
 
 
@@ -77,5 +83,6 @@ def stored_member(row: Row[Any]) -> StoredMember:
         updated_at=_time(row.updated_at) or LONG_AGO,
         archived=row.archived in (True, 1),
         deleted=row.deleted_at is not None,
+        deleted_at=_deleted_at(row),
         unreadable=unreadable,
     )

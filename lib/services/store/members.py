@@ -30,7 +30,7 @@ from lib.services.store.rows import folded
 _THERE = cast_members.c.deleted_at.is_(None)
 _LINE = tuple(
     cast_members.c[name]
-    for name in ("id", "name", "kind", "tags", "face", "looks", "permission", "archived", "last_used_at")
+    for name in ("id", "name", "kind", "tags", "face", "looks", "permission", "archived", "last_used_at", "deleted_at")
 )
 
 
@@ -39,23 +39,25 @@ class Members(Part):
 
     def lines(self, query: MemberQuery) -> list[MemberLine]:
         """One page of the members asked for."""
-        statement = select(*_LINE).where(_wanted(query)).limit(query.limit).offset(query.offset)
-        if query.sort == "most_used":
+        statement = select(*_LINE).limit(query.limit).offset(query.offset)
+        if query.sort == "most_used" and not query.deleted:
             used = uses().group_by(job_members.c.member_id).subquery()
             statement = statement.outerjoin(used, used.c.member_id == cast_members.c.id)
             statement = statement.order_by(func.coalesce(used.c.videos, 0).desc())
         with self._read() as connection:
-            rows = connection.execute(statement.order_by(*_order(query))).all()
+            statement = statement.where(_wanted(connection, query)).order_by(*_order(query))
+            rows = connection.execute(statement).all()
             videos = videos_of(connection, [row.id for row in rows])
             return [member_line(row, videos.get(row.id, 0)) for row in rows]
 
     def count(self, query: MemberQuery) -> int:
         """How many members are asked for, over all pages."""
         with self._read() as connection:
-            return connection.execute(select(func.count()).select_from(cast_members).where(_wanted(query))).scalar_one()
+            asked = select(func.count()).select_from(cast_members).where(_wanted(connection, query))
+            return connection.execute(asked).scalar_one()
 
     def tags(self) -> list[str]:
-        """All tags that members have who are neither archived nor deleted, in order."""
+        """All tags that members have who are neither archived nor deleted, in order; once each whatever the case."""
         found: dict[str, str] = {}
         with self._read() as connection:
             wanted = select(cast_members.c.tags).where(_THERE, cast_members.c.archived == false()).distinct()
@@ -157,15 +159,17 @@ class Members(Part):
 
     def delete(self, member_id: str, now: datetime) -> None:
         """Out of all lists, with a way back; its pictures stay needed until the sweep forgets it."""
-        self._set(member_id, {"deleted_at": now})
+        # Once: who deletes it a second time does not begin its 30 days anew.
+        self._set(member_id, {"deleted_at": now}, _THERE)
 
     def restore(self, member_id: str) -> None:
         """Bring a deleted member back as it was."""
         self._set(member_id, {"deleted_at": None})
 
-    def _set(self, member_id: str, values: dict[str, object]) -> None:
+    def _set(self, member_id: str, values: dict[str, object], *only: ColumnElement[bool]) -> None:
+        this = and_(cast_members.c.id == member_id, *only)
         with self._write() as connection:
-            if connection.execute(cast_members.update().where(cast_members.c.id == member_id).values(values)).rowcount:
+            if connection.execute(cast_members.update().where(this).values(values)).rowcount:
                 bump(connection)
 
     # The sweep's side.
@@ -187,23 +191,39 @@ class Members(Part):
             drop_pictures(connection, connection.execute(select(cast_pictures.c.sha256).where(theirs)).scalars().all())
             connection.execute(cast_pictures.delete().where(theirs))
             connection.execute(cast_members.delete().where(cast_members.c.id.in_(found)))
+            if found:
+                bump(connection)
             return found
 
 
-def _wanted(query: MemberQuery) -> ColumnElement[bool]:
-    parts = [_THERE, cast_members.c.archived == (true() if query.archived else false())]
+def _wanted(connection: Connection, query: MemberQuery) -> ColumnElement[bool]:
+    there: ColumnElement[bool] = cast_members.c.deleted_at.is_not(None) if query.deleted else _THERE
+    parts = [there]
+    if not query.deleted:
+        parts.append(cast_members.c.archived == (true() if query.archived else false()))
     if query.kind is not None:
         parts.append(cast_members.c.kind == query.kind.value)
     if query.tag:
-        # As JSON, in quotes: the whole tag and not a part of one.
-        parts.append(cast_members.c.tags.contains(json.dumps(query.tag, ensure_ascii=False), autoescape=True))
+        parts.append(cast_members.c.tags.in_(_with_tag(connection, query.tag)))
     if query.text.strip():
         parts.append(cast_members.c.search.contains(folded(query.text.strip()), autoescape=True))
     return and_(*parts)
 
 
+def _with_tag(connection: Connection, tag: str) -> list[str]:
+    """The lists of tags in which it stands as a whole, whatever the case: `Hero` of one member is `hero` of another.
+
+    What a database makes of case differs from one to the other, and from what people see.
+    """
+    could = cast_members.c.search.contains(folded(tag), autoescape=True)
+    lists = connection.execute(select(cast_members.c.tags).where(could).distinct()).scalars()
+    return [tags for tags in lists if folded(tag) in map(folded, strings_in(tags))]
+
+
 def _order(query: MemberQuery) -> list[Any]:
     by_name = [cast_members.c.name_key, cast_members.c.id]
+    if query.deleted:
+        return [cast_members.c.deleted_at.desc(), *by_name]
     match query.sort:
         case "name" | "most_used":
             return by_name

@@ -10,8 +10,8 @@ from lib.domain.request import MAX_IMAGES_A_SUBJECT
 from lib.text.language import _
 from lib.text.picture_sentences import pixels, remark_text
 from lib.ui.cast import look_steps
-from lib.ui.cast.look_tools import draw_picture_tools
-from lib.ui.cast.member_values import follow
+from lib.ui.cast.look_tools import draw_look, draw_picture_tools
+from lib.ui.cast.member_values import follow, room_for
 from lib.ui.media_links import thumb
 from lib.ui.parts.more_pictures import draw_address, draw_upload, draw_url
 from lib.ui.parts.picture_intake import not_taken_sentence
@@ -52,7 +52,7 @@ def _head(member: CastMember, look: Look, place: int, *, locked: bool) -> None:
         st.text_input(
             _("Name of look {number}", number=place + 1),
             key=key,
-            max_chars=LONGEST_NAME,
+            max_chars=room_for(look.name, LONGEST_NAME),
             placeholder=_("for example In a red coat"),
             on_change=look_steps.rename_look,
             args=(member.id, look.id, key),
@@ -113,11 +113,13 @@ def _picture(member: CastMember, look: Look, place: int, picture: DraftPicture, 
     which = _("Picture {number} of {name}", number=place + 1, name=look_title(look, member.looks.index(look)))
     if sent := picture.as_sent:
         st.image(thumb(sent.sending.sha256), width="stretch", alt=which)
+        draw_look(look, place, which)
         st.caption(pixels(sent.sending.width, sent.sending.height))
         for note in sent.notes:
             st.caption(remark_text(note))
     else:
         draw_web_picture(picture.url, f"member.web.{look.id}.{place}", which)
+        draw_look(look, place, which)
         draw_url(picture.url)
     if not locked:
         draw_picture_tools(member.id, look, place, which)

@@ -21,6 +21,7 @@ from lib.domain.member_edits import (
     without_picture,
 )
 from lib.domain.picture_remark import PictureRemark, RemarkKind
+from lib.domain.picture_rules import ground_of
 from lib.domain.request import MAX_IMAGES_A_SUBJECT
 from lib.domain.web_address import picture_address_problem
 from lib.text.language import _
@@ -29,7 +30,7 @@ from lib.ui.cast.removal_line import remember_removal
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import noted
 from lib.ui.parts.picture_intake import NotTaken, take_one
-from lib.ui.parts.picture_parts import part_of, whole_again
+from lib.ui.parts.picture_parts import on_ground, part_of, whole_again
 from lib.ui.parts.second_press import QUICK, is_second_press, row_went
 from lib.ui.state import actor, studio, utc_now
 from lib.ui.streamlit_internals.upload_memory import free
@@ -148,6 +149,14 @@ def uncrop(member_id: str, look_id: str, picture: DraftPicture) -> None:
     """The whole picture again; nothing at a second press."""
     whole = whole_again(picture)
     change_member(member_id, lambda member: with_picture_changed(member, look_id, picture, whole))
+
+
+@Callback
+def choose_ground(member_id: str, look_id: str, picture: DraftPicture, key: str) -> None:
+    """The colour in the widget `key` is behind its transparent parts from now on."""
+    with noted():
+        after = on_ground(picture, ground_of(st.session_state[key]))
+        change_member(member_id, lambda member: with_picture_changed(member, look_id, picture, after))
 
 
 @Callback

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 from lib.domain.cast_member import MemberLine
 from lib.domain.permission import Validity, validity_of
 from lib.domain.request import is_url
 from lib.text.cast_words import kind_name
+from lib.text.deletion_words import deleted_texts
 from lib.text.formats import side_by_side
 from lib.text.member_words import looks_text, member_title, permission_text, used_text
 from lib.ui import media_links as media
@@ -31,6 +33,12 @@ def face_card(line: MemberLine, today: date) -> FaceCard:
         picture=_face(line),
         letter=line.name.strip()[:1].upper(),
     )
+
+
+def deleted_card(line: MemberLine, today: date, now: datetime) -> FaceCard:
+    """The card of a member that was deleted: until when it can be brought back counts, not what it may be used for."""
+    note = " · ".join(deleted_texts(line.deleted_at or now, now))
+    return replace(face_card(line, today), note=note, tone="")
 
 
 def _face(line: MemberLine) -> str:

@@ -16,7 +16,7 @@ SORTS: dict[MemberSort, str] = {
     "name": N_("By name"),
     "newest": N_("Newest first"),
 }
-NAMES = ("text", "kind", "tag", "archived", "sort", "page")
+NAMES = ("text", "kind", "tag", "archived", "deleted", "sort", "page")
 """What is kept of the library, under these names in the session and in the address."""
 
 
@@ -29,11 +29,13 @@ class MemberFilters:
     tag: str = ""
     archived: bool = False
     sort: MemberSort = "last_used"
+    deleted: bool = False
+    """Only what can be brought back, archived or not."""
 
     @property
     def narrowing(self) -> int:
         """How many filters are set, the search not counted."""
-        return sum(map(bool, (self.kind, self.tag, self.archived)))
+        return sum(map(bool, (self.kind, self.tag, self.archived, self.deleted)))
 
     @property
     def any(self) -> bool:
@@ -41,7 +43,10 @@ class MemberFilters:
 
     def query(self, page: int = 1) -> MemberQuery:
         """The members of one page, which counts from 1."""
-        return MemberQuery(self.text, self.kind, self.tag, self.archived, self.sort, PAGE_SIZE, (page - 1) * PAGE_SIZE)
+        offset = (page - 1) * PAGE_SIZE
+        return MemberQuery(
+            self.text, self.kind, self.tag, self.archived, self.deleted, self.sort, limit=PAGE_SIZE, offset=offset
+        )
 
     def address(self, page: int = 1) -> dict[str, str]:
         """The parameters that lead here; none for what is as usual."""
@@ -50,6 +55,7 @@ class MemberFilters:
             "kind": self.kind.value if self.kind else "",
             "tag": self.tag,
             "archived": "1" if self.archived else "",
+            "deleted": "1" if self.deleted else "",
             "sort": "" if self.sort == "last_used" else self.sort,
             "page": str(page) if page > 1 else "",
         }
@@ -63,7 +69,8 @@ def filters_kept(kept: Mapping[str, object]) -> MemberFilters:
         text=str(kept.get("text") or ""),
         kind=next((one for one in MemberKind if one.value == kept.get("kind")), None),
         tag=str(kept.get("tag") or ""),
-        archived=bool(kept.get("archived")),
+        archived=bool(kept.get("archived")) and not kept.get("deleted"),
+        deleted=bool(kept.get("deleted")),
         sort=next((one for one in SORTS if one == kept.get("sort")), usual),
     )
 

@@ -10,6 +10,7 @@ from lib.text.language import _, _n
 from lib.text.member_words import looked_after_text, member_title, used_text
 from lib.ui import revisions as shared
 from lib.ui.cast import member_shelf as library
+from lib.ui.cast.deleted_member import show_deleted
 from lib.ui.cast.look_cards import draw_looks
 from lib.ui.cast.member_fields import draw_fields, draw_permission
 from lib.ui.cast.member_values import GONE
@@ -41,18 +42,7 @@ def show(member_id: str) -> None:
         st.title(_("This member is no longer here."), anchor=False)
         st.caption(_("Somebody deleted it for good, or the link is not complete."))
     elif stored.deleted:
-        st.title(_("“{name}” was deleted.", name=plain(member_title(stored.member.name))), anchor=False)
-        st.caption(_("Boards and videos keep what they took from it. For 30 days it can be brought back."))
-        why = refusal(Operation.DELETE_MEMBER, Actor(stored.made_by))
-        st.button(
-            _("Bring it back"),
-            key="cast.restore",
-            icon=":material/undo:",
-            on_click=_restore,
-            args=(member_id,),
-            disabled=why is not None,
-            help=why,
-        )
+        show_deleted(stored)
     elif stored.unreadable:
         st.title(plain(member_title(stored.member.name)), anchor=False)
         st.error(_("This member is damaged and cannot be shown."), icon=":material/broken_image:")
@@ -190,11 +180,6 @@ def _delete(member_id: str, title: str) -> None:
     studio().cast.delete(actor(), member_id, utc_now())
     remember_removal(member_id, None, lambda: _("“{name}” is deleted.", name=title))
     library.back()
-
-
-@Callback
-def _restore(member_id: str) -> None:
-    studio().cast.restore(actor(), member_id)
 
 
 def _drafts(member: CastMember) -> None:

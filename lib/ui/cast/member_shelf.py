@@ -12,13 +12,13 @@ from lib.text.cast_words import kind_name
 from lib.text.language import _, _n
 from lib.ui import revisions as shared
 from lib.ui.cast.face_grid import draw_faces
-from lib.ui.cast.member_cards import face_card
+from lib.ui.cast.member_cards import deleted_card, face_card
 from lib.ui.cast.member_filters import NAMES, SORTS, MemberFilters, filters_kept, page_of, pages
 from lib.ui.frame import pulse
 from lib.ui.frame.callbacks import Callback
 from lib.ui.parts.filter_bar import choice, switch
 from lib.ui.parts.order_menu import draw_orders
-from lib.ui.state import studio
+from lib.ui.state import studio, utc_now
 from lib.ui.words import today
 
 GRID, PAGE = "cast.grid", "cast.page"
@@ -37,7 +37,7 @@ class MemberShelf:
     total: int
     page: int
     anybody: bool
-    """Whether there is a member at all, behind the filters and in the archive too."""
+    """Whether there is a member at all, behind the filters and in the archive too; among the deleted if those show."""
 
 
 def opened() -> str:
@@ -60,8 +60,10 @@ def shelf() -> MemberShelf:
 
 
 def _anybody(filters: MemberFilters) -> bool:
-    count = studio().store.members.count
-    return any(count(MemberQuery(archived=archived)) for archived in (False, True))
+    asked = [MemberQuery(archived=archived) for archived in (False, True)]
+    if filters.deleted:
+        asked.append(MemberQuery(deleted=True))
+    return any(map(studio().store.members.count, asked))
 
 
 def _differs(wanted: MemberQuery, drawn: int, seen: tuple[int, list[MemberLine]]) -> pulse.Differs:
@@ -100,7 +102,8 @@ def _follow_address() -> None:
 def _show(filters: MemberFilters) -> None:
     state = st.session_state
     state["cast.text"], state["cast.kind"] = filters.text, filters.kind.value if filters.kind else ""
-    state["cast.tag"], state["cast.archived"], state["cast.sort"] = filters.tag, filters.archived, filters.sort
+    state["cast.tag"], state["cast.sort"] = filters.tag, filters.sort
+    state["cast.archived"], state["cast.deleted"] = filters.archived, filters.deleted
 
 
 @Callback
@@ -108,6 +111,18 @@ def _from_the_start() -> None:
     if PAGE in st.session_state:
         st.session_state[PAGE] = 1
     back()
+
+
+@Callback
+def _archived_only() -> None:
+    st.session_state["cast.deleted"] = False
+    _from_the_start()
+
+
+@Callback
+def _deleted_only() -> None:
+    st.session_state["cast.archived"] = False
+    _from_the_start()
 
 
 @Callback
@@ -161,7 +176,8 @@ def controls(shown: MemberShelf, also: Callable[[], None]) -> None:
         word = _("Filters: {number}", number=filters.narrowing) if filters.narrowing else _("Filters")
         with st.popover(word, icon=":material/tune:", key="cast.more"):
             _narrowing(filters)
-        draw_orders("cast.sort", {str(one): _(word) for one, word in SORTS.items()}, _from_the_start)
+        if not filters.deleted:  # These stand in the order in which they were deleted.
+            draw_orders("cast.sort", {str(one): _(word) for one, word in SORTS.items()}, _from_the_start)
         st.space("stretch")
         with st.container(key="cast.deeds", horizontal=True, width="content", gap="small"):
             also()
@@ -175,7 +191,8 @@ def _narrowing(filters: MemberFilters) -> None:
     offered = dict.fromkeys([*tags, *([filters.tag] if filters.tag else [])])
     if offered:
         choice("cast.tag", _("Tag"), {"": _("All tags")} | {tag: tag for tag in offered}, _from_the_start)
-    switch("cast.archived", _("Archived"), _from_the_start)
+    switch("cast.archived", _("Archived"), _archived_only)
+    switch("cast.deleted", _("Deleted"), _deleted_only)
     st.button(_("Clear the filters"), key="cast.reset", type="tertiary", on_click=_clear)
 
 
@@ -184,12 +201,24 @@ def faces(shown: MemberShelf) -> None:
     if not shown.total:
         _no_match(shown.filters)
         return
-    st.caption(_number(shown))
-    day = today()
-    draw_faces([face_card(line, day) for line in shown.lines], key=GRID, on_clicked=_open)
+    with st.container(key="cast.number", horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(_number(shown), width="content")
+        if shown.filters.deleted:
+            _way_back()
+    day, now = today(), utc_now()
+    found = [deleted_card(one, day, now) if one.deleted_at else face_card(one, day) for one in shown.lines]
+    draw_faces(found, key=GRID, on_clicked=_open)
+
+
+def _way_back() -> None:
+    st.button(
+        _("Back to the cast"), key="cast.leave_deleted", type="tertiary", icon=":material/arrow_back:", on_click=_clear
+    )
 
 
 def _number(shown: MemberShelf) -> str:
+    if shown.filters.deleted:
+        return _n("{count} deleted member", "{count} deleted members", shown.total)
     if shown.filters.archived:
         return _n("{count} archived member", "{count} archived members", shown.total)
     return _n("{count} member", "{count} members", shown.total)
@@ -217,6 +246,11 @@ def _no_match(filters: MemberFilters) -> None:
             st.markdown(_("**Everybody is archived.**"), text_alignment="center")
             st.caption(_("Choose Archived in the filters to see them."), text_alignment="center")
             return
+        if filters == MemberFilters(sort=filters.sort, deleted=True):
+            st.markdown(_("**Nobody is deleted.**"), text_alignment="center")
+            st.caption(_("A member that you delete can be brought back here for 30 days."), text_alignment="center")
+            _way_back()
+            return
         st.markdown(_("**Nobody matches.**"), text_alignment="center")
         st.caption(_("Search looks at names, tags, looks and notes."), text_alignment="center")
         st.button(_("Clear the filters"), key="cast.clear", on_click=_clear)
@@ -229,3 +263,23 @@ def page_numbers(shown: MemberShelf) -> None:
         with st.container(key="cast.pages", horizontal_alignment="center"):
             st.space("small")
             st.pagination(number, key=PAGE, on_change=_turned, persist_state="session")
+
+
+def link_to_deleted(shown: MemberShelf) -> None:
+    """At the end of the library: to the members that can still be brought back, if there are any."""
+    if shown.filters.deleted or not shared.of_revision("cast.deleted", shared.revision(), _deleted):
+        return
+    with st.container(key="cast.to_deleted", horizontal=True, horizontal_alignment="right"):
+        st.button(
+            _("Deleted"), key="cast.show_deleted", type="tertiary", icon=":material/delete:", on_click=_show_deleted
+        )
+
+
+def _deleted() -> int:
+    return studio().store.members.count(MemberQuery(deleted=True))
+
+
+@Callback
+def _show_deleted() -> None:
+    _show(MemberFilters(sort=_filters().sort, deleted=True))
+    _from_the_start()

@@ -16,7 +16,7 @@ class LookChoice:
     id: str
     name: str
     face: str
-    """SHA-256 of its first picture; empty: none of ours."""
+    """SHA-256 of its first picture as it is sent; empty: none of ours."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def view_bond(subject: DraftSubject, members: Mapping[str, StoredMember | None])
 
 def _face(pictures: Sequence[DraftPicture]) -> str:
     first = next((one.fitted for one in pictures if one.fitted), None)
-    return first.original.sha256 if first else ""
+    return first.shown if first else ""
 
 
 def changed(cast: Sequence[DraftSubject], members: Mapping[str, StoredMember | None]) -> list[DraftSubject]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.domain.draft import DraftPicture
-from lib.domain.picture_remark import RemarkKind
 from lib.domain.picture_rules import ground_of
 from lib.text.language import _
 from lib.ui.create import board as boards
@@ -13,17 +12,14 @@ from lib.ui.create.board_steps import step
 from lib.ui.create.crop_steps import picture_at, put_picture
 from lib.ui.create.undo_step import Change
 from lib.ui.frame.error_cards import noted
-from lib.ui.parts.picture_parts import whole_of
-from lib.ui.state import studio
+from lib.ui.parts.picture_parts import has_ground, on_ground
 from lib.ui.words import plain
-
-_OF_TRANSPARENCY = (RemarkKind.ON_WHITE, RemarkKind.ON_COLOUR)
 
 
 def draw_ground(uid: str, place: int, picture: DraftPicture, which: str) -> None:
     """For a picture with transparent parts. `which` is read out with its label, and not shown (create.css)."""
     fitted = picture.fitted
-    if fitted is None or not any(note.kind in _OF_TRANSPARENCY for note in fitted.notes):
+    if fitted is None or not has_ground(picture):
         return
     # With what it shows: after every change, also one that was taken back, it is another widget.
     key = f"create.ground.{uid}.{place}.{fitted.original.sha256[:8]}.{fitted.ground[1:]}"
@@ -37,14 +33,9 @@ def draw_ground(uid: str, place: int, picture: DraftPicture, which: str) -> None
 def choose_ground(uid: str, place: int, key: str) -> None:
     """The colour in the widget `key` is behind its transparent parts from now on, with a way back."""
     subject, picture = boards.subject(uid), picture_at(uid, place)
-    whole, ground = whole_of(picture) if picture else None, ground_of(st.session_state[key])
-    if subject is None or picture is None or whole is None or ground == whole.ground:
+    if subject is None or picture is None:
         return
     with noted():
-        found = studio().pictures.find(whole.original.sha256, ground)
-        if picture.crop:
-            part = studio().pictures.cropped(whole.original.sha256, picture.crop, ground)
-            changed = picture.model_copy(update={"fitted": part, "whole": found})
-        else:
-            changed = picture.model_copy(update={"fitted": found})
-        put_picture(subject, place, changed, Change.CHOSE_GROUND)
+        changed = on_ground(picture, ground_of(st.session_state[key]))
+        if changed != picture:
+            put_picture(subject, place, changed, Change.CHOSE_GROUND)

@@ -8,12 +8,14 @@ from lib.domain.cast_member import CastMember, Look, MemberLine, MemberQuery, me
 from lib.domain.permission import Validity, validity_of
 from lib.text.formats import side_by_side
 from lib.text.language import N_, _, _n
+from lib.text.member_words import member_title
 from lib.ui.create import board as boards
 from lib.ui.create import board_steps, fields
 from lib.ui.create.member_steps import put_on_board
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import noted, shown
 from lib.ui.media_links import thumb
+from lib.ui.parts.web_picture import draw_web_picture
 from lib.ui.state import studio
 from lib.ui.words import plain, today
 
@@ -55,7 +57,8 @@ def draw_picker() -> None:
     # It scrolls in itself: what is chosen is added without a way to its end.
     with st.container(key="pick-list"):
         for line in lines[:most]:
-            _row(line, members[line.id].member, stands_here=line.id in on_board)
+            if line.id in members:  # Not deleted for good between the two questions.
+                _row(line, members[line.id].member, stands_here=line.id in on_board)
         if not lines:
             st.caption(_("Nobody in the cast matches “{text}”.", text=plain(text.strip())))
         if len(lines) > most:
@@ -71,13 +74,14 @@ def _nobody_yet() -> None:
 def _row(line: MemberLine, member: CastMember, *, stands_here: bool) -> None:
     key = f"create.pick.{line.id}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row-pick-{line.id}"):
-        if line.face_sha:
-            st.image(thumb(line.face_sha), width=FACE_PX, alt="")
-        else:
-            st.space(FACE_PX)
+        _face(line)
         with st.container(gap=None):
             st.checkbox(
-                f"**{plain(line.name)}**", value=line.id in _chosen(), key=key, on_change=_choose, args=(line.id, key)
+                f"**{plain(member_title(line.name))}**",
+                value=line.id in _chosen(),
+                key=key,
+                on_change=_choose,
+                args=(line.id, key),
             )
             if facts := _facts(line, stands_here=stands_here):
                 st.caption(facts)
@@ -86,10 +90,20 @@ def _row(line: MemberLine, member: CastMember, *, stands_here: bool) -> None:
             _look_choice(line, looks)
 
 
+def _face(line: MemberLine) -> None:
+    with st.container(width=FACE_PX, key=f"pick-face-{line.id}", horizontal_alignment="center"):
+        if line.face_sha:
+            st.image(thumb(line.face_sha), width=FACE_PX, alt="")
+        elif line.face_url:
+            draw_web_picture(line.face_url, f"create.pick.web.{line.id}", "")
+        else:
+            st.markdown(":material/person:", width="content")
+
+
 def _look_choice(line: MemberLine, looks: list[Look]) -> None:
     labels = {one.id: one.name or _("Look {number}", number=place) for place, one in enumerate(looks, start=1)}
     st.selectbox(
-        _("Look of {name}", name=line.name),
+        _("Look of {name}", name=member_title(line.name)),
         list(labels),
         key=_look_key(line.id),
         format_func=lambda one: labels.get(one, one),

@@ -26,7 +26,7 @@ def put_on_board(chosen: Sequence[tuple[str, str]]) -> list[str]:
     added = [
         subject_of(found[member_id].member, _look(found[member_id].member, look_id), uuid4().hex[:8])
         for member_id, look_id in chosen
-        if member_id in found and not found[member_id].deleted
+        if member_id in found and not (found[member_id].deleted or found[member_id].unreadable)
     ]
     if added:
         board = boards.current_board()

@@ -7,8 +7,8 @@ import streamlit as st
 from lib.domain.draft import DraftPicture
 from lib.text.language import _
 from lib.ui.create.crop_steps import crop_picture, picture_at, uncrop
-from lib.ui.create.picture_dialog import show_picture
 from lib.ui.parts.crop_dialog import show_crop
+from lib.ui.parts.picture_dialog import show_picture
 from lib.ui.words import plain
 
 

@@ -6,8 +6,9 @@ import math
 from datetime import datetime
 
 from lib.domain.job import JobState
-from lib.domain.trash import DeletedJob, LooseVideo, TrashTotal, days_left
-from lib.text.formats import ago, size
+from lib.domain.trash import DeletedJob, LooseVideo, TrashTotal
+from lib.text.deletion_words import deleted_texts
+from lib.text.formats import size
 from lib.text.job_labels import state_label
 from lib.text.language import _, _n
 from lib.ui.words import exact, local
@@ -65,22 +66,14 @@ def question(total: TrashTotal) -> str:
 
 def facts(job: DeletedJob, now: datetime) -> str:
     """ "Deleted 3 days ago · 27 days left · 6.2 MB"; what it was, if it was no video."""
-    left = days_left(job.deleted_at, now)
-    days = _("deleted for good today") if left == 0 else _n("{count} day left", "{count} days left", left)
-    deleted = _("Deleted {when}", when=_days_ago(job.deleted_at, now))
     how_large = size(job.size_bytes) if job.size_bytes else ""
-    return " · ".join(part for part in (_what(job), deleted, days, how_large) if part)
+    return " · ".join(part for part in (_what(job), *deleted_texts(job.deleted_at, now), how_large) if part)
 
 
 def _what(job: DeletedJob) -> str:
     if job.state is None:
         return _("Unreadable")
     return "" if job.state is JobState.READY else state_label(job.state)
-
-
-def _days_ago(moment: datetime, now: datetime) -> str:
-    # By the day, as those that are left: "a month ago" would begin at half of one.
-    return ago(moment, now, by_the_day=True)
 
 
 def loose_facts(video: LooseVideo) -> str:
