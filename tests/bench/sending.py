@@ -49,7 +49,7 @@ def bare(folder: Path, address: str) -> Callable[[str], object]:
         answer = requests.post(
             address + ROUTE, data=said, headers={"Content-Type": "application/json"}, timeout=(10, 60)
         )
-        answer.raise_forstatus_bytes()
+        answer.raise_for_status()
 
     return send
 
