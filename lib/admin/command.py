@@ -70,7 +70,8 @@ def _parser() -> argparse.ArgumentParser:
         "sweep",
         help="free the disk of what nobody needs",
         description="Free the disk of what was deleted for good or more than 30 days ago, of pictures that nothing "
-        "needs, and of what was left half written. The app does the same by itself, once a day.",
+        "needs, of what was left half written, and of what the audit log tells of more than a year ago. The app does "
+        "the same by itself, once a day.",
     )
     sweep.add_argument("--dry-run", action="store_true", help="only list what would be freed; change nothing")
     _add_people(commands)

@@ -28,7 +28,7 @@ class Claims:
     issued_at: datetime
     """When they came back from the provider, UTC, to the second."""
     mark: str
-    """The hash of the whole cookie: what signing out of this one browser is remembered by."""
+    """The hash of all that is signed in the cookie: what signing out of this one browser is remembered by."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ SPARED_FOR = timedelta(days=7)
 """What nobody refers to may still be about to be: a picture whose board is not saved yet, a file half written."""
 ZIPS_FOR = timedelta(days=3)
 """A link to a zip lives for two hours at most."""
+AUDIT_FOR = timedelta(days=365)
+"""The audit log names people, with where they were: for no longer than somebody may ask."""
 
 
 class Kind(StrEnum):
@@ -26,6 +28,7 @@ class Kind(StrEnum):
     MEMBER = "member of the cast"
     BOARD = "board"
     ZIP = "zip list"
+    LINE = "audit line"
     PART = "part of a file"
     PICTURE = "picture"
     RECORD = "record of a picture"
@@ -41,6 +44,7 @@ class Why(StrEnum):
     UNUSED = "a copy that can be made again, needed by nothing for 7 days"
     UNFINISHED = "left by something that was interrupted more than 7 days ago"
     OVER = "its links ended long ago"
+    YEAR = "older than a year"
     OF_NOTHING = "made from a picture that is no longer kept, or by an earlier version"
 
 

@@ -14,19 +14,20 @@ from lib.domain.errors import StudioError
 from lib.domain.role import Role, Visitor
 from lib.domain.sign_in import Caller, is_within, origin_of
 from lib.server.doors import STREAM, inner_path, is_page, least_role
-from lib.server.page_cookie import dropped, renewed, with_cookie
+from lib.server.page_cookie import dropped, renewed, secured, with_cookie
+from lib.server.page_sessions import PageSessions, without_session
+from lib.server.same_origin import is_from_elsewhere
 from lib.services.settings import Settings
 from lib.ui.callers import ADDRESS_HEADER, TOKEN_COOKIE, caller_of
 from lib.ui.state import VISITOR, studio, utc_now
 from lib.ui.streamlit_internals.back_messages import is_for
+from lib.ui.streamlit_internals.forward_messages import session_of
 from lib.ui.streamlit_internals.peers import PEER
 from lib.ui.streamlit_internals.provider_cookie import SIGN_OUT
 
 log = logging.getLogger(__name__)
 
 CLOSED_BY_US = 4401
-_SESSION_AT = 2
-"""Where in Sec-WebSocket-Protocol a browser names the session that it wants to go on with."""
 
 
 class Entrance:
@@ -35,6 +36,7 @@ class Entrance:
     def __init__(self, app: ASGIApp, settings: Settings | None, base: str) -> None:
         self.app, self.base = app, base
         self._settings = settings
+        self._sessions = PageSessions()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket") or not await self._is_on():
@@ -43,11 +45,13 @@ class Entrance:
         scope = self._cleaned(scope)
         path = inner_path(scope["path"], self.base)
         if scope["type"] == "websocket":
-            if path == STREAM:
+            if path == STREAM and not is_from_elsewhere(Headers(scope=scope)):
                 await self._stream(scope, receive, send)
             else:
                 await send({"type": "websocket.close", "code": CLOSED_BY_US})
             return
+        if scope["scheme"] == "https":
+            send = secured(send)
         least = least_role(scope["method"], path)
         if least is Role.NOBODY:
             await self.app(scope, receive, await self._on_open_ground(scope, path, send))
@@ -83,9 +87,10 @@ class Entrance:
         client = scope.get("client")
         peer = scope.get(PEER) or (client[0] if client else "")
         is_believed = is_within(peer, self.settings.proxy_addresses)
-        forbidden = {ADDRESS_HEADER.encode()}
-        if not is_believed or self.settings.sign_in != "proxy":
-            forbidden.add(self.settings.proxy_header.lower().encode())
+        forbidden, name = {ADDRESS_HEADER.encode()}, self.settings.proxy_header
+        # Twice: the proxy added a name to the one that a browser sent, and nothing tells which is whose.
+        if not is_believed or self.settings.sign_in != "proxy" or len(headers.getlist(name)) > 1:
+            forbidden.add(name.lower().encode())
         kept = [(name, value) for name, value in scope["headers"] if name.lower() not in forbidden]
         address = origin_of(peer, ", ".join(headers.getlist("x-forwarded-for")), self.settings.proxy_addresses)
         cleaned = {**scope, "headers": [*kept, (ADDRESS_HEADER.encode(), address.encode("latin-1", "replace"))]}
@@ -128,8 +133,8 @@ class Entrance:
     async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
         caller = self._caller(scope)
         line = _Line(await self._asked(caller, None))
-        if not line.visitor.is_let_in:
-            scope = _without_session(scope)
+        if not self._sessions.are_kept(scope, line.visitor):
+            scope = without_session(scope)
 
         async def receiving() -> Message:
             """The next message that this person may send; the end of the line once they may be here no more."""
@@ -141,12 +146,18 @@ class Entrance:
                     line.closed = True
                     await send({"type": "websocket.close", "code": CLOSED_BY_US})
                     return {"type": "websocket.disconnect", "code": CLOSED_BY_US}
+                if line.session:
+                    self._sessions.note(line.session, line.visitor)
                 if is_for(line.visitor.role, message.get("bytes") or b""):
                     return message
 
         async def sending(message: Message) -> None:
-            if not line.closed:
-                await send(message)
+            if line.closed:
+                return
+            if not line.session and (session := session_of(message.get("bytes") or b"")):
+                line.session = session
+                self._sessions.note(session, line.visitor)
+            await send(message)
 
         await self.app(scope, receiving, sending)
 
@@ -163,25 +174,20 @@ class _Line:
 
     def __init__(self, visitor: Visitor) -> None:
         self.visitor, self.closed = visitor, False
+        self.session = ""
+        """"" until a run has begun."""
 
     def goes_on_for(self, now: Visitor) -> bool:
-        """Note who it is now. Whoever was let in once must not become anybody else on the same line."""
+        """Note who it is now. Whoever was let in once must not become anybody else on the same line.
+
+        Nor somebody who may do less or more: what the page shows was drawn for another role.
+        """
         was = self.visitor
         self.visitor = now
-        return not was.is_let_in or (now.is_let_in and now.person_id == was.person_id)
+        return not was.is_let_in or (now.person_id, now.role) == (was.person_id, was.role)
 
 
 def _refusal(visitor: Visitor) -> PlainTextResponse:
     if visitor.person_id:
         return PlainTextResponse("Not allowed", status_code=403)
     return PlainTextResponse("Sign in first", status_code=401)
-
-
-def _without_session(scope: Scope) -> Scope:
-    """Of the websocket of somebody who is not let in: it begins anew, whatever session it names."""
-    kept: list[tuple[bytes, bytes]] = []
-    for name, value in scope["headers"]:
-        if name == b"sec-websocket-protocol":
-            value = b",".join(value.split(b",")[:_SESSION_AT])
-        kept.append((name, value))
-    return {**scope, "headers": kept}

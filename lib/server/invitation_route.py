@@ -169,7 +169,7 @@ class _Visit:
         if self.mode != "invite":
             return self._for_known(link)
         if link.account:
-            words = (_("This link signs you in as {name}.", name=link.account.name),)
+            words = (_("This link is for {name} and signs you in.", name=link.account.name),)
             return JoinPage(_("Welcome back"), words, quiet, role=link.account.role, button=_("Sign in"))
         by = link.made_by
         words = (
@@ -194,7 +194,7 @@ class _Visit:
         if self.account is None:
             words = (_("This link works for whoever is signed in. Sign in first, then open it again."),)
             return JoinPage(_("Sign in first"), words, status=401, link=_("Open Castboard"))
-        words = (_("You are signed in as {name}. This link gives you a role in the team.", name=self.account.name),)
+        words = (_("You are signed in as {name}, and this link gives you a role in the team.", name=self.account.name),)
         quiet = _("This link works once.")
         return JoinPage(_("Join Castboard"), words, quiet, role=link.role, button=_("Join"))
 

@@ -1,4 +1,4 @@
-"""The cookie that signs a browser in: set, set anew, taken away."""
+"""The cookie that signs a browser in: set, set anew, taken away; and what holds for every cookie behind https."""
 
 from __future__ import annotations
 
@@ -34,3 +34,19 @@ def with_cookie(send: Send, cookie: str) -> Send:
         await send(message)
 
     return sending
+
+
+def secured(send: Send) -> Send:
+    """Let all cookies of what is answered go by https alone: Streamlit marks those of a provider's sign-in never."""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [_secure(*header) for header in message.get("headers", [])]
+        await send(message)
+
+    return sending
+
+
+def _secure(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    is_open = name.lower() == b"set-cookie" and b"; secure" not in value.lower()
+    return name, value + b"; Secure" if is_open else value

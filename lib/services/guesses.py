@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Lock
+
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
@@ -10,6 +12,7 @@ from lib.domain.sign_in import guesser
 
 MOST, MINUTES = 20, 10
 """So many wrong ones within so many minutes; then none is looked at until the first of them is as old."""
+_REMEMBERED = 10_000
 
 
 class Guesses:
@@ -18,11 +21,22 @@ class Guesses:
     def __init__(self) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._item = RateLimitItemPerMinute(MOST, MINUTES)
+        self._counted: dict[str, None] = {}
+        self._counting = Lock()
 
     def are_too_many(self, address: str) -> bool:
         """Whether nothing that comes from there is to be looked at for now."""
         return not self._limiter.test(self._item, guesser(address))
 
-    def count(self, address: str) -> None:
-        """Another wrong one."""
+    def count(self, address: str, wrong: str) -> None:
+        """A wrong one; the same once more is no further guess.
+
+        Whoever was erased, or holds half of a link, would otherwise lock out all who share their address.
+        """
+        with self._counting:
+            if wrong in self._counted:
+                return
+            if len(self._counted) >= _REMEMBERED:
+                del self._counted[next(iter(self._counted))]
+            self._counted[wrong] = None
         self._limiter.hit(self._item, guesser(address))

@@ -68,7 +68,17 @@ class Identity:
 
     def is_stale(self, caller: Caller, now: datetime) -> bool:
         """Whether a cookie of ours is shown that is worth nothing any more, and may go."""
-        return self._settings.sign_in == "invite" and bool(caller.token) and self._of_token(caller, now) is None
+        if self._settings.sign_in != "invite" or not caller.token or self.is_unheard(caller):
+            return False
+        return self._of_token(caller, now) is None
+
+    def is_unheard(self, caller: Caller) -> bool:
+        """Whether what they show is not looked at for now, since too much was guessed from where they are.
+
+        It may be right all the same: after a restart nobody here knows a cookie yet.
+        """
+        is_known = not caller.token or hash_of(caller.token) in self._known
+        return not is_known and self._guesses.are_too_many(caller.address)
 
     def renew(self, caller: Caller, now: datetime) -> bool:
         """At most once a day, begin the time of a sign-in anew; whether the cookie is to be set again."""
@@ -109,12 +119,12 @@ class Identity:
     def _of_token(self, caller: Caller, now: datetime) -> _Found | None:
         if not caller.token:
             return None
-        token_hash = hash_of(caller.token)
-        if token_hash not in self._known and self._guesses.are_too_many(caller.address):
+        if self.is_unheard(caller):
             return None
+        token_hash = hash_of(caller.token)
         standing = self._store.sign_ins.of_token(token_hash)
         if standing is None:
-            self._guesses.count(caller.address)
+            self._guesses.count(caller.address, token_hash)
             return None
         self._known.add(token_hash)
         return _Found(standing.person_id, standing) if is_valid(standing, now) else None

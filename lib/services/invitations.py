@@ -53,9 +53,10 @@ class Invitations:
         """What a link is worth; None if too much was guessed from this address."""
         if self._guesses.are_too_many(address):
             return None
-        found = self._store.invitations.get(hash_of(token))
+        token_hash = hash_of(token)
+        found = self._store.invitations.get(token_hash)
         if found is None:
-            self._guesses.count(address)
+            self._guesses.count(address, token_hash)
             return Link(InvitationState.UNKNOWN)
         maker = self._store.people.get(found.made_by) if found.made_by else None
         account = self._store.accounts.get(found.person_id) if found.person_id else None
@@ -97,7 +98,8 @@ class Invitations:
             return False
         if link.account and link.account.id != person_id:
             return False
-        role = role_after(account.role, link.role)
+        # A link for somebody of the team gives back what they lost, not what they were when it was made.
+        role = account.role if link.account else role_after(account.role, link.role)
         if not self._store.invitations.give_role(hash_of(token), person_id, role, now):
             return False
         who = Actor(person_id, address=caller.address)

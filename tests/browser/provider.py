@@ -60,8 +60,9 @@ def with_provider(make: Callable[..., AppServer], folder: Path, provider: str, *
     }
     server = make(own, begin=False)
     port = free_port()
-    secrets.write_text(SECRETS.format(address=f"http://127.0.0.1:{port}", provider=provider), "utf-8")
     server.address = f"http://127.0.0.1:{port}"
+    below = server.address + settings.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
+    secrets.write_text(SECRETS.format(address=below, provider=provider), "utf-8")
     server.start(same_port=True)
     return server
 

@@ -22,11 +22,24 @@ PEOPLE = {
 MEDIA = "/app/static/library/videos/x.mp4"
 
 
+Server = Callable[..., AppServer]
+
+
 @pytest.fixture(scope="module")
-def server(app_server: Callable[..., AppServer], tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
-    folder = tmp_path_factory.mktemp("provider")
-    with provider(folder, PEOPLE) as address:
-        yield with_provider(app_server, folder, address, CASTBOARD_SIGN_IN_DOMAINS="example.com")
+def set_up(app_server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Makes an app with these settings, all of which ask the same provider."""
+    with provider(tmp_path_factory.mktemp("provider"), PEOPLE) as address:
+
+        def make(**settings: str) -> AppServer:
+            own = {"CASTBOARD_SIGN_IN_DOMAINS": "example.com", **settings}
+            return with_provider(app_server, tmp_path_factory.mktemp("secrets"), address, **own)
+
+        yield make
+
+
+@pytest.fixture(scope="module")
+def server(set_up: Server) -> AppServer:
+    return set_up()
 
 
 def cookies_of(page: Page) -> dict[str, str]:
@@ -51,7 +64,7 @@ def test_in_and_out_and_a_copied_cookie_is_worth_nothing_then(server: AppServer,
 
 def test_whoever_is_new_waits_and_comes_in_by_itself_once_let_in(server: AppServer, page: Page) -> None:
     go_in(page, server.address, "ben")
-    expect(page.get_by_text("You are signed in as Ben.")).to_be_visible()
+    expect(page.get_by_text("You are signed in as Ben, and")).to_be_visible()
     expect(in_bar(page)).to_have_count(0)
     assert status(server, cookies_of(page)) == 403
     with behind(server) as studio:
@@ -61,7 +74,7 @@ def test_whoever_is_new_waits_and_comes_in_by_itself_once_let_in(server: AppServ
 
 def test_an_address_that_the_provider_is_not_sure_of_lets_nobody_in(server: AppServer, page: Page) -> None:
     go_in(page, server.address, "eve")
-    expect(page.get_by_text("You are signed in as Eve.")).to_be_visible()
+    expect(page.get_by_text("You are signed in as Eve, and")).to_be_visible()
 
 
 def test_signing_out_everywhere_closes_the_page_of_another_browser(
@@ -101,3 +114,24 @@ def test_a_forged_cookie_is_nobody(server: AppServer, page: Page, change: str) -
     forged = f"{content}x.{rest}" if change == "x" else f"{cookies['_streamlit_user_tokens']}"
     assert status(server, cookies) == 404
     assert status(server, cookies | {name: forged}) == 401
+
+
+def test_below_a_base_path_and_behind_https(set_up: Server, page: Page) -> None:
+    made = set_up(STREAMLIT_SERVER_BASE_URL_PATH="/studio")
+    go_in(page, made.address, "mia")
+    expect(in_bar(page, "Gallery")).to_be_visible()
+    copied, paths = cookies_of(page), {one["name"]: one["path"] for one in page.context.cookies()}
+    assert paths["_streamlit_user"] == "/studio" and status(made, copied) == 404
+    for proto in ("https", "http"):
+        answer = requests.get(
+            f"{made.address}/oauth2callback",
+            cookies={"_streamlit_user": "forged"},
+            headers={"X-Forwarded-Proto": proto},
+            timeout=10,
+            allow_redirects=False,
+        )
+        set_ones = answer.raw.headers.getlist("Set-Cookie")
+        assert set_ones and {"secure" in one.lower() for one in set_ones} == {proto == "https"}
+    go_out(page, made.address)
+    expect(page.get_by_role("heading", name="Sign in to Castboard")).to_be_visible()
+    assert status(made, copied) == 401

@@ -5,6 +5,8 @@ from __future__ import annotations
 import socket
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import pytest
@@ -93,6 +95,16 @@ def test_the_header_counts_only_from_the_proxy_itself(app_server: Callable[..., 
         assert requests.get(far.address + MEDIA, headers=NAMED | claim, timeout=10).status_code == 401
     with behind(far) as studio:
         assert studio.store.accounts.all() == []
+
+
+def test_a_name_that_came_along_with_the_proxys_own_is_nobodys(server: AppServer) -> None:
+    with closing(HTTPConnection(urlsplit(server.address).netloc, timeout=10)) as line:
+        line.putrequest("GET", MEDIA)
+        for name in ("olga@example.com", "mia@example.com"):
+            line.putheader("X-Forwarded-Email", name)
+        line.putheader("X_Forwarded_Email", "olga@example.com")
+        line.endheaders()
+        assert line.getresponse().status == 401
 
 
 def test_the_address_in_the_list_of_deeds_is_the_browsers_as_the_proxy_saw_it(server: AppServer) -> None:

@@ -62,7 +62,7 @@ def test_leaving_everywhere_closes_the_page_of_another_browser(server: AppServer
     expect(in_bar(page, "Gallery")).to_be_visible()
     phone = browser.new_context(locale="en-GB").new_page()
     phone.goto(link_for(server, Role.MAKER, id_of(server, "Max")))
-    expect(phone.get_by_text("This link signs you in as Max.")).to_be_visible()
+    expect(phone.get_by_text("This link is for Max and signs you in.")).to_be_visible()
     phone.get_by_role("button", name="Sign in").click()
     expect(in_bar(phone, "Gallery")).to_be_visible()
     leave(phone, "Sign out everywhere")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import http.client
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from unittest.mock import MagicMock
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -12,14 +14,16 @@ from PIL import Image
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server.starlette.starlette_app import create_streamlit_routes
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from lib.domain.role import Role
+from lib.server.entrance import CLOSED_BY_US
 from lib.ui.callers import TOKEN_COOKIE
 from lib.ui.media_links import UPLOADS
 from lib.ui.state import utc_now
 from tests.browser.running import AppServer
-from tests.browser.team import INVITE, behind, token_of
+from tests.browser.team import INVITE, behind, id_of, token_of
 
 ROLES = tuple(Role)
 REFUSALS = {401: "Sign in first", 403: "Not allowed"}
@@ -37,8 +41,21 @@ OURS = {
     ("GET", "/gallery"): Role.NOBODY,
     ("GET", "/nowhere/at/all"): Role.VIEWER,
     ("DELETE", "/"): Role.MAKER,
+    ("TRACE", "/"): Role.MAKER,
+    ("GET", "/static/../media/x"): Role.NOBODY,  # of Streamlit's own files, and no other
+    ("GET", "//media/x"): Role.VIEWER,
+    ("GET", "/%6dedia/x"): Role.VIEWER,
+    ("GET", "/MEDIA/x"): Role.VIEWER,
+    ("GET", "/media/x."): Role.VIEWER,
+    ("GET", "/app/static/library/..%2fvideos/x.mp4"): Role.VIEWER,
+    ("PUT", "/join/../_stcore/upload_file/x/y"): Role.MAKER,
+    ("GET", "//_stcore/metrics"): None,
+    ("GET", "/%5fstcore/metrics"): None,
+    ("GET", "/_stcore/metrics/."): None,
+    ("HEAD", "/_stcore/metrics"): None,
+    ("POST", "/_stcore/metrics"): None,
 }
-"""Who gets through at least. Pages are an empty shell: what is in them comes over the websocket."""
+"""Who gets through at least; None: nobody. Pages are an empty shell: what is in them comes over the websocket."""
 STREAMLIT = {
     ("GET", "/_stcore/health"): Role.NOBODY,
     ("GET", "/_stcore/script-health-check"): Role.VIEWER,
@@ -56,7 +73,7 @@ STREAMLIT = {
     ("POST", "/_stcore/agent/mcp"): None,
     ("GET", "/_stcore/agent/openapi.json"): None,
 }
-"""The same of Streamlit's own routes; None: nobody."""
+"""The same of Streamlit's own routes."""
 Cookies = dict[Role, dict[str, str]]
 
 
@@ -78,13 +95,14 @@ def picture_link(team: tuple[AppServer, Cookies], tmp_path_factory: pytest.TempP
 
 
 def asked(server: AppServer, cookies: dict[str, str], method: str, path: str) -> tuple[int, bool]:
-    """The status, and whether the entrance let it through."""
+    """The status, and whether the entrance let it through. The path goes out as it stands here."""
     own = {"Origin": server.address, "Content-Type": "application/octet-stream", "x-castboard-at": "0"}
-    answer = requests.request(
-        method, server.address + path, cookies=cookies, headers=own, data=b"x" * 10, timeout=10, allow_redirects=False
-    )
-    refused = answer.status_code in REFUSALS and answer.text in ("", REFUSALS[answer.status_code])
-    return answer.status_code, not refused
+    sent = own | {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
+    with closing(http.client.HTTPConnection(urlsplit(server.address).netloc, timeout=10)) as line:
+        line.request(method, path, b"x" * 10, sent)
+        answer = line.getresponse()
+        refused = answer.status in REFUSALS and answer.read().decode() in ("", REFUSALS[answer.status])
+    return answer.status, not refused
 
 
 def line_of(name: str, statuses: dict[Role, int]) -> str:
@@ -121,14 +139,14 @@ def test_no_route_of_streamlit_is_left_out() -> None:
 # The websocket
 
 
-def opened(server: AppServer, cookies: dict[str, str], session: str = "") -> ClientConnection:
-    """As a browser opens it; `session`: the one that it wants to go on with."""
+def opened(server: AppServer, cookies: dict[str, str], session: str = "", origin: str = "") -> ClientConnection:
+    """As a browser opens it; `session`: the one that it wants to go on with; `origin`: of another page than ours."""
     xsrf = requests.get(f"{server.address}/_stcore/host-config", timeout=10).cookies.get("_streamlit_xsrf", "")
     sent = cookies | {"_streamlit_xsrf": xsrf}
     return connect(
         server.address.replace("http", "ws") + "/_stcore/stream",
         subprotocols=["streamlit", xsrf or "x", *([session] if session else [])],  # type: ignore[list-item]
-        origin=server.address,  # type: ignore[arg-type]
+        origin=origin or server.address,  # type: ignore[arg-type]
         additional_headers={"Cookie": "; ".join(f"{name}={value}" for name, value in sent.items() if value)},
         proxy=None,
         max_size=None,
@@ -159,6 +177,13 @@ def test_the_websocket_shows_pages_to_those_who_are_let_in(team: tuple[AppServer
         heard, _ = run_of(line)
     assert (b"frame.pages" in heard) == role.is_at_least(Role.VIEWER)
     assert (b"entrance" in heard) != role.is_at_least(Role.VIEWER)
+
+
+@pytest.mark.parametrize("origin", ["http://127.0.0.1:9", "http://localhost:9", "https://evil.example", "null"])
+def test_no_page_of_others_opens_it_with_the_cookie_of_somebody(team: tuple[AppServer, Cookies], origin: str) -> None:
+    server, cookies = team
+    with pytest.raises(InvalidStatus):
+        opened(server, cookies[Role.OWNER], origin=origin)
 
 
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role or "nobody")
@@ -194,7 +219,23 @@ def test_somebody_else_finds_nothing_of_the_person_before_in_a_session(team: tup
     server, cookies = team
     with opened(server, cookies[Role.OWNER]) as line:
         heard, session = run_of(line)
-    assert b"The owner" in heard
-    with opened(server, cookies[Role.MAKER], session) as line:
-        heard, _ = run_of(line)
-    assert b"The owner" not in heard and b"The maker" in heard
+        assert b"The owner" in heard
+        # Streamlit would take it from the owner, whose page is open still; a part of it would be shown unasked.
+        with opened(server, cookies[Role.MAKER], session) as other:
+            heard, theirs = run_of(other)
+        assert theirs != session and b"The owner" not in heard and b"The maker" in heard
+        assert run_of(line)[1] == session
+
+
+def test_a_page_that_was_drawn_for_another_role_ends_with_its_next_message(team: tuple[AppServer, Cookies]) -> None:
+    server, _ = team
+    cookies = {TOKEN_COOKIE: token_of(server, Role.MAKER, "Mona")}
+    with opened(server, cookies) as line:
+        _, session = run_of(line)
+        with behind(server) as studio:
+            assert studio.store.accounts.set_role(id_of(server, "Mona"), Role.VIEWER, utc_now())
+        with pytest.raises(ConnectionClosed) as closed:
+            run_of(line)
+    assert closed.value.rcvd is not None and closed.value.rcvd.code == CLOSED_BY_US
+    with opened(server, cookies, session) as line:
+        assert run_of(line)[1] != session

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.app import Studio
+from lib.domain.actor import Actor
 from lib.domain.announcement import AnnouncementKind
 from lib.domain.draft import Draft
 from lib.domain.limits import EACH, Limits
@@ -125,7 +126,17 @@ def test_nothing_to_say_is_not_announced(section: Section, studio: Studio) -> No
 
 @pytest.mark.usefixtures("studio")
 def test_the_way_to_the_page_is_in_the_menu_of_the_person() -> None:
-    assert "Admin" in [link.proto.label for link in front_door().get("page_link")]
+    assert "Admin" in links()
+
+
+def test_it_tells_how_many_ask_for_more(studio: Studio) -> None:
+    for name in ("mia", "bo"):
+        studio.limits.ask(Actor(name), "", utc_now())
+    assert "Admin: 2 ask for more" in links()
+
+
+def links() -> list[str]:
+    return [link.proto.label for link in front_door().get("page_link")]
 
 
 def test_limits_are_set_for_everybody_and_for_one_and_taken_away(section: Section, studio: Studio) -> None:

@@ -145,13 +145,39 @@ def test_what_a_browser_made_before_there_was_a_sign_in_stays_its_own(invited: S
 
 
 def test_guesses_are_limited_for_each_address(invited: Studio, now: datetime) -> None:
-    link, mia = invited.invitations.make(Role.OWNER, "", now), joined(invited, now)
+    link, mia, ben = invited.invitations.make(Role.OWNER, "", now), joined(invited, now), joined(invited, now)
     assert invited.identity.who(mia, now).is_let_in
     for at in range(MOST):
         assert invited.invitations.look(f"guess {at}", HERE, now) is not None
     assert invited.invitations.look(link, HERE, now) is None
     assert invited.identity.who(mia, now).is_let_in  # Whoever was right before guesses nothing.
+    # Whoever was not asked yet keeps their cookie meanwhile.
+    assert invited.identity.who(ben, now) == NOBODY and not invited.identity.is_stale(ben, now)
     assert invited.invitations.look(link, ELSEWHERE, now) is not None
+
+
+def test_the_same_wrong_one_again_is_no_further_guess(invited: Studio, now: datetime) -> None:
+    """An open page of somebody who was erased asks every few seconds, and a link that was cut is opened again."""
+    joined(invited, now, Role.OWNER)
+    mia = joined(invited, now)
+    assert invited.store.erasure.erase(invited.identity.who(mia, now).person_id, now)
+    for _ in range(2 * MOST):
+        assert invited.identity.who(mia, now) == NOBODY and invited.invitations.look("half a link", HERE, now)
+    assert joined(invited, now)
+
+
+def test_links_of_somebody_who_is_no_owner_any_more_let_nobody_in(invited: Studio, now: datetime) -> None:
+    accounts, erase = invited.store.accounts, invited.store.erasure.erase
+    joined(invited, now, Role.OWNER)
+    for is_no_more in (
+        lambda who: accounts.set_role(who, Role.LEAD, now),
+        lambda who: accounts.disable(who, now),
+        lambda who: erase(who, now),
+    ):
+        who = invited.identity.who(joined(invited, now, Role.OWNER), now).person_id
+        link = invited.invitations.make(Role.OWNER, who, now)
+        assert is_no_more(who)
+        assert invited.invitations.join(link, "Again", Caller(address=HERE), now) is None
 
 
 # A provider
@@ -210,6 +236,15 @@ def test_an_old_cookie_makes_nobody_one_of_the_team(tmp_path: Path, now: datetim
     studio = team(tmp_path, "oidc")
     assert studio.identity.who(Caller(claims=claims(now - SIGNED_IN_FOR), address=HERE), now) == NOBODY
     assert studio.store.accounts.all() == []
+
+
+def test_a_link_for_somebody_gives_back_no_role_that_they_lost(tmp_path: Path, now: datetime) -> None:
+    studio = team(tmp_path, "oidc")
+    mia = Caller(claims=claims(now), address=HERE)
+    who = studio.identity.who(mia, now).person_id
+    studio.store.accounts.set_role(who, Role.VIEWER, now)
+    link = studio.invitations.make(Role.OWNER, "", now, person_id=who)
+    assert studio.invitations.give_role(link, who, mia, now) and studio.identity.who(mia, now).role is Role.VIEWER
 
 
 # A proxy

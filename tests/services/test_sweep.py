@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from lib.domain.actor import APP
+from lib.domain.audit_line import AuditQuery
 from lib.domain.cast_member import CastMember, Look
 from lib.domain.draft import NOBODY, DraftPicture
 from lib.domain.errors import DiskTrouble, StoreUnavailable
@@ -55,6 +57,16 @@ def test_what_is_deleted_for_good_goes_with_the_next_step(place: Place):
     place.store.trash.delete_for_good([job.id], NOW)
     assert [one.id for one in place.sweeper.step(NOW)] == [job.id]
     assert not place.library.video(job.id).exists() and place.store.jobs.get(job.id) is None
+
+
+def test_lines_of_the_audit_log_go_after_a_year(place: Place):
+    place.store.audit.add(APP, "delete", NOW)
+    place.store.audit.add(APP, "sweep", later(days=1))
+    assert place.sweep(later(days=365)) == []
+    plan = list(place.sweeper.plan(later(days=365, hours=1)))
+    went = place.sweep(later(days=365, hours=1))
+    assert [(one.kind, one.why) for one in went] == [(Kind.LINE, Why.YEAR)] and plan == went
+    assert [line.deed for line in place.store.audit.find(AuditQuery())] == ["sweep"]
 
 
 def test_nothing_of_a_job_that_was_brought_back_goes(place: Place):

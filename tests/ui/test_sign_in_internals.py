@@ -6,22 +6,26 @@ import json
 import signal
 from datetime import UTC, datetime
 from secrets import token_hex
+from string import ascii_letters, digits
 from typing import Any
 
 import pytest
 from itsdangerous import URLSafeTimedSerializer
 from streamlit import auth_util
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.secrets import AttrDict, secrets_singleton
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from lib.domain.role import Role
 from lib.ui.streamlit_internals.back_messages import LEAST, is_for
+from lib.ui.streamlit_internals.forward_messages import session_of
 from lib.ui.streamlit_internals.peers import listens_on, note_peers
 from lib.ui.streamlit_internals.provider_cookie import claims_of, providers
 
 SECRET = "a secret of this test"
 COOKIE = "_streamlit_user"
+LETTERS = ascii_letters + digits + "-_"
 FACTS: dict[str, object] = {
     "iss": "https://id.example.com",
     "sub": "mia",
@@ -82,6 +86,14 @@ def test_a_large_one_comes_in_parts_and_none_of_them_may_be_missing_or_of_anothe
     assert other is not None and other.mark != claims.mark
 
 
+def test_a_cookie_that_is_spelled_otherwise_is_still_the_same_one() -> None:
+    """The end of a signature in base64 has bits to spare: signing out is remembered whatever stands in them."""
+    (value,) = cookies(FACTS).values()
+    known = claims_of({COOKIE: value})
+    others = [found for end in LETTERS if (found := claims_of({COOKIE: f"{value[:-1]}{end}"}))]
+    assert known and len(others) == 4 and {one.mark for one in others} == {known.mark}
+
+
 @pytest.mark.parametrize(
     "facts",
     [
@@ -139,6 +151,14 @@ def test_whoever_is_not_let_in_may_only_run_the_page_that_asks_to_sign_in() -> N
     assert allowed[Role.NOBODY] == allowed[Role.PENDING] == asking
     assert allowed[Role.VIEWER] == asking | {"backend_operation_request"}
     assert allowed[Role.MAKER] == allowed[Role.OWNER] == allowed[Role.VIEWER] | {"file_urls_request"}
+
+
+def test_only_the_begin_of_a_run_tells_the_session() -> None:
+    begin, end = ForwardMsg(), ForwardMsg()
+    begin.new_session.initialize.session_id = "the one"
+    end.script_finished = ForwardMsg.FINISHED_SUCCESSFULLY
+    told = [session_of(message.SerializeToString()) for message in (begin, end)]
+    assert told == ["the one", ""] and session_of(b"nonsense") == session_of(b"") == ""
 
 
 def test_the_peer_is_noted_in_front_of_whatever_reads_headers() -> None:

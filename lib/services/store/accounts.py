@@ -13,6 +13,7 @@ from lib.services.store.columns import clean
 from lib.services.store.database import Part, bump
 from lib.services.store.reading import text_of, time_of
 from lib.services.store.tables import people
+from lib.services.store.team_tables import invitations
 
 _COLUMNS = tuple(people.c[name] for name in ("id", "name", "role", "mail", "joined_at", "seen_at", "disabled_at"))
 
@@ -41,30 +42,36 @@ class Accounts(Part):
             bump(connection)
 
     def set_role(self, person_id: str, role: Role, now: datetime) -> bool:
-        """False where nobody of this id is in the team, or where it would leave the team without an owner."""
-        return self._change(person_id, {"role": role.value, "updated_at": now}, loses_owner=role is not Role.OWNER)
+        """False where nobody of this id is in the team, or where it would leave the team without an owner.
+
+        Links that were made by somebody who is no owner any more, or kept out, let nobody in.
+        """
+        return self._change(person_id, {"role": role.value}, now, loses_owner=role is not Role.OWNER)
 
     def disable(self, person_id: str, now: datetime) -> bool:
         """Keep somebody out from now on. False as above."""
-        return self._change(person_id, {"disabled_at": now, "updated_at": now}, loses_owner=True)
+        return self._change(person_id, {"disabled_at": now}, now, loses_owner=True)
 
     def enable(self, person_id: str, now: datetime) -> bool:
         """Let somebody in again, in the role they had. False where there is nobody of this id."""
-        return self._change(person_id, {"disabled_at": None, "updated_at": now}, loses_owner=False)
+        return self._change(person_id, {"disabled_at": None}, now, loses_owner=False)
 
     def note_seen(self, person_id: str, now: datetime) -> None:
         """That they use the app; no page notices."""
         with self._write() as connection:
             connection.execute(people.update().where(people.c.id == person_id).values(seen_at=now))
 
-    def _change(self, person_id: str, values: Mapping[str, object], *, loses_owner: bool) -> bool:
+    def _change(self, person_id: str, values: Mapping[str, object], now: datetime, *, loses_owner: bool) -> bool:
         is_owner = (people.c.role == Role.OWNER.value) & people.c.disabled_at.is_(None)
         with self._write() as connection:
             owners = set(connection.execute(select(people.c.id).where(is_owner)).scalars())
             if loses_owner and owners == {person_id}:
                 return False
             there = (people.c.id == person_id) & (people.c.role != Role.NOBODY.value)
-            changed = connection.execute(people.update().where(there).values(values)).rowcount > 0
+            written = people.update().where(there).values({**values, "updated_at": now})
+            changed = connection.execute(written).rowcount > 0
+            if changed and loses_owner:
+                withdraw_links(connection, person_id, now)
             if changed:
                 bump(connection)
             return changed
@@ -76,6 +83,12 @@ def put_account(connection: Connection, person_id: str, role: Role, now: datetim
     new: dict[str, object] = {**values, "role": role.value, "joined_at": now, "updated_at": now}
     if connection.execute(people.update().where(people.c.id == person_id).values(new)).rowcount == 0:
         connection.execute(people.insert(), {"id": person_id, "name": "", "language": "", **new})
+
+
+def withdraw_links(connection: Connection, made_by: str, now: datetime) -> None:
+    """Within a write: let nobody in by what this person made. They could come back by one of their own."""
+    unused = invitations.c.used_at.is_(None) & invitations.c.revoked_at.is_(None)
+    connection.execute(invitations.update().where(invitations.c.made_by == made_by, unused).values(revoked_at=now))
 
 
 def role_of(value: object) -> Role:

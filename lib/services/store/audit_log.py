@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ _WITH_NAMES = audit.outerjoin(people, people.c.id == audit.c.person_id)
 
 
 class AuditLog(Part):
-    """Lines are only ever added; no page notices a new one by itself."""
+    """Lines are added, and leave when they are old; no page notices a new one by itself."""
 
     def add(
         self,
@@ -64,6 +64,18 @@ class AuditLog(Part):
         with self._read() as connection:
             found = connection.execute(select(audit.c.deed).distinct().order_by(audit.c.deed)).scalars()
             return [text_of(deed) for deed in found]
+
+    def older(self, before: datetime, after: int, limit: int) -> list[tuple[int, int]]:
+        """Lines from before that time, for the sweep: id and size in bytes, about; by id from behind `after`."""
+        old = and_(audit.c.at < before, audit.c.id > after)
+        with self._read() as connection:
+            rows = connection.execute(select(audit).where(old).order_by(audit.c.id).limit(limit))
+            return [(row.id, sum(map(len, map(text_of, (row.about, row.params, row.address))))) for row in rows]
+
+    def forget(self, ids: Sequence[int], before: datetime) -> None:
+        """Delete these lines where they are that old."""
+        with self._write() as connection:
+            connection.execute(audit.delete().where(and_(audit.c.id.in_(ids), audit.c.at < before)))
 
 
 def _condition(query: AuditQuery) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from uuid import uuid4
 from sqlalchemy import Column, Connection, select
 
 from lib.domain.role import Role
+from lib.services.store.accounts import withdraw_links
 from lib.services.store.cast_tables import cast_members
 from lib.services.store.database import Part, bump
 from lib.services.store.drafts import forget_drafts
@@ -32,6 +33,7 @@ class Erasure(Part):
         with self._write() as connection:
             if _is_last_owner(connection, person_id):
                 return False
+            withdraw_links(connection, person_id, now)
             _forget(connection, person_id)
             nobody, before = uuid4().hex, person_id
             for column in _WHO:

@@ -94,7 +94,8 @@ def draw_audit_section() -> None:
 
 def draw_audit(view: AuditView) -> None:
     """A table, the newest first."""
-    st.caption(view.summary)
+    kept = _("Each line is kept for a year.")
+    st.caption(f"{view.summary} · {kept}")
     if view.rows:
         heads = [_("Time"), _("Person"), _("Action"), _("Result"), _("Address")]
         rows = [(row.when, row.who, row.what, row.result, row.address) for row in view.rows]

@@ -10,6 +10,7 @@ import streamlit as st
 from lib.domain.actor import Operation
 from lib.domain.limits import EACH, MOST, TEAM, Limits
 from lib.text.language import _, _n
+from lib.ui.frame.attention import put_on_screen
 from lib.ui.frame.callbacks import Callback
 from lib.ui.parts.wish_list import draw_wishes
 from lib.ui.state import actor, studio, utc_now
@@ -68,6 +69,7 @@ def draw_limits_section() -> None:
     """What waits for an answer first."""
     here = studio()
     names, wishes = here.store.people.names(), here.limits.open_wishes()
+    put_on_screen("wishes", [wish.id for wish in wishes])
     if wishes:
         st.subheader(_("Asked for more"), anchor=False)
         draw_wishes(wishes, names)

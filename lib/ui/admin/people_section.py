@@ -179,9 +179,12 @@ def _draw_details(row: PersonRow, *, can_change: bool) -> None:
             on_change=_set_role,
             args=(row.id, key),
         )
+    way_in = studio().settings.sign_in
     with st.container(gap="small"):
-        st.button(_("New link, for a lost sign-in"), key=f"admin.new_link.{row.id}", on_click=_new_link, args=(row.id,))
-        if row.signed_in:
+        if way_in == "invite":
+            words = _("New link, for a lost sign-in")
+            st.button(words, key=f"admin.new_link.{row.id}", on_click=_new_link, args=(row.id,))
+        if row.signed_in or way_in == "oidc":  # Which browsers a provider has signed in, only the provider knows.
             st.button(_("Sign out everywhere"), key=f"admin.sign_out.{row.id}", on_click=_sign_out, args=(row.id,))
         if not row.why_not:
             st.button(

@@ -23,13 +23,13 @@ def clear() -> None:
 
 
 def put_on_screen(place: str, ids: Sequence[str]) -> None:
-    """The jobs that `place` shows from now on, whatever becomes of them, until it or the page is drawn again."""
+    """What `place` shows from now on, jobs or wishes, whatever becomes of them, until it or the page is drawn anew."""
     st.session_state.setdefault(_ON_SCREEN, {})[place] = tuple(ids)
 
 
-def is_on_screen(job_id: str) -> bool:
-    """Whether this tab shows the job by itself."""
-    return any(job_id in ids for ids in st.session_state.get(_ON_SCREEN, {}).values())
+def is_on_screen(id_: str) -> bool:
+    """Whether this tab shows the job or the wish by itself."""
+    return any(id_ in ids for ids in st.session_state.get(_ON_SCREEN, {}).values())
 
 
 def look_at(job: Job) -> None:

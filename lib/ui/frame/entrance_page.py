@@ -14,7 +14,7 @@ from lib.ui.frame import error_cards as errors
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.page_frame import frame
 from lib.ui.frame.sign_out import leave
-from lib.ui.state import studio, visitor, visitor_now
+from lib.ui.state import caller, studio, visitor, visitor_now
 from lib.ui.streamlit_internals import provider_cookie
 from lib.ui.streamlit_internals.navigation import StreamlitPage
 from lib.ui.words import plain
@@ -74,11 +74,11 @@ def _known(here: Visitor) -> None:
     name = plain(account.name) if account else ""
     if account and account.disabled_at is not None:
         st.title(_("You no longer have access"))
-        st.markdown(_("An owner of this Castboard has switched off access for {name}.", name=f"**{name}**"))
+        st.markdown(_("Access for {name} was switched off by an owner of this Castboard.", name=f"**{name}**"))
         st.caption(_("If this is a mistake, ask an owner to switch it on again."))
     else:
         st.title(_("Almost there"))
-        st.markdown(_("You are signed in as {name}. An owner still has to let you in.", name=f"**{name}**"))
+        st.markdown(_("You are signed in as {name}, and an owner still has to let you in.", name=f"**{name}**"))
         st.caption(_("This page opens by itself as soon as that is done."))
     if studio().settings.sign_in != "proxy":
         st.button(_("Sign out"), key="entrance.out", on_click=leave)
@@ -103,6 +103,11 @@ def _provider() -> None:
 
 
 def _invited() -> None:
+    if studio().identity.is_unheard(caller()):
+        st.title(_("Too many attempts"))
+        st.markdown(_("Too many links that do not exist were opened from your network. Try again in 10 minutes."))
+        st.caption(_("This page opens by itself then."))
+        return
     st.title(_("You are not signed in"))
     st.markdown(_("Ask an owner of this Castboard for a link. Opening it signs you in, without a password."))
     st.caption(_("Already have a link? Open it in this browser. It works once, within 7 days."))

@@ -133,7 +133,7 @@ def _wish_notice(wish: Wish) -> Notice:
         url="./admin?section=limits",
         action=_("Show"),
         earlier=wish.id in st.session_state[_EARLIER],
-        shown=False,
+        shown=attention.is_on_screen(wish.id),
     )
 
 

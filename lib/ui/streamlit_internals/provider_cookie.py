@@ -47,7 +47,8 @@ def claims_of(cookies: Mapping[str, str]) -> Claims | None:
             content, at = serializer.loads(value, max_age=AUTH_COOKIE_MAX_AGE_SECONDS, return_timestamp=True)
         except BadData:
             return None
-        parts.append(value)
+        # Without the signature: the end of that can be spelled in several ways, and each would be another cookie.
+        parts.append(value.rpartition(".")[0])
         made.append(at)
         return content.encode() if isinstance(content, str) else None
 

@@ -20,6 +20,7 @@ from lib.services.media.sweep.swept_rows import (
     DeletedMembers,
     DeletedPresets,
     IdleBoards,
+    OldAuditLines,
     OldZips,
 )
 from lib.services.store import Store
@@ -53,6 +54,7 @@ class Sweeper:
             DeletedMembers(store),
             IdleBoards(store),
             OldZips(store),
+            OldAuditLines(store),
             Parts(data_dir),
             # After the jobs and boards, whose pictures nobody needs then; and before what was made from these.
             self._files,

@@ -1,4 +1,6 @@
-"""What leaves with its rows: deleted jobs with their files, deleted drafts, boards without a job, lists of zips."""
+"""What leaves with its rows: deleted jobs with their files, deleted drafts, boards without a job, lists of zips, and
+old lines of the audit log.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ from datetime import datetime
 
 from lib.domain.errors import DiskTrouble
 from lib.domain.trash import (
+    AUDIT_FOR,
     SPARED_FOR,
     ZIPS_FOR,
     DeletedJob,
@@ -26,6 +29,8 @@ log = logging.getLogger(__name__)
 
 _ROWS = 20
 """Rows of one step."""
+_LINES = 200
+"""The same of lines, which are small."""
 
 
 class DeletedJobs:
@@ -172,3 +177,21 @@ class OldZips:
     def free(self, page: Sequence[Leaving], now: datetime) -> list[Leaving]:
         went = set(self.store.leftovers.forget_notes([one.id for one in page], now - ZIPS_FOR))
         return [one for one in page if one.id in went]
+
+
+class OldAuditLines:
+    """What people did more than a year ago."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def find(self, now: datetime, *, foresee: bool = False) -> Iterator[list[Leaving]]:
+        """Those whose time is over, in lots."""
+        after = 0
+        while page := self.store.audit.older(now - AUDIT_FOR, after, _LINES):
+            after = page[-1][0]
+            yield [Leaving(Kind.LINE, str(id_), Why.YEAR, size) for id_, size in page]
+
+    def free(self, page: Sequence[Leaving], now: datetime) -> list[Leaving]:
+        self.store.audit.forget([int(one.id) for one in page], now - AUDIT_FOR)
+        return list(page)
