@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +17,9 @@ from lib.app import Studio
 from lib.demo.service import DemoService
 from lib.domain.actor import Actor
 from lib.domain.draft import Draft, DraftSubject
+from lib.services.media.pictures import Pictures
 from lib.services.settings import Settings
+from lib.services.store import Store
 from tests import video_variants
 from tests.contract_schema import judge
 from tests.postgres import PostgresServer, temporary_server
@@ -119,10 +122,23 @@ ON_EACH_DATABASE = pytest.mark.parametrize("database_url", DATABASES, indirect=T
 """For tests of the whole app whose outcome depends on how the database locks and commits."""
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with this version's tables, to be copied: all the steps to it take longer than most tests."""
+    file = tmp_path_factory.mktemp("migrated") / "castboard.db"
+    store = Store(f"sqlite:///{file.as_posix()}")
+    store.open()
+    store.close()
+    return file
+
+
 def new_database(request: pytest.FixtureRequest, kind: str, file: Path, *, empty: bool = False) -> Iterator[str]:
-    """The address of a new database: a file that SQLite has yet to make, or on PostgreSQL one with this version's
-    tables unless `empty`."""
+    """The address of a new database with this version's tables; if `empty`, of a file that SQLite has yet to make, or
+    of a database of PostgreSQL without tables."""
     if kind == "sqlite":
+        if not empty:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(request.getfixturevalue("migrated_file"), file)
         yield f"sqlite:///{file.as_posix()}"
         return
     with request.getfixturevalue("postgres").database(empty=empty) as url:
@@ -131,7 +147,7 @@ def new_database(request: pytest.FixtureRequest, kind: str, file: Path, *, empty
 
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of the app's database: SQLite, unless the test is marked ON_EACH_DATABASE."""
+    """The address of the app's database: SQLite, unless the test is marked ON_EACH_DATABASE. It has its tables."""
     yield from new_database(request, getattr(request, "param", "sqlite"), tmp_path / "data" / "castboard.db")
 
 
@@ -158,25 +174,40 @@ def studio(environment: None) -> Iterator[Studio]:
     shared.clear()
 
 
+def png(colour: str = "red", width: int = 320, height: int = 240, kind: str = "PNG") -> bytes:
+    """A picture with something on it."""
+    image = Image.new("RGB", (width, height), colour)
+    ImageDraw.Draw(image).ellipse((width // 4, height // 4, width // 2, height // 2), fill="white")
+    file = io.BytesIO()
+    image.save(file, kind)
+    return file.getvalue()
+
+
 @pytest.fixture
 def picture() -> Callable[..., bytes]:
     """Makes a PNG: `picture("red")`, `picture("blue", 800, 600)`."""
+    return png
 
-    def make(colour: str = "red", width: int = 320, height: int = 240, kind: str = "PNG") -> bytes:
-        image = Image.new("RGB", (width, height), colour)
-        ImageDraw.Draw(image).ellipse((width // 4, height // 4, width // 2, height // 2), fill="white")
-        file = io.BytesIO()
-        image.save(file, kind)
-        return file.getvalue()
 
-    return make
+@pytest.fixture(scope="session")
+def checked_pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is kept of the pictures of `draft`, to be copied: to check them takes as long as a page."""
+    folder = tmp_path_factory.mktemp("pictures")
+    for colour in ("red", "blue"):
+        Pictures(folder).add(png(colour))
+    return folder
 
 
 @pytest.fixture
-def draft(studio: Studio, picture: Callable[..., bytes]) -> Draft:
+def draft(studio: Studio, checked_pictures: Path) -> Draft:
     """Two subjects with a picture each and a scene that mentions both; one second of 540p, quick to draw."""
-    mia = DraftSubject(uid="mia", name="Mia", pictures=(studio.desk.add_picture(SOMEONE, picture("red"), "mia.png"),))
-    bear = DraftSubject(
-        uid="bear", name="Bear", pictures=(studio.desk.add_picture(SOMEONE, picture("blue"), "bear.png"),)
+    # New files as of now, as if they had just been added.
+    shutil.copytree(
+        checked_pictures,
+        studio.settings.data_dir / "pictures",
+        dirs_exist_ok=True,
+        copy_function=shutil.copyfile,
     )
+    mia = DraftSubject(uid="mia", name="Mia", pictures=(studio.desk.add_picture(SOMEONE, png("red"), "mia.png"),))
+    bear = DraftSubject(uid="bear", name="Bear", pictures=(studio.desk.add_picture(SOMEONE, png("blue"), "bear.png"),))
     return Draft(cast=(mia, bear), scene="@Mia and @Bear walk through fog", duration=1, resolution="540p")

@@ -12,6 +12,9 @@ import pytest
 from lib.app import Studio
 from lib.domain.draft import Draft, build_request
 from lib.domain.job import Job, JobState, Video
+from tests.components_once import look_once
+
+look_once()
 
 ME = "0123456789abcdef0123456789abcdef"
 

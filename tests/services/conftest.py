@@ -19,7 +19,7 @@ def every_variant(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture(params=DATABASES)
 def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a new database; on PostgreSQL it has its tables already, which saves time."""
+    """The address of a new database, which has its tables already: that saves time."""
     yield from new_database(request, request.param, tmp_path / "castboard.db")
 
 

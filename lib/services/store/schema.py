@@ -6,6 +6,8 @@ import sqlite3
 import threading
 import time
 from contextlib import closing
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -34,19 +36,19 @@ def bring_up_to_date(reading: Engine, writing: Engine, migrations: Path) -> None
     Raises NoDatabase for a file that is none of ours and StoreUnavailable for a newer version's; both stay untouched.
     """
     _refuse_what_is_no_database(reading)
-    config = _config(migrations)
     with reading.connect() as connection:
-        found = _pending(connection, config)
+        found = _pending(connection, migrations)
     _use_wal(reading)
     if found is None:
         return
     with _one_at_a_time, writing.begin() as connection:
         _wait_for_others(connection)
-        found = _pending(connection, config)
+        found = _pending(connection, migrations)
         if found is None:
             return
         if found:
-            _keep_a_copy(reading, _head(config))
+            _keep_a_copy(reading, _known(migrations).head)
+        config = _config(migrations)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
@@ -57,8 +59,19 @@ def _config(migrations: Path) -> Config:
     return config
 
 
-def _head(config: Config) -> str:
-    return ScriptDirectory.from_config(config).get_current_head() or ""
+@dataclass(frozen=True)
+class _Known:
+    """The revisions of this version: the last one, and all of them."""
+
+    head: str
+    all: frozenset[str]
+
+
+@cache
+def _known(migrations: Path) -> _Known:
+    """Read once: every store that is opened asks, and to load them takes longer than all else of that."""
+    scripts = ScriptDirectory.from_config(_config(migrations))
+    return _Known(scripts.get_current_head() or "", frozenset(script.revision for script in scripts.walk_revisions()))
 
 
 def _refuse_what_is_no_database(engine: Engine) -> None:
@@ -82,21 +95,21 @@ def no_database(place: Path | str | None, why: str) -> NoDatabase:
     return NoDatabase(detail=f"{place} is not a database of Castboard ({why}). It was left as it is.")
 
 
-def _pending(connection: Connection, config: Config) -> str | None:
+def _pending(connection: Connection, migrations: Path) -> str | None:
     """The revision that has to be brought up, "" for an empty database, None if it is up to date."""
     current = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_revision()
-    scripts = ScriptDirectory.from_config(config)
+    known = _known(migrations)
     if current is None:
         taken = set(inspect(connection).get_table_names()) & set(metadata.tables)
         if taken:
             raise NoDatabase(detail=f"Another program's tables are in this database: {', '.join(sorted(taken))}.")
         return ""
-    if current not in {script.revision for script in scripts.walk_revisions()}:
+    if current not in known.all:
         raise StoreUnavailable(
             detail=f"The data was written by a newer version of Castboard (its schema is {current}, "
-            f"this version knows up to {scripts.get_current_head()}). Start that version or a later one."
+            f"this version knows up to {known.head}). Start that version or a later one."
         )
-    return None if current == scripts.get_current_head() else current
+    return None if current == known.head else current
 
 
 def _use_wal(engine: Engine) -> None:
