@@ -20,10 +20,13 @@ from lib.domain.remedies import (
     another_model,
     drop_last,
     drop_picture,
+    drop_subjects,
     drop_surplus,
+    drop_voice,
     know_mention,
     name_by_file,
     rename_twin,
+    silence_or_peak,
     space_after,
     use_length,
     use_resolution,
@@ -139,7 +142,8 @@ def _count(draft: Draft) -> Generator[Finding, None, bool]:
     if not draft.cast:
         yield _missing(_fix("cast", Kind.NO_CAST))
     if len(draft.cast) > ADVISED_SUBJECTS:
-        yield _ask("cast", Kind.MANY_SUBJECTS, count=len(draft.cast), most=ADVISED_SUBJECTS)
+        drop = drop_subjects(draft, ADVISED_SUBJECTS)
+        yield _ask("cast", Kind.MANY_SUBJECTS, drop, count=len(draft.cast), most=ADVISED_SUBJECTS)
     if pictures > ADVISED_IMAGES:
         drops = drop_last(draft, ADVISED_IMAGES)
         yield _ask("cast", Kind.MANY_PICTURES, *drops, count=pictures, most=ADVISED_IMAGES)
@@ -224,8 +228,7 @@ def _look(draft: Draft, model: Model) -> Iterator[Finding]:
 
 def _sound(draft: Draft, model: Model) -> Iterator[Finding]:
     if draft.audio and draft.off_peak:
-        silent = Remedy(RemedyKind.SILENCE, "audio", False, certain=True)
-        yield _ask("audio", Kind.SOUND_OFF_PEAK, silent, Remedy(RemedyKind.PEAK, "off_peak", False))
+        yield _ask("audio", Kind.SOUND_OFF_PEAK, *silence_or_peak(draft))
     if draft.voice_id and not model.takes_overall_voice:
         drop = Remedy(RemedyKind.DROP, "voice_id", "", certain=True)
         others = another_model(draft, lambda other: other.takes_overall_voice)
@@ -235,7 +238,7 @@ def _sound(draft: Draft, model: Model) -> Iterator[Finding]:
     for uid, voice_id in [("", draft.voice_id), *((one.uid, one.voice_id) for one in draft.cast)]:
         if (length := len(voice_id)) > _MAX_VOICE_ID:
             field = "voice" if uid else "voice_id"
-            yield _ask(field, Kind.LONG_VOICE_ID, subject=uid, count=length, most=_MAX_VOICE_ID)
+            yield _ask(field, Kind.LONG_VOICE_ID, drop_voice(uid), subject=uid, count=length, most=_MAX_VOICE_ID)
     if draft.bgm and not model.takes_music(draft.duration):
         off = Remedy(RemedyKind.NO_MUSIC, "bgm", False, certain=True)
         others = another_model(draft, lambda other: other.takes_music(draft.duration))
@@ -252,7 +255,9 @@ def _more(draft: Draft) -> Iterator[Finding]:
     elif draft.seed not in _SEEDS:
         yield _care("seed", Kind.ODD_SEED, random_seed, most=_SEEDS[-1])
     if (length := len(letters(draft.name))) > JOB_NAME_LETTERS:
-        yield _care("job_name", Kind.LONG_JOB_NAME, count=length, most=JOB_NAME_LETTERS)
+        yield _care(
+            "job_name", Kind.LONG_JOB_NAME, Remedy(RemedyKind.DROP, "name", ""), count=length, most=JOB_NAME_LETTERS
+        )
     if draft.watermark and draft.wm_url and not is_url(draft.wm_url):
         yield _fix("wm_url", Kind.WATERMARK_ADDRESS, Remedy(RemedyKind.DROP, "wm_url", ""))
     if not 1 <= draft.wm_position <= 4:
@@ -260,7 +265,13 @@ def _more(draft: Draft) -> Iterator[Finding]:
             "wm_position", Kind.WATERMARK_CORNER, Remedy(RemedyKind.BOTTOM_RIGHT, "wm_position", 3, certain=True)
         )
     if len(draft.payload) > MAX_PAYLOAD:
-        yield _ask("payload", Kind.LONG_PAYLOAD, count=len(draft.payload), most=MAX_PAYLOAD)
+        yield _ask(
+            "payload",
+            Kind.LONG_PAYLOAD,
+            Remedy(RemedyKind.DROP, "payload", ""),
+            count=len(draft.payload),
+            most=MAX_PAYLOAD,
+        )
     if draft.meta_data and not is_json(draft.meta_data):
         yield _fix("meta_data", Kind.BAD_LABEL, Remedy(RemedyKind.DROP, "meta_data", ""))
 

@@ -89,6 +89,7 @@ class RemedyKind(StrEnum):
     NAME = "name"  # name
     """After the file of a picture."""
     DROP_PICTURE = "drop_picture"  # who, place, picture
+    DROP_SUBJECT = "drop_subject"  # who, place
     USE = "use"  # choice
     USE_LENGTH = "use_length"  # length
     SILENCE = "silence"

@@ -34,6 +34,10 @@ def mended(draft: Draft, remedy: Remedy) -> Draft:
             return draft.model_copy(update={"cast": (*draft.cast, DraftSubject(uid=_uid(draft, value), name=value))})
         case RemedyKind.DROP_PICTURE:
             return _without_picture(draft, remedy.subject, int(remedy.value))
+        case RemedyKind.DROP_SUBJECT:
+            return draft.model_copy(update={"cast": tuple(one for one in draft.cast if one.uid != remedy.subject)})
+        case RemedyKind.DROP if remedy.subject:
+            return _silenced(draft, remedy.subject)
         case RemedyKind.USE if remedy.control == "model":
             return with_model(draft, value)
         case _:
@@ -60,6 +64,11 @@ def _from_behind(remedies: Sequence[Remedy]) -> list[Remedy]:
     if remedies[0].kind is not RemedyKind.DROP_PICTURE:
         return list(remedies)
     return sorted(remedies, key=lambda one: int(one.value), reverse=True)
+
+
+def _silenced(draft: Draft, uid: str) -> Draft:
+    cast = [one.model_copy(update={"voice_id": ""}) if one.uid == uid else one for one in draft.cast]
+    return draft.model_copy(update={"cast": tuple(cast)})
 
 
 def _with_scene(draft: Draft, scene: str) -> Draft:

@@ -119,8 +119,8 @@ def applied(draft: Draft, settings: Mapping[str, Any]) -> Applied:
 
 
 def matches(draft: Draft, settings: Mapping[str, Any]) -> bool:
-    """Whether the board stands as these settings say; what they do not hold does not count."""
-    return all(getattr(draft, field) == value for field, value in settings.items())
+    """Whether the board stands as these settings leave it: what they do not hold, or is not taken, does not count."""
+    return applied(draft, settings).draft == draft
 
 
 def matching(draft: Draft, presets: Iterable[Preset]) -> Preset | None:

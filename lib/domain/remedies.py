@@ -12,6 +12,7 @@ from lib.domain.finding import Params, Remedy, RemedyKind
 from lib.domain.naming import called, can_be_named, folded, id_of, ids_of, letters, mentions_of
 from lib.domain.near_names import nearest
 from lib.domain.picture_names import offered_name
+from lib.domain.request import ADVISED_SUBJECTS
 
 MOST_GUESSED = 20
 """Unknown mentions for which a near name is sought: a pasted text may have thousands."""
@@ -36,15 +37,24 @@ def use_resolution(draft: Draft, model: Model, *, refused: bool) -> Iterator[Rem
 
 
 def another_model(draft: Draft, takes: Callable[[Model], bool]) -> Iterator[Remedy]:
-    """The first that takes it and all else that is set; of the same family, if one does."""
+    """The first that takes it and all else that is set; of the same family, if one does.
+
+    What the present one does not heed either, such as music, may stay unheeded.
+    """
     now = model_named(draft.model)
     for model in sorted(CATALOG, key=lambda one: one.family != now.family):
         after = with_model(draft, model.id)
         kept = (after.duration, after.resolution) == (draft.duration, draft.resolution)
         fits = after.duration in model.durations and after.resolution in model.resolutions
-        if model != now and kept and fits and len(draft.scene) <= model.prompt_limit and takes(model):
+        heeds = all(then or not today for today, then in zip(_heeded(draft, now), _heeded(after, model), strict=True))
+        if model != now and kept and fits and heeds and len(draft.scene) <= model.prompt_limit and takes(model):
             yield _use_model(model)
             return
+
+
+def _heeded(draft: Draft, model: Model) -> tuple[bool, bool]:
+    """Whether a model does with the voice for the whole video, and with the music, what the draft wants."""
+    return not draft.voice_id or model.takes_overall_voice, not draft.bgm or model.takes_music(draft.duration)
 
 
 def usual_model() -> Remedy:
@@ -77,13 +87,15 @@ def name_by_file(draft: Draft, subject: DraftSubject) -> Iterator[Remedy]:
 
 
 def know_mention(draft: Draft, text: str) -> Iterator[Remedy]:
-    """The near name of the cast for this unknown mention, or one more in the cast."""
+    """The near name of the cast for this unknown mention, or one more in the cast while there is room."""
     names = [subject.name for subject in draft.cast]
     if meant := _meant(text, names):
         part, handle = meant
         params: Params = {"name": part, "handle": handle, "text": text}
         yield Remedy(RemedyKind.CORRECT, "scene", handle, params)
     most = _LONGEST_RUN if _UNSPACED.search(text) else _LONGEST_NAME
+    if len(draft.cast) >= ADVISED_SUBJECTS:
+        return
     if len(letters(text)) <= most and can_be_named(text) and mentions_of([*names, text])[-1] == f"@{called(text)}":
         yield Remedy(RemedyKind.CAST, "cast", text, {"name": text})
 
@@ -130,6 +142,30 @@ def drop_last(draft: Draft, most: int) -> Iterator[Remedy]:
         drops.append(drop_picture(draft.cast[at], at + 1, left[at]))
         left[at] -= 1
     yield together(drops)
+
+
+def drop_subjects(draft: Draft, most: int) -> Remedy:
+    """Those of the cast behind the most that the service takes."""
+    surplus = list(enumerate(draft.cast, start=1))[most:]
+    return together(
+        [
+            Remedy(RemedyKind.DROP_SUBJECT, "cast", place, {"who": called(one.name), "place": place}, subject=one.uid)
+            for place, one in surplus
+        ]
+    )
+
+
+def drop_voice(uid: str) -> Remedy:
+    """The voice of one subject, or of the whole video where there is no `uid`."""
+    return Remedy(RemedyKind.DROP, "voice" if uid else "voice_id", "", subject=uid)
+
+
+def silence_or_peak(draft: Draft) -> tuple[Remedy, Remedy]:
+    """No sound, or no off-peak. Where voices were chosen, it is the sound that was meant."""
+    voiced = bool(draft.voice_id or any(subject.voice_id for subject in draft.cast))
+    silent = Remedy(RemedyKind.SILENCE, "audio", False, certain=not voiced)
+    peak = Remedy(RemedyKind.PEAK, "off_peak", False)
+    return (peak, silent) if voiced else (silent, peak)
 
 
 def together(remedies: Sequence[Remedy]) -> Remedy:

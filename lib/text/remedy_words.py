@@ -19,7 +19,7 @@ def remedy_label(remedy: Remedy) -> str:
     words = {name: value for name, value in remedy.params.items() if isinstance(value, str | int)}
     if remedy.kind is RemedyKind.USE_LENGTH:
         return _(_LABELS[remedy.kind], length=seconds(int(words["length"])))
-    if remedy.kind is RemedyKind.DROP_PICTURE:
+    if "who" in words:
         words["who"] = _who(remedy)
     return _(_LABELS[remedy.kind], **words)
 
@@ -57,6 +57,12 @@ def _drop_pictures(each: Sequence[Remedy]) -> str:
     return _("Remove {names}", names=side_by_side(pictures))
 
 
+def _drop_subjects(each: Sequence[Remedy]) -> str:
+    if len(each) > _MOST_TOLD:
+        return _n("Remove {count} subject", "Remove {count} subjects", len(each))
+    return _("Remove {names}", names=side_by_side([_who(one) for one in each]))
+
+
 _LABELS: dict[RemedyKind, str] = {
     RemedyKind.MENTION: N_("Add {handle}"),
     RemedyKind.CORRECT: N_("Use {handle}"),
@@ -65,6 +71,7 @@ _LABELS: dict[RemedyKind, str] = {
     RemedyKind.RENAME: N_("Rename to {name}"),
     RemedyKind.NAME: N_("Name it {name}"),
     RemedyKind.DROP_PICTURE: N_("Remove picture {picture} of {who}"),
+    RemedyKind.DROP_SUBJECT: N_("Remove {who}"),
     RemedyKind.USE: N_("Use {choice}"),
     RemedyKind.USE_LENGTH: N_("Use {length}"),
     RemedyKind.SILENCE: N_("Make it silent"),
@@ -83,6 +90,8 @@ _OF_MANY: dict[RemedyKind, Callable[[Sequence[Remedy]], str]] = {
     RemedyKind.RENAME: lambda each: _("Rename them"),
     RemedyKind.NAME: lambda each: _("Name them after their files"),
     RemedyKind.DROP_PICTURE: _drop_pictures,
+    RemedyKind.DROP_SUBJECT: _drop_subjects,
+    RemedyKind.DROP: lambda each: _("Remove them"),
 }
 _FIELDS: dict[str, str] = {
     "cast": N_("Cast"),

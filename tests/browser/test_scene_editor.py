@@ -115,6 +115,28 @@ def test_a_chip_and_a_phrase_go_where_the_cursor_is_and_can_be_undone(app: AppSe
     expect(scene(page)).to_have_value("雾中，俏皮。")
 
 
+def test_undo_goes_on_from_what_a_new_name_changed(app: AppServer, page: Page) -> None:
+    open_page(page, a_board(app, "@Mia and @Bear"))
+    area(page).focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" run")
+    page.wait_for_function("sessionStorage.getItem('castboard.scene') === null")
+    name = open_card(page, 0).get_by_label("Name", exact=True)
+    name.fill("Lena")
+    expect(area(page)).to_have_value("@Lena and @Bear run")
+    expect(name).to_be_focused()
+    area(page).focus()
+    page.keyboard.press("Control+z")
+    expect(area(page)).to_have_value("@Mia and @Bear run")
+    # The browser has one history for all fields of a page.
+    page.keyboard.press("Control+z")
+    expect(name).to_have_value("Mia")
+    page.keyboard.press("Control+z")
+    expect(area(page)).to_have_value("@Mia and @Bear")
+    page.keyboard.press("Control+Shift+z")
+    expect(area(page)).to_have_value("@Mia and @Bear run")
+
+
 def test_chinese_typed_with_an_enter_in_it_and_generate_at_once(
     app: AppServer, module_upstream: DemoService, page: Page
 ) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
-from tests.browser.board import scene
+from tests.browser.board import a_board, scene
 from tests.browser.running import AppServer, click, open_page, settled
 
 PAUSE_MS = 800
@@ -100,3 +100,22 @@ def test_a_composition_that_is_broken_off_leaves_what_was_there_before(app: AppS
     composing(keys, "")
     counted(page, 3)
     reloaded(page, "Fog")
+
+
+def test_a_name_of_the_list_replaces_also_what_was_composed_of_it(app: AppServer, page: Page) -> None:
+    """As keyboards of phones do with each word; also where the list and a chip are tapped in the middle of it."""
+    open_page(page, a_board(app, ""))
+    field = page.locator(".scene-editor textarea")
+    keys = page.context.new_cdp_session(page)
+    field.focus()
+    page.keyboard.type("@")
+    composing(keys, "mi")
+    # The arrows choose among what the input method offers.
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option", name="@Mia")).to_have_attribute("aria-selected", "true")
+    click(page.get_by_role("option", name="@Mia"))
+    expect(scene(page)).to_have_value("@Mia ")
+    composing(keys, "und")
+    click(page.get_by_role("button", name="@Bear", exact=True))
+    expect(scene(page)).to_have_value("@Mia und @Bear ")
+    reloaded(page, "@Mia und @Bear ")

@@ -105,9 +105,10 @@ def test_the_seed_says_who_of_the_cast_is_seen_first(tmp_path: Path, seed: int, 
     assert share_near(first, lead) > 0.15 > share_near(first, other)
 
 
-def test_a_film_starts_in_full_light(tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", [0, -1], ids=["starts", "ends"])
+def test_a_film_starts_and_ends_in_full_light(tmp_path: Path, end: int) -> None:
     seen = frames(film(tmp_path, subjects=TWO[:1], duration=2))
-    assert seen[0].mean() > 0.97 * seen[24].mean() and seen[0].mean() > 45
+    assert seen[end].mean() > 0.97 * seen[24].mean() and seen[end].mean() > 45
 
 
 def test_the_poster_of_a_film_shows_one_picture_and_the_mark_can_be_read_on_a_card(tmp_path: Path) -> None:

@@ -101,9 +101,11 @@ RULES = {
     ),
     "a name of the sign alone": Row("M", "name", {"cast": (subject("@"),), "scene": "fog"}, subject="uid @"),
     "a very long name": Row("ours", "name", cast(subject("é" * 81)), subject="uid " + "é" * 81),
-    "a very long name of the job": Row("ours", "job_name", {"name": "👩\u200d🎤" * 121}),
-    "a voice id too long": Row("V", "voice_id", {"voice_id": "v" * 257}),
-    "a subject's voice id too long": Row("V", "voice", cast(subject("Mia", voice_id="v" * 257)), subject="uid Mia"),
+    "a very long name of the job": Row("ours", "job_name", {"name": "👩\u200d🎤" * 121}, ("name", "")),
+    "a voice id too long": Row("V", "voice_id", {"voice_id": "v" * 257}, ("voice_id", "")),
+    "a subject's voice id too long": Row(
+        "V", "voice", cast(subject("Mia", voice_id="v" * 257)), ("voice", ""), "uid Mia"
+    ),
     "a seed below nothing": Row("ours", "seed", {"seed": -5}, ("seed_text", "0")),
     "a seed above all": Row("ours", "seed", {"seed": 99_999_999_999}, ("seed_text", "0")),
     "a seed that is none": Row("M", "seed", {"seed_typed": "1e9"}, ("seed_text", "0")),
@@ -131,7 +133,7 @@ RULES = {
     "music on q2 at 10 s": Row("V", "bgm", {"bgm": True, "duration": 10}, ("bgm", False)),
     "a watermark that is no address": Row("M", "wm_url", {"watermark": True, "wm_url": "mark.png"}, ("wm_url", "")),
     "a watermark in no corner": Row("M", "wm_position", {"watermark": True, "wm_position": 5}, ("wm_position", 3)),
-    "too much passed through": Row("V", "payload", {"payload": "x" * (MAX_PAYLOAD + 1)}),
+    "too much passed through": Row("V", "payload", {"payload": "x" * (MAX_PAYLOAD + 1)}, ("payload", "")),
     "a label that is no JSON": Row("M", "meta_data", {"meta_data": "Label=1"}, ("meta_data", "")),
     "a label only Python reads": Row("M", "meta_data", {"meta_data": '{"Label": NaN}'}, ("meta_data", "")),
     "one byte over 20 MB": Row("M", "size", {}, body_bytes=MAX_BODY_BYTES + 1),

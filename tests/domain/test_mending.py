@@ -17,6 +17,8 @@ from lib.domain.mending import all_mended, certain_of, mended
 from lib.domain.naming import mentions
 
 URL = "https://example.com/a.png"
+MOST_PRESSES = 40
+"""A board of these has at most some twenty lines."""
 
 
 def subject(name: str, pictures: int = 1, uid: str = "") -> DraftSubject:
@@ -71,6 +73,14 @@ ROWS: list[tuple[FindingKind, RemedyKind, dict[str, Any], dict[str, Any]]] = [
         {"cast": (subject("Mia", 3), subject("Bear", 3), subject("Tom", 1), subject("Ann", 2))},
         {"cast": (subject("Mia", 3), subject("Bear", 2), subject("Tom", 1), subject("Ann", 1))},
     ),
+    (
+        FindingKind.MANY_SUBJECTS,
+        RemedyKind.DROP_SUBJECT,
+        {"cast": tuple(subject(f"S{at}") for at in range(9))},
+        {"cast": tuple(subject(f"S{at}") for at in range(7))},
+    ),
+    (FindingKind.LONG_VOICE_ID, RemedyKind.DROP, {"voice_id": "v" * 257}, {"voice_id": ""}),
+    (FindingKind.LONG_JOB_NAME, RemedyKind.DROP, {"name": "n" * 121}, {"name": ""}),
     (FindingKind.NO_NAME, RemedyKind.NAME, {"cast": (FILE,)}, {"cast": (FILE.model_copy(update={"name": "Lena"}),)}),
 ]
 
@@ -123,6 +133,27 @@ def test_a_remedy_for_somebody_who_is_gone_changes_nothing() -> None:
     assert button and mended(GOOD.model_copy(update={"cast": ()}), button).cast == ()
 
 
+def test_the_voices_of_several_go_with_one_press() -> None:
+    long = [subject(name).model_copy(update={"voice_id": "v" * 257}) for name in ("Mia", "Bear")]
+    draft = GOOD.model_copy(update={"cast": (*long, subject("Tom").model_copy(update={"voice_id": "v"}))})
+    (line,) = [one for one in merged(check_draft(draft, 0)) if one.kind is FindingKind.LONG_VOICE_ID]
+    (button,) = line.remedies
+    assert [one.voice_id for one in mended(draft, button).cast] == ["", "", "v"]
+
+
+def test_where_voices_were_chosen_fix_all_does_not_silence_them() -> None:
+    voiced = GOOD.model_copy(update={"off_peak": True, "voice_id": "v"})
+    (line,) = [one for one in check_draft(voiced, 0) if one.kind is FindingKind.SOUND_OFF_PEAK]
+    assert [one.kind for one in line.remedies] == [RemedyKind.PEAK, RemedyKind.SILENCE]
+    assert all_mended(voiced, 0) == voiced
+
+
+def test_another_model_is_offered_only_where_nothing_is_lost_that_this_one_heeds() -> None:
+    wanted = GOOD.model_copy(update={"duration": 12, "voice_id": "v"})
+    (line,) = [one for one in check_draft(wanted, 0) if one.kind is FindingKind.LENGTH]
+    assert [one.kind for one in line.remedies] == [RemedyKind.USE_LENGTH]
+
+
 def test_fix_all_takes_what_cannot_be_wrong_and_leaves_the_rest() -> None:
     change = {"duration": 12, "off_peak": True, "bgm": True, "wm_position": 9, "scene": "@Mia @Tom", "meta_data": "x"}
     result = all_mended(GOOD.model_copy(update=change), 0)
@@ -155,8 +186,12 @@ PICTURES = st.lists(
     st.builds(DraftPicture, url=st.sampled_from([URL, "a.png"]), name=st.sampled_from(["", "Lena.png", "Mia_1.png"])),
     max_size=5,
 ).map(tuple)
-CASTS = st.lists(st.tuples(NAMES, PICTURES), max_size=5).map(
-    lambda rows: tuple(DraftSubject(uid=str(at), name=name, pictures=some) for at, (name, some) in enumerate(rows))
+VOICES = st.sampled_from(["", "", "v", "v" * 257])
+CASTS = st.lists(st.tuples(NAMES, PICTURES, VOICES), max_size=9).map(
+    lambda rows: tuple(
+        DraftSubject(uid=str(at), name=name, pictures=some, voice_id=voice)
+        for at, (name, some, voice) in enumerate(rows)
+    )
 )
 DRAFTS = st.builds(
     Draft,
@@ -167,7 +202,8 @@ DRAFTS = st.builds(
     resolution=st.sampled_from(["360p", "540p", "720p", "1080p"]),
     audio=st.booleans(),
     bgm=st.booleans(),
-    voice_id=st.sampled_from(["", "v"]),
+    voice_id=VOICES,
+    name=st.sampled_from(["", "n" * 121]),
     seed=st.sampled_from([0, -1]),
     seed_typed=st.sampled_from(["", "x"]),
     off_peak=st.booleans(),
@@ -212,3 +248,14 @@ def test_fix_all_ends_with_nothing_certain_left_and_nothing_new_to_fix(draft: Dr
     assert not certain_of(after)
     assert _to_fix(after) <= _to_fix(check_draft(draft, 0))
     assert [one.uid for one in mended_draft.cast] == [one.uid for one in draft.cast]
+
+
+@settings(max_examples=100, deadline=None)
+@given(DRAFTS, st.data())
+def test_pressing_the_usual_remedies_in_any_order_comes_to_an_end(draft: Draft, data: st.DataObject) -> None:
+    for _press in range(MOST_PRESSES):
+        offered = [one.remedy for one in merged(check_draft(draft, 0)) if one.remedy]
+        if not offered:
+            return
+        draft = mended(draft, data.draw(st.sampled_from(offered)))
+    raise AssertionError(f"after {MOST_PRESSES} presses there is still something to press: {offered}")

@@ -112,6 +112,14 @@ def test_a_board_corresponds_to_the_preset_that_says_most_of_what_stands_on_it()
     assert matching(BOARD.having("duration", 9), [vague, exact]) is None
 
 
+def test_a_board_corresponds_to_a_preset_of_which_a_part_is_not_taken_any_more() -> None:
+    old = preset("1", model="vidu0", duration=16, audio=False)
+    board = applied(BOARD, old.settings).draft
+    assert (board.model, board.duration) == ("viduq2-pro", 5)
+    assert matching(board, [old]) == old
+    assert matching(board.having("duration", 6), [old]) is None
+
+
 def test_one_of_which_nothing_can_be_read_corresponds_to_no_board() -> None:
     assert matching(BOARD, [preset("1")]) is None
 

@@ -8,7 +8,7 @@ from lib.domain.check import check_draft
 from lib.domain.draft import Draft
 from lib.domain.finding_groups import merged
 from lib.text.remedy_words import field_name, remedy_label
-from tests.domain.test_check import RULES, draft_of, open_points
+from tests.domain.test_check import RULES, cast, draft_of, open_points, subject
 from tests.text.test_finding_sentences import OF_MANY, found_with
 
 LABELS = {
@@ -23,6 +23,7 @@ LABELS = {
     "q2 at 360p": ["Use 720p"],
     "q2-pro-fast at 540p": ["Use 720p", "Use Q2 Pro"],
     "sound in quiet hours": ["Make it silent", "Turn off-peak off"],
+    "a very long name of the job": ["Remove it"],
     "a voice without sound": ["Turn sound on"],
     "music on q3": ["Turn music off", "Use Q2 Pro"],
     "a seed that is none": ["Use a random seed"],
@@ -41,6 +42,7 @@ LABELS_OF_MANY = {
     "Not in the cast: Tom, Ann": ["Add them to the cast"],
     "Followed by “_”, put a space after the name: Mia, Bear": ["Add the spaces"],
     "Not mentioned: Mia, Bear": ["Add all"],
+    "2 voice ids have more than 256 characters.": ["Remove them"],
 }
 FIELDS = {
     "four pictures of one": "Pictures of Mia",
@@ -69,6 +71,12 @@ def test_one_button_mends_all_of_a_line(line: str, labels: list[str]) -> None:
 def test_of_many_pictures_their_number_is_said() -> None:
     findings = merged(found_with({"cast": (RULES["four pictures of one"].change["cast"][0],) * 4}))
     assert "Remove 4 pictures" in [remedy_label(remedy) for one in findings for remedy in one.remedies]
+
+
+@pytest.mark.parametrize(("number", "label"), [(8, "Remove S7"), (10, "Remove S7, S8, S9"), (11, "Remove 4 subjects")])
+def test_those_behind_the_most_that_are_taken_can_go(number: int, label: str) -> None:
+    findings = found_with(cast(*(subject(f"S{at}") for at in range(number))))
+    assert label in [remedy_label(remedy) for one in findings for remedy in one.remedies]
 
 
 def test_of_a_retired_model_the_remedy_is_the_usual_one() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -10,7 +11,19 @@ from lib.domain.job import DEMO, JobState
 from lib.domain.lists import JobLine
 from lib.ui.jobs.job_cards import card_of, makers
 from lib.ui.jobs.job_filters import numbers, query_of
-from lib.ui.jobs.table import Selection, Table, cell, picked_row, silent_columns, table_of, usually, wanted
+from lib.ui.jobs.table import (
+    NAME_PX,
+    ROOM_PX,
+    Selection,
+    Table,
+    cell,
+    picked_row,
+    silent_columns,
+    table_of,
+    usually,
+    wanted,
+    widths_of,
+)
 from lib.ui.parts.job_progress import state_words, steady
 from lib.ui.parts.list_filters import Filters
 
@@ -95,6 +108,17 @@ def test_columns_that_say_nothing_in_any_row_go():
     ready = replace(LINE, state=JobState.READY, person_id="p2", person_name="")
     assert silent_columns(a_table(ready).frame) == {"Picture", "Progress", "Usually takes", "By"}
     assert silent_columns(a_table(ready, LINE).frame) == {"Picture"}
+
+
+def test_whatever_is_shown_fits_and_leaves_the_name_its_room():
+    seen = []
+    for state, people, kinds in product((JobState.READY, JobState.RUNNING), (False, True), (False, True)):
+        frame = a_table(replace(LINE, state=state, progress=42.0), picture=lambda _line: "a.png").frame
+        widths = widths_of(frame, people=people, kinds=kinds)
+        assert sum(widths.values()) == ROOM_PX and widths["Name"] >= NAME_PX
+        seen.append(set(widths))
+    assert {"Usually takes", "Progress"} <= seen[4] and "Usually takes" not in seen[6], "its card tells it, too"
+    assert all("By" in shown for shown in (seen[2], seen[3], seen[6], seen[7]))
 
 
 def test_an_estimate_moves_in_steps_so_that_a_tick_changes_nothing():

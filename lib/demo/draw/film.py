@@ -32,7 +32,10 @@ _HANDS = 2
 
 
 class Film:
-    """The pictures of one order, frame by frame. Same order, same frames."""
+    """The pictures of one order, frame by frame. Same order, same frames.
+
+    In full light from the first, which a player shows before it plays, to the last, at which it stops.
+    """
 
     def __init__(self, order: Order) -> None:
         self._order, self._size = order, (order.width, order.height)
@@ -66,7 +69,7 @@ class Film:
         self._glow.over(frame, number / self._order.frames)
         frame.paste((0, 0, 0), (0, 0), self._shade)
         self._letters(frame, number)
-        return self._faded(frame, number)
+        return frame
 
     def _view(self, n: int, seen: list[int]) -> View:
         """The view of a shot, made when it comes on screen and let go with it: one or two at a time are in memory."""
@@ -100,12 +103,6 @@ class Film:
         came = 1.0 if stayed else _smooth((number - shot.first - self._cut * 0.5) / (0.45 * FPS))
         goes = 1.0 if stays else _smooth((shot.last - self._cut * 0.45 - number) / (0.3 * FPS))
         self._lower.names[shot.role].over(frame, min(came, goes), self._order.height * 0.012 * (1 - came))
-
-    def _faded(self, frame: Image.Image, number: int) -> Image.Image:
-        """In full light from the first frame on, which is what a player shows before it plays; in the end to black."""
-        out = min(0.6 * FPS, self._order.frames * 0.15)
-        light = _smooth((self._order.frames - 1 - number) / out)
-        return frame if light >= 1 else Image.blend(Image.new("RGB", frame.size), frame, light)
 
 
 def _smooth(at: float) -> float:

@@ -54,6 +54,7 @@ _UNDOABLE = {
     RemedyKind.NAME: Change.NAMED_BY_FILE,
     RemedyKind.CAST: Change.ADDED_SUBJECT,
     RemedyKind.DROP_PICTURE: Change.REMOVED_PICTURE,
+    RemedyKind.DROP_SUBJECT: Change.REMOVED_SUBJECT,
     RemedyKind.DROP: Change.REMOVED_SETTING,
 }
 """What changes more than one value, or takes something away."""

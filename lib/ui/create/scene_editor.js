@@ -40,16 +40,19 @@ class SceneEditor {
     area.addEventListener("input", (event) => this.typed(event))
     area.addEventListener("compositionstart", () => clearTimeout(this.waiting))
     // Its last characters are in the field by then, and no input event follows.
-    area.addEventListener("compositionend", () => { this.composing = false; this.typed() })
+    area.addEventListener("compositionend", () => { this.composing = false; this.follow(); this.typed() })
     area.addEventListener("keydown", (event) => this.pressed(event))
     area.addEventListener("click", () => this.clicked())
-    area.addEventListener("blur", () => { this.list.close(); this.send() })
+    area.addEventListener("blur", () => { if (!this.putting) { this.list.close(); this.send() } })
     area.addEventListener("keyup", (event) => {
-      if (this.list.isOpen && ["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) this.suggest()
+      if (this.list.isOpen && !this.composing && ["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) this.suggest()
     })
     // Some phones leave the cursor where it is when a button is tapped.
     this.outside = (event) => { if (!this.root.contains(event.target) && !this.composing) this.send() }
     document.addEventListener("pointerdown", this.outside, true)
+    // In another field an input method must not lose the focus.
+    this.composed = (event) => { this.elsewhere = event.type === "compositionstart" && event.target !== area }
+    for (const name of ["compositionstart", "compositionend"]) document.addEventListener(name, this.composed, true)
     this.again = setInterval(() => this.repeat(), AGAIN_MS)
     area.addEventListener("compositionstart", () => { this.composing = true })
   }
@@ -60,6 +63,7 @@ class SceneEditor {
     clearTimeout(this.waiting)
     clearInterval(this.again)
     document.removeEventListener("pointerdown", this.outside, true)
+    for (const name of ["compositionstart", "compositionend"]) document.removeEventListener(name, this.composed, true)
   }
 
   // From the server.
@@ -84,8 +88,9 @@ class SceneEditor {
     this.number = this.data.taken
     this.agreed = this.data.text
     const kept = this.kept()
-    if (!kept) return this.put(this.data.text)
-    this.put(kept.text)
+    // Another board's words: undo must not bring back those of the one before.
+    this.put((kept ?? this.data).text, { asTyped: false })
+    if (!kept) return
     this.agreed = kept.base
     this.send()
   }
@@ -94,7 +99,8 @@ class SceneEditor {
     if (this.data.taken < this.number) return
     const { data } = this
     if (this.sent !== undefined) { this.agreed = this.sent; this.sent = undefined }
-    if (this.text === this.agreed) {
+    // An input method holds the text that it composes in; what came meanwhile is put in at its end.
+    if (this.text === this.agreed && !this.composing) {
       this.agreed = data.text
       this.put(data.text)
       this.forget()
@@ -145,6 +151,7 @@ class SceneEditor {
   // From whoever writes.
 
   typed(event) {
+    if (this.putting) return
     const { data } = this
     const entry = { board: this.board, session: data.session, draft: data.draft, fresh: data.fresh, base: this.agreed, text: this.text }
     try { sessionStorage.setItem(KEPT_AT, JSON.stringify(entry)) } catch { /* A full storage keeps nobody from writing. */ }
@@ -156,12 +163,16 @@ class SceneEditor {
   }
 
   pressed(event) {
-    if (this.list.key(event)) return
+    // The key is the input method's. Some browsers end the composition before they tell of the key that ended it.
+    const composes = this.composing || event.isComposing || event.keyCode === 229
+    if (!composes && this.list.key(event)) return
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); this.send() }
+    if (composes) return
     if (event.key === "ArrowDown" && event.altKey) { event.preventDefault(); this.suggest({ all: true }) }
   }
 
   clicked() {
+    if (this.composing) return
     const at = this.area.selectionStart
     const unknown = this.marks.find((one) => one.subject === null && one.start < at && at <= one.end)
     if (unknown) this.suggest({ of: unknown })
@@ -170,6 +181,8 @@ class SceneEditor {
 
   // Words put in as if they were typed, so that the browser's undo takes them out again.
   insert(words, from = this.area.selectionStart, to = this.area.selectionEnd) {
+    // Whatever an input method composes stands as it is.
+    if (this.composing) this.area.blur()
     this.area.focus()
     this.area.setSelectionRange(from, to)
     if (!document.execCommand("insertText", false, words)) this.area.setRangeText(words, from, to, "end")
@@ -179,23 +192,41 @@ class SceneEditor {
   }
 
   // The server's text, with the cursor where it was among the words.
-  put(text) {
+  put(text, { asTyped = true } = {}) {
     if (this.text === text) return
     const old = this.text
     let same = 0
     while (same < old.length && same < text.length && old[same] === text[same]) same++
     let end = 0
     while (end < old.length - same && end < text.length - same && old.at(-1 - end) === text.at(-1 - end)) end++
-    if (this.root.getRootNode().activeElement === this.area) {
-      const [from, to] = [this.area.selectionStart, this.area.selectionEnd]
-      const grown = text.length - old.length
-      const moved = (at) => at <= same ? at : Math.max(same, at + grown)
-      this.area.value = text
-      this.area.setSelectionRange(moved(from), moved(to))
-    } else {
-      this.area.value = text
-      this.area.setSelectionRange(text.length, text.length)
+    const isHere = document.activeElement === this.area
+    const [from, to] = [this.area.selectionStart, this.area.selectionEnd]
+    const grown = text.length - old.length
+    const moved = (at) => at <= same ? at : Math.max(same, at + grown)
+    if (!asTyped || !this.retyped(same, old.length - end, text.slice(same, text.length - end))) this.area.value = text
+    this.area.setSelectionRange(isHere ? moved(from) : text.length, isHere ? moved(to) : text.length)
+  }
+
+  // Other words from there to there, as if they were typed: the browser's undo goes on from what they replaced. Whether
+  // that could be: the field has to have the focus for it, which goes back to where it was.
+  retyped(from, to, words) {
+    let before = document.activeElement
+    while (before?.shadowRoot?.activeElement) before = before.shadowRoot.activeElement
+    const isHere = before === this.area
+    if (!isHere && (this.elsewhere || window.matchMedia("(pointer: coarse)").matches)) return false
+    this.putting = true
+    this.area.focus({ preventScroll: true })
+    let done = document.activeElement === this.area
+    if (done) {
+      this.area.setSelectionRange(from, to)
+      done = document.execCommand(words ? "insertText" : "delete", false, words)
     }
+    if (!isHere) {
+      this.area.blur()
+      if (before !== document.body) before?.focus({ preventScroll: true })
+    }
+    this.putting = false
+    return done
   }
 
   // The list.
@@ -244,7 +275,8 @@ class SceneEditor {
   }
 
   chose(chosen) {
-    const { start, end } = this.range
+    // What was composed since the list opened belongs to the name.
+    const { start } = this.range, end = Math.max(this.range.end, this.area.selectionEnd)
     if (chosen.add) {
       this.insert(`@${chosen.add} `, start, end)
       this.setTriggerValue("add", chosen.add)

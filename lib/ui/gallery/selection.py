@@ -18,6 +18,7 @@ from lib.ui.gallery.query import zip_token
 from lib.ui.gallery.slideshow import offer_slideshow
 from lib.ui.parts.hand_on import hand_on_chosen
 from lib.ui.parts.save import save_now
+from lib.ui.parts.screen_width import is_narrow
 from lib.ui.state import studio, utc_now
 
 SELECTING = "gallery.selecting"
@@ -65,21 +66,35 @@ def bar(lines: Sequence[JobLine]) -> None:
     """What can be done with the chosen ones, given those on this page; nothing is chosen at first."""
     ids, on_page = chosen(), [line.id for line in lines]
     picked = studio().store.lists.of_ids(ids) if ids else []
+    rest = [job_id for job_id in on_page if job_id not in set(ids)]
+    narrow = is_narrow()
     with st.container(key="gallery.selection", horizontal=True, vertical_alignment="center"):
-        _download(ids)
+        if not narrow:
+            _download(ids)
         if picked:
             hand_on_chosen(picked, key="gallery.hand_on")
         offer_slideshow(picked or lines, key="gallery.slideshow")
-        _delete(picked, ids)
-        rest = [job_id for job_id in on_page if job_id not in set(ids)]
-        if rest:
-            st.button(_("Select this page"), key="gallery.all", type="tertiary", on_click=choose, args=([*ids, *rest],))
-        if ids:
-            st.button(_("Select none"), key="gallery.none", type="tertiary", on_click=choose, args=([],))
-        elif not rest:
-            st.caption(_("Nothing to select here."))
+        if ids or not narrow:
+            _delete(picked, ids)
+        if ids and narrow:
+            # Two lines are left of the page for the cards: the rest stands behind a word.
+            with st.popover(_("More"), key="gallery.selection_more"):
+                _download(ids)
+                _which(ids, rest)
+        else:
+            _which(ids, rest)
     if zipped := st.session_state.get(ZIP):
         save_now(zipped["url"], zipped["order"], key="gallery.save")
+
+
+def _which(ids: Sequence[str], rest: Sequence[str]) -> None:
+    """All of this page, or none. `rest`: those of the page that bear no tick."""
+    if rest:
+        st.button(_("Select this page"), key="gallery.all", type="tertiary", on_click=choose, args=([*ids, *rest],))
+    if ids:
+        st.button(_("Select none"), key="gallery.none", type="tertiary", on_click=choose, args=([],))
+    elif not rest:
+        st.caption(_("Nothing to select here."))
 
 
 def _download(ids: Sequence[str]) -> None:

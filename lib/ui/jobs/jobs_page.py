@@ -63,7 +63,7 @@ def jobs() -> None:
         notices()
         _list(there, query, page, table(page), narrow=True)
         return
-    left, right = st.columns([2.1, 1], gap="medium")
+    left, right = st.columns([2.2, 1], gap="medium")
     found = table(page)
     # Who opens the page for the first time sees the newest job's story; who closed it keeps it closed.
     st.session_state.setdefault(SELECTED, found.ids[0] if found.ids else None)

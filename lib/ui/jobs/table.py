@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,12 +31,14 @@ DRAWN_JOB = "jobs.drawn_job"
 DRAWN_IDS = "jobs.ids"
 """The jobs of the table as the person sees it, row by row: selections come as positions."""
 ROW_HEIGHT = 44
-ROOM_PX, NAME_PX = 750, 190
+ROOM_PX, NAME_PX = 762, 190
 """The width of the table beside a card in a window of 1440 pixels, without its ticks; the name's least room."""
 _WIDTHS = {
-    "Picture": 76, "State": 184, "Progress": 72, "Since": 102, "Usually takes": 106, "Model": 76, "By": 90, "Kind": 70,
+    "Picture": 64, "State": 176, "Progress": 60, "Since": 100, "Usually takes": 100, "Model": 72, "By": 90, "Kind": 70,
 }  # fmt: skip
 """Of the other columns, in pixels; what is left is the name's."""
+_GIVE_WAY = ("Kind", "Usually takes")
+"""In this order, where the name would have too little room: the card of a job tells them, too."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +178,7 @@ def draw(table: Table, *, people: bool, kinds: bool) -> None:
     if state is None or new != now:
         st.session_state[TABLE] = {"selection": {"rows": list(new.rows), "cells": list(new.cells)}}
     st.session_state[DRAWN], st.session_state[DRAWN_IDS], st.session_state[DRAWN_JOB] = new, table.ids, selected
-    hidden = silent_columns(table.frame) | {name for name, shown in (("By", people), ("Kind", kinds)) if not shown}
+    widths = widths_of(table.frame, people=people, kinds=kinds)
     # As high as its rows, and at most as the window is (frame.css).
     rows_px = 40 + ROW_HEIGHT * len(table.ids)
     st.container(key="jobs-rows", height=rows_px, border=False).dataframe(
@@ -188,8 +190,8 @@ def draw(table: Table, *, people: bool, kinds: bool) -> None:
         hide_index=True,
         row_height=ROW_HEIGHT,
         height="stretch",
-        column_order=[name for name in table.frame.columns if name not in hidden],
-        column_config=_columns(ROOM_PX - sum(px for name, px in _WIDTHS.items() if name not in hidden)),
+        column_order=[name for name in table.frame.columns if name in widths],
+        column_config=_columns(widths),
         placeholder="",
         alt=_("Jobs. Select a row to see what happened to it."),
     )
@@ -202,26 +204,35 @@ def silent_columns(frame: pd.DataFrame) -> set[str]:
     return {name for name in optional if not any(pd.notna(value) and value != "" for value in frame[name])}
 
 
-def _columns(left_px: int) -> dict[str, Any]:
-    """`left_px`: what the other columns leave."""
+def widths_of(frame: pd.DataFrame, *, people: bool, kinds: bool) -> dict[str, int]:
+    """The columns that are shown, and how wide each is in pixels. `people`, `kinds`: whether jobs differ in these."""
+    hidden = silent_columns(frame) | {name for name, shown in (("By", people), ("Kind", kinds)) if not shown}
+    shown = {name: px for name, px in _WIDTHS.items() if name not in hidden}
+    for name in _GIVE_WAY:
+        if ROOM_PX - sum(shown.values()) < NAME_PX:
+            shown.pop(name, None)
+    return shown | {"Name": ROOM_PX - sum(shown.values())}
+
+
+def _columns(widths: Mapping[str, int]) -> dict[str, Any]:
     column = st.column_config
     states = {f"{state_sign(state)} {state_label(state)}": state_tone(state) for state in JobState}
     return {
-        "Picture": column.ImageColumn("", width=_WIDTHS["Picture"], alignment="center"),
-        "Name": column.TextColumn(_("Name"), width=max(NAME_PX, left_px)),
+        "Picture": column.ImageColumn("", width=widths.get("Picture"), alignment="center"),
+        "Name": column.TextColumn(_("Name"), width=widths["Name"]),
         # The one column that draws colours: a styled frame of 100 rows took 180 ms to send, against 1.3.
         "State": column.MultiselectColumn(
-            _("State"), width=_WIDTHS["State"], options=list(states), color=list(states.values())
+            _("State"), width=widths.get("State"), options=list(states), color=list(states.values())
         ),
         # The figure stands in words beside it, where an estimate can say that it is one.
         "Progress": column.ProgressColumn(
-            _("Progress"), width=_WIDTHS["Progress"], min_value=0, max_value=100, format=" ", color="gray"
+            _("Progress"), width=widths.get("Progress"), min_value=0, max_value=100, format=" ", color="gray"
         ),
         "Since": column.DatetimeColumn(
-            _("Since"), width=_WIDTHS["Since"], format=_p("a time, as moment.js writes it", "D MMM, HH:mm")
+            _("Since"), width=widths.get("Since"), format=_p("a time, as moment.js writes it", "D MMM, HH:mm")
         ),
-        "Usually takes": column.TextColumn(_("Usually takes"), width=_WIDTHS["Usually takes"]),
-        "Model": column.TextColumn(_("Model"), width=_WIDTHS["Model"]),
-        "By": column.TextColumn(_("By"), width=_WIDTHS["By"]),
-        "Kind": column.TextColumn(_("Kind"), width=_WIDTHS["Kind"]),
+        "Usually takes": column.TextColumn(_("Usually takes"), width=widths.get("Usually takes")),
+        "Model": column.TextColumn(_("Model"), width=widths.get("Model")),
+        "By": column.TextColumn(_("By"), width=widths.get("By")),
+        "Kind": column.TextColumn(_("Kind"), width=widths.get("Kind")),
     }
