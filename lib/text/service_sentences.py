@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lib.domain.service_health import Condition, Health
-from lib.text.formats import number
+from lib.text.formats import number, side_by_side
 from lib.text.language import N_, _, _n
 
 _SENTENCES: dict[Condition, tuple[str, str]] = {
@@ -48,7 +48,7 @@ def hour_text(health: Health) -> str:
         parts.append(_n("{count} refused", "{count} refused", health.refused))
     if health.unsure:
         parts.append(_n("{count} unsure", "{count} unsure", health.unsure))
-    return ", ".join(parts)
+    return side_by_side(parts)
 
 
 def pace_text(health: Health) -> str:

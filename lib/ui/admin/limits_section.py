@@ -9,6 +9,7 @@ import streamlit as st
 
 from lib.domain.actor import Operation
 from lib.domain.limits import EACH, MOST, TEAM, Limits
+from lib.text.formats import side_by_side
 from lib.text.language import _, _n
 from lib.ui.frame.attention import put_on_screen
 from lib.ui.frame.callbacks import Callback
@@ -58,7 +59,7 @@ def limits_words(limits: Limits) -> str:
         parts.append(_n("{count} video in 24 hours", "{count} videos in 24 hours", limits.per_day))
     if limits.at_once is not None:
         parts.append(_n("{count} at once", "{count} at once", limits.at_once))
-    return ", ".join(parts) or _("no limit")
+    return side_by_side(parts) if parts else _("no limit")
 
 
 def _name(names: Mapping[str, str], person_id: str) -> str:
