@@ -5,7 +5,7 @@ import streamlit as st
 from lib.text.language import _
 from lib.ui.cast import member_page
 from lib.ui.cast import member_shelf as library
-from lib.ui.cast.exchange import draw_all_deeds, draw_first_deeds
+from lib.ui.cast.exchange import draw_all_actions, draw_first_actions
 from lib.ui.cast.import_line import draw_imported
 from lib.ui.cast.removal_line import draw_removal
 
@@ -21,9 +21,9 @@ else:
     shelf = library.shelf()
     if shelf.anybody:
         # At the end of its row stands what can be done with the library as a whole.
-        library.controls(shelf, draw_all_deeds)
+        library.controls(shelf, draw_all_actions)
         library.faces(shelf)
     else:
-        library.nobody(draw_first_deeds)
+        library.nobody(draw_first_actions)
     library.page_numbers(shelf)
     library.link_to_deleted(shelf)

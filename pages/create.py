@@ -32,12 +32,12 @@ from lib.ui.create.sections import (
     section,
 )
 from lib.ui.create.send import draw_send
-from lib.ui.streamlit_internals.deeds import wait_for_deeds
+from lib.ui.streamlit_internals.completion import wait_for_actions
 
 if draw_only_looking():
     st.stop()
 # Who left while pictures were checked finds them on the board.
-wait_for_deeds()
+wait_for_actions()
 open_board()
 bring_back()
 open_mishap()

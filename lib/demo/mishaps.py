@@ -12,7 +12,7 @@ A Mishap says how one exchange differs from the true one. Some of a table of fau
     Mishap(cut="body", silent=True, made=True)          half the body comes, and the rest never, until close()
     Mishap(made=True, trickle_s=0.01) / delay_s=3       the true answer, byte by byte / later
     Mishap(body={"odd": 1})                             200 with odd JSON, and no task
-    Mishap.told(lambda true: {"data": true["task_id"]}) the true answer in another shape
+    Mishap.shaped(lambda true: {"data": true["task_id"]}) the true answer in another shape
     Mishap(made=True, announce=1000)                    1,000 bytes fewer than Content-Length says; -1000: more
 """
 
@@ -86,8 +86,8 @@ class Mishap:
         return cls(status=status, body=b"", headers={"Location": location})
 
     @classmethod
-    def told(cls, shape: Callable[[Any], Any]) -> Mishap:
-        """The work is done, and its answer told in another shape."""
+    def shaped(cls, shape: Callable[[Any], Any]) -> Mishap:
+        """The work is done, and its answer has another shape."""
         return cls(made=True, shape=shape)
 
     @classmethod

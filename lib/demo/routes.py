@@ -117,7 +117,7 @@ class Routes:
             return task_error(404, "task_not_exist", "The task does not exist.")
         if primary:
             return json_answer(200, self._primary(task))
-        return json_answer(200, self._unified(task, told_why=bool(single)))
+        return json_answer(200, self._unified(task, with_reason=bool(single)))
 
     def _primary(self, task: DemoTask) -> dict[str, Any]:
         """`status_update_time` in Unix seconds; `video_url` only when completed."""
@@ -127,8 +127,8 @@ class Routes:
             seen["video_url"] = url
         return seen
 
-    def _unified(self, task: DemoTask, *, told_why: bool) -> dict[str, Any]:
-        """`progress` 0 to 100, left out where a test says None; times in Unix seconds; `error` only with `told_why`."""
+    def _unified(self, task: DemoTask, *, with_reason: bool) -> dict[str, Any]:
+        """`progress` 0 to 100, left out where a test says None; times in Unix seconds; `error` only `with_reason`."""
         done = task.state != "processing"
         seen: dict[str, Any] = {"id": task.id, "status": self._word(task)}
         if (percent := self._percent(task)) is not None:
@@ -136,7 +136,7 @@ class Routes:
         seen["created_at"] = int(task.created_at.timestamp())
         seen["completed_at"] = int(task.ended_at.timestamp()) if done else None
         seen["video_url"] = self._link(task)
-        if told_why and task.state == "failed":
+        if with_reason and task.state == "failed":
             seen["error"] = {"message": task.error_message, "code": task.error_code}
         return seen
 
@@ -147,7 +147,7 @@ class Routes:
         """What is drawn, but never ahead of the time that the task takes at least; 99 until it is done."""
         if task.state == "completed":
             return 100
-        if task.told:
+        if task.is_ordered:
             return task.percent
         passed_s = (datetime.now(UTC) - task.created_at).total_seconds()
         whole_s = (task.due_at - task.created_at).total_seconds()

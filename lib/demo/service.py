@@ -108,7 +108,7 @@ class DemoService:
 
     def progress(self, task_id: str, percent: float | None, word: str = "processing") -> None:
         """What queries answer from now on while the task is open; None: without a percentage."""
-        self._shelf.change(task_id, percent=percent, word=word, told=True)
+        self._shelf.change(task_id, percent=percent, word=word, is_ordered=True)
 
     def fail_task(self, task_id: str, code: str = "InternalServiceFailure", message: str = _FAILED) -> None:
         """Failed at once, for this reason."""

@@ -53,7 +53,7 @@ class DemoTask(BaseModel):
     """False: completed without a URL."""
     word: str = "processing"
     percent: float | None = None
-    told: bool = False
+    is_ordered: bool = False
     """True: a query answers `word` and `percent` (None: without progress); False: what the drawing child reports."""
     error_code: str = ""
     error_message: str = ""

@@ -8,7 +8,7 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class AuditLine:
-    """One deed. Times are UTC."""
+    """One action. Times are UTC."""
 
     id: int
     at: datetime
@@ -16,7 +16,7 @@ class AuditLine:
     """"" is nobody, or the app itself."""
     person_name: str
     """What they are called now; "" without a name, and once they were erased."""
-    deed: str
+    action: str
     """An `Operation`, or a word of whoever noted it."""
     allowed: bool
     about: str
@@ -33,7 +33,7 @@ class AuditQuery:
     """Which lines; everything empty asks for all."""
 
     person_id: str = ""
-    deed: str = ""
+    action: str = ""
     text: str = ""
     """In the name of who or what it was, in an id, or in the address."""
     since: datetime | None = None

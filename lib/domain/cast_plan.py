@@ -14,7 +14,7 @@ from lib.domain.cast_member import CastMember, StoredMember
 from lib.domain.picture_rules import Fitted
 
 
-class Standing(StrEnum):
+class Comparison(StrEnum):
     """How a member of the file stands to what is here."""
 
     NEW = "new"
@@ -47,7 +47,7 @@ class Choice(StrEnum):
 class PlannedMember:
     member: CastMember
     """As the file has it."""
-    standing: Standing
+    comparison: Comparison
     archived: bool = False
     differences: tuple[Difference, ...] = ()
     ours: CastMember | None = None
@@ -59,8 +59,8 @@ class CastPlan:
     members: tuple[PlannedMember, ...]
     damaged: tuple[DamagedMember, ...] = ()
 
-    def of(self, standing: Standing) -> list[PlannedMember]:
-        return [one for one in self.members if one.standing is standing]
+    def of(self, comparison: Comparison) -> list[PlannedMember]:
+        return [one for one in self.members if one.comparison is comparison]
 
 
 @dataclass(frozen=True)
@@ -90,11 +90,11 @@ def planned(entered: EnteredMember, here: Mapping[str, StoredMember]) -> Planned
     """`here`: what is kept under the ids of `ids_to_look_for`."""
     theirs, ours = entered.member, here.get(entered.member.id)
     if ours is None or ours.deleted:
-        return PlannedMember(theirs, Standing.NEW, entered.archived)
+        return PlannedMember(theirs, Comparison.NEW, entered.archived)
     differences = (Difference.OTHER,) if ours.unreadable else tuple(_differences(ours.member, theirs))
     if not differences or _is_here_as_another(theirs, here):
-        return PlannedMember(theirs, Standing.SAME)
-    return PlannedMember(theirs, Standing.DIFFERS, differences=differences, ours=ours.member)
+        return PlannedMember(theirs, Comparison.SAME)
+    return PlannedMember(theirs, Comparison.DIFFERS, differences=differences, ours=ours.member)
 
 
 def ids_to_look_for(entered: EnteredMember) -> tuple[str, str]:
@@ -108,11 +108,11 @@ def changes(plan: CastPlan, choices: Mapping[str, Choice]) -> list[CastChange]:
 
 
 def _change(one: PlannedMember, choice: Choice | None) -> CastChange | None:
-    if one.standing is Standing.NEW:
+    if one.comparison is Comparison.NEW:
         return CastChange(one.member, None, one.archived)
-    if one.standing is Standing.DIFFERS and choice is Choice.TAKE_THEIRS:
+    if one.comparison is Comparison.DIFFERS and choice is Choice.TAKE_THEIRS:
         return CastChange(one.member, one.ours)
-    if one.standing is Standing.DIFFERS and choice is Choice.ADD_AS_ANOTHER:
+    if one.comparison is Comparison.DIFFERS and choice is Choice.ADD_AS_ANOTHER:
         return CastChange(_another(one.member), None)
     return None
 

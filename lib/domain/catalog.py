@@ -41,7 +41,7 @@ class Model:
 
     @property
     def retired(self) -> bool:
-        """No longer in the catalog: what was made with it is still told, and nothing can be sent with it."""
+        """No longer in the catalog: what was made with it is still shown, and nothing can be sent with it."""
         return self.family == "retired"
 
     @property
@@ -155,7 +155,7 @@ _BY_ID = {model.id: model for model in CATALOG}
 
 
 def model_named(model_id: str) -> Model:
-    """The row of `model_id`; for one that is not in the catalog any more, what can still be said of it."""
+    """The row of `model_id`; for one that is not in the catalog any more, what is still known of it."""
     return _BY_ID.get(model_id) or _retired(model_id)
 
 

@@ -58,9 +58,9 @@ def crop_problem(crop: Crop, width: int, height: int) -> PictureRemark | None:
     return next(iter(judge(box.width, box.height, 0).refused), None)
 
 
-def crop_in(told: object) -> Crop | None:
+def crop_in(reported: object) -> Crop | None:
     """As the browser tells it; None for anything else."""
-    match told:
+    match reported:
         case {"left": left, "top": top, "width": width, "height": height, "turns": int(turns)}:
             try:
                 # A hair over the edge is the edge.

@@ -49,7 +49,7 @@ _BY_STATUS: dict[int, type[StudioError]] = {
 }
 _BELIEVED: dict[int, tuple[type[StudioError], ...]] = dict.fromkeys((403, 422), (TaskUnknown, NoCredit, ContentRefused))
 """What a bare sentence may mean although the status says something else."""
-_TOLD_BY_THE_SERVICE = (Refused, KeyRejected, NotAllowed, NoCredit, FieldRefused)
+_QUOTED = (Refused, KeyRejected, NotAllowed, NoCredit, FieldRefused)
 """Refusals that only the service itself can mean."""
 _REQUEST_ID_HEADERS = ("x-request-id", "x-oneapi-request-id", "x-trace-id", "trace-id", "request-id", "cf-ray")
 _REQUEST_ID_IN_TEXT = re.compile(r"\b(?:request|trace)[ _-]?id[\"']?\s*[:=]\s*[\"']?([\w.:-]{6,128})", re.IGNORECASE)
@@ -66,7 +66,7 @@ def read_error(status: int, headers: Mapping[str, str], body: bytes, *, now: dat
     complaint = heard_in(document)
     choose = _class_of_submit if submitting else _class_of_read
     cls = choose(status, complaint)
-    if cls in _TOLD_BY_THE_SERVICE and _is_a_page(body):
+    if cls in _QUOTED and _is_a_page(body):
         cls = Blocked
     return cls(
         detail=_detail(status, complaint, body, document),

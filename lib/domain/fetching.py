@@ -67,7 +67,7 @@ def after_fetch(job: Job, outcome: Video | StudioError, now: datetime) -> Step:
     if isinstance(outcome, ServiceFailed) and outcome.code == Cause.STOPPED:
         # Castboard itself is ending: nothing went wrong, and the next start fetches it at once.
         return Step(job)
-    outcome = _said_of_a_fetch(job, outcome)
+    outcome = _trouble_of_a_fetch(job, outcome)
     trouble = most_telling(job.trouble, outcome, content_route=by_content_route(job))
     if trouble is not job.trouble:
         job = replace(job, answer=outcome.answer or job.answer, trace_id=outcome.request_id or job.trace_id)
@@ -83,7 +83,7 @@ def after_fetch(job: Job, outcome: Video | StudioError, now: datetime) -> Step:
 
 
 def most_telling(before: Trouble | None, outcome: StudioError, *, content_route: bool) -> Trouble:
-    """What people are told of two troubles of one fetch: the one before, and what was met now.
+    """Which of two troubles of one fetch people see: the one before, or the one now.
 
     The last one, except that the content route is a way round which many services do not have: its "not found", its
     page of text or its own failure says nothing of the video. What the link said, or our check of its file, stays.
@@ -101,7 +101,7 @@ def _pause_s(outcome: StudioError, tries: int) -> float:
     return 30.0 if isinstance(outcome, DiskTrouble) else min(2.0 * 3 ** min(tries, 8), 600)
 
 
-def _said_of_a_fetch(job: Job, outcome: StudioError) -> StudioError:
+def _trouble_of_a_fetch(job: Job, outcome: StudioError) -> StudioError:
     if isinstance(outcome, LinkDead) and job.video_url is None:
         return in_words_of(NoLink, outcome)
     return in_words_of(KeyNoLongerAccepted, outcome) if isinstance(outcome, KeyRejected) else outcome

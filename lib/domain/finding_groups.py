@@ -39,7 +39,7 @@ def merged(findings: Sequence[Finding]) -> list[Finding]:
 def _alike(finding: Finding) -> Hashable | None:
     if finding.kind not in _ABOUT:
         return None
-    # The same is wrong with two pictures only where it is said in the same words.
+    # The same is wrong with two pictures only where it has the same words.
     remark = repr(finding.params["remark"]) if finding.kind is FindingKind.PICTURE else ""
     return finding.kind, finding.level, finding.missing, finding.asks, finding.field, remark
 
@@ -55,7 +55,7 @@ def _together(group: Sequence[Finding]) -> Finding:
 
 
 def _key(finding: Finding) -> Hashable:
-    """What tells it from others of its kind: a name that runs on twice is told once."""
+    """What tells it from others of its kind: a name that runs on twice is listed once."""
     return finding.subject, _name(finding), finding.params.get("picture")
 
 

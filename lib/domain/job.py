@@ -21,7 +21,7 @@ from lib.domain.video_file import Preview
 DEMO = "demo"
 """The service a demo job is bound to; any other is the base URL it was made for."""
 EXAMPLE_FILM = "example-film."
-"""Begins the clicks of the example films: whoever fills the gallery with them is not told of each."""
+"""Begins the clicks of the example films: whoever fills the gallery with them gets no notice of each."""
 
 
 class JobState(StrEnum):

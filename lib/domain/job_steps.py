@@ -53,7 +53,7 @@ def moved(job: Job, state: JobState, event: JobEvent, **changes: Any) -> Step:
 
 
 def in_words_of(cls: type[StudioError], outcome: StudioError, detail: str = "") -> StudioError:
-    """What was met, in the words of another error."""
+    """The outcome, as another kind of error."""
     return cls(
         detail=detail or outcome.detail,
         code=outcome.code,

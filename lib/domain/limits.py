@@ -124,7 +124,7 @@ class Tallies:
 
 
 @dataclass(frozen=True)
-class Standing:
+class LimitStatus:
     """Where somebody stands with one limit, and how many videos are asked for."""
 
     whose: Whose
@@ -154,7 +154,7 @@ class Standing:
         return Level.AMBER if self.used >= _AMBER * self.limit else Level.FREE
 
 
-def standings(tallies: Tallies, now: datetime, asked: int = 1) -> tuple[Standing, ...]:
+def limit_statuses(tallies: Tallies, now: datetime, asked: int = 1) -> tuple[LimitStatus, ...]:
     """Where a person stands with each limit that there is, the one that lets them make least first."""
     found = [
         one
@@ -166,19 +166,19 @@ def standings(tallies: Tallies, now: datetime, asked: int = 1) -> tuple[Standing
     return tuple(sorted(found, key=lambda one: (one.left, one.kind is LimitKind.AT_ONCE)))
 
 
-def shortage(tallies: Tallies, now: datetime, asked: int) -> Standing | None:
+def shortage(tallies: Tallies, now: datetime, asked: int) -> LimitStatus | None:
     """The limit that stands against so many videos now; None: they may be made."""
-    return next((one for one in standings(tallies, now, asked) if not one.fits), None)
+    return next((one for one in limit_statuses(tallies, now, asked) if not one.fits), None)
 
 
-def _per_day(whose: Whose, tally: Tally, wishes: Sequence[Wish], now: datetime, asked: int) -> Standing | None:
+def _per_day(whose: Whose, tally: Tally, wishes: Sequence[Wish], now: datetime, asked: int) -> LimitStatus | None:
     per_day = tally.limits.per_day
     if per_day is None:
         return None
     used = tally.made - sum(made <= now - DAY for made in tally.oldest)
     limit = per_day + granted(wishes, now)
     next_at = None if used + asked <= limit else _next_at(per_day, tally, wishes, now, asked)
-    return Standing(whose, LimitKind.PER_DAY, limit, used, asked, next_at)
+    return LimitStatus(whose, LimitKind.PER_DAY, limit, used, asked, next_at)
 
 
 def _next_at(per_day: int, tally: Tally, wishes: Sequence[Wish], now: datetime, asked: int) -> datetime | None:
@@ -190,10 +190,10 @@ def _next_at(per_day: int, tally: Tally, wishes: Sequence[Wish], now: datetime, 
     return None
 
 
-def _at_once(whose: Whose, tally: Tally, asked: int) -> Standing | None:
+def _at_once(whose: Whose, tally: Tally, asked: int) -> LimitStatus | None:
     if tally.limits.at_once is None:
         return None
-    return Standing(whose, LimitKind.AT_ONCE, tally.limits.at_once, tally.moving, asked)
+    return LimitStatus(whose, LimitKind.AT_ONCE, tally.limits.at_once, tally.moving, asked)
 
 
 def is_sent_again(before: Job, after: Job) -> bool:

@@ -1,4 +1,4 @@
-"""What another model changed on the board beside itself: told, and taken back on its own."""
+"""What another model changed on the board beside itself, to be shown and undone on its own."""
 
 from __future__ import annotations
 

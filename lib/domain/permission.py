@@ -13,7 +13,7 @@ SOON = timedelta(days=14)
 
 class PermissionKind(StrEnum):
     UNSAID = ""
-    """Nobody said anything about it."""
+    """Not specified."""
     FREE = "free"
     """Without an end."""
     UNTIL = "until"
@@ -43,7 +43,7 @@ class Validity(StrEnum):
 
 
 def validity_of(permission: Permission, today: date) -> Validity:
-    """On the last day itself it still holds. One until a date that nobody gave is as if nothing was said."""
+    """On the last day itself it still holds. One until a date that nobody gave counts as not specified."""
     if permission.kind is PermissionKind.FREE:
         return Validity.FREE
     if permission.kind is PermissionKind.UNSAID or permission.until is None:

@@ -99,7 +99,7 @@ def _are_alike(one: DraftPicture, other: DraftPicture) -> bool:
 
 
 def _bits_apart(one: Traits | None, other: Traits | None) -> int | None:
-    """None where nothing can be said."""
+    """None where nothing can be found out."""
     try:
         if one and other and one.likeness and other.likeness:
             return (int(one.likeness, 16) ^ int(other.likeness, 16)).bit_count()

@@ -1,4 +1,4 @@
-"""From the name of a picture's file to a name for who is in it: "Lena" from `Lena_front.jpg`; "" where none is said."""
+"""From a picture's file name to a name for who is in it: "Lena" from `Lena_front.jpg`; "" where there is none."""
 
 from __future__ import annotations
 

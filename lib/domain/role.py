@@ -45,7 +45,7 @@ class Account:
     name: str
     role: Role
     mail: str = ""
-    """As the provider of the sign-in told it; never what a person is known by."""
+    """As the provider of the sign-in gave it; never what a person is known by."""
     joined_at: datetime | None = None
     seen_at: datetime | None = None
     """About when they last used the app."""
@@ -66,7 +66,7 @@ class Visitor:
     """"" for nobody."""
     role: Role
     address: str = ""
-    """Where they come from: an IP address, as far as it can be told."""
+    """Where they come from: an IP address, as far as it is known."""
 
     @property
     def is_let_in(self) -> bool:

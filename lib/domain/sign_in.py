@@ -47,7 +47,7 @@ class Caller:
 
 
 @dataclass(frozen=True)
-class Standing:
+class SignInStatus:
     """What the store knows of somebody at this moment. Times are UTC."""
 
     person_id: str
@@ -66,8 +66,8 @@ class Standing:
         return Role.NOBODY if self.disabled else self.role
 
 
-class SignInDeed(StrEnum):
-    """What the list of deeds says of coming and going."""
+class SignInEvent(StrEnum):
+    """What the list of actions says of coming and going."""
 
     JOINED = "joined"
     SIGNED_IN = "signed_in"
@@ -81,15 +81,15 @@ def hash_of(secret: str) -> str:
     return sha256(f"castboard token {secret}".encode()).hexdigest()
 
 
-def is_valid(standing: Standing, now: datetime) -> bool:
+def is_valid(status: SignInStatus, now: datetime) -> bool:
     """Whether a sign-in of our own still counts."""
-    return not standing.ended and standing.expires_at is not None and now < standing.expires_at
+    return not status.ended and status.expires_at is not None and now < status.expires_at
 
 
-def are_valid(claims: Claims, standing: Standing, now: datetime) -> bool:
+def are_valid(claims: Claims, status: SignInStatus, now: datetime) -> bool:
     """Whether a provider's word still counts: a cookie from before the last sign-out everywhere does not."""
-    out = standing.signed_out_at
-    return not standing.ended and now < claims.issued_at + SIGNED_IN_FOR and (out is None or claims.issued_at > out)
+    out = status.signed_out_at
+    return not status.ended and now < claims.issued_at + SIGNED_IN_FOR and (out is None or claims.issued_at > out)
 
 
 def first_role(mail: str, domains: Iterable[str]) -> Role:

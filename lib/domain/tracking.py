@@ -1,4 +1,4 @@
-"""What becomes of a job at each step: what was met goes in, the job as it is now and its story come out.
+"""What becomes of a job at each step: the outcome goes in, the job as it is now and its story come out.
 
 Pure; all times UTC. Source of every rule: design.md section 4 and contract 2 and 3.
 """
@@ -169,7 +169,7 @@ def _later(job: Job, pauses: Pauses, now: datetime, at_least_s: float = 0) -> Jo
 def _look_failed(job: Job, outcome: StudioError, pauses: Pauses, now: datetime) -> Step:
     if isinstance(outcome, TaskUnknown):
         return _not_known(job, outcome, pauses, now)
-    return _look_again(job, _said_of_a_look(outcome), pauses, now)
+    return _look_again(job, _trouble_of_a_look(outcome), pauses, now)
 
 
 def _not_known(job: Job, outcome: TaskUnknown, pauses: Pauses, now: datetime) -> Step:
@@ -195,7 +195,7 @@ def _look_again(job: Job, outcome: StudioError, pauses: Pauses, now: datetime) -
     return Step(job_now, (JobEvent(now, kind, Trouble.of(outcome).params, detail=outcome.detail),))
 
 
-def _said_of_a_look(outcome: StudioError) -> StudioError:
+def _trouble_of_a_look(outcome: StudioError) -> StudioError:
     """Most refusals speak of a request that made nothing and should be sent again. This one was made, and is paid."""
     if isinstance(outcome, KeyRejected):
         return in_words_of(KeyNoLongerAccepted, outcome)
@@ -233,8 +233,8 @@ def entered_task(job: Job, actor: Actor, task_id: str, pauses: Pauses, now: date
 def late_answer(job: Job, outcome: SubmitReply | StudioError, pauses: Pauses, now: datetime) -> Step:
     """What an answer leads to that came after its job had become unsure; one that tells nothing new leaves it so.
 
-    A refusal is recorded. That nothing arrived is told in the story: the job stays unsure, for only a person, who was
-    told so, sends it again (design.md section 4).
+    A refusal is recorded. That nothing arrived is noted in the story: the job stays unsure, for only a person, who was
+    warned of that, sends it again (design.md section 4).
     """
     if isinstance(outcome, SubmitReply):
         return _answered(job, outcome, pauses, now)

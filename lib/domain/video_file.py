@@ -50,7 +50,7 @@ _NAMES = {
     "vvc": "VVC (H.266)",
 }
 _SHORTER_BY_S = 0.5
-"""A service may give a little less than was asked for: only a difference that people see is told."""
+"""A service may give a little less than was asked for: only a difference that people see is shown."""
 
 
 def kind_of(head: bytes) -> FileKind:

@@ -94,7 +94,7 @@ def read_voices(data: bytes) -> tuple[VoiceLine, ...] | FileProblem:
 
 
 def _decoded(data: bytes) -> str | None:
-    """None where it cannot be told which characters are meant: a wrong guess would put wrong names on the list."""
+    """None where it is uncertain which characters are meant: a wrong guess would put wrong names on the list."""
     try:
         if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             text = data.decode("utf-16")

@@ -1,4 +1,4 @@
-"""The route of invitations: who opens one is told what it is for, and becomes one of the team by a press of a button.
+"""The route of invitations: it shows what the link is for, and a press of a button makes its holder one of the team.
 
 Looking changes nothing: what fetches links ahead (mail filters, chats) uses none up.
 """
@@ -126,7 +126,7 @@ class _Visit:
             return self._promoted(link)
         name = " ".join(form.get("name", "").split())
         if not link.account and not 0 < len(name) <= LONGEST_NAME:
-            wrong = _("Enter a name of at most {count} letters.", count=LONGEST_NAME)
+            wrong = _("Enter a name of at most {count} characters.", count=LONGEST_NAME)
             return self._open(link, name=name, wrong=wrong).answer()
         cookie = self.invitations.join(self.token, name, self.caller, self.now, known_as=self.known_as)
         if cookie is None:
@@ -159,7 +159,7 @@ class _Visit:
         if account is None or (link.account and link.account.id == account.id):
             return link
         words = (
-            _("You are signed in here as {name}, and this link is for somebody else.", name=account.name),
+            _("You are signed in here as {name}, and this link is for someone else.", name=account.name),
             _("To use it in this browser, sign out first."),
         )
         return JoinPage(_("You are already signed in"), words, status=409, link=_("Open Castboard"))

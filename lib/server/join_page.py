@@ -39,7 +39,7 @@ class JoinPage:
     quiet: str = ""
     status: int = 200
     role: Role = Role.NOBODY
-    """What the link gives; of nobody: not told."""
+    """What the link gives; of nobody: left out."""
     asks_for_name: bool = False
     name: str = ""
     wrong: str = ""
@@ -74,11 +74,11 @@ class JoinPage:
         field = ""
         if self.asks_for_name:
             wrong = f'<p class="wrong" id="wrong" role="alert">{escape(self.wrong)}</p>' if self.wrong else ""
-            told = ' aria-invalid="true" aria-describedby="wrong"' if self.wrong else ""
+            marked = ' aria-invalid="true" aria-describedby="wrong"' if self.wrong else ""
             field = (
                 f'<label for="name">{escape(_("Your name"))}</label>{wrong}'
                 f'<input id="name" name="name" value="{escape(self.name)}" maxlength="{LONGEST_NAME}" required '
-                f'autofocus autocomplete="name"{told}>'
+                f'autofocus autocomplete="name"{marked}>'
             )
         return f'<form method="post">{field}<button>{escape(self.button)}</button></form>'
 

@@ -20,7 +20,7 @@ from lib.app import Studio
 from lib.domain.errors import PictureUnusable, StudioError
 from lib.domain.naming import file_name, numbered
 from lib.services.media.links import Allowed
-from lib.ui.parts.job_watch import FOLDER, standing_now
+from lib.ui.parts.job_watch import FOLDER, current_stamp
 from lib.ui.state import studio, utc_now
 
 log = logging.getLogger(__name__)
@@ -72,7 +72,7 @@ def _answer(name: str, query: dict[str, str]) -> Response:
 
 def _file_answer(here: Studio, allowed: Allowed) -> Response | None:
     if found := _STANDING.fullmatch(allowed.name):
-        return PlainTextResponse(standing_now(found[1]), headers={"Cache-Control": "no-store"})
+        return PlainTextResponse(current_stamp(found[1]), headers={"Cache-Control": "no-store"})
     if found := _ZIP.fullmatch(allowed.name):
         return _zip_answer(here, found[1], allowed.download_as or "Castboard.zip")
     if found := _CAST.fullmatch(allowed.name):

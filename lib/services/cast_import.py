@@ -25,8 +25,8 @@ from lib.domain.cast_plan import (
     CastChange,
     CastPlan,
     ChangedMember,
+    Comparison,
     PlannedMember,
-    Standing,
     ids_to_look_for,
     planned,
 )
@@ -65,13 +65,13 @@ class CastImport:
             whole, damaged = _whole(document, frozenset(pictures))
             here = self.store.members.of_ids([one for some in whole for one in ids_to_look_for(some)])
             standing = [planned(one, here) for one in whole]
-            wanted = [one for one in standing if one.standing is not Standing.SAME]
+            wanted = [one for one in standing if one.comparison is not Comparison.SAME]
             kept, unusable = self._kept(zipped, wanted, progress)
         members = []
         for one in standing:
             if fault := _unusable(one, unusable):
                 damaged.append(fault)
-            elif one.standing is Standing.SAME:
+            elif one.comparison is Comparison.SAME:
                 # Ours has the facts of its pictures already.
                 ours = here.get(one.member.id)
                 members.append(replace(one, member=ours.member) if ours else one)
@@ -128,7 +128,7 @@ def _whole(document: CastDocument, there: frozenset[str]) -> tuple[list[EnteredM
 
 
 def _unusable(one: PlannedMember, unusable: Mapping[str, PictureUnusable]) -> DamagedMember | None:
-    if one.standing is Standing.SAME:
+    if one.comparison is Comparison.SAME:
         return None
     for fitted in pictures_of(one.member):
         if error := unusable.get(fitted.original.sha256):

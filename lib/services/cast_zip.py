@@ -25,7 +25,7 @@ _MOST_RATIO, _RATIO_FROM_BYTES = 100, 1_000_000
 """No picture becomes so many times smaller; below this size it does no harm."""
 _END, _END_SIZE = b"PK\x05\x06", 22
 _LONGEST_COMMENT = 65_535
-_NOT_SAID = 0xFFFFFFFF
+_UNDATED = 0xFFFFFFFF
 
 
 class CastZip:
@@ -111,7 +111,7 @@ def _check_directory(file: BinaryIO, size_bytes: int) -> None:
     before = tail[max(0, at - 76) : at]
     if before[:4] == b"PK\x06\x06":  # A large zip says it in a record before.
         count, directory_bytes = struct.unpack_from("<QQ", before, 32)
-    elif directory_bytes == _NOT_SAID or before[-20:-16] == b"PK\x06\x07":
+    elif directory_bytes == _UNDATED or before[-20:-16] == b"PK\x06\x07":
         raise refused(CastFileFault.DAMAGED)
     if count > _MOST_FILES or directory_bytes > _MOST_DIRECTORY_BYTES:
         raise refused(CastFileFault.TOO_MANY_FILES, most=_MOST_FILES)

@@ -1,4 +1,4 @@
-"""What people do with drafts and jobs: each deed is one call, and one transaction where something changes."""
+"""What people do with drafts and jobs: each action is one call, and one transaction where something changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people do with their drafts beside working on them: each deed is one call, and only with one's own."""
+"""What people do with their drafts beside working on them: each action is one call, and only with one's own."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lib.services.store import Store
 
 
 class DraftsDesk:
-    """Each deed raises NotPermitted with another person's draft, and does nothing with one that is not there."""
+    """Each action raises NotPermitted with another person's draft, and does nothing with one that is not there."""
 
     def __init__(self, store: Store, allow: Allow = allow) -> None:
         self.store, self.allow = store, allow

@@ -12,8 +12,8 @@ from lib.domain.sign_in import (
     SIGNED_IN_FOR,
     Caller,
     Claims,
-    SignInDeed,
-    Standing,
+    SignInEvent,
+    SignInStatus,
     are_valid,
     first_role,
     hash_of,
@@ -32,7 +32,7 @@ class _Found:
     """Who somebody says they are, with proof. Without a standing they are not one of the team yet."""
 
     person_id: str
-    standing: Standing | None
+    status: SignInStatus | None
     name: str = ""
     mail: str = ""
     sure_mail: str = ""
@@ -59,9 +59,9 @@ class Identity:
         found = self._found(caller, now)
         if found is None:
             return Visitor("", Role.NOBODY, caller.address)
-        if found.standing is None:
+        if found.status is None:
             return self._welcomed(found, caller, now)
-        visitor = Visitor(found.person_id, found.standing.role_now, caller.address)
+        visitor = Visitor(found.person_id, found.status.role_now, caller.address)
         if visitor.is_let_in:
             self._note(visitor.person_id, now)
         return visitor
@@ -83,8 +83,8 @@ class Identity:
     def renew(self, caller: Caller, now: datetime) -> bool:
         """At most once a day, begin the time of a sign-in anew; whether the cookie is to be set again."""
         found = self._of_token(caller, now) if self._settings.sign_in == "invite" else None
-        standing = found.standing if found else None
-        if standing is None or (standing.renewed_at and now - standing.renewed_at < RENEWED_AFTER):
+        status = found.status if found else None
+        if status is None or (status.renewed_at and now - status.renewed_at < RENEWED_AFTER):
             return False
         self._store.sign_ins.renew(hash_of(caller.token), now, now + SIGNED_IN_FOR)
         return True
@@ -92,19 +92,19 @@ class Identity:
     def sign_out(self, caller: Caller, now: datetime) -> None:
         """Of the browser that asks. What it shows is worth nothing from now on, wherever else it may lie."""
         found = self._found(caller, now)
-        if found is None or found.standing is None:
+        if found is None or found.status is None:
             return
         if caller.claims and self._settings.sign_in == "oidc":
             issued_at, mark = caller.claims.issued_at, caller.claims.mark
             self._store.sign_ins.end_mark(mark, found.person_id, issued_at, issued_at + SIGNED_IN_FOR, now)
         elif self._settings.sign_in == "invite":
             self._store.sign_ins.end(hash_of(caller.token), now)
-        self._tell(found, SignInDeed.SIGNED_OUT, caller, now)
+        self._tell(found, SignInEvent.SIGNED_OUT, caller, now)
 
     def sign_out_everywhere(self, person_id: str, caller: Caller, now: datetime) -> None:
         """In all browsers of a person."""
         self._store.sign_ins.end_all(person_id, now)
-        self._store.audit.add(Actor(person_id, address=caller.address), SignInDeed.SIGNED_OUT_EVERYWHERE, now)
+        self._store.audit.add(Actor(person_id, address=caller.address), SignInEvent.SIGNED_OUT_EVERYWHERE, now)
 
     def _found(self, caller: Caller, now: datetime) -> _Found | None:
         match self._settings.sign_in:
@@ -122,28 +122,28 @@ class Identity:
         if self.is_unheard(caller):
             return None
         token_hash = hash_of(caller.token)
-        standing = self._store.sign_ins.of_token(token_hash)
-        if standing is None:
+        status = self._store.sign_ins.of_token(token_hash)
+        if status is None:
             self._guesses.count(caller.address, token_hash)
             return None
         self._known.add(token_hash)
-        return _Found(standing.person_id, standing) if is_valid(standing, now) else None
+        return _Found(status.person_id, status) if is_valid(status, now) else None
 
     def _of_claims(self, claims: Claims, now: datetime) -> _Found | None:
         person_id = person_id_of(f"oidc {claims.issuer} {claims.subject}")
-        standing = self._store.sign_ins.of_person(person_id, claims.mark)
-        if standing and not are_valid(claims, standing, now):
+        status = self._store.sign_ins.of_person(person_id, claims.mark)
+        if status and not are_valid(claims, status, now):
             return None
         if now >= claims.issued_at + SIGNED_IN_FOR:
             return None
         sure_mail = claims.mail if claims.mail_verified else ""
-        return _Found(person_id, standing, claims.name or claims.mail, claims.mail, sure_mail)
+        return _Found(person_id, status, claims.name or claims.mail, claims.mail, sure_mail)
 
     def _of_name(self, named: str) -> _Found:
         person_id = person_id_of(f"proxy {named}")
-        standing = self._store.sign_ins.of_person(person_id, "")
+        status = self._store.sign_ins.of_person(person_id, "")
         mail = named if "@" in named else ""
-        return _Found(person_id, standing, named.partition("@")[0], mail, mail)
+        return _Found(person_id, status, named.partition("@")[0], mail, mail)
 
     def _welcomed(self, found: _Found, caller: Caller, now: datetime) -> Visitor:
         role = first_role(found.sure_mail, self._settings.sign_in_domains)
@@ -151,7 +151,7 @@ class Identity:
         if caller.claims:
             facts |= {"issuer": caller.claims.issuer, "subject": caller.claims.subject}
         self._store.accounts.join(found.person_id, role, now, **facts)
-        self._tell(found, SignInDeed.JOINED, caller, now)
+        self._tell(found, SignInEvent.JOINED, caller, now)
         return Visitor(found.person_id, role, caller.address)
 
     def _note(self, person_id: str, now: datetime) -> None:
@@ -160,5 +160,5 @@ class Identity:
             self._seen_at[person_id] = now
             self._store.accounts.note_seen(person_id, now)
 
-    def _tell(self, found: _Found, deed: SignInDeed, caller: Caller, now: datetime) -> None:
-        self._store.audit.add(Actor(found.person_id, address=caller.address), deed, now)
+    def _tell(self, found: _Found, event: SignInEvent, caller: Caller, now: datetime) -> None:
+        self._store.audit.add(Actor(found.person_id, address=caller.address), event, now)

@@ -10,7 +10,7 @@ from uuid import uuid4
 from lib.domain.actor import Actor
 from lib.domain.invitation import VALID_FOR, Invitation, InvitationState, role_after
 from lib.domain.role import Account, Role
-from lib.domain.sign_in import SIGNED_IN_FOR, Caller, SignInDeed, hash_of
+from lib.domain.sign_in import SIGNED_IN_FOR, Caller, SignInEvent, hash_of
 from lib.services.guesses import Guesses
 from lib.services.settings import Settings
 from lib.services.store import Store
@@ -87,8 +87,8 @@ class Invitations:
         new_name = "" if link.account else name
         if not self._store.invitations.join(hash_of(token), person_id, new_name, sign_in, now):
             return None
-        deed = SignInDeed.SIGNED_IN if link.account else SignInDeed.JOINED
-        self._store.audit.add(Actor(person_id, address=caller.address), deed, now, params={"role": link.role})
+        action = SignInEvent.SIGNED_IN if link.account else SignInEvent.JOINED
+        self._store.audit.add(Actor(person_id, address=caller.address), action, now, params={"role": link.role})
         return cookie
 
     def give_role(self, token: str, person_id: str, caller: Caller, now: datetime) -> bool:
@@ -103,7 +103,7 @@ class Invitations:
         if not self._store.invitations.give_role(hash_of(token), person_id, role, now):
             return False
         who = Actor(person_id, address=caller.address)
-        self._store.audit.add(who, SignInDeed.GIVEN_ROLE, now, params={"role": role})
+        self._store.audit.add(who, SignInEvent.GIVEN_ROLE, now, params={"role": role})
         return True
 
     def _new_id(self, known_as: str) -> str:

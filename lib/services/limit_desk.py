@@ -12,7 +12,7 @@ from lib.services.store import Store
 
 
 class LimitDesk:
-    """Each deed is one call. What is set holds with and without sign-in; where nothing is set, nothing is counted.
+    """Each action is one call. What is set holds with and without sign-in; where nothing is set, nothing is counted.
 
     Videos of the demo and of the real service are counted apart, each while it is the one connected.
     """

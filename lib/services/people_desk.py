@@ -1,4 +1,4 @@
-"""What people do with people: each deed is one call with its actor."""
+"""What people do with people: each action is one call with its actor."""
 
 from __future__ import annotations
 

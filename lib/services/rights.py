@@ -15,25 +15,25 @@ _UNTOLD = frozenset({Operation.CHANGE_DRAFT})
 
 
 class Allow(Protocol):
-    """The check as a service calls it, once a deed: with all the things that it concerns."""
+    """The check as a service calls it, once an action: with all the things that it concerns."""
 
     def __call__(self, actor: Actor, operation: Operation, *things: Owned) -> None: ...
 
 
 def allow(actor: Actor, operation: Operation, *things: Owned) -> None:
-    """Raises NotPermitted where `may` says no; of several things to one of them. Without things: to the deed itself."""
+    """Raises NotPermitted where `may` says no, of several things to one of them; without things to the action."""
     if not all(may(actor, operation, thing) for thing in things or (None,)):
         raise NotPermitted(detail=f"{operation} by {actor.person_id or 'nobody'}")
 
 
 class Rights:
-    """`allow` where people sign in: each answer is a line of the audit list, written before the deed is done."""
+    """`allow` where people sign in: each answer is a line of the audit list, written before the action is done."""
 
     def __init__(self, audit: AuditLog, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._audit, self._clock = audit, clock
 
     def __call__(self, actor: Actor, operation: Operation, *things: Owned) -> None:
-        """Raises NotPermitted, and StoreUnavailable: what cannot be told is not done."""
+        """Raises NotPermitted, and StoreUnavailable: what cannot be noted is not done."""
         try:
             allow(actor, operation, *things)
         except NotPermitted:

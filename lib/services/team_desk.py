@@ -16,7 +16,7 @@ from lib.services.store import Store
 
 @dataclass(frozen=True)
 class _About:
-    """Whom a deed is about, as the audit list keeps it."""
+    """Whom an action is about, as the audit list keeps it."""
 
     id: str
     name: str
@@ -27,7 +27,7 @@ class _About:
 
 
 class TeamDesk:
-    """Each deed is one call. Whoever comes second, to somebody who is gone, finds nothing to do."""
+    """Each action is one call. Whoever comes second, to somebody who is gone, finds nothing to do."""
 
     def __init__(self, store: Store, invitations: Invitations, allow: Allow = allow) -> None:
         self._store, self._invitations, self.allow = store, invitations, allow

@@ -21,7 +21,7 @@ _TICK_NS = 2_000_000_000
 
 
 class TrashDesk:
-    """Each deed is one call. Whoever comes second finds nothing to do."""
+    """Each action is one call. Whoever comes second finds nothing to do."""
 
     def __init__(self, store: Store, library: Library, unknown_service: str, allow: Allow = allow) -> None:
         """`unknown_service`: where a video counts as made of which nobody knows; never the demo, which is cleared."""

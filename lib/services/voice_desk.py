@@ -1,4 +1,4 @@
-"""What people do with the team's list of voices: each deed is one call with its actor, and can be taken back."""
+"""What people do with the team's list of voices: each action is one call with its actor, and can be taken back."""
 
 from __future__ import annotations
 

@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 
 from lib.domain.actor import Operation
 from lib.domain.audit_line import AuditLine
-from lib.domain.sign_in import SignInDeed
+from lib.domain.role import Role
+from lib.domain.sign_in import SignInEvent
 from lib.domain.spreadsheet import guarded
 from lib.text.language import N_, _, _n
+from lib.text.role_words import role_name
 
-_DEEDS: dict[str, str] = {
+_ACTIONS: dict[str, str] = {
     Operation.GENERATE: N_("Generate videos"),
     Operation.CANCEL: N_("Cancel a job"),
     Operation.SEND_AGAIN: N_("Send a job again"),
@@ -44,42 +46,56 @@ _DEEDS: dict[str, str] = {
     Operation.SET_BANNER: N_("Change the announcement"),
     Operation.SWEEP: N_("Free up disk space"),
     Operation.SAVE_DIAGNOSTICS: N_("Save diagnostics"),
-    SignInDeed.JOINED: N_("Join the team"),
-    SignInDeed.SIGNED_IN: N_("Sign in"),
-    SignInDeed.SIGNED_OUT: N_("Sign out"),
-    SignInDeed.SIGNED_OUT_EVERYWHERE: N_("Sign out everywhere"),
-    SignInDeed.GIVEN_ROLE: N_("Get a role by a link"),
+    SignInEvent.JOINED: N_("Join the team"),
+    SignInEvent.SIGNED_IN: N_("Sign in"),
+    SignInEvent.SIGNED_OUT: N_("Sign out"),
+    SignInEvent.SIGNED_OUT_EVERYWHERE: N_("Sign out everywhere"),
+    SignInEvent.GIVEN_ROLE: N_("Get a role by a link"),
 }
-"""What a deed is called, whether it was done or refused."""
+"""What an action is called, whether it was done or refused."""
 
 
-def deed_text(deed: str) -> str:
+def action_text(action: str) -> str:
     """What it is called; its own word for one that this version does not know."""
-    return _(_DEEDS[deed]) if deed in _DEEDS else deed.replace("_", " ")
+    return _(_ACTIONS[action]) if action in _ACTIONS else action.replace("_", " ")
+
+
+_CHANGES: dict[str, str] = {"disabled": N_("disabled"), "enabled": N_("enabled"), "signed out": N_("signed out")}
+"""What happened to a person, beside another role, as the list keeps it."""
+
+
+def _name_of(line: AuditLine) -> str:
+    """What it was done with; of a change of a person also what became of them, which is kept in a word of ours."""
+    if line.action not in (Operation.INVITE, Operation.CHANGE_PEOPLE):
+        return line.name
+    before, arrow, change = line.name.rpartition("→ ")
+    if change in _CHANGES:
+        return f"{before}{arrow}{_(_CHANGES[change])}"
+    return f"{before}{arrow}{role_name(Role(change))}" if change in set(Role) else line.name
 
 
 def audit_text(line: AuditLine) -> str:
     """What was done, and with what: "Delete videos or jobs: Fox"."""
-    deed = deed_text(line.deed)
-    if line.name:
-        return _("{deed}: {name}", deed=deed, name=line.name)
+    action = action_text(line.action)
+    if name := _name_of(line):
+        return _("{action}: {name}", action=action, name=name)
     if line.count > 1:
-        return _n("{deed}: {count} item", "{deed}: {count} items", line.count, deed=deed)
-    return deed
+        return _n("{action}: {count} item", "{action}: {count} items", line.count, action=action)
+    return action
 
 
 def audit_csv(lines: Iterable[AuditLine], zone: str) -> bytes:
     """A row a line, times in ISO 8601 with the offset of the zone. No text begins a formula."""
-    heading = [_("Time"), _("Person"), _("Person id"), _("Action"), _("Allowed"), _("About"), _("Id"), _("Address")]
+    heading = [_("Time"), _("Person"), _("Person id"), _("Action"), _("Allowed"), _("Item"), _("Item id"), _("Address")]
     file = io.StringIO(newline="")
     rows = (
         [
             line.at.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds"),
             line.person_name,
             line.person_id,
-            deed_text(line.deed),
+            action_text(line.action),
             _("yes") if line.allowed else _("no"),
-            line.name or (str(line.count) if line.count else ""),
+            _name_of(line) or (str(line.count) if line.count else ""),
             line.about,
             line.address,
         ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from lib.domain.cast_file import DamagedMember, MemberFault
 from lib.domain.cast_file_fault import CastFileFault, fault_in
-from lib.domain.cast_plan import Choice, Difference, Standing
+from lib.domain.cast_plan import Choice, Comparison, Difference
 from lib.domain.errors import CastFileRefused
 from lib.text.formats import at_start, in_a_row, side_by_side, size
 from lib.text.language import N_, _, _n, _p
@@ -74,8 +74,8 @@ _WITH_FACTS: dict[CastFileFault, Callable[[Facts], str]] = {
 
 def damaged_text(damaged: DamagedMember) -> str:
     """Why one member cannot be imported."""
-    said = _(_DAMAGED[damaged.fault])
-    return in_a_row(said, remark_text(damaged.remark)) if damaged.remark else said
+    why = _(_DAMAGED[damaged.fault])
+    return in_a_row(why, remark_text(damaged.remark)) if damaged.remark else why
 
 
 _DAMAGED: dict[MemberFault, str] = {
@@ -84,15 +84,15 @@ _DAMAGED: dict[MemberFault, str] = {
     MemberFault.PICTURE_MISSING: N_("A picture is missing in the file"),
     MemberFault.PICTURE_UNUSABLE: N_("A picture cannot be used."),
 }
-STANDINGS: dict[Standing, str] = {
-    Standing.NEW: N_("New"),
-    Standing.SAME: N_("The same"),
-    Standing.DIFFERS: N_("Differs"),
+COMPARISONS: dict[Comparison, str] = {
+    Comparison.NEW: N_("New"),
+    Comparison.SAME: N_("The same"),
+    Comparison.DIFFERS: N_("Differs"),
 }
 CHOICES: dict[Choice, str] = {
-    Choice.KEEP_OURS: N_("Keep ours"),
-    Choice.TAKE_THEIRS: N_("Take theirs"),
-    Choice.ADD_AS_ANOTHER: N_("Add as another"),
+    Choice.KEEP_OURS: N_("Keep existing"),
+    Choice.TAKE_THEIRS: N_("Use imported"),
+    Choice.ADD_AS_ANOTHER: N_("Add as new"),
 }
 
 

@@ -1,4 +1,4 @@
-"""What was seen when something went wrong, in words: a cause that Castboard knows itself, or what others said."""
+"""What was seen when something went wrong, in words: a cause that Castboard knows itself, or the words of others."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ def detail_text(code: str, detail: str) -> str:
         return detail
     facts = facts_in(detail)
     try:
-        return _TOLD[cause](facts) if cause in _TOLD else _(_SENTENCES[cause])
+        return _WITH_FACTS[cause](facts) if cause in _WITH_FACTS else _(_SENTENCES[cause])
     except (KeyError, ValueError, TypeError):
         return detail  # Facts that are damaged.
 
 
 def seen_text(code: str, detail: str) -> str:
     """The same after the service's own code."""
-    said = detail_text(code, detail)
-    is_ours = cause_of(code) is not None or said != detail
-    return said if is_ours else " ".join(part for part in (code, detail) if part)
+    text = detail_text(code, detail)
+    is_ours = cause_of(code) is not None or text != detail
+    return text if is_ours else " ".join(part for part in (code, detail) if part)
 
 
 def _number(facts: Facts, name: str) -> float:
@@ -64,8 +64,8 @@ def _gave_up(facts: Facts) -> str:
 
 
 def _text_came(facts: Facts) -> str:
-    said = str(facts.get("said", ""))
-    return _("Text came instead of a video: {said}", said=said) if said else _("Text came instead of a video.")
+    text = str(facts.get("said", ""))
+    return _("Text came instead of a video: {text}", text=text) if text else _("Text came instead of a video.")
 
 
 def _no_order(facts: Facts) -> str:
@@ -78,7 +78,7 @@ def _answered(facts: Facts) -> str:
     return str(facts["said"]) or _("an empty answer")
 
 
-_TOLD: dict[Cause, Callable[[Facts], str]] = {
+_WITH_FACTS: dict[Cause, Callable[[Facts], str]] = {
     Cause.VIDEO_TOO_LARGE: lambda facts: _(
         "The file is larger than {limit}, the most that Castboard saves.", limit=_size(facts, "limit_bytes")
     ),
@@ -93,8 +93,8 @@ _TOLD: dict[Cause, Callable[[Facts], str]] = {
         "The file ends too early, after {bytes} bytes.", bytes=_number(facts, "size_bytes")
     ),
     Cause.SHORTER_THAN_SAID: lambda facts: _(
-        "The file should be {said} long and has only {found}.",
-        said=_seconds(facts, "said_s"),
+        "The file should be {stated} long but is only {found}.",
+        stated=_seconds(facts, "said_s"),
         found=_seconds(facts, "found_s"),
     ),
     Cause.DATA_MISSING: lambda facts: _("Data is missing after {seconds}.", seconds=_seconds(facts, "after_s")),
@@ -126,5 +126,5 @@ _SENTENCES = {
     Cause.NO_WEB_ADDRESS: N_("The link is not a web address (http or https)."),
     Cause.NOT_A_TASK_ID: N_("This is not a task id."),
     Cause.INTERRUPTED: N_("Castboard stopped while this was being sent. It may have arrived."),
-    Cause.STUMBLED: N_("Castboard met an unexpected error. Its log has the details."),
+    Cause.STUMBLED: N_("An unexpected error occurred in Castboard. The details are in its log."),
 }

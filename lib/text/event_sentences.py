@@ -29,7 +29,7 @@ _SENTENCES = {
     EventKind.SENT_AGAIN: N_("Sent again, knowing that it may be billed twice"),
     EventKind.TASK_ENTERED: N_("Its task id was entered: {task}"),
     EventKind.FETCH_ASKED: N_("Asked to fetch the video now"),
-    EventKind.FETCHED_ONCE_MORE: N_("A newer version of Castboard fetches it once more"),
+    EventKind.FETCHED_ONCE_MORE: N_("A newer version of Castboard is fetching it again"),
     EventKind.SET_ASIDE: N_("Put on hold"),
     EventKind.BROUGHT_BACK: N_("Taken off hold"),
     EventKind.RENAMED: N_("Renamed from “{before}”"),

@@ -126,8 +126,8 @@ _COUNTED: dict[FindingKind, Callable[[Words, int], str]] = {
         **words,
     ),
     FindingKind.LONG_NAME: lambda words, count: _n(
-        "This name has {count} letter; up to {most} work best. It is sent as it is.",
-        "This name has {count} letters; up to {most} work best. It is sent as it is.",
+        "This name has {count} character; up to {most} work best. It is sent as it is.",
+        "This name has {count} characters; up to {most} work best. It is sent as it is.",
         count,
         **words,
     ),
@@ -146,8 +146,8 @@ _COUNTED: dict[FindingKind, Callable[[Words, int], str]] = {
         **words,
     ),
     FindingKind.LONG_JOB_NAME: lambda words, count: _n(
-        "The name of the job has {count} letter; up to {most} work best. It is kept as it is.",
-        "The name of the job has {count} letters; up to {most} work best. It is kept as it is.",
+        "The name of the job has {count} character; up to {most} work best. It is kept as it is.",
+        "The name of the job has {count} characters; up to {most} work best. It is kept as it is.",
         count,
         **words,
     ),
@@ -163,9 +163,9 @@ _OF_MANY: dict[FindingKind, Callable[[Words], str]] = {
     FindingKind.NO_PICTURE: lambda words: _("Without a picture: {names}", **words),
     FindingKind.MANY_PICTURES_OF_ONE: lambda words: _("More than {most} pictures: {names}", **words),
     FindingKind.PICTURE: lambda words: _("{names}: {remark}", **words),
-    FindingKind.SAME_NAME: lambda words: _("Some names are there twice. Mention these as {names}", **words),
+    FindingKind.SAME_NAME: lambda words: _("Some names are used twice. Mention these as {names}", **words),
     FindingKind.LONG_NAME: lambda words: _(
-        "{count} names have more than {most} letters. They are sent as they are.", **words
+        "{count} names have more than {most} characters. They are sent as they are.", **words
     ),
     FindingKind.LONG_VOICE_ID: lambda words: _("{count} voice ids have more than {most} characters.", **words),
     FindingKind.NO_ADDRESS: lambda words: _("Not the web address of a picture: {names}", **words),

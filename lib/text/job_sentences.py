@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from lib.domain.job import DEMO, Action, Job, JobState
-from lib.domain.standing import rests, service_host
+from lib.domain.job_status import rests, service_host
 from lib.text import formats
 from lib.text.error_sentences import error_hint, error_message
 from lib.text.job_labels import action_label, state_label
@@ -34,7 +34,7 @@ def job_sentence(job: Job, service: str, now: datetime) -> str:
     if rests(job, service):
         return _(
             "It is paused until {its} is connected again: it belongs to that video service and is never sent "
-            "elsewhere. Connected now is {connected}.",
+            "elsewhere. The service connected now is {connected}.",
             its=service_name(job.service),
             connected=service_name(service),
         )
@@ -77,11 +77,11 @@ def cost_sentence(job: Job) -> str:
 def handover_text(job: Job) -> str:
     """What whoever looks after the account needs, to find out what became of an unsure job. No key is in it."""
     there = _(
-        "- There is one: send back its task id. On the job's card, “{enter_task_id}” goes on with it.",
+        "- If there is one, send back its task id: “{enter_task_id}” on the job's card continues with it.",
         enter_task_id=action_label(Action.ENTER_TASK_ID),
     )
     not_there = _(
-        "- There is none: nothing was made. “{send_again}” is safe then.",
+        "- If there is none, nothing was made, and “{send_again}” is safe.",
         send_again=action_label(Action.SEND_AGAIN),
     )
     parts = [

@@ -1,4 +1,4 @@
-"""The languages the app speaks, and how a sentence is said in the one of whoever looks.
+"""The languages the app speaks, and how a sentence is put into the one of whoever looks.
 
 English is the source: what stands in the code is what English readers see. `catalogues/` has a file for each other
 language, read at its first use. `python -m tests.catalogues` brings them up to date with the code.
@@ -6,7 +6,7 @@ language, read at its first use. `python -m tests.catalogues` brings them up to 
     _("Ready in {span}", span=...)              a sentence; a number in it is written as the language does
     _n("{count} video", "{count} videos", 3)    with the plural that the number needs; `count` is always given
     _p("a button", "Open")                      for a word that other languages have two of
-    N_("Ready")                                 a sentence for later: said when `_` gets it
+    N_("Ready")                                 a sentence for later: translated when `_` gets it
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ _listeners: list[Callable[[], Language]] = []
 
 
 def follow(listener: Callable[[], Language]) -> None:
-    """Ask `listener` which language whoever looks reads, each time that something is said. The last one counts."""
+    """Ask `listener` which language whoever looks reads, for each sentence. The last one counts."""
     _listeners[:] = [listener]
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from lib.domain.limits import LimitKind, Standing, Whose, Wish
+from lib.domain.limits import LimitKind, LimitStatus, Whose, Wish
 from lib.text.formats import clock, date, in_a_row
 from lib.text.language import _, _n
 
 
-def limit_sentence(standing: Standing, now: datetime) -> str:
+def limit_sentence(status: LimitStatus, now: datetime) -> str:
     """How much is used, and, where not as many are left as are asked for, when they will be. `now` in the zone of
     whoever looks."""
-    used = limit_fact_sentence(standing.whose, standing.kind, standing.used, standing.limit)
-    return used if standing.fits else in_a_row(used, _left(standing), _when(standing, now))
+    used = limit_fact_sentence(status.whose, status.kind, status.used, status.limit)
+    return used if status.fits else in_a_row(used, _left(status), _when(status, now))
 
 
 def limit_fact_sentence(whose: str, kind: str, used: int, limit: int) -> str:
@@ -49,22 +49,22 @@ _OF_THE_TEAM = {
 }
 
 
-def _left(standing: Standing) -> str:
+def _left(status: LimitStatus) -> str:
     """What is asked for against what is left."""
-    return _("{takes} takes, {left} left.", takes=standing.asked, left=standing.left) if standing.left else ""
+    return _("{takes} takes, {left} left.", takes=status.asked, left=status.left) if status.left else ""
 
 
-def _when(standing: Standing, now: datetime) -> str:
-    if standing.kind is LimitKind.AT_ONCE:
+def _when(status: LimitStatus, now: datetime) -> str:
+    if status.kind is LimitKind.AT_ONCE:
         # With more of them on their way than are allowed by now, one that is ready is not enough.
-        enough = standing.asked == 1 and 0 < standing.limit == standing.used
+        enough = status.asked == 1 and 0 < status.limit == status.used
         return _("The next one can be sent when one of them is ready.") if enough else ""
-    if standing.next_at is None:
+    if status.next_at is None:
         return ""
-    when = moment(standing.next_at.astimezone(now.tzinfo), now)
-    if standing.asked == 1:
+    when = moment(status.next_at.astimezone(now.tzinfo), now)
+    if status.asked == 1:
         return _("The next one is possible {when}.", when=when)
-    return _("All {count} are possible {when}.", count=standing.asked, when=when)
+    return _("All {count} are possible {when}.", count=status.asked, when=when)
 
 
 def moment(local: datetime, now: datetime) -> str:

@@ -1,4 +1,4 @@
-"""What is said of a member of the cast: its kind, its looks, where it is used, and how its permission stands."""
+"""Words for a member of the cast: its kind, its looks, where it is used, and how its permission stands."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def used_text(videos: int) -> str:
 
 
 def permission_text(permission: Permission, today: date) -> str:
-    """How the permission stands, in a few words; empty where nobody said anything."""
+    """How the permission stands, in a few words; empty where it is not specified."""
     until = permission.until
     match validity_of(permission, today):
         case Validity.FREE:
@@ -44,7 +44,7 @@ def permission_text(permission: Permission, today: date) -> str:
 
 
 _PERMISSION_KINDS = {
-    PermissionKind.UNSAID: N_("Nothing said"),
+    PermissionKind.UNSAID: N_("Not specified"),
     PermissionKind.FREE: N_("Yes, with no end date"),
     PermissionKind.UNTIL: N_("Yes, until a date"),
 }

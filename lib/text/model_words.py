@@ -81,4 +81,4 @@ def switch_words(switch: ModelSwitch) -> str:
         changes.append(_("resolution from {before} to {after}", before=before.resolution, after=after.resolution))
     if before.audio != after.audio:
         changes.append(_("sound on") if after.audio else _("sound off"))
-    return _("{model} also changed: {changes}.", model=model_label(after.model), changes=changes)
+    return _("Switching to {model} also changed: {changes}.", model=model_label(after.model), changes=changes)

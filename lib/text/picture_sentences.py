@@ -172,7 +172,7 @@ _PLAIN: dict[RemarkKind, str] = {
         "Part of this file is damaged or missing: check that the picture is complete, or export it again."
     ),
     RemarkKind.ON_WHITE: N_("Its transparent parts are sent on white."),
-    RemarkKind.ON_COLOUR: N_("Its transparent parts are sent on the color you chose."),
+    RemarkKind.ON_COLOUR: N_("Its transparent parts are sent on the colour you chose."),
     RemarkKind.FIRST_FRAME: N_("This is an animation: only its first frame is used."),
     RemarkKind.FIRST_PAGE: N_("This file has several pages: only the first is used."),
     RemarkKind.PRINT_COLOURS: N_("Its print colours (CMYK) are turned into screen colours."),

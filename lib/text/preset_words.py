@@ -16,8 +16,8 @@ _PROBLEMS = {
     NameProblem.TOO_LONG: N_("A preset's name has at most {most} characters."),
     NameProblem.TAKEN: N_("There is a preset with this name already."),
 }
-_TOLD = ("seed", "duration", "resolution", "audio", "bgm", "off_peak", "watermark")
-"""Beside the model; the rest is told by its name alone: ids, addresses and documents are no words."""
+_WITH_VALUE = ("seed", "duration", "resolution", "audio", "bgm", "off_peak", "watermark")
+"""Beside the model; of the rest only the name is shown: ids, addresses and documents are no words."""
 
 
 def problem_text(problem: NameProblem) -> str:
@@ -32,7 +32,7 @@ def summary(settings: Mapping[str, Any]) -> str:
     if "audio" in settings:
         parts.append(_("with sound") if settings["audio"] else _("silent"))
     others = ("bgm", "off_peak", "watermark", "seed", "voice_id", "payload", "meta_data")
-    parts += [_told(field, settings[field]) for field in others if settings.get(field)]
+    parts += [_setting(field, settings[field]) for field in others if settings.get(field)]
     return side_by_side(parts)
 
 
@@ -40,17 +40,17 @@ def changes_text(name: str, applied: Applied) -> str:
     """What the preset of this name made of a board; empty if nothing."""
     sentences = []
     if applied.changes:
-        changes = side_by_side([_told(one.field, one.after) for one in applied.changes])
+        changes = side_by_side([_setting(one.field, one.after) for one in applied.changes])
         sentences.append(_("“{name}” set: {changes}.", name=name, changes=changes))
     if applied.left_out:
-        left = side_by_side([_told(field, value) for field, value in applied.left_out])
+        left = side_by_side([_setting(field, value) for field, value in applied.left_out])
         sentences.append(_("No longer available and left out: {settings}.", settings=left))
     return " ".join(sentences)
 
 
-def _told(field: str, value: object) -> str:
+def _setting(field: str, value: object) -> str:
     label = field_label(field)
-    if field != "model" and field not in _TOLD:
+    if field != "model" and field not in _WITH_VALUE:
         return label
     return _("{field} {value}", field=label, value=_value(field, value))
 

@@ -47,5 +47,5 @@ def refused_part_text(refusal: Refusal) -> str:
 
 
 def quote_text(quote: str) -> str:
-    """What the service itself said; "" where it said nothing that helps."""
+    """The service's own words; "" where they do not help."""
     return _("The video service says: “{quote}”", quote=quote) if quote else ""

@@ -8,7 +8,7 @@ from lib.domain.finding import Finding, Remedy, RemedyKind
 from lib.text.formats import seconds, side_by_side
 from lib.text.language import N_, _, _n
 
-_MOST_TOLD = 3
+_MOST_NAMED = 3
 """Of what one button is for, what it names."""
 
 
@@ -42,13 +42,13 @@ def _who(remedy: Remedy) -> str:
 
 
 def _correct(each: Sequence[Remedy]) -> str:
-    if len(each) > _MOST_TOLD:
+    if len(each) > _MOST_NAMED:
         return _("Correct them")
     return _("Use {handle}", handle=side_by_side([str(one.value) for one in each]))
 
 
 def _drop_pictures(each: Sequence[Remedy]) -> str:
-    if len(each) > _MOST_TOLD:
+    if len(each) > _MOST_NAMED:
         return _n("Remove {count} picture", "Remove {count} pictures", len(each))
     pictures = [
         _("{who} (picture {picture})", who=_who(one), picture=int(one.value))
@@ -58,7 +58,7 @@ def _drop_pictures(each: Sequence[Remedy]) -> str:
 
 
 def _drop_subjects(each: Sequence[Remedy]) -> str:
-    if len(each) > _MOST_TOLD:
+    if len(each) > _MOST_NAMED:
         return _n("Remove {count} subject", "Remove {count} subjects", len(each))
     return _("Remove {names}", names=side_by_side([_who(one) for one in each]))
 

@@ -21,7 +21,7 @@ def shorter_sentence(asked_s: float | None, real_s: float | None) -> str:
     if asked_s is None or real_s is None or not is_shorter(asked_s, real_s):
         return ""
     return _(
-        "It is shorter than asked for: {real} of {asked}. The service may have sent only a part of it.",
+        "It is shorter than requested: {real} of {asked}. The service may have sent only a part of it.",
         real=formats.number(real_s, 1),
         asked=formats.seconds(asked_s),
     )

@@ -1,4 +1,4 @@
-"""What is said of voices: why one is not taken, what is odd about an id, and what was done to the list."""
+"""Sentences about voices: why one is not taken, what is odd about an id, and what was done to the list."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ def odd_id_text(odd: OddId) -> str:
     """Guidance only: the service's own voices may have ids of any form."""
     least, most = CLONED_ID
     return in_a_row(
-        _(_ODD[odd], least=least, most=most), _("That is fine for a voice of the video service's own; check any other.")
+        _(_ODD[odd], least=least, most=most),
+        _("That is fine for one of the video service's own voices; check any other."),
     )
 
 
@@ -102,7 +103,7 @@ def done_text(changes: Sequence[VoiceChange]) -> str:
 def not_undone_text(left: int) -> str:
     """Of those that were to be taken back."""
     return _n(
-        "{count} voice stays as it is: somebody changed it since.",
-        "{count} voices stay as they are: somebody changed them since.",
+        "{count} voice stays as it is: someone has changed it since.",
+        "{count} voices stay as they are: someone has changed them since.",
         left,
     )

@@ -1,4 +1,4 @@
-"""The team's voices as a file for a spreadsheet, the template for one, and what is said of a file that was chosen."""
+"""The team's voices as a file for a spreadsheet, the template for one, and the messages about a chosen file."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def test_another_model_says_what_it_changed_and_takes_it_back(app: AppServer, wa
     open_page(page, app.address)
     click(page.get_by_role("radio", name="Vidu 2.0"))
     line = page.get_by_text(
-        "Vidu 2.0 also changed: length from 5 s to 4 s, resolution from 720p to 360p and sound off."
+        "Switching to Vidu 2.0 also changed: length from 5 s to 4 s, resolution from 720p to 360p and sound off."
     )
     expect(line).to_be_visible()
     expect(page.get_by_label("Length")).to_have_value("4 s")

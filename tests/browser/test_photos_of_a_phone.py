@@ -137,7 +137,7 @@ def test_the_colour_behind_a_cut_out_is_chosen_and_sent(
     box.fill("#204060")
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
-    expect(found.get_by_text("Its transparent parts are sent on the color you chose.")).to_be_visible()
+    expect(found.get_by_text("Its transparent parts are sent on the colour you chose.")).to_be_visible()
     settled(page)
     write_scene(page, "@Mia waves")
     generate(page)

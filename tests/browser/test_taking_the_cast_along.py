@@ -110,7 +110,7 @@ def test_a_cast_comes_whole_into_an_empty_house(
     expect(dialog.get_by_text("1 differs")).to_be_visible()
     settled(page)
     assert judge(page) == []
-    click(dialog.get_by_text("Take theirs"))
+    click(dialog.get_by_text("Use imported"))
     click(dialog.get_by_role("button", name="Import 1 member"))
     expect(page.get_by_text("1 member imported: 0 new, 1 changed.")).to_be_visible()
     settled(page)

@@ -22,7 +22,7 @@ from lib.domain.cast_file import (
 )
 from lib.domain.cast_file_fault import CastFileFault, fault_in
 from lib.domain.cast_member import CastMember, Look, MemberKind, StoredMember, tags_of
-from lib.domain.cast_plan import Standing, ids_to_look_for, planned
+from lib.domain.cast_plan import Comparison, ids_to_look_for, planned
 from lib.domain.draft import DraftPicture
 from lib.domain.errors import CastFileRefused
 from lib.domain.permission import Permission, PermissionKind
@@ -112,7 +112,7 @@ def test_what_is_exported_is_read_as_the_same_cast(cast: list[tuple[CastMember, 
     assert not read.damaged
     assert [(with_pictures_kept(one.member, kept), one.archived) for one in read.members] == cast
     here = {one.member.id: one for one in members}
-    assert all(planned(one, here).standing is Standing.SAME for one in read.members)
+    assert all(planned(one, here).comparison is Comparison.SAME for one in read.members)
 
 
 JSON = st.recursive(

@@ -16,9 +16,9 @@ from lib.domain.limits import (
     Tally,
     Whose,
     Wish,
+    limit_statuses,
     limits_of,
     shortage,
-    standings,
 )
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -67,37 +67,37 @@ def test_no_limit_is_below_nothing_or_beyond_counting(numbers: tuple[int | None,
     ],
 )
 def test_amber_from_four_fifths_and_red_at_the_limit(used: int, limit: int, level: Level, left: int) -> None:
-    (standing,) = standings(made(used, limit), NOW)
-    assert (standing.level, standing.left) == (level, left)
+    (status,) = limit_statuses(made(used, limit), NOW)
+    assert (status.level, status.left) == (level, left)
 
 
 def test_the_next_one_is_possible_when_the_oldest_is_a_day_old() -> None:
     tallies = made(3, 3, ago(hours=20), ago(hours=10), ago(hours=1))
-    (one,), (two,) = standings(tallies, NOW), standings(tallies, NOW, 2)
+    (one,), (two,) = limit_statuses(tallies, NOW), limit_statuses(tallies, NOW, 2)
     assert one.next_at == ago(hours=20) + DAY and two.next_at == ago(hours=10) + DAY
 
 
 def test_more_takes_than_the_limit_are_never_possible() -> None:
-    (standing,) = standings(made(3, 3, ago(hours=20), ago(hours=10), ago(hours=1)), NOW, 4)
-    assert standing.next_at is None and not standing.fits
+    (status,) = limit_statuses(made(3, 3, ago(hours=20), ago(hours=10), ago(hours=1)), NOW, 4)
+    assert status.next_at is None and not status.fits
 
 
 def test_what_has_become_a_day_old_since_it_was_counted_counts_no_longer() -> None:
     tallies = made(3, 3, ago(hours=23), ago(hours=2), ago(hours=1))
     later = NOW + timedelta(hours=2)
-    assert [one.used for one in standings(tallies, later)] == [2] and shortage(tallies, later, 1) is None
+    assert [one.used for one in limit_statuses(tallies, later)] == [2] and shortage(tallies, later, 1) is None
 
 
 def test_where_a_limit_was_lowered_several_have_to_be_a_day_old() -> None:
-    (standing,) = standings(made(4, 2, ago(hours=20), ago(hours=15), ago(hours=10), ago(hours=5)), NOW)
-    assert standing.next_at == ago(hours=10) + DAY
+    (status,) = limit_statuses(made(4, 2, ago(hours=20), ago(hours=15), ago(hours=10), ago(hours=5)), NOW)
+    assert status.next_at == ago(hours=10) + DAY
 
 
 def test_what_is_granted_counts_for_a_day_for_the_team_s_limit_too() -> None:
     wish = Wish("w", "ann", ago(hours=3), answered_at=ago(hours=2), answered_by="leo", extra=2)
     full = Tally(Limits(per_day=3), 3, (ago(hours=1),) * 3)
     tallies = Tallies(own=full, team=full, wishes=(wish,))
-    assert {(one.limit, one.left) for one in standings(tallies, NOW)} == {(5, 2)}
+    assert {(one.limit, one.left) for one in limit_statuses(tallies, NOW)} == {(5, 2)}
     assert shortage(tallies, NOW, 2) is None and shortage(tallies, NOW, 3) is not None
     assert shortage(tallies, NOW + timedelta(hours=22), 1) is not None
 
@@ -105,8 +105,8 @@ def test_what_is_granted_counts_for_a_day_for_the_team_s_limit_too() -> None:
 def test_a_grant_that_ends_before_is_not_reckoned_with_when_the_next_one_is_possible() -> None:
     wish = Wish("w", "ann", ago(hours=24), answered_at=ago(hours=23), answered_by="leo", extra=1)
     times = (ago(hours=12), ago(hours=11), ago(hours=10))
-    (standing,) = standings(Tallies(own=Tally(Limits(per_day=2), 3, times), wishes=(wish,)), NOW)
-    assert (standing.limit, standing.next_at) == (3, ago(hours=11) + DAY)
+    (status,) = limit_statuses(Tallies(own=Tally(Limits(per_day=2), 3, times), wishes=(wish,)), NOW)
+    assert (status.limit, status.next_at) == (3, ago(hours=11) + DAY)
 
 
 @pytest.mark.parametrize("extra", [0, 3])
@@ -118,7 +118,7 @@ def test_a_wish_grants_nothing_while_it_is_open_or_where_it_was_refused(extra: i
 
 def test_of_several_limits_the_one_that_lets_make_least_comes_first() -> None:
     own, team = Tally(Limits(20, 2), made=3, moving=1), Tally(Limits(100), made=98)
-    found = standings(Tallies(own, team), NOW, 3)
+    found = limit_statuses(Tallies(own, team), NOW, 3)
     assert [(one.whose, one.kind, one.left) for one in found] == [
         (Whose.PERSON, LimitKind.AT_ONCE, 1),
         (Whose.TEAM, LimitKind.PER_DAY, 2),
@@ -128,4 +128,4 @@ def test_of_several_limits_the_one_that_lets_make_least_comes_first() -> None:
 
 
 def test_without_a_limit_there_is_nothing_to_say() -> None:
-    assert standings(Tallies(), NOW) == () and shortage(Tallies(), NOW, 500) is None and not Tallies().any
+    assert limit_statuses(Tallies(), NOW) == () and shortage(Tallies(), NOW, 500) is None and not Tallies().any

@@ -21,7 +21,7 @@ from PIL import Image
 
 from lib.app import Studio
 from lib.domain.actor import Actor
-from lib.domain.cast_plan import Standing, changes
+from lib.domain.cast_plan import Comparison, changes
 from tests.faults.sweep_kills import at_the_file
 from tests.services.cast_kit import another_house, cast_of, kept_member, zipped
 from tests.services.store_kit import NOW
@@ -93,8 +93,8 @@ def completed(ours: Studio, file: Path) -> list[str]:
     wanted = sorted(f"Member {number}" for number in range(1, MEMBERS + 1))
     names = sorted(one.member.name for one in cast_of(ours))
     found = [] if names == wanted else [f"after the second import: {names}"]
-    again = {one.standing for one in ours.cast_import.plan(BOB, file).members}
-    return found + half_there(ours) + ([] if again == {Standing.SAME} else [f"not the same: {again}"])
+    again = {one.comparison for one in ours.cast_import.plan(BOB, file).members}
+    return found + half_there(ours) + ([] if again == {Comparison.SAME} else [f"not the same: {again}"])
 
 
 def swept(folder: Path) -> list[str]:

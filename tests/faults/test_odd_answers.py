@@ -49,7 +49,7 @@ def each_is_ready(trial: Trial, fault: str, answers: list[Callable[[str], Any]])
         trial.step()
         trial.finish()
         for answer in some:
-            told = Mishap.told(lambda true, answer=answer: answer(true["video_url"]))
+            told = Mishap.shaped(lambda true, answer=answer: answer(true["video_url"]))
             trial.order(told, on="query", times=1)
         trial.let_pass(A_MINUTE)
         assert trial.states() == {S.READY}
@@ -130,7 +130,7 @@ BARE: list[Callable[[Any], Any]] = [
 def test_a_bare_task_id_is_followed(trial: Trial) -> None:
     trial.generate(len(BARE))
     for answer in BARE:
-        trial.order(Mishap.told(answer), on="submit", times=1)
+        trial.order(Mishap.shaped(answer), on="submit", times=1)
     trial.step()
     assert trial.states() == {S.RUNNING}
     trial.finish()
@@ -142,7 +142,7 @@ def test_a_bare_task_id_is_followed(trial: Trial) -> None:
 @pytest.mark.parametrize("said", ["insufficient_user_quota", "余额不足，请充值", "rate-limit-exceeded"])
 def test_a_sentence_is_no_task_id_and_nothing_is_sent_again(trial: Trial, said: str) -> None:
     trial.generate()
-    trial.order(Mishap.told(lambda true: {"data": said}), on="submit", times=1)
+    trial.order(Mishap.shaped(lambda true: {"data": said}), on="submit", times=1)
     trial.let_pass()
     assert trial.states() == {S.UNSURE}
     nothing_lost(trial.row(f"“{said}” where a task id should be"), 1)
@@ -211,7 +211,7 @@ def test_a_signed_link_arrives_as_it_was_signed(trial: Trial, elsewhere: DemoSer
         trial.finish()
         for link in [f"{elsewhere.base_url}/files/a.mp4{tail}" for tail in some]:
             given = f"{trial.upstream.base_url}/files/moved.mp4" if moved else link
-            told = Mishap.told(lambda true, given=given: {**true, "video_url": given})
+            told = Mishap.shaped(lambda true, given=given: {**true, "video_url": given})
             trial.order(told, on="query", times=1)
             elsewhere.fail_next(Mishap(body=film.read_bytes(), headers={"Content-Type": "video/mp4"}), on="any")
             if moved:

@@ -100,4 +100,4 @@ def test_a_video_that_was_cut_between_fragments_is_kept_and_said_to_be_shorter(
     kept = brought(trial, made, tmp_path)
     row = noted(trial, "a fragmented video that ends after a fragment", made, kept)
     assert (row.submits, row.lost, row.paid_twice) == (1, 0, 0)
-    assert "It is shorter than asked for: 0.5 of 2 s. The service may have sent only a part of it." in row.outcome
+    assert "It is shorter than requested: 0.5 of 2 s. The service may have sent only a part of it." in row.outcome

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import gettext
 import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
+import pyarrow as pa
 from babel import Locale
 from google.protobuf.json_format import MessageToDict
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -87,7 +89,9 @@ def plain_words(messages: list[ForwardMsg], allowed: frozenset[str]) -> dict[str
 def _texts(value: Any, place: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, dict):
         for name, inner in value.items():
-            if name in ("json", "columns") and isinstance(inner, str):
+            if name == "arrowData" and isinstance(inner, dict):
+                yield from ((f"{place}.cell", cell) for cell in _cells(inner.get("data", "")))
+            elif name in ("json", "columns") and isinstance(inner, str):
                 yield from _texts(_document(inner), f"{place}.{name}")
             elif name not in _NOT_READ and not (name == "code" or place.endswith("codeElement")):
                 yield from _texts(inner, f"{place}.{name}")
@@ -96,6 +100,14 @@ def _texts(value: Any, place: str) -> Iterator[tuple[str, str]]:
             yield from _texts(inner, place)
     elif isinstance(value, str):
         yield place, value
+
+
+def _cells(data: str) -> Iterator[str]:
+    """The texts in a table, headings of a plain one included."""
+    table = pa.ipc.open_stream(base64.b64decode(data)).read_all() if data else pa.table({})
+    for column in table.column_names:
+        texts = (cell for cell in table[column].to_pylist() if isinstance(cell, str))
+        yield from (text for text in texts if not text.startswith("./"))  # an address of a picture
 
 
 def _document(text: str) -> Any:

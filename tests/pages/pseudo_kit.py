@@ -25,7 +25,7 @@ ALLOWED = frozenset(
     # Names: of the app, the service's models, what they are good for, formats and units.
     {"castboard", "vidu", "q1", "q2", "q3", "pro", "turbo", "fast", "classic"}
     | {"english", "ai", "label", "contentproducer", "version"}
-    | {"mb", "kb", "gb", "png", "jpeg", "jpg", "webp", "hevc", "csv", "zip", "json", "curl", "http", "https"}
+    | {"mb", "kb", "gb", "mp", "png", "jpeg", "jpg", "webp", "hevc", "csv", "zip", "json", "curl", "http", "https"}
 )
 
 

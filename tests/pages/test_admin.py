@@ -77,7 +77,7 @@ def test_the_trash_is_told_and_freed_at_a_press(section: Section, studio: Studio
     job = put("Owl")
     studio.desk.delete(SOMEONE, [job.id], utc_now() - timedelta(days=31))
     app = section("storage")
-    assert "1 job in the trash, 2.5 MB of videos." in words(app)
+    assert "1 deleted job, 2.5 MB of videos." in words(app)
     app.button(key="admin.foresee").click().run()
     assert "can be freed: 1 item" in words(app) and studio.library.video(job.id).exists()
     app.button(key="admin.sweep_now").click().run()
@@ -161,5 +161,5 @@ def test_whoever_asked_for_more_gets_it_and_a_second_answer_counts_no_more(secti
     app.button(key=f"wish.give.{wish.id}").click()
     assert studio.limits.answer(SOMEONE, wish.id, 0, utc_now())
     app.run()
-    assert [toast.value for toast in app.toast] == ["Somebody has answered this already."]
+    assert [toast.value for toast in app.toast] == ["Someone has answered this already."]
     assert studio.limits.open_wishes() == [] and "trailer" not in words(app)

@@ -168,7 +168,7 @@ def test_a_long_name_is_kept_whole_and_said_to_be_long(filled: AppTest, studio: 
     kept = studio.store.drafts.get(draft_of(filled))
     assert kept is not None and name in (kept.draft.name, kept.draft.cast[0].name)
     number = 120 if "é" in name else 200
-    assert f"has {number} letters" in words(filled)
+    assert f"has {number} characters" in words(filled)
 
 
 def test_an_unknown_mention_is_mended_by_one_press_and_can_be_taken_back(filled: AppTest) -> None:

@@ -24,7 +24,7 @@ def test_the_button_says_how_many_videos_it_makes(filled: AppTest) -> None:
 
 def test_a_very_long_name_of_a_job_is_told_under_its_field(filled: AppTest) -> None:
     put(filled, name="n" * (JOB_NAME_LETTERS + 1))
-    assert words(filled).count("The name of the job has 121 letters") == 2, "in the list and at the field"
+    assert words(filled).count("The name of the job has 121 characters") == 2, "in the list and at the field"
 
 
 def test_the_request_is_shown_in_both_forms(filled: AppTest) -> None:

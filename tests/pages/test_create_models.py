@@ -34,7 +34,10 @@ def plain_board(app: AppTest) -> Draft:
 def test_another_model_says_what_it_changed_and_undo_brings_that_back(filled: AppTest) -> None:
     board = plain_board(filled)
     choose(filled, "vidu2.0")
-    assert "Vidu 2.0 also changed: length from 5 s to 4 s, resolution from 720p to 360p and sound off." in words(filled)
+    assert (
+        "Switching to Vidu 2.0 also changed: length from 5 s to 4 s, resolution from 720p to 360p and sound off."
+        in words(filled)
+    )
     filled.text_area(key="scene_plain").set_value("@Mia and @Bear dance").run()
     assert "also changed" in words(filled), "it stays until it is no longer so"
     click(filled, "create.switch_back")
@@ -46,7 +49,7 @@ def test_another_model_says_what_it_changed_and_undo_brings_that_back(filled: Ap
 def test_what_a_person_changes_after_a_switch_is_not_told_as_its_doing(filled: AppTest) -> None:
     plain_board(filled)
     choose(filled, "viduq2-pro")
-    assert "Q2 Pro also changed: sound off." in words(filled)
+    assert "Switching to Q2 Pro also changed: sound off." in words(filled)
     filled.toggle(key="create.audio").set_value(True).run()
     assert "also changed" not in words(filled)
 

@@ -78,7 +78,7 @@ def test_one_is_brought_back_and_the_second_press_of_two_does_no_harm(app: AppTe
     studio.desk.restore(SOMEONE, [job.id], utc_now())
     app.run()
     assert not app.exception and [toast.value for toast in app.toast] == [
-        "It is no longer there: someone brought it back, or deleted it."
+        "It is no longer there: someone restored or deleted it."
     ]
     click(app, f"trash.restore.{other.id}")
     assert studio.store.lists.count(JobQuery()) == 2 and "Nothing is deleted" in words(app)

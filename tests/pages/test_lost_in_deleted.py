@@ -16,7 +16,7 @@ from tests.pages.conftest import Put
 from tests.pages.losses import BACK, at, press, told
 from tests.pages.test_deleted import LOOSE, loose
 
-NOTHING_CAME = "It is no longer there: someone brought it back, or deleted it."
+NOTHING_CAME = "It is no longer there: someone restored or deleted it."
 IN_TIME = ("its files gone", "what the session knew of it gone")
 """After these the job itself is still in the trash."""
 

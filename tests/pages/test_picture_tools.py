@@ -126,7 +126,7 @@ def test_the_colour_behind_transparent_parts_is_chosen_on_the_card(cut_out: AppT
     assert choice.value == "#ffffff" and choice.label == "Background *Picture 1 of Mia*"
     choice.pick("#204060").run()
     assert left_edge(studio, first_picture(cut_out)) == (0x20, 0x40, 0x60)
-    assert "Its transparent parts are sent on the color you chose." in words(cut_out)
+    assert "Its transparent parts are sent on the colour you chose." in words(cut_out)
     assert cut_out.color_picker[0].value == "#204060"
     click(cut_out, "generate")
     job = studio.store.jobs.get(jobs(studio)[0])

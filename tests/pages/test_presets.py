@@ -88,7 +88,7 @@ def test_one_whose_name_was_taken_meanwhile_comes_back_under_another_and_says_so
     studio.presets.make(Actor(OTHER), SHORT, "teaser", datetime.now(UTC), team=True)
     click(app, "create.presets.deleted.undo")
     assert names(studio) == ["teaser", "Teaser 2"]
-    assert [one.value for one in app.toast] == ["Back as “Teaser 2”: “Teaser” was taken meanwhile."]
+    assert [one.value for one in app.toast] == ["Restored as “Teaser 2”: the name “Teaser” is in use now."]
 
 
 def test_new_boards_begin_with_the_one_chosen_for_them(studio: Studio, teaser: str) -> None:

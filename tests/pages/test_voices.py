@@ -82,7 +82,7 @@ def test_what_cannot_be_taken_back_is_told(studio: Studio, app: AppTest) -> None
     app.run().button(key="voices.remove.ann").click().run()
     keep_voices(studio.store, Voice("2", "Ann", "voice-2"))
     app.button(key="voices.undo").click().run()
-    assert [one.value for one in app.toast] == ["1 voice stays as it is: somebody changed it since."]
+    assert [one.value for one in app.toast] == ["1 voice stays as it is: someone has changed it since."]
 
 
 def test_empty_and_double_entries_are_refused_in_words_and_stay_in_the_form(studio: Studio, app: AppTest) -> None:

@@ -52,5 +52,5 @@ def test_who_comes_second_is_told(shelf: AppTest, studio: Studio) -> None:
     studio.limits.set(Actor("leo"), "each", Limits(per_day=1), utc_now())
     studio.limits.answer(Actor("leo"), mia.id, 1, utc_now())
     shelf.button(key=f"wish.refuse.{mia.id}").click().run()
-    assert [toast.value for toast in shelf.toast] == ["Somebody has answered this already."]
+    assert [toast.value for toast in shelf.toast] == ["Someone has answered this already."]
     assert last(studio, "mia").extra == 1

@@ -14,7 +14,7 @@ from lib.app import Studio
 from lib.domain.actor import Actor
 from lib.domain.cast_file import MemberFault
 from lib.domain.cast_member import Look
-from lib.domain.cast_plan import CastPlan, ChangedMember, Choice, Difference, Standing, changes
+from lib.domain.cast_plan import CastPlan, ChangedMember, Choice, Comparison, Difference, changes
 from lib.domain.crop import Crop
 from lib.domain.draft import DraftPicture
 from lib.domain.member_edits import with_fields, with_pictures, without_picture
@@ -54,8 +54,8 @@ def file(studio: Studio, picture: Paint, tmp_path: Path) -> Path:
     return zipped(studio, tmp_path / "cast.zip")
 
 
-def standings(studio: Studio, file: Path) -> dict[str, Standing]:
-    return {one.member.name: one.standing for one in studio.cast_import.plan(BOB, file).members}
+def comparisons(studio: Studio, file: Path) -> dict[str, Comparison]:
+    return {one.member.name: one.comparison for one in studio.cast_import.plan(BOB, file).members}
 
 
 def brought(studio: Studio, file: Path, choices: dict[str, Choice] | None = None) -> int:
@@ -69,7 +69,7 @@ def written(studio: Studio, plan: CastPlan, choices: dict[str, Choice] | None = 
 
 
 def test_a_cast_is_the_same_in_another_house(studio: Studio, there: Studio, file: Path) -> None:
-    assert standings(there, file) == {"Bear": Standing.NEW, "Mia": Standing.NEW} and cast_of(there) == []
+    assert comparisons(there, file) == {"Bear": Comparison.NEW, "Mia": Comparison.NEW} and cast_of(there) == []
     assert brought(there, file) == 2
     ours, theirs = cast_of(studio), cast_of(there)
     assert [one.member for one in theirs] == [one.member for one in ours]
@@ -100,7 +100,7 @@ def test_only_those_who_were_chosen_are_in_the_file(studio: Studio, file: Path, 
 def test_a_second_import_finds_all_the_same_and_changes_nothing(there: Studio, file: Path) -> None:
     brought(there, file)
     before, kept = cast_of(there), files_below(there.settings.data_dir)
-    assert set(standings(there, file).values()) == {Standing.SAME} and brought(there, file) == 0
+    assert set(comparisons(there, file).values()) == {Comparison.SAME} and brought(there, file) == 0
     assert cast_of(there) == before and files_below(there.settings.data_dir) == kept
 
 
@@ -114,7 +114,7 @@ def test_a_chosen_part_of_a_picture_comes_with_the_whole(
     cut = whole.model_copy(update={"fitted": part, "whole": whole.fitted, "crop": crop})
     kept_member(studio, 1, looks=(Look(id="coat", pictures=(cut,)),))
     file = zipped(studio, tmp_path / "cut.zip")
-    assert brought(there, file) == 1 and set(standings(there, file).values()) == {Standing.SAME}
+    assert brought(there, file) == 1 and set(comparisons(there, file).values()) == {Comparison.SAME}
     (came,) = cast_of(there)[0].member.looks[0].pictures
     assert came.crop == crop and came.whole == whole.fitted
     assert came.fitted is not None and came.fitted.original.sha256 == part.original.sha256
@@ -127,7 +127,7 @@ def test_what_transparent_parts_are_sent_on_comes_along(studio: Studio, there: S
     some = tuple(DraftPicture(fitted=studio.pictures.find(sha256, ground)) for ground in ("#204060", "#ffffff"))
     kept_member(studio, 1, looks=(Look(id="coat", pictures=some),))
     file = zipped(studio, tmp_path / "grounds.zip")
-    assert brought(there, file) == 1 and set(standings(there, file).values()) == {Standing.SAME}
+    assert brought(there, file) == 1 and set(comparisons(there, file).values()) == {Comparison.SAME}
     assert cast_of(there)[0].member.looks[0].pictures == some
 
 
@@ -135,7 +135,7 @@ def test_an_import_that_was_cut_is_run_again(there: Studio, file: Path) -> None:
     plan = there.cast_import.plan(BOB, file)
     half = type(plan)(plan.members[:1])
     assert len(written(there, half)) == 1
-    assert standings(there, file) == {"Bear": Standing.SAME, "Mia": Standing.NEW}
+    assert comparisons(there, file) == {"Bear": Comparison.SAME, "Mia": Comparison.NEW}
     assert brought(there, file) == 1 and names(there) == ["Bear", "Mia"]
 
 
@@ -143,11 +143,11 @@ def test_one_that_differs_stays_unless_told_otherwise(studio: Studio, there: Stu
     brought(there, file)
     mia = f"{1:032x}"
     there.cast.change(BOB, mia, lambda one: with_fields(without_picture(one, "coat", 0), name="Maria"), NOW)
-    (found,) = there.cast_import.plan(BOB, file).of(Standing.DIFFERS)
+    (found,) = there.cast_import.plan(BOB, file).of(Comparison.DIFFERS)
     assert found.differences == (Difference.NAME, Difference.PICTURES) and found.ours.name == "Maria"  # type: ignore[union-attr]
     assert brought(there, file) == 0 and names(there) == ["Bear", "Maria"]
     assert brought(there, file, {mia: Choice.TAKE_THEIRS}) == 1 and names(there) == ["Bear", "Mia"]
-    assert set(standings(there, file).values()) == {Standing.SAME}
+    assert set(comparisons(there, file).values()) == {Comparison.SAME}
 
 
 def test_one_that_differs_can_come_as_another_and_comes_once(there: Studio, file: Path) -> None:
@@ -156,12 +156,12 @@ def test_one_that_differs_can_come_as_another_and_comes_once(there: Studio, file
     there.cast.change(BOB, mia, lambda one: with_fields(one, notes="right-handed"), NOW)
     assert brought(there, file, {mia: Choice.ADD_AS_ANOTHER}) == 1
     assert names(there) == ["Bear", "Mia", "Mia 2"]
-    assert set(standings(there, file).values()) == {Standing.SAME}
+    assert set(comparisons(there, file).values()) == {Comparison.SAME}
 
 
 def test_who_was_deleted_here_comes_back(studio: Studio, file: Path) -> None:
     studio.cast.delete(ANN, f"{1:032x}", NOW)
-    assert standings(studio, file) == {"Bear": Standing.SAME, "Mia": Standing.NEW}
+    assert comparisons(studio, file) == {"Bear": Comparison.SAME, "Mia": Comparison.NEW}
     plan = studio.cast_import.plan(BOB, file)
     done = written(studio, plan)
     assert names(studio) == ["Bear", "Mia"]

@@ -147,12 +147,12 @@ def test_where_people_sign_in_each_deed_and_each_refusal_is_noted(shared: Studio
     rights(Actor(DOER), Operation.DELETE, job, job)
     rights(Actor(DOER), Operation.CHANGE_DRAFT)
     several, refused, first = shared.store.audit.find(AuditQuery(person_id=DOER))
-    assert (first.deed, first.allowed, first.about, first.name, first.address) == (
+    assert (first.action, first.allowed, first.about, first.name, first.address) == (
         "delete",
         True,
         job.id,
         "Fox",
         "192.0.2.7",
     )
-    assert (refused.deed, refused.allowed, refused.about) == ("generate", False, "")
+    assert (refused.action, refused.allowed, refused.about) == ("generate", False, "")
     assert several.count == 2

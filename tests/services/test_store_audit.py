@@ -17,16 +17,16 @@ def test_what_was_done_is_found_again(store: Store) -> None:
     store.audit.add(BOB, "generate", later(minutes=1), allowed=False)
     store.audit.add(ANN, "delete", later(minutes=2), params={"count": 3})
     newest = store.audit.find(AuditQuery())
-    assert [(line.person_id, line.deed, line.allowed, line.count) for line in newest] == [
+    assert [(line.person_id, line.action, line.allowed, line.count) for line in newest] == [
         ("ann", "delete", True, 3),
         ("bob", "generate", False, 0),
         ("ann", "delete", True, 0),
     ]
     assert (newest[2].name, newest[2].person_name, newest[2].at) == ('The "red" 100% 狐', "Ann Lee", NOW)
-    assert store.audit.deeds() == ["delete", "generate"]
+    assert store.audit.actions() == ["delete", "generate"]
     for query, number in (
         (AuditQuery(person_id="ann"), 2),
-        (AuditQuery(deed="generate"), 1),
+        (AuditQuery(action="generate"), 1),
         (AuditQuery(text="ann LEE"), 2),
         (AuditQuery(text='"RED" 100%'), 1),
         (AuditQuery(text="狐"), 1),
@@ -37,4 +37,4 @@ def test_what_was_done_is_found_again(store: Store) -> None:
         (AuditQuery(until=later(minutes=1)), 1),
     ):
         assert store.audit.count(query) == len(store.audit.find(query)) == number, query
-    assert [line.deed for line in store.audit.find(AuditQuery(limit=1, offset=1))] == ["generate"]
+    assert [line.action for line in store.audit.find(AuditQuery(limit=1, offset=1))] == ["generate"]

@@ -66,7 +66,7 @@ def test_lines_of_the_audit_log_go_after_a_year(place: Place):
     plan = list(place.sweeper.plan(later(days=365, hours=1)))
     went = place.sweep(later(days=365, hours=1))
     assert [(one.kind, one.why) for one in went] == [(Kind.LINE, Why.YEAR)] and plan == went
-    assert [line.deed for line in place.store.audit.find(AuditQuery())] == ["sweep"]
+    assert [line.action for line in place.store.audit.find(AuditQuery())] == ["sweep"]
 
 
 def test_nothing_of_a_job_that_was_brought_back_goes(place: Place):

@@ -10,15 +10,15 @@ import pytest
 
 from lib.domain.actor import Operation
 from lib.domain.audit_line import AuditLine
-from lib.domain.sign_in import SignInDeed
-from lib.text.audit_sentences import audit_csv, audit_text, deed_text
+from lib.domain.sign_in import SignInEvent
+from lib.text.audit_sentences import action_text, audit_csv, audit_text
 
 LINE = AuditLine(
     id=1,
     at=datetime(2026, 3, 1, 12, tzinfo=UTC),
     person_id="ann",
     person_name="=HYPERLINK(1)",
-    deed="delete",
+    action="delete",
     allowed=False,
     about="job1",
     name="Fox",
@@ -27,15 +27,15 @@ LINE = AuditLine(
 )
 
 
-@pytest.mark.parametrize("operation", [*Operation, *SignInDeed], ids=str)
+@pytest.mark.parametrize("operation", [*Operation, *SignInEvent], ids=str)
 def test_every_deed_has_words(operation: str) -> None:
-    words = deed_text(operation)
+    words = action_text(operation)
     assert words != operation.replace("_", " ") and words[0].isupper()
 
 
 def test_a_line_says_with_what() -> None:
     assert audit_text(LINE) == "Delete videos or jobs: Fox"
-    assert deed_text("sign_in_of_next_year") == "sign in of next year"
+    assert action_text("sign_in_of_next_year") == "sign in of next year"
 
 
 def test_the_file_has_a_row_a_line_and_no_formula() -> None:

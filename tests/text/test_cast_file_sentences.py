@@ -6,9 +6,9 @@ import pytest
 
 from lib.domain.cast_file import DamagedMember, MemberFault
 from lib.domain.cast_file_fault import CastFileFault, refused
-from lib.domain.cast_plan import Choice, Difference, Standing
+from lib.domain.cast_plan import Choice, Comparison, Difference
 from lib.domain.picture_remark import PictureRemark, RemarkKind
-from lib.text.cast_file_sentences import CHOICES, STANDINGS, damaged_text, differences_text, refusal_text
+from lib.text.cast_file_sentences import CHOICES, COMPARISONS, damaged_text, differences_text, refusal_text
 
 FACTS = {"version": 2, "most_bytes": 4_000_000_000, "most": 2_000, "count": 5_000, "name": "pictures/a.png"}
 
@@ -41,4 +41,4 @@ def test_what_differs_is_one_line() -> None:
 
 
 def test_every_standing_and_every_choice_has_a_word() -> None:
-    assert set(STANDINGS) == set(Standing) and set(CHOICES) == set(Choice)
+    assert set(COMPARISONS) == set(Comparison) and set(CHOICES) == set(Choice)

@@ -22,7 +22,7 @@ SAID = {
     Cause.LINE_CUT: ({"seen": "IncompleteRead"}, "The connection was lost: IncompleteRead"),
     Cause.TEXT_CAME: ({"said": "Welcome"}, "Text came instead of a video: Welcome"),
     Cause.ENDS_EARLY: ({"size_bytes": 4321}, "The file ends too early, after 4,321 bytes."),
-    Cause.SHORTER_THAN_SAID: ({"said_s": 5.0, "found_s": 3.2}, "The file should be 5 s long and has only 3.2 s."),
+    Cause.SHORTER_THAN_SAID: ({"said_s": 5.0, "found_s": 3.2}, "The file should be 5 s long but is only 3.2 s."),
     Cause.DATA_MISSING: ({"after_s": 3.2}, "Data is missing after 3.2 s."),
     Cause.UNPLAYABLE: ({"seen": "End of file"}, "The file cannot be played to its end: End of file"),
     Cause.NO_TASK_ID: ({"said": ""}, "No task id: an empty answer"),

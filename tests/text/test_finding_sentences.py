@@ -44,8 +44,8 @@ SENTENCES = {
     "an unknown mention": "@Tom is not in the cast.",
     "a mention that runs on": "@Bear is followed by “_”. Put a space after the name.",
     "not mentioned": "The scene does not mention @Bear.",
-    "a very long name": "This name has 81 letters; up to 80 work best. It is sent as it is.",
-    "a very long name of the job": "The name of the job has 121 letters; up to 120 work best. It is kept as it is.",
+    "a very long name": "This name has 81 characters; up to 80 work best. It is sent as it is.",
+    "a very long name of the job": "The name of the job has 121 characters; up to 120 work best. It is kept as it is.",
     "a voice id too long": "This voice id has 257 characters; ids have at most 256.",
     "a seed below nothing": "Seeds are usually from 0 to 2,147,483,647; this one is sent as it is and may be refused.",
     "a seed that is none": "“1e9” is not a valid seed. A seed is a whole number; 0 is random.",
@@ -108,10 +108,10 @@ OF_MANY: dict[str, dict[str, Any]] = {
     "or export it again.": cast(
         *(subject(name).model_copy(update={"pictures": (DraftPicture(fitted=PARTLY),)}) for name in ("Mia", "Bear"))
     ),
-    "Some names are there twice. Mention these as @mia_2, @MIA_3": cast(
+    "Some names are used twice. Mention these as @mia_2, @MIA_3": cast(
         MIA, subject("mia"), subject("MIA"), scene="@Mia @mia_2 @MIA_3"
     ),
-    "2 names have more than 80 letters. They are sent as they are.": cast(subject("a" * 81), subject("b" * 82)),
+    "2 names have more than 80 characters. They are sent as they are.": cast(subject("a" * 81), subject("b" * 82)),
     "2 voice ids have more than 256 characters.": cast(
         subject("Mia", voice_id="v" * 257), subject("Bear", voice_id="v" * 258)
     ),

@@ -12,7 +12,7 @@ from lib.domain.tracking import after_submit
 from lib.text.job_sentences import cost_sentence, handover_text, job_sentence
 from tests.domain.test_failure import REQUEST, refused
 from tests.domain.test_job import NOW, a_job, a_request
-from tests.domain.test_standing import REAL
+from tests.domain.test_job_status import REAL
 from tests.domain.test_tracking import PAUSES, running, sending
 from tests.domain.test_tracking_fetch import saving
 

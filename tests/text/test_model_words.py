@@ -57,11 +57,11 @@ def test_sound_is_told_as_the_catalog_has_it(model: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("draft", "model", "words"),
     [
-        (Draft(), "viduq2-pro", "Q2 Pro also changed: sound off."),
+        (Draft(), "viduq2-pro", "Switching to Q2 Pro also changed: sound off."),
         (
             Draft(),
             "vidu2.0",
-            "Vidu 2.0 also changed: length from 5 s to 4 s, resolution from 720p to 360p and sound off.",
+            "Switching to Vidu 2.0 also changed: length from 5 s to 4 s, resolution from 720p to 360p and sound off.",
         ),
         (Draft(model="viduq1", audio=False, resolution="1080p"), "viduq3-pro", None),
     ],
@@ -70,7 +70,7 @@ def test_a_switch_says_what_it_changed(draft: Draft, model: str, words: str | No
     after, switch = switched(draft, model)
     assert switch.tells and switch.stands(after) and switch.taken_back(after) == draft
     said = switch_words(switch)
-    assert said == (words or "Q3 Pro also changed: resolution from 1080p to 720p and sound on.")
+    assert said == (words or "Switching to Q3 Pro also changed: resolution from 1080p to 720p and sound on.")
 
 
 def test_a_switch_that_changed_the_model_alone_is_seen_and_not_told() -> None:

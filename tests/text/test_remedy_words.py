@@ -36,7 +36,7 @@ LABELS_OF_MANY = {
     "More than 3 pictures: Mia, Bear": [
         "Remove Mia (picture 4), Bear (picture 4), Bear (picture 5)",
     ],
-    "Some names are there twice. Mention these as @mia_2, @MIA_3": ["Rename them"],
+    "Some names are used twice. Mention these as @mia_2, @MIA_3": ["Rename them"],
     "Not the web address of a picture: mia.png, bear.png": ["Remove Mia (picture 1), Bear (picture 1)"],
     "Not in the cast: Bera, Mai": ["Use @Bear, @Mia", "Add them to the cast"],
     "Not in the cast: Tom, Ann": ["Add them to the cast"],

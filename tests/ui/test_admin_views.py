@@ -50,9 +50,9 @@ def test_a_chart_is_told_in_words_without_what_is_not_there() -> None:
 def test_storage_adds_up_and_leaves_out_what_takes_nothing() -> None:
     sizes = {DiskKind.VIDEOS: 4_000_000, DiskKind.PREVIEWS: 0, DiskKind.DATABASE: 1_000_000}
     view = storage_view(sizes, (50_000_000_000, 100_000_000_000), TrashTotal(2, 1, 3_000_000))
-    assert [label for label, _ in view.used] == ["Videos", "Database, with copies from before upgrades", "In all"]
+    assert [label for label, _ in view.used] == ["Videos", "Database, with copies from before upgrades", "Total"]
     assert view.used[-1][1] == "5 MB" and "(50%)" in view.free and view.warning == ""
-    assert view.trash == "2 jobs in the trash, 3 MB of videos."
+    assert view.trash == "2 deleted jobs, 3 MB of videos."
 
 
 def test_storage_warns_before_the_disk_is_full_and_says_nothing_of_an_empty_trash() -> None:
@@ -67,8 +67,8 @@ def leaving(size_bytes: int) -> Leaving:
 def test_what_can_be_freed_grows_while_it_is_found() -> None:
     figures = list(freed([leaving(1000), leaving(500)], done=False))
     assert figures[0] == Freed(1, 1000) and figures[-1] == Freed(2, 1500)
-    assert freed_words(figures[-1]) == "2 kB can be freed: 2 items that nobody needs."
-    assert freed_words(replace(figures[-1], done=True)) == "Freed 2 kB: 2 items that nobody needs."
+    assert freed_words(figures[-1]) == "2 kB can be freed: 2 items no longer needed."
+    assert freed_words(replace(figures[-1], done=True)) == "Freed 2 kB: 2 items no longer needed."
     assert freed_words(Freed(0, 0)) == "There is nothing to free."
 
 
@@ -110,8 +110,8 @@ def test_the_service_tells_key_balance_queue_tracker_database_and_version() -> N
 def test_a_tracker_that_is_gone_and_none_at_all_are_said() -> None:
     gone = service_view(seen(signs=(replace(SIGN, seen_at=NOW - timedelta(hours=1)),), claims=()), NOW).queue
     trackers = [value for label, value in gone if label == "Tracker"]
-    assert trackers[0] == "mill, process 77: gone, last seen 1 hour ago" and "None is running" in trackers[1]
-    assert "None is running" in service_view(seen(signs=()), NOW).queue[-1][1]
+    assert trackers[0] == "mill, process 77: gone, last seen 1 hour ago" and "Not running" in trackers[1]
+    assert "Not running" in service_view(seen(signs=()), NOW).queue[-1][1]
 
 
 def test_the_last_answers_leave_out_what_is_on_its_way_and_say_why_something_failed() -> None:
@@ -157,7 +157,7 @@ def test_what_is_announced_is_shown_with_since_when_by_whom_and_until_when() -> 
     view = announcement_view(shown, "Ann", NOW)
     assert (view.text, view.kind) == ("Hello", AnnouncementKind.WARNING)
     assert view.facts == "Since 1 hour ago · by Ann · until 28 Nov 2026, 13:00:00"
-    assert announcement_view(replace(shown, until=None), "", NOW).facts.endswith("takes it away")
+    assert announcement_view(replace(shown, until=None), "", NOW).facts.endswith("takes it down")
     assert announcement_view(shown, "Ann", NOW + timedelta(hours=1)).text == ""
     assert announcement_view(None, "", NOW).text == ""
 

@@ -16,7 +16,7 @@ from lib.domain.draft import Draft, DraftPicture, DraftSubject
 from lib.domain.failure import Part, Place, Refusal
 from lib.domain.finding import Finding, FindingKind, Level, Remedy, RemedyKind
 from lib.domain.job import DEMO, Trouble
-from lib.domain.limits import LimitKind, Standing, Whose
+from lib.domain.limits import LimitKind, LimitStatus, Whose
 from lib.domain.lists import StoredDraft
 from lib.domain.model_switch import ModelSwitch, switched
 from lib.domain.picture_hints import Hint, HintKind
@@ -247,7 +247,7 @@ def test_the_last_part_says_what_is_to_do_what_it_weighs_and_how_long_it_takes()
 
 
 def test_a_limit_that_is_met_keeps_generate_back_and_one_that_is_near_does_not() -> None:
-    near, met = (Standing(Whose.PERSON, LimitKind.PER_DAY, 20, used) for used in (19, 20))
+    near, met = (LimitStatus(Whose.PERSON, LimitKind.PER_DAY, 20, used) for used in (19, 20))
     assert replace(_send(), limit=LimitView(near)).can_press and not replace(_send(), limit=LimitView(met)).can_press
     assert not replace(_send(SEED_WRONG), limit=LimitView(near)).can_press
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lib.domain.cast_file import DamagedMember, MemberFault
 from lib.domain.cast_member import CastMember, Look
-from lib.domain.cast_plan import CastPlan, Difference, PlannedMember, Standing
+from lib.domain.cast_plan import CastPlan, Comparison, Difference, PlannedMember
 from lib.domain.draft import DraftPicture
 from lib.domain.picture_rules import Fitted, Picture
 from lib.ui.cast.import_view import ROWS, plan_view
@@ -16,9 +16,9 @@ def member(number: int, face: str = "") -> CastMember:
     return CastMember(id=f"{number:032x}", name=f"Member {number}", looks=(Look(id="l", pictures=pictures),))
 
 
-SAME = PlannedMember(member(1), Standing.SAME)
-NEW = PlannedMember(member(2, "a"), Standing.NEW, archived=True)
-DIFFERS = PlannedMember(member(3, "a"), Standing.DIFFERS, differences=(Difference.PICTURES,), ours=member(3, "b"))
+SAME = PlannedMember(member(1), Comparison.SAME)
+NEW = PlannedMember(member(2, "a"), Comparison.NEW, archived=True)
+DIFFERS = PlannedMember(member(3, "a"), Comparison.DIFFERS, differences=(Difference.PICTURES,), ours=member(3, "b"))
 LOST = DamagedMember("", MemberFault.PICTURE_MISSING)
 
 
@@ -39,7 +39,7 @@ def test_who_differs_shows_our_face_before_theirs() -> None:
 
 
 def test_many_members_are_shown_by_the_page() -> None:
-    plan = CastPlan(tuple(PlannedMember(member(number), Standing.NEW) for number in range(ROWS + 3)))
+    plan = CastPlan(tuple(PlannedMember(member(number), Comparison.NEW) for number in range(ROWS + 3)))
     first, second = plan_view(plan, 1), plan_view(plan, 2)
     assert (len(first.rows), len(second.rows), second.total) == (ROWS, 3, ROWS + 3)
     assert not first.has_choices

@@ -33,7 +33,7 @@ def test_a_row_has_the_facts_of_a_job():
     assert (row["State"], row["Model"], row["Length in s"], row["Resolution"]) == ("Ready", "Q3 Pro", "5.0", "720p")
     assert (row["Sound"], row["Seed"], row["Off-peak"], row["Made by"]) == ("on", "4711", "no", "Ann")
     assert row["Scene"].replace("\u200b", "") == "@Mia walks through fog" and row["Video service"] == LINE.service
-    assert (row["Task id"], row["Trouble"]) == ("t1", "")
+    assert (row["Task id"], row["Problem"]) == ("t1", "")
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_what_was_left_to_the_service_is_left_out(change: dict[str, Any]):
 
 def test_what_went_wrong_is_said_in_a_sentence():
     (row,) = rows(replace(LINE, state=JobState.FAILED, trouble_kind="NoCredit"))
-    assert row["State"] == "Failed" and "balance" in row["Trouble"]
+    assert row["State"] == "Failed" and "balance" in row["Problem"]
 
 
 class _OneWord(gettext.NullTranslations):

@@ -72,12 +72,12 @@ SAID = {
 
 @pytest.mark.parametrize(("tallies", "takes", "sentence"), SAID.values(), ids=SAID)
 def test_each_line_says_what_is_used_and_when_there_is_room(tallies: Tallies, takes: int, sentence: str) -> None:
-    assert limit_sentence(shown(tallies, takes).standing, NOW) == sentence
+    assert limit_sentence(shown(tallies, takes).status, NOW) == sentence
 
 
 def test_at_four_fifths_it_is_only_said() -> None:
     found = shown(counted(16))
-    assert found.standing.level is Level.AMBER and not (found.blocks or found.may_ask or found.use or found.waits)
+    assert found.status.level is Level.AMBER and not (found.blocks or found.may_ask or found.use or found.waits)
 
 
 def test_at_the_limit_it_cannot_be_sent_and_more_can_be_asked_for() -> None:
@@ -98,7 +98,7 @@ def test_what_waits_for_others_to_be_ready_is_nothing_to_ask_for() -> None:
 
 def test_the_limit_that_stands_against_it_goes_before_one_that_is_only_near() -> None:
     tallies = Tallies(Tally(Limits(20, 2), 16, moving=2))
-    assert shown(tallies).standing.kind is LimitKind.AT_ONCE
+    assert shown(tallies).status.kind is LimitKind.AT_ONCE
 
 
 def test_who_has_asked_reads_when_and_is_not_asked_again() -> None:
@@ -109,7 +109,7 @@ def test_who_has_asked_reads_when_and_is_not_asked_again() -> None:
 
 def test_what_was_given_is_said_with_until_when() -> None:
     found = shown(counted(20, 20, GRANTED))
-    assert (found.standing.limit, found.standing.left, found.blocks) == (25, 5, False)
+    assert (found.status.limit, found.status.left, found.blocks) == (25, 5, False)
     said = answer_sentence(GRANTED, found.answered_by, NOW)
     assert said == "Leo added 5 videos. They can be made until tomorrow at 11:55."
     assert shown(counted(3, 20, GRANTED)).wish == GRANTED, "also far from the limit"

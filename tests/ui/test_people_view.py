@@ -8,7 +8,7 @@ from lib.domain.audit_line import AuditLine
 from lib.domain.invitation import Invitation
 from lib.domain.role import Account, Role
 from lib.domain.team import SignedIn
-from lib.ui.admin.audit_section import DEED, PAGE, SINCE, audit_query, audit_view
+from lib.ui.admin.audit_section import ACTION, PAGE, SINCE, audit_query, audit_view
 from lib.ui.admin.people_rows import PAGE_SIZE, browser_words, people_view
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -23,7 +23,7 @@ def test_a_row_says_who_it_is_what_they_may_and_when_they_were_here() -> None:
     view = people_view([ANN, BOB, CID, DAN], [], {}, "ann", NOW)
     assert view.summary == "2 people · 1 waits to be let in · 1 disabled"
     assert [(row.name, row.facts) for row in view.rows] == [
-        ("cid@studio.example", "Waiting to be let in · cid@studio.example · asked 1 day ago"),
+        ("cid@studio.example", "Waiting to be let in · cid@studio.example · asked to join 1 day ago"),
         ("Ann", "You · Owner · last seen 2 hours ago"),
         ("Bob", "Maker · bob@studio.example · not seen yet"),
         ("Dan", "Lead · disabled 3 days ago"),
@@ -72,6 +72,6 @@ def test_a_line_of_the_log_says_when_who_what_and_whether_it_was_refused() -> No
 
 
 def test_the_controls_narrow_the_log() -> None:
-    query = audit_query({DEED: "delete", SINCE: "7", PAGE: 3}, NOW)
-    assert (query.deed, query.since, query.offset) == ("delete", NOW - timedelta(days=7), 100)
+    query = audit_query({ACTION: "delete", SINCE: "7", PAGE: 3}, NOW)
+    assert (query.action, query.since, query.offset) == ("delete", NOW - timedelta(days=7), 100)
     assert audit_query({}, NOW).since is None

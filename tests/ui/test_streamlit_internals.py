@@ -132,7 +132,7 @@ def page_that_is_asked_for_again() -> None:
     import streamlit as st
     from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-    from lib.ui.streamlit_internals.deeds import undisturbed
+    from lib.ui.streamlit_internals.completion import undisturbed
 
     def deed(to_its_end: bool) -> None:
         with undisturbed() if to_its_end else nullcontext():

@@ -1,4 +1,4 @@
-"""A video as it comes over the line: into a file, with its length checked and texts told from videos.
+"""A video as it comes over the line: into a file, with its length checked and texts distinguished from videos.
 
 Whether it is a video, its content decides: storages send real ones as `text/html`, `application/json` or with 206.
 """

@@ -76,7 +76,7 @@ class Pictures:
         return bool(_SHA256.fullmatch(sha256)) and self._file(sha256).is_file()
 
     def find(self, sha256: str, ground: str = WHITE) -> Fitted:
-        """What `add` said about an original on this ground. Raises PictureUnusable if it is not kept here."""
+        """What `add` found out about an original on this ground. Raises PictureUnusable if it is not kept here."""
         found = self._recorded(self._facts(sha256, ground))
         if found is None:
             # The facts can be made again as long as the file is there (a newer version draws differently).

@@ -57,7 +57,7 @@ def inspect(path: Path) -> VideoFacts:
     Noticed: nothing or a web page in place of a video, a missing index, missing data at any place of the file, holes of
     zeros in the pictures, a start or an end that does not decode. Not noticed: other damage within pictures in the
     middle, or in the sound; finding that means decoding everything, which takes seconds instead of a fraction of one.
-    Nor can a fragmented MP4 (or a live WebM) that lacks whole fragments at its end be told from a shorter one.
+    Nor can a fragmented MP4 (or a live WebM) that lacks whole fragments at its end be distinguished from a shorter one.
     """
     with reading():
         size_bytes = path.stat().st_size

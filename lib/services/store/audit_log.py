@@ -26,18 +26,18 @@ class AuditLog(Part):
     def add(
         self,
         actor: Actor,
-        deed: str,
+        action: str,
         now: datetime,
         *,
         allowed: bool = True,
         about: str = "",
         params: Mapping[str, object] | None = None,
     ) -> None:
-        """Note a deed, or one that was refused. `about`: the id of what it was done with; `params`: "name", "count"."""
+        """Note an action, done or refused. `about`: the id of what it was done with; `params`: "name", "count"."""
         line = {
             "at": now,
             "person_id": actor.person_id,
-            "deed": str(deed),
+            "deed": str(action),
             "allowed": allowed,
             "about": about,
             "params": json.dumps(params or {}, ensure_ascii=False),
@@ -59,11 +59,11 @@ class AuditLog(Part):
         with self._read() as connection:
             return int(connection.execute(wanted).scalar_one())
 
-    def deeds(self) -> list[str]:
-        """Every deed that is in the list."""
+    def actions(self) -> list[str]:
+        """Every action that is in the list."""
         with self._read() as connection:
             found = connection.execute(select(audit.c.deed).distinct().order_by(audit.c.deed)).scalars()
-            return [text_of(deed) for deed in found]
+            return [text_of(action) for action in found]
 
     def older(self, before: datetime, after: int, limit: int) -> list[tuple[int, int]]:
         """Lines from before that time, for the sweep: id and size in bytes, about; by id from behind `after`."""
@@ -82,8 +82,8 @@ def _condition(query: AuditQuery) -> ColumnElement[bool]:
     given: list[ColumnElement[bool]] = [true()]
     if query.person_id:
         given.append(audit.c.person_id == query.person_id)
-    if query.deed:
-        given.append(audit.c.deed == query.deed)
+    if query.action:
+        given.append(audit.c.deed == query.action)
     if query.since:
         given.append(audit.c.at >= query.since)
     if query.until:
@@ -108,7 +108,7 @@ def _line(row: Row[Any]) -> AuditLine:
         at=time_of(row.at) or LONG_AGO,
         person_id=text_of(row.person_id),
         person_name=text_of(row.person_name),
-        deed=text_of(row.deed),
+        action=text_of(row.deed),
         allowed=bool(row.allowed),
         about=text_of(row.about),
         name=str(params.get("name", "")),

@@ -179,7 +179,7 @@ def _people_in_turn(service: str, due: ColumnElement[bool]) -> Select[Any]:
 def _earliest(connection: Connection, wanted: ColumnElement[bool], now: datetime) -> datetime | None:
     soonest = jobs.c.next_at.is_not(None), jobs.c.next_at
     row = connection.execute(select(jobs.c.next_at).where(wanted).order_by(*soonest).limit(1)).first()
-    # What is no time is claimed at once, and told.
+    # What is no time is claimed at once, and reported.
     return None if row is None else max(row.next_at if isinstance(row.next_at, datetime) else now, now)
 
 

@@ -221,7 +221,7 @@ def _deleted(row: Row[Any]) -> DeletedJob:
 
 
 def _spent(row: RowMapping, columns: Sequence[Column[Any]]) -> dict[str, Any] | None:
-    """What stays of a job, a neutral value for what is damaged; None where no click that could come again is told."""
+    """What stays of a job, a neutral value for what is damaged; None where no click that could come again is known."""
     if not (is_well(jobs.c.click, row["click"]) and is_well(jobs.c.take, row["take"])):
         return None
     return {one.name: row[one.name] if is_well(one, row[one.name]) else neutral(one) for one in columns}

@@ -21,7 +21,7 @@ from lib.domain.limits import (
     MOST,
     TEAM,
     Limits,
-    Standing,
+    LimitStatus,
     Tallies,
     Tally,
     came_to_nothing,
@@ -100,7 +100,7 @@ def _check(connection: Connection, job: Job, asked: int, now: datetime) -> None:
         raise _limit_reached(short)
 
 
-def _limit_reached(short: Standing) -> LimitReached:
+def _limit_reached(short: LimitStatus) -> LimitReached:
     next_at = short.next_at.isoformat() if short.next_at else ""
     return LimitReached.because(
         Cause.LIMIT_REACHED,

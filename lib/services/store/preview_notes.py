@@ -38,7 +38,7 @@ class Previews(Part):
             )
 
     def note(self, notes: Sequence[PreviewNote]) -> None:
-        """Keep what came of it; nothing is written for nothing. Pages are told, but not of videos that need none."""
+        """Keep what came of it; nothing is written for nothing. Of videos without a preview pages get no notice."""
         if not notes:
             return
         with self._write() as connection:

@@ -1,4 +1,4 @@
-"""Reading rows leniently: what is damaged in one of them is told, and never takes the others along."""
+"""Reading rows leniently: what is damaged in one of them is reported, and never affects the others."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _LINE: dict[str, Column[Any]] = {
 }
 """The columns of a line, by its names."""
 _LONGEST = 80
-"""Characters of a damaged value that are told."""
+"""Characters of a damaged value that are reported."""
 
 
 def is_well(column: Column[Any], value: object) -> bool:
@@ -121,7 +121,7 @@ def _state_of(value: Any) -> JobState:
 
 
 def _spared(column: Column[Any]) -> bool:
-    """Whether a job can be told without it."""
+    """Whether a job can be shown without it."""
     return bool(column.nullable) and column.name not in _NEEDED
 
 
@@ -132,7 +132,7 @@ def neutral(column: Column[Any]) -> Any:
 
 
 def left_of(row: RowMapping, reason: str) -> Unreadable:
-    """What can be told of a job whose row cannot be read."""
+    """What can be shown of a job whose row cannot be read."""
     shown = {name: value if isinstance(value, str | int | float | None) else str(value) for name, value in row.items()}
     name = row["name"] if isinstance(row["name"], str) else ""
     return Unreadable(
@@ -146,7 +146,7 @@ def event_of(row: RowMapping) -> JobEvent:
     kind, params = text_of(row["kind"]), _params(text_of(row["params"]))
     actor = None if row["actor"] is None else Actor(text_of(row["actor"]))
     if kind not in _KINDS:
-        # Of a newer version, or damaged: what there is to say is said.
+        # Of a newer version, or damaged: what there is, is shown.
         return JobEvent(at, EventKind.NOTE, {"text": " ".join([kind, *map(str, params.values())])}, actor)
     return JobEvent(at, EventKind(kind), params, actor, text_of(row["detail"]))
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import and_, select
 
 from lib.domain.role import Role
-from lib.domain.sign_in import Standing
+from lib.domain.sign_in import SignInStatus
 from lib.domain.team import SignedIn
 from lib.services.store.accounts import role_of
 from lib.services.store.database import Part, bump
@@ -22,16 +22,16 @@ _OF_PEOPLE = (people.c.role, people.c.disabled_at, people.c.signed_out_at)
 class SignIns(Part):
     """One row for each browser that is signed in by us, and for each provider's cookie that was signed out."""
 
-    def of_token(self, token_hash: str) -> Standing | None:
+    def of_token(self, token_hash: str) -> SignInStatus | None:
         """Who has the token of this hash, also where it does not count any more; None if nobody ever had it."""
         columns = (sign_ins.c.person_id, sign_ins.c.ended_at, sign_ins.c.expires_at, sign_ins.c.renewed_at)
         both = sign_ins.join(people, people.c.id == sign_ins.c.person_id)
         with self._read() as connection:
             wanted = select(*columns, *_OF_PEOPLE).select_from(both).where(sign_ins.c.token_hash == token_hash)
             row = connection.execute(wanted).first()
-            return None if row is None else _standing(row, time_of(row.expires_at), time_of(row.renewed_at))
+            return None if row is None else _status(row, time_of(row.expires_at), time_of(row.renewed_at))
 
-    def of_person(self, person_id: str, mark: str) -> Standing | None:
+    def of_person(self, person_id: str, mark: str) -> SignInStatus | None:
         """How somebody stands who shows a cookie of this mark; None if they are not in the team yet."""
         its_own = and_(sign_ins.c.token_hash == mark, sign_ins.c.person_id == people.c.id)
         wanted = (
@@ -41,7 +41,7 @@ class SignIns(Part):
         )
         with self._read() as connection:
             row = connection.execute(wanted).first()
-            return None if row is None else _standing(row)
+            return None if row is None else _status(row)
 
     def renew(self, token_hash: str, now: datetime, expires_at: datetime) -> None:
         """Let one that has not ended count until then."""
@@ -93,8 +93,8 @@ class SignIns(Part):
         return found
 
 
-def _standing(row: Any, expires_at: datetime | None = None, renewed_at: datetime | None = None) -> Standing:
-    return Standing(
+def _status(row: Any, expires_at: datetime | None = None, renewed_at: datetime | None = None) -> SignInStatus:
+    return SignInStatus(
         person_id=text_of(row.person_id),
         role=role_of(row.role),
         disabled=row.disabled_at is not None,

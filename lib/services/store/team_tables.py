@@ -46,7 +46,7 @@ audit = Table(
     Column("deed", Word, nullable=False),
     Column("allowed", Boolean, nullable=False),
     Column("about", Word, nullable=False),  # the id of what it was done with
-    Column("params", CleanText, nullable=False),  # of the deed, as JSON
+    Column("params", CleanText, nullable=False),  # of the action, as JSON
     Column("address", CleanText, nullable=False),
 )
 Index("audit_newest", audit.c.at, audit.c.id)

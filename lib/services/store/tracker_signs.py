@@ -47,10 +47,10 @@ class TrackerSigns(Part):
 def _sign(key: str, value: str, seen_at: datetime | None) -> TrackerSign | None:
     """None for what another version wrote and this one cannot read."""
     try:
-        said = json.loads(value)
-        began_at = datetime.fromisoformat(said["began_at"]) if isinstance(said, Mapping) else None
+        sign = json.loads(value)
+        began_at = datetime.fromisoformat(sign["began_at"]) if isinstance(sign, Mapping) else None
         if began_at is None or began_at.tzinfo is None or seen_at is None:
             return None
-        return TrackerSign(key.removeprefix(_TRACKER), str(said["host"]), int(said["process"]), began_at, seen_at)
+        return TrackerSign(key.removeprefix(_TRACKER), str(sign["host"]), int(sign["process"]), began_at, seen_at)
     except (ValueError, TypeError, KeyError):
         return None

@@ -70,7 +70,7 @@ class Answers:
             self._in_hand.discard(path)
 
     def keep(self, answered: Answered) -> None:
-        """Write it to disk: complete when this returns, or only said in the log."""
+        """Write it to disk: complete when this returns, or only noted in the log."""
         part = self._folder / f"{secrets.token_hex(8)}.part"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,6 @@
 """The tracker: sends what waits, follows what runs, fetches what is done, whether or not any page is open.
 
-`step(now)` does everything that is due and returns when it is done; `start()` runs the loop around it, each deed in
+`step(now)` does everything that is due and returns when it is done; `start()` runs the loop around it, each action in
 a thread of its own. Claims say which process works on a job; rules: design.md section 4.
 """
 
@@ -40,7 +40,7 @@ STILL_S = 45.0
 _SWEEP_EVERY_S = 2.0
 """Between two small steps of the sweep."""
 _SLOTS = {JobState.SENDING: 3, JobState.RUNNING: 4, JobState.SAVING: 3}
-"""Deeds of each kind in flight at once. A stalled download must not keep tasks from being looked at."""
+"""Actions of each kind in flight at once. A stalled download must not keep tasks from being looked at."""
 
 
 def _utc_now() -> datetime:
@@ -145,7 +145,7 @@ class Tracker:
         self._wake.set()
 
     def close(self, wait_s: float = 5.0) -> bool:
-        """Stop. A submit in flight gets `wait_s` seconds to end, other deeds one (they are done again). Idempotent.
+        """Stop. A submit in flight gets `wait_s` seconds to end, other actions one (they are done again). Idempotent.
 
         False: a submit is still on its way. Its claim is kept alive and its answer will be recorded, as long as
         this process and the store live.
@@ -245,9 +245,9 @@ class Tracker:
         with self._lock:
             self._busy[job.state] += 1
         # A daemon thread, not a pool: a stalled line must not keep the process from ending.
-        threading.Thread(target=self._deed, args=(job,), name=f"tracker-{job.state}", daemon=True).start()
+        threading.Thread(target=self._act, args=(job,), name=f"tracker-{job.state}", daemon=True).start()
 
-    def _deed(self, job: Job) -> None:
+    def _act(self, job: Job) -> None:
         try:
             if not self._guarded(lambda: self.work.do(job, _utc_now)):
                 self._guarded(lambda: self.work.abandon(job, _utc_now()))
@@ -257,7 +257,7 @@ class Tracker:
             self.nudge()
 
     def _guarded(self, action: Callable[[], object]) -> bool:
-        """Whether a deed went through; what went wrong is in the log."""
+        """Whether an action went through; what went wrong is in the log."""
         try:
             action()
         except StudioError:

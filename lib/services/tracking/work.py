@@ -1,4 +1,4 @@
-"""The three deeds of the tracker: send a job, look at its task, fetch its video. Each ends in one saved step."""
+"""The three actions of the tracker: send a job, look at its task, fetch its video. Each ends in one saved step."""
 
 from __future__ import annotations
 
@@ -56,13 +56,13 @@ class Work:
         self.stop = Event()
 
     def do(self, job: Job, clock: Clock) -> None:
-        """The next deed of a job this tracker has claimed, by its state."""
+        """The next action of a job this tracker has claimed, by its state."""
         actions = {JobState.SENDING: self.send, JobState.RUNNING: self.look, JobState.SAVING: self.fetch}
         actions[job.state](job, clock)
 
     def send(self, job: Job, clock: Clock) -> None:
         """Submit a job that is committed as sending. An answer that comes after it became unsure still counts."""
-        outcome = _met(lambda: self._submit(job))
+        outcome = _outcome(lambda: self._submit(job))
         now = clock()
         answered = Answered.of(job, outcome.task_id, outcome.word) if isinstance(outcome, SubmitReply) else None
         with self.answers.held(answered) if answered else nullcontext():
@@ -107,7 +107,7 @@ class Work:
     def look(self, job: Job, clock: Clock) -> None:
         """Ask for the status of a running task."""
         task_id = job.task_id or ""
-        outcome = _met(lambda: self.connect().query(task_id))
+        outcome = _outcome(lambda: self.connect().query(task_id))
         step = after_look(job, outcome, self.pauses, clock())
         # The primary route gives no reason for a failure: it is asked for once (contract 2).
         if (
@@ -120,11 +120,11 @@ class Work:
 
     def fetch(self, job: Job, clock: Clock) -> None:
         """Bring the video of a job in saving to our disk, then make its poster."""
-        outcome: Video | StudioError | None = _met(lambda: self.library.found(job.id))
+        outcome: Video | StudioError | None = _outcome(lambda: self.library.found(job.id))
         asked = job
         if outcome is None:
             asked = self._with_link(job)
-            outcome = _met(lambda: self.library.keep(job.id, self._source(asked)))
+            outcome = _outcome(lambda: self.library.keep(job.id, self._source(asked)))
         step = after_fetch(asked, outcome, clock())
         if isinstance(outcome, Video):
             # Before Ready is shown, so that no page sees the video without its poster; a missing one is no blocker.
@@ -135,7 +135,7 @@ class Work:
         """The job with a fresh link when the plan asks for one and the service gives one."""
         if not fetch_plan(job).ask_first:
             return job
-        reply = _met(lambda: self.connect().query(job.task_id or ""))
+        reply = _outcome(lambda: self.connect().query(job.task_id or ""))
         fresh = reply.video_url if isinstance(reply, TaskReply) else None
         return replace(job, video_url=fresh) if fresh else job
 
@@ -147,7 +147,7 @@ class Work:
         return lambda target: self.connect().download(url, target, stop=self.stop.is_set)
 
     def abandon(self, job: Job, now: datetime) -> None:
-        """Give back a job whose deed ended in a way nobody foresaw. One that was being sent may have arrived."""
+        """Give back a job whose action ended in a way nobody foresaw. One that was being sent may have arrived."""
         if job.state is JobState.SENDING:
             step = after_submit(job, SubmissionUncertain.because(Cause.STUMBLED), self.pauses, now)
         elif job.state is JobState.RUNNING:
@@ -179,8 +179,8 @@ def _is_unsure_since(sending: Job, current: Job) -> bool:
 T = TypeVar("T")
 
 
-def _met(action: Callable[[], T]) -> T | StudioError:
-    """What a deed met, as a value: `lib.domain.tracking` decides what an error leads to."""
+def _outcome(action: Callable[[], T]) -> T | StudioError:
+    """The outcome of an action, an error included, as a value: `lib.domain.tracking` decides what an error leads to."""
     try:
         return action()
     except StudioError as error:
@@ -189,5 +189,5 @@ def _met(action: Callable[[], T]) -> T | StudioError:
 
 def _reason(ask: Callable[[], StudioError | None]) -> StudioError | None:
     """The reason of a failure, None without one: that the question failed is no reason."""
-    reason = _met(ask)
+    reason = _outcome(ask)
     return reason if isinstance(reason, TaskFailed | Refused) else None

@@ -25,7 +25,7 @@ _LASTS = {
     "day": N_("For 1 day"),
     "days": N_("For 3 days"),
     "week": N_("For 1 week"),
-    "open": N_("Until you take it away"),
+    "open": N_("Until you take it down"),
 }
 
 
@@ -46,7 +46,7 @@ def announcement_view(shown: Announcement | None, who: str, now: datetime, why_n
         return AnnouncementView("", AnnouncementKind.INFO, "", why_not)
     since = _("Since {when}", when=ago(shown.made_at, now))
     by = _("by {who}", who=who) if who else ""
-    until = _("until {when}", when=exact(shown.until)) if shown.until else _("until an owner takes it away")
+    until = _("until {when}", when=exact(shown.until)) if shown.until else _("until an owner takes it down")
     return AnnouncementView(shown.text, shown.kind, " · ".join(part for part in (since, by, until) if part), why_not)
 
 
@@ -65,7 +65,7 @@ def draw_announcement(view: AnnouncementView) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.caption(plain(view.facts), width="stretch")
             st.button(
-                _("Take it away"),
+                _("Take it down"),
                 key="admin.announcement.remove",
                 icon=":material/close:",
                 disabled=bool(view.why_not),
@@ -76,9 +76,9 @@ def draw_announcement(view: AnnouncementView) -> None:
     if view.why_not:
         st.caption(view.why_not)
         return
-    label = _("In its place") if view.text else _("Announcement")
+    label = _("New announcement") if view.text else _("Announcement")
     with st.form("admin.announcement", border=False, clear_on_submit=True):
-        st.text_area(label, key=TEXT, max_chars=LONGEST, height=100, placeholder=_("In your own words"))
+        st.text_area(label, key=TEXT, max_chars=LONGEST, height=100, placeholder=_("What everyone should know"))
         with st.container(horizontal=True, gap="medium"):
             st.radio(_("Kind"), list(_KINDS), format_func=lambda kind: _(_KINDS[kind]), key=KIND, horizontal=True)
             st.selectbox(

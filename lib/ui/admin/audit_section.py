@@ -10,14 +10,14 @@ import pandas as pd
 import streamlit as st
 
 from lib.domain.audit_line import AuditLine, AuditQuery
-from lib.text.audit_sentences import audit_csv, audit_text, deed_text
+from lib.text.audit_sentences import action_text, audit_csv, audit_text
 from lib.text.formats import date_and_time
 from lib.text.language import N_, _, _n
 from lib.ui.admin.without_sign_in import draw_how_to_open
 from lib.ui.state import studio, utc_now
 from lib.ui.words import in_its_place, local
 
-TEXT, DEED, SINCE, PERSON, PAGE = (f"admin.audit.{name}" for name in ("text", "deed", "since", "person", "page"))
+TEXT, ACTION, SINCE, PERSON, PAGE = (f"admin.audit.{name}" for name in ("text", "action", "since", "person", "page"))
 PAGE_SIZE = 50
 _MOST_IN_FILE = 100_000
 ANY = ""
@@ -67,7 +67,7 @@ def audit_query(kept: Mapping[str, object], now: datetime) -> AuditQuery:
     page, days = int(str(kept.get(PAGE) or 1)), str(kept.get(SINCE) or ANY)
     return AuditQuery(
         person_id=str(kept.get(PERSON) or ANY),
-        deed=str(kept.get(DEED) or ANY),
+        action=str(kept.get(ACTION) or ANY),
         text=str(kept.get(TEXT) or ""),
         since=now - timedelta(days=int(days)) if days else None,
         limit=PAGE_SIZE,
@@ -111,7 +111,7 @@ def draw_audit(view: AuditView) -> None:
 
 def _controls() -> None:
     store = studio().store
-    deeds = {deed: deed_text(deed) for deed in store.audit.deeds()}
+    actions = {action: action_text(action) for action in store.audit.actions()}
     people = {one.id: in_its_place(one.name) or one.mail or _("Someone without a name") for one in store.accounts.all()}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input(
@@ -126,7 +126,7 @@ def _controls() -> None:
         )
         for key, label, choices in (
             (PERSON, _("Person"), {ANY: _("Everyone")} | people),
-            (DEED, _("Action"), {ANY: _("All actions")} | deeds),
+            (ACTION, _("Action"), {ANY: _("All actions")} | actions),
             (SINCE, _("Time"), {value: _(words) for value, words in _SPANS.items()}),
         ):
             _choice(key, label, choices)

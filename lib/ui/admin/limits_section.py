@@ -72,7 +72,7 @@ def draw_limits_section() -> None:
     names, wishes = here.store.people.names(), here.limits.open_wishes()
     put_on_screen("wishes", [wish.id for wish in wishes])
     if wishes:
-        st.subheader(_("Asked for more"), anchor=False)
+        st.subheader(_("Requests for more videos"), anchor=False)
         draw_wishes(wishes, names)
     draw_limits(limits_view(here.limits.all(), names), can_change=allowed(Operation.CHANGE_LIMITS))
 
@@ -85,7 +85,7 @@ def draw_limits(view: LimitsView, *, can_change: bool) -> None:
     with left:
         _form(EACH, _("Each person"), view.each, can_change=can_change)
     with right:
-        _form(TEAM, _("All together"), view.team, can_change=can_change)
+        _form(TEAM, _("The whole team"), view.team, can_change=can_change)
     st.subheader(_("For one person"), anchor=False)
     for row in view.own:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -115,7 +115,7 @@ def _facts(account: Account, place: Place, me: str, now: datetime) -> str:
     if place is Place.OUT and account.disabled_at:
         parts.append(_("disabled {when}", when=ago(account.disabled_at, now)))
     elif place is Place.WAITING and account.joined_at:
-        parts.append(_("asked {when}", when=ago(account.joined_at, now)))
+        parts.append(_("asked to join {when}", when=ago(account.joined_at, now)))
     else:
         seen = account.seen_at
         parts.append(_("last seen {when}", when=ago(seen, now)) if seen else _("not seen yet"))

@@ -63,7 +63,7 @@ def draw_people(view: PeopleView) -> None:
     for row in view.rows:
         _draw_person(row, can_change=view.can_change)
     if not view.rows:
-        st.caption(_("Nobody is called that."))
+        st.caption(_("No one has this name."))
     if view.pages > 1:
         if PAGE in st.session_state:
             st.session_state[PAGE] = min(int(st.session_state[PAGE]), view.pages)
@@ -146,7 +146,7 @@ def _draw_waiting(row: PersonRow, *, can_change: bool) -> None:
         args=(row.id, key),
     )
     st.button(
-        _("Turn down"),
+        _("Decline"),
         key=f"admin.turn_down.{row.id}",
         type="tertiary",
         disabled=not can_change,
@@ -157,7 +157,7 @@ def _draw_waiting(row: PersonRow, *, can_change: bool) -> None:
 
 def _draw_details(row: PersonRow, *, can_change: bool) -> None:
     if row.signed_in:
-        st.caption(_("Signed in"))
+        st.caption(_("Signed in on"))
         st.markdown("\n".join(f"- {plain(where)}" for where in row.signed_in))
     if row.why_not:
         st.caption(plain(row.why_not))
@@ -182,7 +182,7 @@ def _draw_details(row: PersonRow, *, can_change: bool) -> None:
     way_in = studio().settings.sign_in
     with st.container(gap="small"):
         if way_in == "invite":
-            words = _("New link, for a lost sign-in")
+            words = _("New link, if they cannot sign in")
             st.button(words, key=f"admin.new_link.{row.id}", on_click=_new_link, args=(row.id,))
         if row.signed_in or way_in == "oidc":  # Which browsers a provider has signed in, only the provider knows.
             st.button(_("Sign out everywhere"), key=f"admin.sign_out.{row.id}", on_click=_sign_out, args=(row.id,))
@@ -226,7 +226,7 @@ def _make_link() -> None:
 @Callback
 def _new_link(person_id: str) -> None:
     token = studio().team.new_link(actor(), person_id, utc_now())
-    _told(token is not None)
+    _confirm(token is not None)
     st.session_state[LINK] = token
 
 
@@ -238,37 +238,37 @@ def _forget_link() -> None:
 @Callback
 def _revoke(token_hash: str) -> None:
     if studio().team.revoke(actor(), token_hash, utc_now()):
-        st.toast(_("The link lets nobody in any more."), icon=":material/link_off:")
+        st.toast(_("The link no longer lets anyone in."), icon=":material/link_off:")
     else:
-        st.toast(_("Somebody has used the link, or it was revoked already."), icon=":material/info:")
+        st.toast(_("Someone has used the link, or it was revoked already."), icon=":material/info:")
 
 
 @Callback
 def _set_role(person_id: str, key: str) -> None:
-    _told(studio().team.set_role(actor(), person_id, Role(st.session_state[key]), utc_now()))
+    _confirm(studio().team.set_role(actor(), person_id, Role(st.session_state[key]), utc_now()))
 
 
 @Callback
 def _disable(person_id: str) -> None:
-    _told(studio().team.disable(actor(), person_id, utc_now()))
+    _confirm(studio().team.disable(actor(), person_id, utc_now()))
 
 
 @Callback
 def _enable(person_id: str) -> None:
-    _told(studio().team.enable(actor(), person_id, utc_now()))
+    _confirm(studio().team.enable(actor(), person_id, utc_now()))
 
 
 @Callback
 def _erased(person_id: str) -> None:
-    _told(studio().people.erase(actor(), person_id, utc_now()))
+    _confirm(studio().people.erase(actor(), person_id, utc_now()))
 
 
 @Callback
 def _sign_out(person_id: str) -> None:
-    _told(studio().team.sign_out(actor(), person_id, utc_now()))
+    _confirm(studio().team.sign_out(actor(), person_id, utc_now()))
 
 
-def _told(done: bool) -> None:
+def _confirm(done: bool) -> None:
     if done:
         st.toast(_("Done."), icon=":material/check:")
     else:

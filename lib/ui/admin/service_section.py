@@ -124,7 +124,7 @@ def _of_the_queue(seen: Seen, now: datetime) -> Facts:
     held = Counter(claim.owner for claim in seen.claims)
     rows += [(_("Tracker"), _tracker(sign, held[sign.owner], now)) for sign in seen.signs]
     if not any(sign.is_alive(now) for sign in seen.signs):
-        rows.append((_("Tracker"), _("None is running: nothing is sent or fetched. Start Castboard again.")))
+        rows.append((_("Tracker"), _("Not running: nothing is sent or fetched. Start Castboard again.")))
     return tuple(rows)
 
 

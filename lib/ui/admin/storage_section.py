@@ -60,14 +60,14 @@ def storage_view(sizes: Mapping[DiskKind, int], free: tuple[int, int], trash: Tr
     left, whole = free
     share = percent(round(100 * left / max(1, whole)))
     return StorageView(
-        (*rows, (_("In all"), size(sum(sizes.values())))),
+        (*rows, (_("Total"), size(sum(sizes.values())))),
         _("{free} of {all} free on this disk ({share}).", free=size(left), all=size(whole), share=share),
         _("The disk is almost full. Videos that cannot be saved are fetched again later.")
         if left < _LOW * whole
         else "",
         _n(
-            "{count} job in the trash, {size} of videos.",
-            "{count} jobs in the trash, {size} of videos.",
+            "{count} deleted job, {size} of videos.",
+            "{count} deleted jobs, {size} of videos.",
             trash.jobs,
             size=size(trash.size_bytes),
         )
@@ -91,8 +91,8 @@ def freed_words(one: Freed) -> str:
         return _("There is nothing to free.")
     things = _n("{count} item", "{count} items", one.things)
     if one.done:
-        return _("Freed {size}: {things} that nobody needs.", size=size(one.size_bytes), things=things)
-    return _("{size} can be freed: {things} that nobody needs.", size=size(one.size_bytes), things=things)
+        return _("Freed {size}: {things} no longer needed.", size=size(one.size_bytes), things=things)
+    return _("{size} can be freed: {things} no longer needed.", size=size(one.size_bytes), things=things)
 
 
 def draw_storage_section() -> None:
@@ -101,7 +101,7 @@ def draw_storage_section() -> None:
     sizes = _counted()
     view = storage_view(sizes, studio().storage.free(), studio().trash.total())
     draw_storage(view)
-    st.subheader(_("Trash and what nobody needs"), anchor=False)
+    st.subheader(_("Deleted and no longer needed"), anchor=False)
     if view.trash:
         st.markdown(view.trash)
         st.page_link("pages/trash.py", label=_("Show what was deleted"), icon=":material/delete:")
@@ -129,7 +129,7 @@ def draw_storage(view: StorageView) -> None:
     """A line for each kind that is there."""
     if view.warning:
         st.warning(view.warning, icon=":material/hard_drive:")
-    draw_facts(view.used, _("What takes room"))
+    draw_facts(view.used, _("What takes up space"))
     st.markdown(view.free)
 
 
@@ -137,13 +137,13 @@ def _sweep() -> None:
     """Each press does its work in a run of this part alone; a press that breaks it off begins it anew."""
     with errors.shown("admin.sweep"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            look = st.button(_("Look what can be freed"), key="admin.foresee", icon=":material/search:")
+            look = st.button(_("See what can be freed"), key="admin.foresee", icon=":material/search:")
             why_not = refusal(Operation.SWEEP)
             now = _("Free it now")
             off = why_not is not None
             go = st.button(now, key="admin.sweep_now", icon=":material/mop:", disabled=off, help=why_not)
         if look:
-            _follow(freed(studio().storage.foresee(actor(), utc_now()), done=False), _("Looking"))
+            _follow(freed(studio().storage.foresee(actor(), utc_now()), done=False), _("Searching"))
         if go:
             _follow(freed(studio().storage.sweep(actor(), utc_now()), done=True), _("Freeing"))
         found: Freed | None = st.session_state.get(FOUND)
@@ -157,10 +157,10 @@ def _follow(figures: Iterator[Freed], word: str) -> None:
     last = Freed(0, 0)
     place = st.empty()
     with st.spinner(word, show_time=True):
-        told_at = time.monotonic()
+        shown_at = time.monotonic()
         for last in figures:
-            if time.monotonic() - told_at > _LONG_S:
-                told_at = time.monotonic()
+            if time.monotonic() - shown_at > _LONG_S:
+                shown_at = time.monotonic()
                 place.caption(freed_words(last))
     place.empty()
     st.session_state[FOUND] = last

@@ -82,7 +82,7 @@ def _read(days: int) -> tuple[Usage, Mapping[str, str]]:
 def draw_usage(view: UsageView) -> None:
     """Three charts, each with what it shows in words, and all figures as tables in a fold."""
     st.markdown(view.summary)
-    st.caption(_("Counts every video that was asked for, whatever became of it. Demo and real ones are counted apart."))
+    st.caption(_("Every requested video counts, whatever its outcome. Demo and real ones are counted separately."))
     if not view.models:
         return
     st.subheader(_("By day"), anchor=False)

@@ -10,7 +10,10 @@ from lib.text.language import _
 def draw_how_to_open() -> None:
     """How Castboard is opened to a team."""
     st.markdown(
-        _("Nobody has to sign in here: whoever reaches Castboard may do everything, so only this machine can reach it.")
+        _(
+            "Nobody has to sign in here: anyone who can open Castboard can do everything, "
+            "so it opens only on this machine."
+        )
     )
     st.markdown(_("To open it to a team, start it with the first line, then get your own link with the second one:"))
     st.code("CASTBOARD_SIGN_IN=invite streamlit run streamlit_app.py\npython -m lib.admin owner", language=None)

@@ -17,7 +17,7 @@ from lib.ui.state import actor, studio, utc_now
 from lib.ui.who_may import refusal
 from lib.ui.words import plain
 
-_NOT_THERE = N_("It is no longer there: someone brought it back, or deleted it.")
+_NOT_THERE = N_("It is no longer there: someone restored or deleted it.")
 
 
 def show_deleted(stored: StoredMember) -> None:
@@ -36,7 +36,7 @@ def _deeds(stored: StoredMember) -> None:
     member_id, title = stored.member.id, member_title(stored.member.name)
     why = refusal(Operation.DELETE_MEMBER, Actor(stored.made_by))
     st.button(
-        _("Bring it back"),
+        _("Restore"),
         key="cast.restore",
         icon=":material/undo:",
         type="primary",

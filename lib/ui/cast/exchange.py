@@ -12,14 +12,14 @@ from lib.ui.cast.new_member import draw_add
 from lib.ui.who_may import allowed
 
 
-def draw_all_deeds() -> None:
+def draw_all_actions() -> None:
     """What can be done with a library that has members."""
     if st.button(_("Export…"), key="cast.export", icon=":material/download:"):
         show_export()
-    draw_first_deeds()
+    draw_first_actions()
 
 
-def draw_first_deeds() -> None:
+def draw_first_actions() -> None:
     """And with an empty one."""
     if not allowed(Operation.CHANGE_CAST):
         return

@@ -84,7 +84,7 @@ def draw_export() -> None:
 def _wanted(offered: Sequence[ExportedMember]) -> list[ExportedMember]:
     words: dict[Which, str] = {
         "all": _n("All, {count} member", "All, {count} members", len(offered)),
-        "chosen": _("Chosen ones"),
+        "chosen": _("Selected members"),
     }
     # A list reports the word it shows: one for each language.
     which = st.radio(

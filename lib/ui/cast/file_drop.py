@@ -33,7 +33,7 @@ def draw_file_drop(token: str, *, key: str, on_came: Callback[[]]) -> None:
         "hint": _("or drop it here. A zip, up to {most}.", most=most),
         "sending": _("Sending the file"),
         "cancel": _("Cancel"),
-        "came": _("The file is here."),
+        "came": _("The file was received."),
         "too_large": _("This file is larger than {most}. Export fewer members at once.", most=most),
         "failed": _("The file could not be sent. Check your connection and try again."),
     }

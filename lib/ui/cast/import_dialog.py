@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from lib.domain.cast_plan import CastChange, Choice, Standing
+from lib.domain.cast_plan import CastChange, Choice, Comparison
 from lib.domain.errors import CastFileRefused, StudioError
-from lib.text.cast_file_sentences import CHOICES, STANDINGS, refusal_text
+from lib.text.cast_file_sentences import CHOICES, COMPARISONS, refusal_text
 from lib.text.error_sentences import error_hint, error_message
 from lib.text.formats import in_a_row
 from lib.text.language import N_, _, _n, spoken
@@ -25,7 +25,7 @@ from lib.ui.words import plain
 TITLE = N_("Import into the cast")
 DROP = "cast.import.drop"
 _EVERY, _PAGE = "cast.import.every", "cast.import.page"
-_TONES = {Standing.NEW: "green", Standing.SAME: "gray", Standing.DIFFERS: "orange"}
+_TONES = {Comparison.NEW: "green", Comparison.SAME: "gray", Comparison.DIFFERS: "orange"}
 
 
 @Callback
@@ -77,7 +77,7 @@ def _came() -> None:
 
 def _look_through(now: Import) -> None:
     """Not in a callback: it takes as long as there are pictures, and people should see how far it is."""
-    words = _("Looking through the file…")
+    words = _("Checking the file…")
     bar = st.progress(0.0, text=words)
     try:
         path = studio().cast_uploads.path(now.token)
@@ -134,14 +134,14 @@ def _row(row: PlanRow, now: Import) -> None:
                 st.markdown(":material/arrow_forward:", width="content")
             st.image(media.thumb(face, 96), width=48, alt=row.name)
         if not row.faces:
-            st.markdown(":material/person:" if row.standing else ":material/broken_image:", width=48)
+            st.markdown(":material/person:" if row.comparison else ":material/broken_image:", width=48)
         st.markdown(f"{plain(row.name)}  \n:gray[{plain(row.facts)}]", width="stretch")
-        if row.standing is None:
+        if row.comparison is None:
             st.badge(_("Cannot be imported"), color="red")
-        elif row.standing is Standing.DIFFERS:
+        elif row.comparison is Comparison.DIFFERS:
             _choice(row, now)
         else:
-            st.badge(_(STANDINGS[row.standing]), color=_TONES[row.standing])  # type: ignore[arg-type]
+            st.badge(_(COMPARISONS[row.comparison]), color=_TONES[row.comparison])  # type: ignore[arg-type]
 
 
 def _choice(row: PlanRow, now: Import) -> None:
@@ -168,7 +168,7 @@ def _choose_one(member_id: str, key: str) -> None:
 def _choose_every(key: str) -> None:
     now = import_state.current()
     if now.plan and (chosen := st.session_state[key]):
-        now.choices = {one.member.id: Choice(chosen) for one in now.plan.of(Standing.DIFFERS)}
+        now.choices = {one.member.id: Choice(chosen) for one in now.plan.of(Comparison.DIFFERS)}
 
 
 @Callback

@@ -28,7 +28,7 @@ def draw_imported() -> None:
         return
     with st.container(key="cast.imported", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f":material/download_done: {plain(_said(found))}", width="content")
+            st.markdown(f":material/download_done: {plain(_sentence(found))}", width="content")
             if found.written:
                 st.button(_("Undo"), key="cast.import.undo", on_click=_undo)
             st.button(_("Dismiss"), key="cast.import.dismiss", type="tertiary", on_click=_dismiss)
@@ -36,7 +36,7 @@ def draw_imported() -> None:
             _names(found)
 
 
-def _said(found: Imported) -> str:
+def _sentence(found: Imported) -> str:
     number = len(found.written)
     new = sum(one.is_new for one in found.written)
     if not number:
@@ -83,7 +83,7 @@ def _undo() -> None:
 
 def _take_back(found: Imported, undone: list[bool]) -> None:
     """Not in a callback: of hundreds, people should see how far it is. Goes on where a run before was cut."""
-    words = _("Taking the import back…")
+    words = _("Undoing the import…")
     bar = st.progress(len(undone) / max(1, len(found.written)), text=words)
     for done in studio().cast_import.undo(actor(), found.written[len(undone) :], utc_now()):
         undone.append(done)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lib.domain.cast_file import DamagedMember
 from lib.domain.cast_member import CastMember
-from lib.domain.cast_plan import CastPlan, PlannedMember, Standing
+from lib.domain.cast_plan import CastPlan, Comparison, PlannedMember
 from lib.text.cast_file_sentences import damaged_text, differences_text
 from lib.text.cast_words import kind_name
 from lib.text.formats import side_by_side
@@ -23,7 +23,7 @@ class PlanRow:
     id: str
     """"" for one that cannot be imported."""
     name: str
-    standing: Standing | None
+    comparison: Comparison | None
     """None: it cannot be imported."""
     facts: str
     faces: tuple[str, ...]
@@ -42,18 +42,18 @@ class PlanView:
 def plan_view(plan: CastPlan, page: int) -> PlanView:
     """`page` counts from 1."""
     ordered: list[PlannedMember | DamagedMember] = [
-        *plan.of(Standing.DIFFERS),
-        *plan.of(Standing.NEW),
+        *plan.of(Comparison.DIFFERS),
+        *plan.of(Comparison.NEW),
         *plan.damaged,
-        *plan.of(Standing.SAME),
+        *plan.of(Comparison.SAME),
     ]
     shown = ordered[(page - 1) * ROWS : page * ROWS]
     rows = tuple(_damaged_row(one) if isinstance(one, DamagedMember) else _row(one) for one in shown)
-    return PlanView(_counts(plan), rows, len(ordered), bool(plan.of(Standing.DIFFERS)))
+    return PlanView(_counts(plan), rows, len(ordered), bool(plan.of(Comparison.DIFFERS)))
 
 
 def _counts(plan: CastPlan) -> str:
-    new, differ, same = (len(plan.of(one)) for one in (Standing.NEW, Standing.DIFFERS, Standing.SAME))
+    new, differ, same = (len(plan.of(one)) for one in (Comparison.NEW, Comparison.DIFFERS, Comparison.SAME))
     parts = [
         _n("{count} new", "{count} new", new) if new else "",
         _n("{count} differs", "{count} differ", differ) if differ else "",
@@ -65,12 +65,12 @@ def _counts(plan: CastPlan) -> str:
 
 def _row(one: PlannedMember) -> PlanRow:
     faces = dict.fromkeys(face for face in (_face(one.ours), _face(one.member)) if face)
-    if one.standing is Standing.DIFFERS:
+    if one.comparison is Comparison.DIFFERS:
         facts = differences_text(one.differences)
     else:
         looks = _n("{count} look", "{count} looks", len(one.member.looks))
         facts = side_by_side([kind_name(one.member.kind), looks, *([_("archived")] if one.archived else [])])
-    return PlanRow(one.member.id, one.member.name or _("Without a name"), one.standing, facts, tuple(faces))
+    return PlanRow(one.member.id, one.member.name or _("Without a name"), one.comparison, facts, tuple(faces))
 
 
 def _damaged_row(one: DamagedMember) -> PlanRow:

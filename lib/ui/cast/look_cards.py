@@ -69,7 +69,7 @@ def _tools(member: CastMember, look: Look, place: int) -> None:
     many = len(member.looks) > 1
     usual, copy, delete = _("Make usual"), _("Duplicate"), _("Delete")
     if place == 0 and many:
-        st.badge(_("Usual look"), color="gray", help=_("A board takes this look unless another is chosen."))
+        st.badge(_("Usual look"), color="gray", help=_("Boards use this look unless you choose another."))
     if place:
         st.button(
             f"{usual} *{title}*",

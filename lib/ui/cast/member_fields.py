@@ -24,7 +24,7 @@ LONGEST_NOTES, LONGEST_PERMISSION = 4000, 400
 
 
 def draw_fields(member: CastMember, *, locked: bool) -> None:
-    """Each with its own deed. `locked`: for those who may only look."""
+    """Each with its own action. `locked`: for those who may only look."""
     st.subheader(_("Details"), anchor=False)
     name = _text("name", member.name, member)
     st.text_input(

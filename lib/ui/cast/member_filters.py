@@ -50,7 +50,7 @@ class MemberFilters:
 
     def address(self, page: int = 1) -> dict[str, str]:
         """The parameters that lead here; none for what is as usual."""
-        said = {
+        given = {
             "text": self.text.strip(),
             "kind": self.kind.value if self.kind else "",
             "tag": self.tag,
@@ -59,7 +59,7 @@ class MemberFilters:
             "sort": "" if self.sort == "last_used" else self.sort,
             "page": str(page) if page > 1 else "",
         }
-        return {name: value for name, value in said.items() if value}
+        return {name: value for name, value in given.items() if value}
 
 
 def filters_kept(kept: Mapping[str, object]) -> MemberFilters:

@@ -40,7 +40,7 @@ def show(member_id: str) -> None:
     )
     if stored is None:
         st.title(_("This member is no longer here."), anchor=False)
-        st.caption(_("Somebody deleted it for good, or the link is not complete."))
+        st.caption(_("Someone deleted it for good, or the link is not complete."))
     elif stored.deleted:
         show_deleted(stored)
     elif stored.unreadable:

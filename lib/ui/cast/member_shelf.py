@@ -23,7 +23,7 @@ from lib.ui.words import today
 
 GRID, PAGE = "cast.grid", "cast.page"
 _ADDRESS = "cast.address"
-"""What the address of the library said last: another one is a link that was followed."""
+"""The last address of the library: another one is a link that was followed."""
 MEMBER = "member"
 """In the address: the member that is shown."""
 
@@ -91,12 +91,12 @@ def _filters() -> MemberFilters:
 
 def _follow_address() -> None:
     """A link to some of the members says what the controls show. A plain one leaves them as they are."""
-    said = {name: st.query_params[name] for name in NAMES if name in st.query_params}
-    if said and said != st.session_state.get(_ADDRESS):
-        filters = filters_kept(said)
+    given = {name: st.query_params[name] for name in NAMES if name in st.query_params}
+    if given and given != st.session_state.get(_ADDRESS):
+        filters = filters_kept(given)
         _show(filters)
-        st.session_state[PAGE] = page_of(said, 10**9)
-        st.session_state[_ADDRESS] = said
+        st.session_state[PAGE] = page_of(given, 10**9)
+        st.session_state[_ADDRESS] = given
 
 
 def _show(filters: MemberFilters) -> None:
@@ -179,7 +179,7 @@ def controls(shown: MemberShelf, also: Callable[[], None]) -> None:
         if not filters.deleted:  # These stand in the order in which they were deleted.
             draw_orders("cast.sort", {str(one): _(word) for one, word in SORTS.items()}, _from_the_start)
         st.space("stretch")
-        with st.container(key="cast.deeds", horizontal=True, width="content", gap="small"):
+        with st.container(key="cast.actions", horizontal=True, width="content", gap="small"):
             also()
 
 
@@ -231,8 +231,8 @@ def nobody(also: Callable[[], None]) -> None:
         st.markdown(_(":material/group: **Nobody in the cast yet**"), text_alignment="center")
         st.caption(
             _(
-                "Keep the people, places and things that you use again here, "
-                "with pictures, voice and permission, for your whole team."
+                "This is where your team keeps the people, places and things that it uses again, with pictures, "
+                "voice and permission."
             ),
             text_alignment="center",
         )

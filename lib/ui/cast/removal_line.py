@@ -17,7 +17,7 @@ from lib.ui.words import plain
 
 _KEPT = "cast.removal"
 Words = Callable[[], str]
-"""What was done, as text: said when it is shown, in the language of then."""
+"""What was done, as text; called when it is shown, for the language of that moment."""
 
 
 @dataclass(frozen=True)

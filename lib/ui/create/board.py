@@ -228,7 +228,7 @@ def apply(field: str, value: Any, undo: UndoStep | None = None) -> None:
 
 
 def switch_model(model_id: str) -> None:
-    """Another model, and what goes with it; remembered, so that it can be told and taken back."""
+    """Another model, and what goes with it; remembered, so that it can be shown and undone."""
     after, st.session_state[SWITCHED] = switched(current_board(), model_id)
     show(after)
 

@@ -1,7 +1,7 @@
 """What this tab knows of the cast: the members on its board, and those that could be put on it.
 
 As of the last run of the whole page: no step on the board asks the store for what is known. Where the store cannot be
-asked, what was known before stays; the page says so elsewhere, and nothing is said of members that nobody knows.
+asked, what was known before stays; the page says so elsewhere, and shows nothing of unknown members.
 """
 
 from __future__ import annotations

@@ -95,7 +95,7 @@ def _mend_all() -> None:
 
 
 def _fold() -> None:
-    """The fold of the further settings was opened or closed: what it hides is told elsewhere."""
+    """The fold of the further settings was opened or closed: what it hides is shown elsewhere."""
 
 
 def _open_field() -> None:

@@ -32,7 +32,7 @@ def bring_back() -> None:
 
 
 def remember() -> None:
-    """After Generate. What was taken to its field is said there, and not once more."""
+    """After Generate. What was taken to its field is shown there, and not once more."""
     draft_id, mended = st.session_state[boards.ID], st.session_state.get(boards.MENDED, ())
     _note(draft_id)
     ids = [one for one in st.session_state[boards.MADE] if one not in mended]

@@ -41,7 +41,7 @@ def draw_tools(view: ToolsView) -> None:
             if view.saved:
                 st.caption(_("Saved"), width="content")
         with st.container(
-            key="create-tools-deeds", horizontal=True, width="content", gap="small", vertical_alignment="center"
+            key="create-tools-actions", horizontal=True, width="content", gap="small", vertical_alignment="center"
         ):
             if view.undoable:
                 undo = undo_label(view.undoable, plain(view.undoable.name))

@@ -1,4 +1,4 @@
-"""Pictures for the whole cast at once: they come here, and are dealt out to subjects once people said how."""
+"""Pictures for the whole cast at once: they come here, and are dealt out to subjects once people have chosen how."""
 
 from __future__ import annotations
 

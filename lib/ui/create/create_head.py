@@ -20,7 +20,7 @@ def draw_title() -> None:
 
 
 def draw_head(view: HeadView) -> None:
-    """What is to be said about the whole board."""
+    """The messages about the whole board."""
     if view.last:
         _go_on(view.last)
     if view.copied:

@@ -29,7 +29,7 @@ def deal_state() -> DealState:
 
 
 def offer(pictures: Sequence[DraftPicture], refused: Sequence[NotTaken]) -> None:
-    """Several wait for the answer to whom they belong; a single one becomes a subject. The rest is said."""
+    """Several wait for the answer to whom they belong; a single one becomes a subject. The rest is explained."""
     waiting = (*deal_state().waiting, *pictures)
     _keep(DealState(waiting, tuple(refused)))
     if len(waiting) == 1:

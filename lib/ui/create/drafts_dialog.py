@@ -39,7 +39,7 @@ def draw_drafts() -> None:
     rows = view_drafts(stored[:most], st.session_state[boards.ID])
     draw_deleted(_DELETED, _restore)
     if not rows:
-        st.caption(_("Every board you begin is kept here by itself, until you delete it."))
+        st.caption(_("Every board you start is saved here automatically until you delete it."))
     for row in rows:
         _row(row)
     if len(stored) > most:
@@ -75,7 +75,7 @@ def _facts(row: DraftRow) -> str:
 
 
 def _menu(row: DraftRow) -> None:
-    # Another key after each deed: what was open closes.
+    # Another key after each action: what was open closes.
     turn = st.session_state.get(_TURN, 0)
     key = f"create.drafts.name.{row.id}.{turn}"
     with st.popover(_("Change"), key=f"create.drafts.menu.{row.id}.{turn}", type="tertiary"):

@@ -39,7 +39,7 @@ def found() -> Found:
     draft, kept = boards.current_board(), st.session_state.get(FOUND)
     members = known_members(draft)
     refused = st.session_state.get(boards.FOCUS)
-    # A board that nobody touched is the same object, which is quicker told than equality.
+    # A board that nobody touched is the same object, which is quicker to check than equality.
     if kept is None or kept.draft is not draft or kept.refused is not refused or kept.members is not members:
         body_bytes = studio().desk.body_bytes(draft)
         findings = in_order([*_of_members(draft, there(members)), *check_draft(draft, body_bytes, refused)])

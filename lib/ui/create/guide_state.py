@@ -37,7 +37,7 @@ def open_guide() -> None:
 
 def keep_guide() -> None:
     """Once the board has begun: from then on the guide comes back with a reload."""
-    # While the board cannot be kept nothing can, and that is said already.
+    # While the board cannot be kept nothing can, and the page says so already.
     kept = boards.UNSAVED not in st.session_state and not boards.current_board().is_empty
     if guide_is_on() and kept and _KEPT not in st.session_state:
         _keep_on()

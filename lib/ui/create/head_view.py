@@ -1,4 +1,4 @@
-"""The head of the Create page as a value: what is said about the whole board."""
+"""The head of the Create page as a value: the messages about the whole board."""
 
 from __future__ import annotations
 

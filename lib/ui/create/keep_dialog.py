@@ -39,7 +39,7 @@ def draw_keep(uid: str) -> None:
     subject = boards.subject(uid)
     if subject is None:
         return
-    st.caption(_("Its name, pictures and voice are kept for the whole team, for every board to come."))
+    st.caption(_("Its name, pictures and voice are saved for the whole team, to be used on any board."))
     twins = _twins(subject)
     as_look = _NEW
     if twins:
@@ -55,7 +55,7 @@ def draw_keep(uid: str) -> None:
         st.text_input(_("Name of the look"), key=_LOOK, max_chars=60, placeholder=_("for example Red coat"))
     else:
         st.pills(
-            _("What it is"),
+            _("Kind"),
             list(MemberKind),
             default=MemberKind.PERSON,
             format_func=kind_name,

@@ -23,13 +23,13 @@ def draw_limit(view: LimitView | None) -> None:
         if view.use or view.may_ask:
             with st.container(horizontal=True, gap="small"):
                 _ways(view)
-        if said := wish_words(view):
-            st.caption(plain(said))
+        if sentence := wish_words(view):
+            st.caption(plain(sentence))
 
 
 def limit_words(view: LimitView) -> str:
     """What stands below Generate, and beside it for whoever asks why it cannot be pressed."""
-    return limit_sentence(view.standing, local(utc_now()))
+    return limit_sentence(view.status, local(utc_now()))
 
 
 def wish_words(view: LimitView) -> str:
@@ -43,7 +43,7 @@ def wish_words(view: LimitView) -> str:
 def _mark(view: LimitView) -> str:
     if view.blocks:
         return ":red[:material/block:]"
-    return ":orange[:material/timelapse:]" if view.standing.level is not Level.FREE else ":gray[:material/timelapse:]"
+    return ":orange[:material/timelapse:]" if view.status.level is not Level.FREE else ":gray[:material/timelapse:]"
 
 
 def _ways(view: LimitView) -> None:

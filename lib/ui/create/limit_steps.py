@@ -1,4 +1,4 @@
-"""What people do about a limit that they have met: fewer takes, or ask for more."""
+"""What people do about a limit that they have reached: fewer takes, or ask for more."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lib.ui.frame.callbacks import Callback
 from lib.ui.state import actor, studio, utc_now
 
 NOTE = "create.limit.note"
-"""Key of what is said with a wish."""
+"""Key of the note of a wish."""
 
 
 @step

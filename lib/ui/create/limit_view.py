@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from lib.domain.limits import Level, LimitKind, Standing, Tallies, Wish, standings
+from lib.domain.limits import Level, LimitKind, LimitStatus, Tallies, Wish, limit_statuses
 
 
 @dataclass(frozen=True)
 class LimitView:
     """Two that are equal look the same."""
 
-    standing: Standing
+    status: LimitStatus
     """With the limit that stands against the takes of the board, else the nearest."""
     may_ask: bool = False
     """There is something to ask for, and whoever looks may."""
@@ -25,12 +25,12 @@ class LimitView:
     @property
     def blocks(self) -> bool:
         """Whether the board cannot be sent as it is."""
-        return not self.standing.fits
+        return not self.status.fits
 
     @property
     def use(self) -> int:
         """As many takes as still fit, where those of the board do not; 0: none fits, or all do."""
-        return self.standing.left if self.blocks else 0
+        return self.status.left if self.blocks else 0
 
     @property
     def waits(self) -> bool:
@@ -42,26 +42,26 @@ def view_limit(
     tallies: Tallies, now: datetime, takes: int, *, may_ask: bool, names: Mapping[str, str]
 ) -> LimitView | None:
     """None where there is no limit, or none that is near. `names`: of those who answered, by their id."""
-    found = standings(tallies, now, takes)
+    found = limit_statuses(tallies, now, takes)
     if not found:
         return None
     near = [one for one in found if one.level is not Level.FREE]
-    standing = next((one for one in found if not one.fits), (near or found)[0])
-    wish = _to_tell(tallies, standing, now)
-    if standing.fits and not near and wish is None:
+    status = next((one for one in found if not one.fits), (near or found)[0])
+    wish = _to_tell(tallies, status, now)
+    if status.fits and not near and wish is None:
         return None
     asked = any(one.is_open for one in tallies.wishes)
-    helps = standing.kind is LimitKind.PER_DAY and not standing.fits and not asked
-    return LimitView(standing, may_ask and helps, wish, names.get(wish.answered_by, "") if wish else "")
+    helps = status.kind is LimitKind.PER_DAY and not status.fits and not asked
+    return LimitView(status, may_ask and helps, wish, names.get(wish.answered_by, "") if wish else "")
 
 
-def _to_tell(tallies: Tallies, standing: Standing, now: datetime) -> Wish | None:
+def _to_tell(tallies: Tallies, status: LimitStatus, now: datetime) -> Wish | None:
     """The last wish: while it is open and the limit near, granted and in use, or refused and nothing possible."""
     if not tallies.wishes:
         return None
     last = max(tallies.wishes, key=lambda one: (one.is_open, one.answered_at or now))
     if last.is_open:
-        return None if standing.fits and standing.level is Level.FREE else last
+        return None if status.fits and status.level is Level.FREE else last
     if last.ends_at:
         return last if now < last.ends_at else None
-    return None if standing.fits else last
+    return None if status.fits else last

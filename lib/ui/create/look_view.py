@@ -32,7 +32,7 @@ class LookView:
     """The team's list."""
     notes: tuple[Finding, ...]
     switch: ModelSwitch | None = None
-    """What the model that was just chosen changed; None: nothing that must be told."""
+    """What the model that was just chosen changed; None: nothing to show."""
 
     def about(self, *fields: str) -> tuple[Finding, ...]:
         """Those of its notes that stand beside these fields."""

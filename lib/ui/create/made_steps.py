@@ -21,7 +21,7 @@ def play(job_id: str) -> None:
 
 @step
 def hide() -> None:
-    """The box goes; its jobs go on. What it told is looked at."""
+    """The box goes; its jobs go on. What it showed counts as seen."""
     attention.note_seen(st.session_state.get(boards.MADE, ()))
     box_memory.put_away()
     for of_the_box in (boards.MADE, boards.PLAYING):
@@ -30,7 +30,7 @@ def hide() -> None:
 
 @step
 def mend(job_id: str) -> None:
-    """The board as it was sent, with what was not taken said at its field."""
+    """The board as it was sent, with what was not taken shown at its field."""
     attention.note_seen([job_id])
     boards.mend(job_id)
 

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from lib.domain.draft import MOST_TAKES
 from lib.domain.job import MOVING, JobState, is_overdue
+from lib.domain.job_status import rests
 from lib.domain.lists import JobLine
-from lib.domain.standing import rests
 from lib.ui.frame.error_cards import ErrorText
 from lib.ui.parts.job_progress import needs_a_look, state_words, steady
 

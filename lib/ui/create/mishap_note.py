@@ -21,5 +21,5 @@ def draw_mishaps(words: Sequence[DemoWord]) -> None:
                 what = _("**{title}.** {shown}", title=mishap_title(word), shown=mishap_shown(word))
                 st.markdown(f":material/science: {what}")
             written = plain(", ".join(word.written for word in words))
-            st.caption(_("Press Generate to see it. {words} in the scene does it.", words=written))
+            st.caption(_("Press Generate to see it. {words} in the scene triggers it.", words=written))
         st.button(_("Take it out"), key="create.no_mishap", on_click=board_steps.no_mishap)

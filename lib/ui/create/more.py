@@ -30,7 +30,7 @@ def draw_more(view: MoreView) -> None:
         )
         # Not in its label: another label is another fold, and what was open closes.
         if hidden := chosen_text(view.hidden):
-            with st.container(key="create-more-told"):
+            with st.container(key="create-more-summary"):
                 st.caption(plain(hidden))
     if fold.open:
         with fold:
@@ -110,5 +110,5 @@ def _custom_data(view: MoreView) -> None:
         placeholder=_("for example {example}", example='{"Label": "…", "ContentProducer": "…"}'),
         on_change=board_steps.changed,
         args=("create.meta_data",),
-        help=_("A JSON document with the label that your rules ask for."),
+        help=_("A JSON document with the label that regulations require."),
     )

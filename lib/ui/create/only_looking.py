@@ -11,7 +11,7 @@ from lib.ui.who_may import refusal
 
 
 def draw_only_looking() -> bool:
-    """Whether there is no board here for whoever is looking; then it is said, with the way to what there is."""
+    """Whether there is no board here for whoever is looking; then a message leads to what there is."""
     why = refusal(Operation.GENERATE)
     if why is None:
         return False

@@ -68,8 +68,8 @@ def example_menu(mentions: Sequence[str]) -> list[dict[str, object]]:
 
 
 def _in_all(message: str) -> dict[str, str]:
-    said = {"shown": _(message)}
+    words = {"shown": _(message)}
     for code, language in _CODES.items():
         with speaking(language_of(language)):
-            said[code] = _(message)
-    return said
+            words[code] = _(message)
+    return words

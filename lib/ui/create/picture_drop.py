@@ -22,11 +22,11 @@ from lib.ui.frame.callbacks import Callback
 from lib.ui.media_links import UPLOADS, based
 from lib.ui.parts.picture_intake import NotTaken, not_taken, take_data
 from lib.ui.state import current_person, studio
-from lib.ui.streamlit_internals.deeds import undisturbed
+from lib.ui.streamlit_internals.completion import undisturbed
 
 HERE = Path(__file__).parent
 CAME = "create.pictures.came"
-"""What the browser told of and the page has not taken yet: a run that is broken off must not lose it."""
+"""What the browser has reported and the page has not taken yet: a run that is broken off must not lose it."""
 _KEY = "create.pictures"
 _PLACE = HERE.parent / "parts" / "file_place.css"
 
@@ -40,7 +40,7 @@ _LOST = PictureRemark(RemarkKind.GONE)
 
 @dataclass(frozen=True)
 class _Sent:
-    """One picture as the browser told of it; without an id it was not sent."""
+    """One picture as the browser reported it; without an id it was not sent."""
 
     name: str
     size: int
@@ -63,8 +63,8 @@ def draw_picture_drop(*, first: bool) -> None:
     if st.session_state.get(CAME):
         # Not in the callback: large pictures take a moment, and people should see that something happens.
         with st.spinner(_("Checking the pictures…")), undisturbed():
-            for told in st.session_state.pop(CAME, []):
-                _take(*_read(told))
+            for reported in st.session_state.pop(CAME, []):
+                _take(*_read(reported))
         st.rerun()
 
 
@@ -74,15 +74,15 @@ def _reported() -> None:
     st.session_state.setdefault(CAME, []).append(st.session_state[_KEY].came)
 
 
-def _read(told: object) -> tuple[str, list[_Sent]]:
-    match told:
+def _read(reported: object) -> tuple[str, list[_Sent]]:
+    match reported:
         case {"uid": str(uid), "files": list(files)}:
             return uid, [one for one in map(_sent, files) if one]
     return "", []
 
 
-def _sent(told: object) -> _Sent | None:
-    match told:
+def _sent(reported: object) -> _Sent | None:
+    match reported:
         case {"name": str(name), "size": int(size), "id": str(id_)}:
             return _Sent(name, size, id_)
     return None

@@ -177,8 +177,10 @@ def _restore(preset_id: str) -> None:
     back = studio().presets.restore(actor(), preset_id)
     _id, before = st.session_state.pop(_DELETED, (preset_id, ""))
     if back and before and back.name != before:
-        said = _("Back as “{name}”: “{before}” was taken meanwhile.", name=plain(back.name), before=plain(before))
-        st.toast(said, icon=":material/info:")
+        words = _(
+            "Restored as “{name}”: the name “{before}” is in use now.", name=plain(back.name), before=plain(before)
+        )
+        st.toast(words, icon=":material/info:")
     _done()
 
 

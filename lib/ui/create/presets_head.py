@@ -20,5 +20,5 @@ def draw_presets(view: PresetsView) -> None:
                 st.caption(_("Preset: {name}", name=plain(view.preset)), width="content")
         if st.button(_("Presets"), icon=":material/bookmarks:", type="tertiary", key="create.presets"):
             show_presets()
-    if view.applied and (told := changes_text(view.used, view.applied)):
-        st.markdown(f":material/swap_horiz: {plain(told)}")
+    if view.applied and (changes := changes_text(view.used, view.applied)):
+        st.markdown(f":material/swap_horiz: {plain(changes)}")

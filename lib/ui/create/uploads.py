@@ -39,7 +39,7 @@ def take(uid: str, files: Sequence[UploadedFile]) -> None:
 
 
 def put_on_card(uid: str, pictures: Sequence[DraftPicture], not_used: Sequence[NotTaken]) -> None:
-    """What was taken goes onto the card, as far as there is room; the rest is said there."""
+    """What was taken goes onto the card, as far as there is room; the rest is explained there."""
     subject = board_subject(uid)
     if subject is None:
         return

@@ -53,7 +53,7 @@ def draw_import(voices: Sequence[Voice]) -> None:
                 _download(_("Export the list"), voices_csv(voices), _("Castboard voices.csv"), "voices.export")
         key = f"voices.upload.{memory.uploads()}"
         with st.container(key="upload-voices"):
-            # Any name and size: what is not taken is told in words of ours.
+            # Any name and size: we explain ourselves what is not taken.
             st.file_uploader(_("CSV file, up to 1 MB"), type=None, key=key, on_change=_read, args=(key,))
         draw_done(memory.IMPORT)
         if memory.FILE in st.session_state:
@@ -87,11 +87,11 @@ def _draw_file(voices: Sequence[Voice]) -> None:
 
 
 def _draw_refusals(plan: ImportPlan) -> None:
-    told = refusals(plan.of(RowKind.REFUSED))
-    if not told:
+    refused = refusals(plan.of(RowKind.REFUSED))
+    if not refused:
         return
-    lines = [plain(one) for one in told[:_REFUSALS_SHOWN]]
-    if more := len(told) - _REFUSALS_SHOWN:
+    lines = [plain(one) for one in refused[:_REFUSALS_SHOWN]]
+    if more := len(refused) - _REFUSALS_SHOWN:
         lines += [_n("And {count} more row.", "And {count} more rows.", more)] if more > 0 else []
     st.warning("  \n".join(lines), icon=":material/warning:")
 
@@ -119,7 +119,7 @@ def _draw_rows(plan: ImportPlan) -> None:
             "voice_id": _("Voice id"),
             "details": st.column_config.TextColumn(_("Details"), width="large"),
         },
-        alt=_("What becomes of each row"),
+        alt=_("What happens to each row"),
     )
 
 

@@ -15,7 +15,7 @@ voice whose form is open."""
 TURN, UPLOADS = "voices.turn", "voices.uploads"
 """How often something was done, and a file was chosen: after the one forms begin anew, after the other that field."""
 LIST, NEW, IMPORT = "list", "new", "import"
-"""Where something is done in the dialog: there it is told."""
+"""Where something was done in the dialog: there the result is shown."""
 FILE, SHOWN, FIND, MARKS = "voices.file", "voices.shown", "voices.find", "voices.marks"
 """The file that was chosen; how many are shown; the widgets of the filter."""
 READ_FILE = tuple[str, tuple[VoiceLine, ...] | FileProblem]

@@ -42,8 +42,8 @@ def view_voices(
 
 
 def _has(voice: Voice, text: str) -> bool:
-    told = folded(" ".join([voice.name, voice.voice_id, voice.language, voice.note, *voice.tags]))
-    return all(folded(word) in told for word in text.split())
+    words = folded(" ".join([voice.name, voice.voice_id, voice.language, voice.note, *voice.tags]))
+    return all(folded(word) in words for word in text.split())
 
 
 def _marks(voice: Voice) -> set[str]:

@@ -21,7 +21,7 @@ _switches = st.components.v2.component(
 
 
 def draw_alerts() -> None:
-    """The switches, each with what is said when the browser refuses."""
+    """The switches, each with its message for a browser that refuses."""
     data = {
         "sound": _("Sound when there is news"),
         "sound_refused": _("This browser does not let the page play a sound."),

@@ -10,7 +10,7 @@ import streamlit as st
 from lib.ui.frame.error_cards import NOTED, noted
 from lib.ui.frame.toasts import WAITING
 from lib.ui.streamlit_internals import fragments
-from lib.ui.streamlit_internals.deeds import undisturbed
+from lib.ui.streamlit_internals.completion import undisturbed
 
 P = ParamSpec("P")
 
@@ -21,7 +21,7 @@ class Callback(Generic[P]):
     Callbacks run before there is a page: what one raises would be all that is left of it. A StudioError is noted
     instead, and the whole page drawn with its card, also where the widget stands in a part that is drawn alone; so are
     toasts that wait for the page (toasts.py).
-    Whoever goes on at once, to another page or with another press, loses nothing of the deed before.
+    Whoever goes on at once, to another page or with another press, loses nothing of the action before.
     A type of its own, so that a function which takes one to hand on cannot be given a bare function.
     """
 

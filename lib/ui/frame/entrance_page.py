@@ -119,8 +119,8 @@ def _proxy() -> None:
     header, addresses = studio().settings.proxy_header, ", ".join(studio().settings.proxy_addresses)
     st.caption(
         _(
-            "For your Castboard administrator: the header {header} is missing, or it came from another address than "
-            "{addresses}.",
+            "For your Castboard administrator: the header {header} is missing, or it came from an address other "
+            "than {addresses}.",
             header=f"`{header}`",
             addresses=f"`{addresses}`",
         )

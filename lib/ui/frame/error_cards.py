@@ -91,7 +91,7 @@ def noted() -> Iterator[None]:
 
 
 def show_noted() -> None:
-    """Show what a callback of this run met, once."""
+    """Show the error that a callback of this run raised, once."""
     trouble: Trouble | None = st.session_state.pop(NOTED, None)
     if trouble is not None:
         seen = details_of_error(seen_text(trouble.code, trouble.detail), trouble.request_id)

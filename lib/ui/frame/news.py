@@ -13,7 +13,7 @@ from lib.ui import revisions as shared
 from lib.ui.state import actor, current_person, studio
 
 MOST = 100
-"""Of so many at most is known that they are new; more are told as "99+"."""
+"""At most so many are counted as new; more are shown as "99+"."""
 _AT_REST = NEEDS_SOMEONE | CAME_TO_NOTHING | {JobState.READY}
 
 

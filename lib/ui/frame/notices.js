@@ -67,8 +67,8 @@ const stepAside = () => {
   place.classList.remove("aside")
   const field = document.activeElement
   if (!field?.matches("input, textarea")) return
-  const [typed, said] = [field, place].map((node) => node.getBoundingClientRect())
-  const apart = typed.right < said.left || typed.left > said.right || typed.bottom < said.top || typed.top > said.bottom
+  const [typed, box] = [field, place].map((node) => node.getBoundingClientRect())
+  const apart = typed.right < box.left || typed.left > box.right || typed.bottom < box.top || typed.top > box.bottom
   place.classList.toggle("aside", !apart)
 }
 document.addEventListener("focusin", stepAside)
@@ -137,8 +137,8 @@ const call = (notice) => {
   if (notice.shown && !document.hidden || !once("castboard.called", notice.id)) return
   if (stored("castboard.sound") === "on") sound()
   if (stored("castboard.notification") !== "on" || !document.hidden || Notification?.permission !== "granted") return
-  const said = new Notification(notice.sentence, { body: notice.reason, icon: notice.poster, tag: notice.id })
-  said.addEventListener("click", () => { window.focus(); location.assign(notice.url) })
+  const shown = new Notification(notice.sentence, { body: notice.reason, icon: notice.poster, tag: notice.id })
+  shown.addEventListener("click", () => { window.focus(); location.assign(notice.url) })
 }
 
 document.addEventListener("castboard:news", ({ detail }) => {

@@ -31,9 +31,9 @@ LATELY = timedelta(hours=12)
 """Whoever opens a page hears of what came to rest so recently, once in each browser."""
 LONGEST = 60
 """Letters of a name that leave room for what became of it."""
-SAID_TIMES = 4
+REPEATS = 4
 """Ticks that tell the same: Streamlit may lose what one of them had to say (pulse.py). The browser shows it once."""
-_TOLD, _SAYING = "frame.told", "frame.saying"
+_ANNOUNCED, _SAYING = "frame.announced", "frame.saying"
 _EARLIER = "frame.earlier"
 """What was there already when this page was opened."""
 _SENTENCES = {
@@ -55,23 +55,23 @@ class Notice:
     """A card: text as it is, never markup; addresses as the browser asks for them."""
 
     id: str
-    """The job and what became of it: each is told once."""
+    """The job and what became of it: each is announced once."""
     sentence: str
     reason: str
     poster: str
     url: str
     action: str
     earlier: bool
-    """From before this page was opened: another tab of the browser may have told it."""
+    """From before this page was opened: another tab of the browser may have announced it."""
     shown: bool
     """The page shows it anyway; only someone who is elsewhere is called."""
 
 
 @dataclass
 class _Saying:
-    """What is being told to this tab, and how many ticks more."""
+    """What is being announced to this tab, and for how many ticks more."""
 
-    told: tuple[object, ...]
+    announced: tuple[object, ...]
     data: dict[str, Any]
     times: int
 
@@ -82,12 +82,12 @@ def tell(*, notices: bool) -> None:
     there = {_id(line) for line in current.unseen} | {wish.id for wish in current.wishes}
     st.session_state.setdefault(_EARLIER, there)
     fresh = (*_fresh(current.unseen), *_fresh_wishes(current.wishes)) if notices else ()
-    told = (current.moving, current.needs, current.ready, _("Jobs"))
+    announced = (current.moving, current.needs, current.ready, _("Jobs"))
     saying: _Saying | None = st.session_state.get(_SAYING)
-    if saying is None or saying.told != told or fresh:
+    if saying is None or saying.announced != announced or fresh:
         earlier = saying.data["notices"] if saying and saying.times else []
         data = _data(current, [*earlier, *(asdict(notice) for notice in fresh)])
-        saying = st.session_state[_SAYING] = _Saying(told, data, SAID_TIMES)
+        saying = st.session_state[_SAYING] = _Saying(announced, data, REPEATS)
     if saying.times:
         saying.times -= 1
         _say(key="frame.news", data=saying.data, height=0)
@@ -103,19 +103,19 @@ def _data(current: News, notices: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _fresh(unseen: Sequence[JobLine]) -> tuple[Notice, ...]:
-    """What this tab was not told yet, oldest first; nothing of long ago."""
-    told: set[str] = st.session_state.setdefault(_TOLD, set())
-    fresh = [line for line in reversed(unseen) if _id(line) not in told]
-    told.update(_id(line) for line in fresh)
+    """What was not announced to this tab yet, oldest first; nothing of long ago."""
+    announced: set[str] = st.session_state.setdefault(_ANNOUNCED, set())
+    fresh = [line for line in reversed(unseen) if _id(line) not in announced]
+    announced.update(_id(line) for line in fresh)
     since = utc_now() - LATELY
     return tuple(_notice(line) for line in fresh if _at_rest_since(line) >= since)
 
 
 def _fresh_wishes(wishes: Sequence[Wish]) -> tuple[Notice, ...]:
-    """Of others: nobody has to be told what they asked for themselves."""
-    told: set[str] = st.session_state.setdefault(_TOLD, set())
-    fresh = [wish for wish in wishes if wish.id not in told and wish.person_id != current_person()]
-    told.update(wish.id for wish in fresh)
+    """Those of others: nobody needs a notice of their own request."""
+    announced: set[str] = st.session_state.setdefault(_ANNOUNCED, set())
+    fresh = [wish for wish in wishes if wish.id not in announced and wish.person_id != current_person()]
+    announced.update(wish.id for wish in fresh)
     return tuple(_wish_notice(wish) for wish in fresh)
 
 

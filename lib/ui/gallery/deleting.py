@@ -9,8 +9,8 @@ import streamlit as st
 
 from lib.domain.actor import Operation
 from lib.domain.job import Job
+from lib.domain.job_status import others_of
 from lib.domain.lists import JobLine
-from lib.domain.standing import others_of
 from lib.text.language import _, _n
 from lib.ui.frame.callbacks import Callback
 from lib.ui.parts.people_names import person_name
@@ -51,8 +51,8 @@ def delete_button(
 def _question(others: Sequence[Job | JobLine], of: int) -> str:
     if of > 1:
         return _n(
-            "{count} of these {all} was made by somebody else. Delete all of them, for everyone?",
-            "{count} of these {all} were made by somebody else. Delete all of them, for everyone?",
+            "{count} of these {all} was made by someone else. Delete all of them, for everyone?",
+            "{count} of these {all} were made by someone else. Delete all of them, for everyone?",
             len(others),
             all=of,
         )

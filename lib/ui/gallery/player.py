@@ -30,7 +30,7 @@ from lib.ui.who_may import allowed
 from lib.ui.words import exact, in_one_line, plain
 
 RENAMED = "gallery.renamed"
-"""What came of writing another name, said where the video is shown next: a click on Delete may come with it."""
+"""What came of a new name, shown where the video is shown next: a click on Delete may come with it."""
 
 
 def show(job_id: str) -> None:

@@ -79,9 +79,9 @@ function pressed(parts, event) {
   event.stopPropagation()
 }
 
-function button(parent, deed) {
+function button(parent, action) {
   const made = element("button", parent)
-  made.addEventListener("click", deed)
+  made.addEventListener("click", action)
   return made
 }
 

@@ -9,8 +9,8 @@ import streamlit as st
 
 from lib.domain.actor import Operation
 from lib.domain.job import Action, Job, JobState, actions
+from lib.domain.job_status import link_to_open, others_of
 from lib.domain.lists import Unreadable
-from lib.domain.standing import link_to_open, others_of
 from lib.text.formats import in_a_row
 from lib.text.job_labels import action_label
 from lib.text.language import N_, _
@@ -24,7 +24,7 @@ from lib.ui.who_may import allowed, refusal
 from lib.ui.words import plain
 
 PENDING, NOTICE = "jobs.pending", "jobs.notice"
-"""The job and the action whose question is open; what is said of an action that did nothing."""
+"""The job and the action whose question is open; what is shown after an action that did nothing."""
 ASKS = (Action.SEND_AGAIN, Action.ENTER_TASK_ID, Action.GIVE_UP)
 OPERATIONS = {
     Action.CANCEL: Operation.CANCEL,

@@ -1,4 +1,4 @@
-"""One job, told: where it stands, what can be done now, what happened, and what made it."""
+"""The card of a job: where it stands, what can be done now, what happened, and what made it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import streamlit as st
 
 from lib.domain.actor import Operation
 from lib.domain.job import Job, JobState, is_overdue
+from lib.domain.job_status import is_late, rests
 from lib.domain.lists import Person, Unreadable
-from lib.domain.standing import is_late, rests
 from lib.text.formats import percent as percent_text
 from lib.text.job_labels import state_label
 from lib.text.job_sentences import handover_text, job_sentence
@@ -140,7 +140,7 @@ def _sentence(job: Job, now: datetime) -> str:
 
 
 def late(job: Job) -> str:
-    """What is said of a job that takes longer than usual: how long is usual, and what the service says."""
+    """The note on a job that takes longer than usual: how long is usual, and what the service says."""
     usual = usually_takes(job.model, job.service, off_peak=job.off_peak)
     if not job.word:
         return _(
@@ -158,7 +158,7 @@ def late(job: Job) -> str:
 def _bar(job: Job, now: datetime) -> None:
     """The same figure as in the table, so that both move together."""
     percent, estimated = steady(job, now)
-    # How long is usual is said above of a late one.
+    # The note on a late one has it already.
     usual = "" if is_late(job, now) else usually_takes(job.model, job.service, off_peak=job.off_peak)
     if percent is None:
         if usual:

@@ -10,8 +10,8 @@ from pathlib import Path
 import streamlit as st
 
 from lib.domain.job import MOVING
+from lib.domain.job_status import rests
 from lib.domain.lists import JobLine
-from lib.domain.standing import rests
 from lib.text.language import _
 from lib.ui.frame.callbacks import Callback
 from lib.ui.jobs.table import picture_of

@@ -79,7 +79,7 @@ def csv_of(lines: Sequence[JobLine], scenes: Mapping[str, str], zone: str) -> by
         (_("In this state since"), [_time(line.state_since, zone) for line in lines]),
         (_("Task id"), [cell(line.task_id or "") for line in lines]),
         (
-            _("Trouble"),
+            _("Problem"),
             [cell(error_message(error_kind(line.trouble_kind))) if line.trouble_kind else "" for line in lines],
         ),
     ]

@@ -12,9 +12,9 @@ import streamlit as st
 from streamlit.typing import DataframeState
 
 from lib.domain.job import DEMO, MOVING, JobState, usual_s
+from lib.domain.job_status import rests
 from lib.domain.lists import JobLine
 from lib.domain.spreadsheet import guarded
-from lib.domain.standing import rests
 from lib.text.formats import span
 from lib.text.job_labels import state_label
 from lib.text.language import _, _p

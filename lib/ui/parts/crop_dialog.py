@@ -19,7 +19,7 @@ from lib.ui.frame.error_cards import shown
 from lib.ui.media_links import based, thumb
 from lib.ui.parts.picture_intake import not_taken, not_taken_sentence
 from lib.ui.parts.picture_parts import whole_of
-from lib.ui.streamlit_internals.deeds import undisturbed
+from lib.ui.streamlit_internals.completion import undisturbed
 from lib.ui.words import plain
 
 HERE = Path(__file__).parent
@@ -51,12 +51,12 @@ def draw_crop(key: str, find: Find, crop_it: CropIt) -> None:
     if picture is None or whole is None:
         st.caption(_("This picture is no longer there."))
         return
-    told = _frame(
+    reported = _frame(
         key=key,
         data=_data(whole.original, picture.crop or Crop()),
         on_cropped_change=_cropped,
     ).cropped
-    if crop := crop_in(told):
+    if crop := crop_in(reported):
         _take(crop_it, crop, whole.original)
 
 

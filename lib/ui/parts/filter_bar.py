@@ -100,12 +100,12 @@ def _widget_of(key: str) -> str:
     """The key of the widget that shows what is kept under `key`, with that as its value.
 
     A list reports the word it shows: one for each language, or a switch would take the choice along. And another one
-    once somebody else changed the value: what is in a closed menu is not told, and would report what it showed before.
+    once somebody else changed the value: a closed menu would report its old value.
     """
-    told, turn = st.session_state.get(f"{key}.told", (st.session_state[key], 0))
-    if told != st.session_state[key]:
+    last, turn = st.session_state.get(f"{key}.last", (st.session_state[key], 0))
+    if last != st.session_state[key]:
         turn += 1
-    st.session_state[f"{key}.told"] = (st.session_state[key], turn)
+    st.session_state[f"{key}.last"] = (st.session_state[key], turn)
     shown = f"{key}.{spoken().code}.{turn}" if turn else f"{key}.{spoken().code}"
     st.session_state[shown] = st.session_state[key]
     return shown
@@ -114,5 +114,5 @@ def _widget_of(key: str) -> str:
 @Callback
 def _chosen(key: str, shown: str, on_change: Callback[[]]) -> None:
     st.session_state[key] = value = st.session_state[shown]
-    st.session_state[f"{key}.told"] = (value, st.session_state[f"{key}.told"][1])
+    st.session_state[f"{key}.last"] = (value, st.session_state[f"{key}.last"][1])
     on_change()

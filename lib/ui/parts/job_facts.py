@@ -38,7 +38,7 @@ def _length(job: Job) -> str:
     real = job.video.duration_s if job.video else None
     if real is None:
         return _left_to_the_service() if asked is None else seconds(asked)
-    # A service may give a little more or less than was asked for: only a difference that people see is told.
+    # A service may give a little more or less than was asked for: only a difference that people see is shown.
     if asked and abs(real - asked) >= 0.5:
         return _("{length}, {asked} asked for", length=seconds(real), asked=seconds(asked))
     return seconds(real)
@@ -63,7 +63,7 @@ def _sound(job: Job) -> str:
 
 
 def _only_if_chosen(request: VideoRequest) -> list[tuple[str, str]]:
-    """What most videos do without, and is told only where it was asked for."""
+    """What most videos do without; shown only where it was asked for."""
     corner = CORNERS.get(request.wm_position or 3, N_("on"))
     rows = [
         (_("Music"), _("on") if request.bgm else ""),

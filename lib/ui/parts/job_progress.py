@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Literal
 
 from lib.domain.job import DEMO, MOVING, NEEDS_SOMEONE, JobState, Underway, is_overdue, progress
+from lib.domain.job_status import is_late, rests
 from lib.domain.lists import JobLine
-from lib.domain.standing import is_late, rests
 from lib.text.formats import percent as percent_text
 from lib.text.job_labels import state_label
 from lib.text.job_sentences import service_name
@@ -93,7 +93,7 @@ def state_words(line: JobLine, service: str, now: datetime) -> str:
 def state_parts(line: JobLine, service: str, now: datetime) -> tuple[str, str]:
     """The word of the state, and apart from it what has to be known with it; empty: nothing.
 
-    What the service said stands in it as it came.
+    The service's own word stands in it as it came.
     """
     if line.unreadable:
         return _(UNREADABLE), ""

@@ -29,16 +29,16 @@ def watch_jobs(lines: Sequence[JobLine], *, key: str, on_change: Callback[[]]) -
     """Call `on_change` within a second or two of any of these jobs, MOST at most, being another one than here."""
     names = ".".join(line.id for line in lines[:MOST])
     url = studio().links.url(f"{FOLDER}/{names}", now=utc_now())
-    _watch(key=key, data={"url": f".{url}", "stamp": standing(lines[:MOST])}, on_change_change=on_change, height=0)
+    _watch(key=key, data={"url": f".{url}", "stamp": stamp_of(lines[:MOST])}, on_change_change=on_change, height=0)
 
 
-def standing(lines: Sequence[JobLine]) -> str:
+def stamp_of(lines: Sequence[JobLine]) -> str:
     """What is shown of these jobs while they are on their way, as a number to compare."""
     now = utc_now()
     shown = " ".join(f"{line.state}-{steady(line, now)[0] or 0:.0f}-{line.has_poster:d}" for line in lines)
     return str(crc32(shown.encode()))
 
 
-def standing_now(names: str) -> str:
+def current_stamp(names: str) -> str:
     """The same of the jobs that a link names, as they are now; for the route."""
-    return standing(studio().store.lists.of_ids(names.split(".")))
+    return stamp_of(studio().store.lists.of_ids(names.split(".")))

@@ -27,6 +27,6 @@ def page_button(
 
 
 def again_button(job: Job, label: str, *, key: str, icon: str, primary: bool = False, refused: bool = False) -> None:
-    """To the board that made this job. `refused`: what the service did not take is said there, at its field."""
+    """To the board that made this job. `refused`: what the service did not take is shown there, at its field."""
     query = {AGAIN: job.id} | ({REFUSED: "1"} if refused else {})
     page_button(CREATE, label, key=key, icon=icon, primary=primary, query=query)

@@ -17,7 +17,7 @@ from lib.text.formats import in_a_row
 from lib.text.language import _
 from lib.text.picture_sentences import remark_text
 from lib.ui.state import actor, studio
-from lib.ui.streamlit_internals.deeds import undisturbed
+from lib.ui.streamlit_internals.completion import undisturbed
 
 _TAKEN = "pictures.taken"
 """The ids of the uploads that were taken in this session."""

@@ -12,7 +12,7 @@ import streamlit as st
 from lib.ui.frame.callbacks import Callback
 
 NARROW = "frame.narrow"
-"""What the component told of this session last."""
+"""The last width that the component reported for this session."""
 _KEY = "screen_width"
 
 _watch = st.components.v2.component("screen_width", js=(Path(__file__).parent / "screen_width.js").read_text("utf-8"))

@@ -22,7 +22,7 @@ ALREADY_BACK = N_("It is already back, or was deleted for good.")
 Hook = Callable[[Sequence[str]], None]
 """What a screen does with the ids of jobs that went or came back."""
 Words = Callable[[], str]
-"""What was done, as text: said when it is shown, in the language of then."""
+"""What was done, as text; called when it is shown, for the language of that moment."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +90,8 @@ def _not_back(left: int, *, of: int) -> str:
     if of == 1:
         return _(ALREADY_BACK)
     return _n(
-        "{count} of {all} cannot be brought back: it is here already, or was deleted for good.",
-        "{count} of {all} cannot be brought back: they are here already, or were deleted for good.",
+        "{count} of {all} cannot be restored: it is here already, or was deleted for good.",
+        "{count} of {all} cannot be restored: they are here already, or were deleted for good.",
         left,
         all=of,
     )

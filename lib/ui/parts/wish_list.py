@@ -40,7 +40,7 @@ def _answers(wish: Wish) -> None:
             _("More videos, for 24 hours"), min_value=1, max_value=MOST_AT_ONCE, value=USUAL, key=key, width=200
         )
         st.button(_("Give"), type="primary", key=f"wish.give.{wish.id}", on_click=_answer, args=(wish.id, key))
-        st.button(_("Refuse"), key=f"wish.refuse.{wish.id}", on_click=_answer, args=(wish.id, ""))
+        st.button(_("Decline"), key=f"wish.refuse.{wish.id}", on_click=_answer, args=(wish.id, ""))
 
 
 @Callback
@@ -48,4 +48,4 @@ def _answer(wish_id: str, key: str) -> None:
     """`key`: of the number that is given; "" to refuse."""
     extra = int(st.session_state[key]) if key else 0
     if not studio().limits.answer(actor(), wish_id, extra, utc_now()):
-        st.toast(_("Somebody has answered this already."), icon=":material/info:")
+        st.toast(_("Someone has answered this already."), icon=":material/info:")

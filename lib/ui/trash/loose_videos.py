@@ -63,9 +63,9 @@ def _row(video: LooseVideo, place: str) -> None:
                 help=why,
             )
             if why is not None:
-                return  # It is said once.
+                return  # Once is enough.
             with st.popover(_("Delete for good"), key=f"trash.ask.{video.id}", type="tertiary"):
-                st.write(_("Delete this file for good? It is deleted at once and cannot be brought back."))
+                st.write(_("Delete this file for good? It is deleted at once and cannot be restored."))
                 st.button(
                     _("Yes, delete it"),
                     key=f"trash.remove.{video.id}",

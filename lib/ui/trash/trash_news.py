@@ -1,11 +1,11 @@
-"""What a press on this page came to: said by the first run of the page that reaches its end."""
+"""The result of a press on this page: shown by the first run of the page that reaches its end."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 _NEWS = "trash.news"
-"""Sentences that were not said yet, each with its icon."""
+"""Sentences that were not shown yet, each with its icon."""
 
 
 def tell(words: str, icon: str) -> None:
@@ -17,7 +17,7 @@ def tell(words: str, icon: str) -> None:
 
 
 def say_news() -> None:
-    """Say what is to be said; last on the page, so that a run that was broken off leaves it to the next one."""
+    """Show what is to be shown; last on the page, so that a run that was broken off leaves it to the next one."""
     for words, icon in st.session_state.get(_NEWS, ()):
         st.toast(words, icon=icon)
     st.session_state.pop(_NEWS, None)

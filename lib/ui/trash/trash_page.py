@@ -22,7 +22,7 @@ from lib.ui.who_may import refusal
 from lib.ui.words import plain
 
 PAGE = "trash.page"
-NO_LONGER_THERE = N_("It is no longer there: someone brought it back, or deleted it.")
+NO_LONGER_THERE = N_("It is no longer there: someone restored or deleted it.")
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def _empty() -> None:
     with st.container(key="trash.empty", horizontal_alignment="center"):
         st.space("large")
         st.markdown(_(":material/delete: **Nothing is deleted**"), text_alignment="center")
-        st.caption(_("What you delete in Jobs or in the Gallery can be brought back here."), text_alignment="center")
+        st.caption(_("What you delete in Jobs or in the Gallery can be restored here."), text_alignment="center")
 
 
 def _ask_to_empty(shown: Shown) -> None:
@@ -138,7 +138,7 @@ def _row(job: DeletedJob, now: datetime, place: str) -> None:
                 help=why,
             )
             if why is not None:
-                return  # It is said once.
+                return  # Once is enough.
             with st.popover(_("Delete for good"), key=f"trash.ask.{job.id}", type="tertiary"):
                 st.write(_("Delete “{name}” for good? This cannot be undone.", name=plain(short(job.name))))
                 st.button(

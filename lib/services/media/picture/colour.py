@@ -32,7 +32,7 @@ def in_srgb(image: pyvips.Image, png: dict[bytes, bytes]) -> pyvips.Image:
     """As grey or RGB, with alpha where it has some, 8 bits a channel. `png`: the colour chunks of a PNG, else empty.
 
     What a file says first counts, as in a browser: cICP, then a profile, then sRGB, then gAMA and cHRM. What makes no
-    sense counts as not said.
+    sense counts as missing.
     """
     space = _png_space(png)
     if space is not None:

@@ -31,10 +31,10 @@ _TGA_END = b"TRUEVISION-XFILE.\0"
 
 def kind_of(data: bytes) -> Kind | None:
     """The format by the file's content, None for what cannot be opened here."""
-    if said := brands(data):
-        if not said.isdisjoint((b"avif", b"avis")):
+    if found := brands(data):
+        if not found.isdisjoint((b"avif", b"avis")):
             return "avif"
-        return None if said.isdisjoint(_HEIC) else "heic"
+        return None if found.isdisjoint(_HEIC) else "heic"
     kind = next((kind for kind, pattern in _PICTURES if pattern.match(data)), None)
     if kind == "tiff" and is_raw(data):
         return None

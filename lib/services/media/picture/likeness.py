@@ -9,7 +9,7 @@ import pyvips
 from lib.domain.picture_rules import Traits
 
 _EDGE_PX = 512
-"""Sharpness is told at this size of the longer side, so that it means the same for every picture."""
+"""Sharpness is measured at this size of the longer side, so that it means the same for every picture."""
 _LEAST_CONTRAST = 5.0
 """Standard deviation of the greys, of 255: below it nothing is there that could be sharp."""
 _LEAST_BITS = 8

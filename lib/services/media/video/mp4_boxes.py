@@ -1,4 +1,4 @@
-"""Whether a file is cut short, told by its own parts: an MP4 is a row of boxes, a WebM a tree of elements.
+"""Whether a file is cut short, by its own parts: an MP4 is a row of boxes, a WebM a tree of elements.
 
 Each part begins with its name and its length. Names that nobody here has heard of are stepped over like any other.
 """

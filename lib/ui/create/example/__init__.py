@@ -12,7 +12,7 @@ _HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class ExampleSubject:
-    """A subject ready for the board: its name, to be said by `_`, and its pictures in the order of the card."""
+    """A subject ready for the board: its name, to be translated by `_`, and its pictures in the order of the card."""
 
     name: str
     files: tuple[Path, ...]

@@ -24,12 +24,12 @@ CAST: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "balloon": (N_("Balloon"), drawings.draw_balloon),
     "teapot": (N_("Teapot"), drawings.draw_teapot),
 }
-"""Of each member the name, to be said by `_`, and how the picture is drawn."""
+"""Of each member the name, to be translated by `_`, and how the picture is drawn."""
 
 
 @dataclass(frozen=True)
 class ExampleFilm:
-    """One of the eight. Name and scene are said by `_`; the scene mentions its cast as {one}, {two}, {three}."""
+    """One of the eight. Name and scene are translated by `_`; the scene mentions its cast as {one}, {two}, {three}."""
 
     name: str
     cast: tuple[str, ...]

@@ -7,7 +7,7 @@ import pytest
 
 from lib.domain.catalog import CATALOG
 from lib.domain.job import DEMO, MOVING, JobState, Trouble, is_overdue, usual_s
-from lib.domain.standing import is_late, link_to_open, rests
+from lib.domain.job_status import is_late, link_to_open, rests
 from lib.text.job_sentences import service_name
 from tests.domain.test_job import NOW, a_job, a_request
 

@@ -16,12 +16,12 @@ _LOOKING_UP = Lock()
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Nothing ends this part of a run half way, and the deeds of a session are done one after the other.
+    """Nothing ends this part of a run half way, and the actions of a session are done one after the other.
 
     Streamlit 1.67 ends a run as soon as the page asks for another one: at the next use of session state, in a callback,
     too. What that had still to do is never done: a value was taken as seen, a file was let go, and what was typed or
     uploaded is lost. There is no public way to finish first. The run that follows begins at once, beside this one; its
-    own deeds wait here until this one is done. Whoever draws the page again from within does so after it.
+    own actions wait here until this one is done. Whoever draws the page again from within does so after it.
     """
     runner = _runner()
     if runner is None:
@@ -35,7 +35,7 @@ def undisturbed() -> Iterator[None]:
         runner._execing = before
 
 
-def wait_for_deeds() -> None:
+def wait_for_actions() -> None:
     """Until what people did in this session is done: what is drawn from here on shows it."""
     with undisturbed():
         pass
