@@ -53,7 +53,7 @@ def _head(member: CastMember, look: Look, place: int, *, locked: bool) -> None:
             _("Name of look {number}", number=place + 1),
             key=key,
             max_chars=room_for(look.name, LONGEST_NAME),
-            placeholder=_("for example In a red coat"),
+            placeholder=None if locked else _("for example In a red coat"),
             on_change=look_steps.rename_look,
             args=(member.id, look.id, key),
             disabled=locked,
