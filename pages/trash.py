@@ -17,7 +17,7 @@ st.caption(
         KEPT_FOR.days,
     )
 )
-link_to_deleted_cast()
-trash.deleted_list(trash.deleted())
+also_members = link_to_deleted_cast()
+trash.deleted_list(trash.deleted(), also_members=also_members)
 draw_loose_videos()
 say_news()

@@ -10,8 +10,8 @@ from lib.ui import revisions as shared
 from lib.ui.state import studio
 
 
-def link_to_deleted_cast() -> None:
-    """The link, where there is one to bring back."""
+def link_to_deleted_cast() -> bool:
+    """The link, where there is one to bring back; whether there is."""
     number = shared.of_revision("cast.deleted", shared.revision(), _count)
     if number:
         with st.container(key="trash.cast", horizontal=True):
@@ -21,6 +21,7 @@ def link_to_deleted_cast() -> None:
                 icon=":material/group:",
                 query_params={"deleted": "1"},
             )
+    return bool(number)
 
 
 def _count() -> int:

@@ -71,10 +71,14 @@ def _page() -> int:
     return int(st.session_state.get(PAGE) or 1)
 
 
-def deleted_list(shown: Shown) -> None:
-    """The whole part of the page: how much, what can be done with all of it, and the list."""
+def deleted_list(shown: Shown, *, also_members: bool) -> None:
+    """The whole part of the page: how much, what can be done with all of it, and the list.
+
+    `also_members`: the page leads to members of the cast that were deleted, so that something is.
+    """
     if not shown.total.jobs:
-        _empty()
+        if not also_members:
+            _empty()
         return
     st.markdown(summary(shown.total))
     whose = studio().store.trash.owners(shown.seen_at)
