@@ -50,6 +50,7 @@ PLACES: dict[str, Any] = {
     "both in lists": {"watermarked_urls": [MARKED], "output": [URL]},
     "without a watermark": {"no_watermark_url": URL, "watermark_url": MARKED},
     "a cover before it": {"cover_url": COVER, "url": URL},
+    "a link to nobody knows what before it": {"link": COVER, "video_url": URL},
     "pictures around it": {"thumbnail": COVER, "poster": {"url": COVER}, "last_frame_url": COVER, "result": URL},
     "typed items": {"results": [{"type": "image", "url": COVER}, {"type": "video", "url": URL}]},
     "a kind of task": {"type": "image_to_video", "url": URL},

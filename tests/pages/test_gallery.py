@@ -245,3 +245,8 @@ def test_videos_of_somebody_else_are_deleted_only_after_a_question(
     assert "Ann made this" in "".join(one.value for one in app.markdown)
     click(app, "gallery.delete_one")
     assert studio.store.jobs.is_deleted(video.id)
+
+
+def test_of_several_videos_the_question_says_how_many_are_not_one_s_own(app: AppTest, put: Put) -> None:
+    choose(app, put("Fog"), put("Rain", person="p2"))
+    assert "1 of these 2 was made by somebody else." in words(app)
