@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,6 +52,15 @@ LONG = ("tests/browser/", "tests/faults/", "tests/test_s", "tests/test_lifespan"
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Chromium is kept from one file to the next as long as each wants it."""
+    yield
+    goes_on = nextitem and (nextitem.path == item.path or "browser" in getattr(nextitem, "fixturenames", ()))
+    if not goes_on and (chrome := sys.modules.get("tests.browser.chrome")):
+        chrome.let_go()
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,20 +13,19 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Frame,
     Page,
     ViewportSize,
-    expect,
-    sync_playwright,
 )
 
 from lib.demo.service import DemoService
-from tests.browser.running import FAILED, NO_BROWSER, AppServer, chromium
+from tests.browser.chrome import kept_browser
+from tests.browser.running import FAILED, AppServer
 from tests.conftest import KEY
 from tests.contract_schema import judge
 
 SIZE: ViewportSize = {"width": 1280, "height": 900}
-PATIENCE_MS = 15_000
-"""How long an expectation may take to come true: two busy cores need more than Playwright's 5 s."""
+PERSON: dict[str, Any] = {"viewport": SIZE, "timezone_id": "Europe/Vienna", "locale": "en-GB"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -46,16 +46,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def app_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., AppServer]]:
     """Starts the app: `app_server()` in demo mode, `app_server(settings={...})`, or `app_server(upstream=service)`.
 
-    Each has a data folder of its own; in the end each is stopped, and every body that it sent is judged.
+    Each has a data folder of its own; in the end each is stopped, and every body that it sent is judged. `forked=False`
+    for one that imports everything by itself, as people's do.
     """
     started: list[tuple[AppServer, Path]] = []
 
     def start(
-        settings: dict[str, str] | None = None, *, upstream: DemoService | None = None, begin: bool = True
+        settings: dict[str, str] | None = None,
+        *,
+        upstream: DemoService | None = None,
+        begin: bool = True,
+        forked: bool = True,
     ) -> AppServer:
         folder = tmp_path_factory.mktemp("app")
         real = {"OCTOPUSX_API_KEY": KEY, "OCTOPUSX_BASE_URL": upstream.base_url} if upstream else {}
-        server = AppServer(folder / "data", real | (settings or {}))
+        server = AppServer(folder / "data", real | (settings or {}), forked=forked)
         started.append((server, folder))
         if begin:
             server.start()
@@ -87,46 +92,77 @@ def _judge(folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium. Without one these tests are skipped; in CI that is a failure.
-
-    Not for the whole session: as long as it runs, no other test could have an event loop in this thread.
-    """
-    path = chromium()
-    if path is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail(NO_BROWSER)
-        pytest.skip(NO_BROWSER)
-    # Chromium refuses its sandbox to root.
-    options = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    expect.set_options(timeout=PATIENCE_MS)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=options)
-        yield started
-        started.close()
+    """Chromium. Without one these tests are skipped; in CI that is a failure. tests/conftest.py ends it."""
+    kept = kept_browser()
+    yield kept
+    for left in kept.contexts:
+        left.close()
 
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser of a person's own: cookies and storage are empty."""
-    made = browser.new_context(viewport=SIZE, timezone_id="Europe/Vienna", locale="en-GB")
+    made = browser.new_context(**PERSON)
     yield made
     made.close()
 
 
+class Reused:
+    """One browser for person after person: what it has fetched of the app stays in it, what is a person's does not."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.context = browser.new_context(**PERSON)
+        self._visited: set[str] = set()
+        self.context.on("page", lambda page: page.on("framenavigated", self._note))
+        self._keeper = self.context.new_page()
+        self._line = self.context.new_cdp_session(self._keeper)
+
+    def _note(self, frame: Frame) -> None:
+        address = urlsplit(frame.url)
+        self._visited |= {f"{address.scheme}://{address.netloc}"} if address.netloc else set()
+
+    def forget(self) -> None:
+        """The next one finds no tab, cookie or storage of the one before."""
+        for page in self.context.pages:
+            if page is not self._keeper:
+                page.close()
+        for origin in self._visited:
+            self._line.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+        self.context.clear_cookies()
+        self.context.clear_permissions()
+
+
+@pytest.fixture(scope="module")
+def reused(browser: Browser) -> Iterator[Reused]:
+    made = Reused(browser)
+    yield made
+    made.context.close()
+
+
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """A tab. Whatever goes wrong in it (an error in a script, an exception on the page) fails the test."""
-    made = context.new_page()
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """A tab. Whatever goes wrong in it (an error in a script, an exception on the page) fails the test.
+
+    Beside `context` it is a tab of that one; else of a browser that has seen the app before, which loads it in half
+    the time, with nobody's cookies and storage.
+    """
+    alone = "context" in request.fixturenames
+    kept: Reused | None = None if alone else request.getfixturevalue("reused")
+    made = (kept.context if kept else request.getfixturevalue("context")).new_page()
     wrong = watch(made)
     yield made
-    assert made.is_closed() or made.locator(FAILED).count() == 0, made.locator(FAILED).all_inner_texts()
-    assert wrong == []
+    try:
+        assert made.is_closed() or made.locator(FAILED).count() == 0, made.locator(FAILED).all_inner_texts()
+        assert wrong == []
+    finally:
+        if kept:
+            kept.forget()
 
 
 @pytest.fixture(scope="module")
 def used_tab(browser: Browser) -> Iterator[Page]:
     """One tab for a module."""
-    made = browser.new_context(viewport=SIZE, timezone_id="Europe/Vienna", locale="en-GB")
+    made = browser.new_context(**PERSON)
     yield made.new_page()
     made.close()
 

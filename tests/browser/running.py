@@ -19,6 +19,7 @@ from playwright.sync_api import Locator, Page
 
 from lib.app import Studio, build
 from lib.services.settings import NAMES, load
+from tests.browser.nursery import CAN_FORK, Fork, nursery
 from tests.conftest import ROOT
 
 START_S = 60.0
@@ -61,16 +62,24 @@ class AppServer:
     """`streamlit run streamlit_app.py` on a free port with a data folder of its own.
 
     Every setting is given in the environment, so that nobody's own secrets.toml counts. Without `settings` it is demo
-    mode; a real service is `{"OCTOPUSX_API_KEY": ..., "OCTOPUSX_BASE_URL": upstream.base_url}`.
+    mode; a real service is `{"OCTOPUSX_API_KEY": ..., "OCTOPUSX_BASE_URL": upstream.base_url}`. `forked`: where that
+    can be, by a process that has imported the app already, for tests that are not about the start.
     """
 
-    def __init__(self, data_dir: Path, settings: Mapping[str, str] | None = None, *, root: Path = ROOT) -> None:
-        self.data_dir, self.root = data_dir, root
+    def __init__(
+        self,
+        data_dir: Path,
+        settings: Mapping[str, str] | None = None,
+        *,
+        root: Path = ROOT,
+        forked: bool = False,
+    ) -> None:
+        self.data_dir, self.root, self._forked = data_dir, root, forked and CAN_FORK and root == ROOT
         own = {"CASTBOARD_DATA_DIR": str(data_dir), "CASTBOARD_DEMO_INBOX": "on"}
         self.settings = dict.fromkeys(NAMES, "") | QUICK | own | dict(settings or {})
         self.address = ""
         self.log = data_dir.with_name(f"{data_dir.name}.log")
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | Fork | None = None
 
     @property
     def environment(self) -> dict[str, str]:
@@ -82,14 +91,16 @@ class AppServer:
         port = urlsplit(self.address).port if same_port else free_port()
         base = self.settings.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
         self.address = f"http://127.0.0.1:{port}{base}"
-        command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
-        options = [f"--server.port={port}", "--server.headless=true"]
         self.log.parent.mkdir(parents=True, exist_ok=True)
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [*command, *options], cwd=self.root, env=self.environment, stdout=log, stderr=subprocess.STDOUT
-            )
+        self.process = self._begun([f"--server.port={port}", "--server.headless=true"])
         until(self._answers, START_S, f"{self.address} answers; {self.log} tells more")
+
+    def _begun(self, options: list[str]) -> subprocess.Popen[bytes] | Fork:
+        if self._forked:
+            return nursery().server(options, self.environment, self.log)
+        command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", *options]
+        with self.log.open("ab") as log:
+            return subprocess.Popen(command, cwd=self.root, env=self.environment, stdout=log, stderr=subprocess.STDOUT)
 
     @property
     def pid(self) -> int:

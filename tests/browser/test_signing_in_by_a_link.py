@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import requests
@@ -57,12 +58,13 @@ def test_somebody_joins_is_known_by_name_and_leaves(server: AppServer, page: Pag
 
 
 def test_leaving_everywhere_closes_the_page_of_another_browser(server: AppServer, page: Page, browser: Browser) -> None:
-    sign_in(page.context, server, Role.MAKER, "Max")
+    name = f"Max {uuid4().hex[:6]}"  # Of nobody, whatever an earlier try left there.
+    sign_in(page.context, server, Role.MAKER, name)
     open_page(page, f"{server.address}/jobs")
     expect(in_bar(page, "Gallery")).to_be_visible()
     phone = browser.new_context(locale="en-GB").new_page()
-    phone.goto(link_for(server, Role.MAKER, id_of(server, "Max")))
-    expect(phone.get_by_text("This link is for Max and signs you in.")).to_be_visible()
+    phone.goto(link_for(server, Role.MAKER, id_of(server, name)))
+    expect(phone.get_by_text(f"This link is for {name} and signs you in.")).to_be_visible()
     phone.get_by_role("button", name="Sign in").click()
     expect(in_bar(phone, "Gallery")).to_be_visible()
     leave(phone, "Sign out everywhere")

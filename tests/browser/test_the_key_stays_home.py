@@ -47,9 +47,9 @@ def elsewhere(tmp_path: Path, film: Path) -> Iterator[DemoService]:
 
 
 def an_app(app_server: Callable[..., AppServer], upstream: DemoService, settings: dict[str, str]) -> AppServer:
-    """Not started yet. It logs more than it does for people."""
+    """Not started yet. It logs more than it does for people, and its environment is that of its own process."""
     own = {"OCTOPUSX_API_KEY": KEY, "STREAMLIT_LOGGER_LEVEL": "debug"}
-    return app_server(own | settings, upstream=upstream, begin=False)
+    return app_server(own | settings, upstream=upstream, begin=False, forked=False)
 
 
 def test_a_run_that_does_a_lot_leaves_the_key_nowhere(

@@ -65,7 +65,7 @@ class Rivals:
         self.gate = Gate(self.upstream.base_url)
         settings = SETTINGS | {"OCTOPUSX_API_KEY": KEY, "OCTOPUSX_BASE_URL": self.gate.base_url}
         settings["CASTBOARD_DATABASE_URL"] = database_url
-        self.first, self.second = (AppServer(folder / "data", settings) for _ in range(2))
+        self.first, self.second = (AppServer(folder / "data", settings, forked=True) for _ in range(2))
         self.studio: Studio = self.first.studio()
         self.owners: set[str] = set()
         """The trackers that were seen to hold a claim."""

@@ -111,7 +111,7 @@ class Round:
         self.gate = Gate(self.upstream.base_url)
         settings = SETTINGS | {"OCTOPUSX_API_KEY": KEY, "OCTOPUSX_BASE_URL": self.gate.base_url}
         settings["CASTBOARD_DATABASE_URL"] = database_url
-        self.app = AppServer(folder / "data", settings)
+        self.app = AppServer(folder / "data", settings, forked=True)
         self.studio: Studio = self.app.studio()
         self.answered: set[str] = set()
         """The jobs whose answer the store did not have at the kill, and the disk had."""

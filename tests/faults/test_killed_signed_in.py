@@ -28,7 +28,7 @@ FILE = "/app/static/library/videos/none.mp4"
 
 @pytest.fixture
 def app(tmp_path: Path, database_url: str) -> Iterator[AppServer]:
-    server = AppServer(tmp_path / "data", INVITE | {"CASTBOARD_DATABASE_URL": database_url})
+    server = AppServer(tmp_path / "data", INVITE | {"CASTBOARD_DATABASE_URL": database_url}, forked=True)
     start(server)
     yield server
     server.kill()

@@ -37,7 +37,8 @@ def app(tmp_path: Path, upstream: DemoService, database_url: str) -> Iterator[Ap
     upstream.hold()
     settings = {"OCTOPUSX_API_KEY": KEY, "OCTOPUSX_BASE_URL": upstream.base_url, "CASTBOARD_MAX_RUNNING": "20"}
     settings["CASTBOARD_DATABASE_URL"] = database_url
-    server = AppServer(tmp_path / "data", settings | {"CASTBOARD_POLL_MIN_S": "2", "CASTBOARD_POLL_MAX_S": "2"})
+    settings |= {"CASTBOARD_POLL_MIN_S": "2", "CASTBOARD_POLL_MAX_S": "2"}
+    server = AppServer(tmp_path / "data", settings, forked=True)
     yield server
     server.kill()
 

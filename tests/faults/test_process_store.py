@@ -37,7 +37,7 @@ def app(tmp_path: Path, upstream: DemoService, database_url: str) -> Iterator[Ap
     settings["CASTBOARD_DATABASE_URL"] = database_url
     # Looks are rare, so that a kill seldom meets one.
     settings |= {"CASTBOARD_POLL_MIN_S": "2", "CASTBOARD_POLL_MAX_S": "2"}
-    server = AppServer(tmp_path / "data", settings)
+    server = AppServer(tmp_path / "data", settings, forked=True)
     yield server
     server.kill()
 

@@ -18,11 +18,11 @@ from lib.demo.service import DemoService
 from lib.domain.catalog import model_named
 from lib.domain.naming import with_ids
 from tests.browser.board import a_board, scene
-from tests.browser.conftest import app_server, browser, context, module_upstream, page
+from tests.browser.conftest import app_server, browser, context, module_upstream, page, reused
 from tests.browser.running import AppServer, click, open_page, settled, until
 from tests.faults.table import Row, Table
 
-__all__ = ["app_server", "browser", "context", "module_upstream", "page"]
+__all__ = ["app_server", "browser", "context", "module_upstream", "page", "reused"]
 
 TICK_S = 4
 """The page's pulse: the browser says then what its fields show."""
