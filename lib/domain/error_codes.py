@@ -93,8 +93,15 @@ _MODERATION = (
     r"\bmoderat(ion|ed|or)\b|inappropriate|\bnsfw\b|\bunsafe (content|image|prompt|text)|\brisk control",
     r"(content|safety|sensitiv\w*) (filter|check|system|review|audit)|sensitive (word|content|information)",
     r"(prohibited|forbidden|illegal|harmful|explicit|adult|sexual|violent|offensive) (content|material|image|word)",
-    r"not pass(ed)? .{0,20}\b(review|audit)\b|\bflagged (as|by|for)\b",
-    "审核|违规|敏感|违禁|违法|涉黄|涉政|涉暴|色情|血腥|不良信息|不适宜|风控|内容安全|内容不合规|安全检测",
+    r"not pass(ed)? .{0,20}\b(review|audit)\b|\bflagged (as|by|for)\b|\bdata inspection\b",
+    r"\b(blocked|rejected|refused|filtered) (for|by|due to|because of) "
+    r"(?!.{0,30}(rate|limit|quota)).{0,30}\b(safety|polic(y|ies))",
+    r"\b(content|text|image|prompt|input|video)( \w+){0,2} (risk\b|not compliant|non-?compliant)|\brisk not pass",
+    r"\bcopyright|\bcelebrit(y|ies)\b|\bpublic figures?\b|\bhate(ful)? (speech|content)|\bharassment|\bnudity|\bporn",
+    r"\b(content|image|prompt|text|input) (is|was) unsafe",
+    "审核|审查|违规|敏感|违禁|违法|涉黄|涉政|涉暴|涉恐|色情|低俗|血腥|不良信息|不适宜|风控|安全检测|版权",
+    "内容安全|(?:内容|文本|图片|图像|提示词|视频)中?(?:可能|存在|包含|含有|有){0,2}(?:不合规|不安全|风险)|不(?:合规|安全)的?内容",
+    "违反.{0,10}(?:规定|政策|规范|准则|法律|法规|条例)",
 )
 _WORDS: tuple[tuple[type[StudioError], re.Pattern[str]], ...] = (
     (TaskUnknown, re.compile(r"\btask\b.*(not|n't) (found|exist)|no such task|任务不存在", re.IGNORECASE)),
@@ -108,6 +115,11 @@ _WORDS: tuple[tuple[type[StudioError], re.Pattern[str]], ...] = (
     (ContentRefused, re.compile("|".join(_MODERATION), re.IGNORECASE)),
     (KeyRejected, re.compile(r"(invalid|incorrect|missing) (api )?(key|token)|无效的令牌", re.IGNORECASE)),
 )
+
+
+def _spaced(code: str) -> str:
+    """`InputTextSensitiveContentDetected` as people would write it."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[_.-]+", " ", code)
 
 
 def class_of_code(code: str) -> type[StudioError] | None:
@@ -139,7 +151,7 @@ def code_in(message: str) -> str:
 
 def class_guessed(code: str, message: str) -> type[StudioError] | None:
     """What an unlisted code or a bare sentence most likely means. Good for wording, not for deciding what was made."""
-    plain = _plain(code)
+    plain, message = _plain(code), f"{_spaced(code)}. {message if ' ' in message else _spaced(message)}"
     by_prefix = (cls for prefix, cls in _PREFIXES.items() if plain.startswith(prefix))
     by_words = (cls for cls, pattern in _WORDS if pattern.search(message))
     return next(by_prefix, None) or next(by_words, None)

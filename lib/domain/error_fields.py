@@ -10,7 +10,9 @@ from lib.domain.request import FIELDS
 _PLACE = re.compile(r"subjects?(?:\.|\[)\s*(\d{1,3})\]?(?:\.(images?|id|voice_id)(?:(?:\.|\[)\s*(\d{1,3})\]?)?)?")
 _IMAGE = re.compile(r"images?(?:\.|\[)\s*(\d{1,3})\]?")
 # Without `id`: it stands in "request id" and the like.
-_FIELD = re.compile(r"(?<![\w.])(" + "|".join(word for word in FIELDS if word != "id") + r")(?![\w])")
+_FIELD = re.compile(
+    r"(?<![A-Za-z0-9_.])(" + "|".join(word for word in FIELDS if word != "id") + r")(?![A-Za-z0-9_])", re.IGNORECASE
+)
 _PICTURE_WORDS = re.compile(r"\b(image|picture|photo)s?\b|图", re.IGNORECASE)
 _SCENE_WORDS = re.compile(r"\b(prompt|text)s?\b|提示词|文本", re.IGNORECASE)
 _SPELLED = {re.sub("_", "", word): word for word in FIELDS if word != "id"}
@@ -41,6 +43,11 @@ def field_named(cls: type[StudioError], code: str, message: str, param: str) -> 
     return _by_kind(cls, code, message) or _field(param) or _field(message)
 
 
+def path_in(text: str) -> str:
+    """The field or picture that a word or a sentence names; "" for none."""
+    return _place(text) or _field(text)
+
+
 def _place(text: str) -> str:
     if found := _PLACE.search(text):
         subject, part, index = found.groups()
@@ -63,7 +70,7 @@ def _by_kind(cls: type[StudioError], code: str, message: str) -> str:
 
 def _field(text: str) -> str:
     if found := _FIELD.search(text):
-        return found[1]
+        return found[1].lower()
     spelled = (_SPELLED.get(word.replace("_", "").lower()) for word in _QUOTED.findall(f".{text}"))
     chinese = (field for word, field in _CHINESE.items() if word in text)
     return next((field for field in (*spelled, *chinese) if field), "")

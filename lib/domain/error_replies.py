@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -66,8 +67,10 @@ def read_error(status: int, headers: Mapping[str, str], body: bytes, *, now: dat
     complaint = heard_in(document)
     choose = _class_of_submit if submitting else _class_of_read
     cls = choose(status, complaint)
-    if cls in _QUOTED and _is_a_page(body):
+    if cls in _QUOTED and (_is_a_page(body) or _is_of_cloudflare(document)):
         cls = Blocked
+    if cls is NotAllowed and document is None and body.strip():
+        cls = Blocked  # The service says in JSON what a key may not do; guards say "403 Forbidden" or "access denied".
     return cls(
         detail=_detail(status, complaint, body, document),
         code=complaint.code,
@@ -81,7 +84,13 @@ def read_error(status: int, headers: Mapping[str, str], body: bytes, *, now: dat
 
 def _is_a_page(body: bytes) -> bool:
     """Whether a web page or Cloudflare's own line came: the service itself always answers with JSON (contract 3)."""
-    return body.lstrip().startswith(b"<") or bool(re.match(rb"\s*error code: 1\d{3}\s*$", body))
+    text = body.removeprefix(BOM_UTF8).lstrip()
+    return text.startswith(b"<") or bool(re.fullmatch(rb"error(?: code)?:? 1\d{3}\s*", text, re.IGNORECASE))
+
+
+def _is_of_cloudflare(document: Any) -> bool:
+    """Whether it is the page that Cloudflare shows, as it gives it to programs."""
+    return isinstance(document, dict) and document.get("cloudflare_error") is True
 
 
 def _document(body: bytes) -> Any:

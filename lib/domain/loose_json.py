@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import codecs
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 Level = Mapping[str, Any]
@@ -15,10 +19,16 @@ Level = Mapping[str, Any]
 _MAX_RAW = 4000
 """Characters that are kept of an answer."""
 _MAX_INT_DIGITS = 40
+_MOST_SPELLED = 4
+"""How often a document may be spelled in a text within a text."""
+_LONGEST_NAME = 200
 _MOST_OBJECTS = 200_000
 """More objects and lists than any answer has; each takes some hundred bytes of memory."""
-_MOST_STARTS = 3
-"""Braces in a sentence at which a JSON object is looked for."""
+_MOST_STARTS = 10
+"""Places in a sentence at which a JSON object is looked for."""
+_START = re.compile(r"\{\s*[\"']")
+_LONGEST_REPR = 20_000
+"""Characters of a dictionary as Python prints it that are read."""
 _MILLISECONDS_FROM, _MICROSECONDS_FROM = 1e11, 1e14
 """Unix times from here on cannot be seconds (year 5138), or milliseconds, any more."""
 
@@ -26,6 +36,28 @@ _MILLISECONDS_FROM, _MICROSECONDS_FROM = 1e11, 1e14
 def words_of(listed: str) -> frozenset[str]:
     """The words of a blank-separated list: what names and codes are compared with."""
     return frozenset(listed.split())
+
+
+_WORD = re.compile(r"[Mm][Pp]4|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+
+
+def name_words(name: str) -> frozenset[str]:
+    """What a field's name says: `lastFrameURL`, `last_frame_url`, `last_frameurl`: last, frame, url."""
+    return _words_in(name[:_LONGEST_NAME])
+
+
+@lru_cache(maxsize=4096)
+def _words_in(name: str) -> frozenset[str]:
+    spaced = re.sub(r"(?<=[a-z])(?=(?:ur[li]s?|links?)\b)", " ", name.replace("_", " "))
+    return frozenset(word.lower() for word in _WORD.findall(spaced))
+
+
+def by_letters(level: Level) -> Level:
+    """Its fields by the letters of their names alone: `errorMsg`, `error_msg` and `ErrorMsg` are errormsg."""
+    found: dict[str, Any] = {}
+    for name, value in level.items():
+        found.setdefault(name[:_LONGEST_NAME].replace("_", "").replace("-", "").lower(), value)
+    return found
 
 
 def decoded(body: bytes, charset: str = "") -> str:
@@ -63,29 +95,47 @@ def parsed(body: bytes) -> Any:
 
 
 def opened(value: Any) -> Any:
-    """The object or list that a text spells in JSON; anything else as it is."""
-    if isinstance(value, str) and value.strip()[:1] in ("{", "["):
-        document = _loaded(value)
-        return document if isinstance(document, dict | list) else value
-    return value
+    """The object or list that a text spells in JSON, once or several times over; anything else as it is."""
+    document = value
+    for _ in range(_MOST_SPELLED):
+        if not isinstance(document, str) or document.strip()[:1] not in ("{", "[", '"'):
+            break
+        document = _loaded(document)
+    return document if isinstance(document, dict | list) else value
 
 
 def embedded(source: str) -> Level | None:
-    """The first JSON object inside a text, such as `upstream said: {...}`; None without one."""
-    at = -1
+    """The first object inside a text, such as `upstream said: {...}`; None without one.
+
+    In JSON, in JSON that was put in quotes once more, or as Python prints it (`Error code: 400 - {'error': ...}`).
+    """
     if _is_overgrown(source):
         return None
-    for _ in range(_MOST_STARTS):
-        at = source.find("{", at + 1)
-        if at < 0:
-            return None
+    unquoted = [source.replace('\\"', '"')] if '\\"' in source else []
+    found = next(filter(None, map(_first_object_in, [source, *unquoted])), None)
+    return found or _as_python_prints(source)
+
+
+def _first_object_in(source: str) -> Level | None:
+    for start in islice(_START.finditer(source), _MOST_STARTS):
         try:
-            found, _ = _DECODER.raw_decode(source, at)
+            found, _ = _DECODER.raw_decode(source, start.start())
         except (ValueError, RecursionError):
             continue
         if isinstance(found, dict) and found:
             return found
     return None
+
+
+def _as_python_prints(source: str) -> Level | None:
+    begin, end = source.find("{'"), source.rfind("}") + 1
+    if not 0 <= begin < end <= begin + _LONGEST_REPR:
+        return None
+    try:
+        found = ast.literal_eval(source[begin:end])
+    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+        return None
+    return found if isinstance(found, dict) and all(isinstance(name, str) for name in found) else None
 
 
 def _loaded(source: str) -> Any:
@@ -141,7 +191,7 @@ def children(found: list[Level], *names: str) -> Iterator[Level]:
     """The objects that stand under `names`, directly or as items of a list, in the order of levels and names."""
     for level in found:
         for name in names:
-            value = level.get(name)
+            value = opened(level.get(name))
             for item in value if isinstance(value, list) else [value]:
                 if isinstance(item, dict):
                     yield item

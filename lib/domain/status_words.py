@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from itertools import islice
 
-from lib.domain.loose_json import Level, children, text
+from lib.domain.loose_json import Level, by_letters, children, text
 
 _MAX_WORD = 100
-_WORD_NAMES = ("status", "state", "task_status", "taskStatus")
+_WORD_NAMES = ("status", "state", "taskstatus", "taskstate", "jobstatus", "jobstate")
+"""By their letters."""
 _WRAPPERS = ("result", "output", "response", "task")
 """Objects beside `data` in which a status may stand."""
+_DEEPER = (
+    *("data", *_WRAPPERS, "results", "outputs", "tasks", "job", "jobs", "generation", "generations", "prediction"),
+    *("item", "items", "list", "info", "video", "videos", "creations"),
+)
+"""Where one may stand as well, at any depth, if nothing nearer tells more than that the call went well."""
+_DEEPEST, _MOST_OBJECTS = 5, 200
 
 
 class Phase(StrEnum):
@@ -32,12 +43,18 @@ _WORDS: dict[Phase, tuple[str, ...]] = {
     Phase.FAILED: ("failed", "failure", "error", "rejected", "banned"),
     Phase.ENDED: ("cancelled", "canceled", "expired", "timeout"),
 }
-_PHASES = {word: phase for phase, words in _WORDS.items() for word in words}
+
+
+def _letters(word: str) -> str:
+    return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", word).lower())
+
+
+_PHASES = {_letters(word): phase for phase, words in _WORDS.items() for word in words}
 
 
 def phase_of(word: str) -> Phase:
-    """What a status word means, in any case, with blanks or hyphens for underscores."""
-    return _PHASES.get(word.strip().lower().replace("-", "_").replace(" ", "_"), Phase.UNKNOWN)
+    """What a status word means, in any spelling: `IN_PROGRESS`, `in-progress`, `InProgress`."""
+    return _PHASES.get(_letters(word), Phase.UNKNOWN)
 
 
 def status_word(found: list[Level]) -> str:
@@ -45,11 +62,19 @@ def status_word(found: list[Level]) -> str:
 
     A wrapper's own "success" only says that the call went well: it does not outweigh what is inside, known or not.
     """
-    inner = _words([*found[:-1], *children(found, *_WRAPPERS)])
-    outer = [word for word in _words(found[-1:]) if not inner or phase_of(word) is not Phase.DONE]
-    words = [*inner, *outer]
+    near, deep = _words([*found[:-1], *children(found, *_WRAPPERS)]), _words(_wrapped(found))
+    outer = [word for word in _words(found[-1:]) if not (near or deep) or phase_of(word) is not Phase.DONE]
+    words = [*near, *outer, *deep]
     return next((word for word in words if phase_of(word) is not Phase.UNKNOWN), next(iter(words), ""))
 
 
-def _words(found: list[Level]) -> list[str]:
-    return [word for level in found for name in _WORD_NAMES if (word := text(level.get(name), _MAX_WORD))]
+def _wrapped(found: list[Level]) -> Iterator[Level]:
+    """What stands in wrappers, and in wrappers within these."""
+    for _ in range(_DEEPEST):
+        found = [*islice(children(found, *_DEEPER), _MOST_OBJECTS)]
+        yield from found
+
+
+def _words(found: Iterable[Level]) -> list[str]:
+    plain = [by_letters(level) for level in found]
+    return [word for level in plain for name in _WORD_NAMES if (word := text(level.get(name), _MAX_WORD))]

@@ -11,11 +11,12 @@ from typing import Any
 
 from lib.domain.complaints import FINE
 from lib.domain.error_codes import class_guessed, class_of_code
-from lib.domain.loose_json import Level, children, levels, words_of
+from lib.domain.loose_json import Level, by_letters, children, levels, words_of
 from lib.domain.status_words import Phase, phase_of
 
-_NAMES = ("task_id", "taskId", "taskID")
-_BARE = ("data", "task", "result", "output", "response")
+_NAMES, _PLURAL = ("taskid", "taskids"), "taskids"
+"""By their letters."""
+_BARE = ("data", "task", "tasks", "result", "output", "response")
 """Where an id may stand without a name, or in an object of its own."""
 _ID = re.compile(r"[\x21-\x7e]{1,200}")
 _BARE_ID = re.compile(r"(?=.*[0-9._:~-])[A-Za-z0-9][A-Za-z0-9._:~-]{2,199}")
@@ -33,8 +34,9 @@ _MOST_EXACT = 2**53
 def named_id(document: Any, names: tuple[str, ...] = _NAMES) -> str:
     """The id under one of its names, wrapped or not; "" without one."""
     found = levels(document)
-    places = [*found, *children(found, *_BARE)]
-    return next((text for name in names for level in places if (text := _id(level.get(name)))), "")
+    places = [by_letters(level) for level in (*found, *children(found, *_BARE))]
+    values = ((name, level.get(name)) for name in names for level in places)
+    return next((text for name, value in values if (text := _id(_only(value) if name == _PLURAL else value))), "")
 
 
 def bare_id(document: Any) -> str:
@@ -42,8 +44,12 @@ def bare_id(document: Any) -> str:
     if any(class_guessed("", text) for level in levels(document) for text in _sentences(level)):
         return ""
     held = (level.get(name) for level in levels(document) for name in _BARE)
-    bare = (value[0] if isinstance(value, list) and len(value) == 1 else value for value in held)
-    return next((text for value in bare if (text := _id(value)) and _reads_like_one(text)), "")
+    return next((text for value in map(_only, held) if (text := _id(value)) and _reads_like_one(text)), "")
+
+
+def _only(value: Any) -> Any:
+    """What a list of one holds; anything else as it is."""
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
 
 
 def _sentences(level: Level) -> list[str]:

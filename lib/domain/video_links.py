@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lib.domain.loose_json import Level, opened, words_of
+from lib.domain.loose_json import Level, name_words, opened, words_of
 from lib.domain.web_links import resolved, root_of
 
 MAX_LINK = 100_000
@@ -22,7 +22,8 @@ _MAX_DEPTH, _MAX_PLACES = 12, 20_000
 _COVER = words_of("cover covers thumbnail thumbnails thumb thumbs poster posters")
 _OTHER_MEDIA = _COVER | words_of(
     "image images img imgs picture pictures photo photos frame frames preview previews snapshot screenshot gif avatar "
-    "icon logo audio audios music bgm sound voice voices subtitle subtitles caption captions lyrics"
+    "firstframe lastframe endframe keyframe keyframes icon logo audio audios music bgm sound voice voices subtitle "
+    "subtitles caption captions lyrics"
 )
 _REFUSED = _OTHER_MEDIA | words_of(
     # what was ordered, and what passes through
@@ -30,19 +31,26 @@ _REFUSED = _OTHER_MEDIA | words_of(
     "parameters properties wm "
     # the API, and people's pages
     "status cancel callback webhook hook notify query poll get self next prev previous stream api web page home doc "
-    "docs documentation help support log logs error errors err reason warning warnings user owner author"
+    "docs documentation help support log logs error errors err reason warning warnings user owner author share shared "
+    "sharing upload uploads embed embedded viewer dashboard console site website homepage detail details license terms"
 )
 _VIDEO = words_of("video videos mp4 creation creations film movie clip")
 _PLACES = _VIDEO | words_of(
     "url urls uri uris link links href src file files result results output outputs data content contents download "
     "downloads media asset assets play works resource resources response item items list artifact artifacts"
+    "body generated"
 )
+_QUALITY = words_of(
+    "p k hd sd fhd uhd hq lq high low medium best original origin raw default main primary small large full mp4"
+)
+"""Names by which one video's versions are told apart: `{"720p": "...", "hd": "..."}`. Figures are such names, too."""
 _WATERMARKED, _WITHOUT = frozenset(["watermark", "watermarked"]), words_of("no non un without free remove")
-_KIND = ("type", "kind", "role", "format", "media_type", "mime_type", "content_type", "file_type", "asset_type")
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_KIND = words_of("type kind role format mime")
+_OF_WHAT = words_of("media content file asset")
+"""Of these is the name under which an object says what it is: `asset_type`, `mimeType`. Not `input_type`."""
 _VIDEO_FILE = re.compile(r"[^?#]*\.(?:mp4|m4v|mov|webm|mkv|avi|ts)(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
 _OTHER_FILE = re.compile(
-    r"[^?#]*\.(?:jpe?g|png|webp|gif|bmp|svg|avif|heic|ico|mp3|wav|m4a|aac|ogg|flac|srt|vtt|json|txt|html?)(?:[?#].*)?",
+    r"[^?#]*\.(?:jpe?g|png|webp|gif|bmp|svg|avif|heic|ico|mp3|wav|m4a|aac|ogg|flac|srt|vtt|json|txt|html?|m3u8|mpd)(?:[?#].*)?",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -64,8 +72,9 @@ class _Place:
         return bool(self.own & (_PLACES | _WATERMARKED)) or _VIDEO_FILE.fullmatch(self.text) is not None
 
     @property
-    def rank(self) -> tuple[bool, bool]:
-        marked = bool(self.words & _WATERMARKED and not self.words & _WITHOUT)
+    def rank(self) -> tuple[int, bool]:
+        speaks_of_it = bool(self.words & _WATERMARKED)
+        marked = speaks_of_it if not self.words & _WITHOUT else -speaks_of_it
         named = bool(self.words & _VIDEO) or _VIDEO_FILE.fullmatch(self.text) is not None
         return marked, not named
 
@@ -105,17 +114,18 @@ def _places(document: Any) -> Iterator[_Place]:
             words |= _kind_of(value)
             inside = sorted(value.items(), key=lambda item: item[0] != "data")
             for name, item in reversed(inside):
-                text = _words(name)
-                todo.append((item, words | text, text, depth + 1))
+                text = name_words(name)
+                # A version of what is named outside.
+                nearest = own if own & _PLACES and _is_version(text) else text
+                todo.append((item, words | text, nearest, depth + 1))
 
 
 def _kind_of(level: Level) -> frozenset[str]:
     """What an object says that it is, where that is another medium: "cover", "image/png". Not "image_to_video"."""
-    kinds = (_words(kind) for name in _KIND if isinstance(kind := level.get(name), str))
+    names = (name for name in level if (words := name_words(name)) & _KIND and words <= _KIND | _OF_WHAT)
+    kinds = (name_words(kind) for name in names if isinstance(kind := level[name], str))
     return frozenset().union(*(kind & _OTHER_MEDIA for kind in kinds if not kind & _VIDEO))
 
 
-def _words(name: str) -> frozenset[str]:
-    """`lastFrameURL`, `last_frame_url`, `last_frameurl`: last, frame, url."""
-    spaced = re.sub(r"(?<=[a-z])(?=(?:urls?|links?)\b)", " ", name[:200].replace("_", " "))
-    return frozenset(word.lower() for word in _WORD.findall(spaced))
+def _is_version(words: frozenset[str]) -> bool:
+    return bool(words) and all(word in _QUALITY or word.isdigit() for word in words)

@@ -30,6 +30,20 @@ AROUND: dict[str, Any] = {
     "wrapped": {"code": "fail_to_fetch_task", "message": "no", "data": {"error": VENDOR}},
     "their fault around it": {"code": 500, "reason": "InternalServiceFailure", "message": json.dumps(VENDOR)},
     "the whole body a string": json.dumps(VENDOR),
+    **{
+        f"under {name}": {"error": {"code": OUTER, "message": "no", name: held}}
+        for name in ("innerError", "inner", "upstream_response", "provider_error", "original_error", "responseBody")
+        for held in (VENDOR, json.dumps(VENDOR))
+    },
+    "under result beside it": {"code": OUTER, "message": "no", "result": VENDOR},
+    "capital letters": {"Error": {"Code": OUTER, "Message": json.dumps(VENDOR)}},
+    "errcode and errmsg": {"errcode": "CreditInsufficient", "errmsg": "Not enough credits."},
+    "its type": {"error": {"code": OUTER, "errorType": "CreditInsufficient", "message": "Not enough credits."}},
+    "quoted twice": {"error": {"code": OUTER, "message": json.dumps(json.dumps(VENDOR))}},
+    "quoted within a sentence": {"error": {"code": OUTER, "message": f"body: {json.dumps(json.dumps(VENDOR))}"}},
+    "as Python prints it": {"error": {"code": OUTER, "message": f"Error code: 400 - {VENDOR}"}},
+    "behind other braces": {"error": {"code": OUTER, "message": f"{{a}} {{b}} {{c}} {{d}} {json.dumps(VENDOR)}"}},
+    "a reason phrase beside it": {"error": "Bad Request", "statusCode": 400, **VENDOR},
 }
 
 

@@ -32,6 +32,9 @@ PAGES = [
     b"\n  <html><title>Just a moment...</title></html>",
     b"<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>",
     b"error code: 1020",
+    b"Error 1015\n",
+    b"\xef\xbb\xbf<!doctype html><title>Blocked</title>",
+    b'{"title": "Error 1020: Access denied", "status": 403, "error_code": 1020, "cloudflare_error": true}',
 ]
 MODERATION = [
     "Your prompt was rejected by our content moderation system",
@@ -48,7 +51,18 @@ MODERATION = [
     "输入内容涉黄",
     "内容安全检测未通过",
     "包含违禁词",
+    "Content Exists Risk",
+    "Text risk not pass",
+    "The text content is not compliant",
+    "The request was blocked for safety reasons",
+    "Possible copyright infringement",
+    "The image shows a public figure",
+    "生成内容未通过安全审查",
+    "您的输入包含不合规内容",
+    "内容存在风险",
+    "内容违反平台规定",
 ]
+MODERATION_CODES = ["content_filter", "InputTextSensitiveContentDetected", "DataInspectionFailed", "moderation_blocked"]
 NO_MODERATION = [
     "the rate limit policy of this key is 5 per minute",
     "unique constraint violation",
@@ -57,6 +71,10 @@ NO_MODERATION = [
     "please use a moderate length",
     "unsafe redirect",
     "参数错误",
+    "the text content is too long",
+    "content-type not allowed",
+    "a risk of timeouts",
+    "图片尺寸不合规",
 ]
 
 
@@ -99,6 +117,12 @@ def test_moderation_said_in_words_is_a_content_refusal(status: int, sentence: st
     assert type(task_error("", sentence)) is ContentRefused
 
 
+@pytest.mark.parametrize("code", MODERATION_CODES)
+def test_moderation_said_in_an_unlisted_code_is_a_content_refusal(code: str) -> None:
+    assert type(error_of(400, {"error": {"message": "no", "code": code}})) is ContentRefused
+    assert type(task_error(code, "")) is ContentRefused
+
+
 @pytest.mark.parametrize("sentence", NO_MODERATION)
 def test_other_refusals_are_not_called_moderation(sentence: str) -> None:
     assert type(error_of(400, {"message": sentence, "code": 400})) is Refused
@@ -127,6 +151,29 @@ def test_the_services_own_sentence_is_shown_where_ours_leaves_open_what_was_wron
     assert Trouble.of(error).quote == quote
 
 
+DURATION: list[object] = [
+    {"duration": ["required"]},
+    {"statusCode": 422, "message": ["duration must not be greater than 10"], "error": "Unprocessable Entity"},
+    {"errors": ["Duration must be at most 10"]},
+    {"errors": {"duration": "must be at most 10"}},
+    {"errors": {"Duration": ["must be at most 10"]}},
+    {"errors": {"$.duration": ["could not be converted"]}},
+    {"errors": {"duration": {"message": "Cast failed", "path": "duration"}}},
+    {"messages": {"json": {"duration": ["Not a valid integer."]}}},
+    {"errors": [{"instancePath": "/duration", "message": "must be <= 10"}]},
+    {"errors": [{"source": {"pointer": "/data/attributes/duration"}, "detail": "bad"}]},
+    {"error": {"issues": [{"path": ["duration"], "message": "Too big"}], "name": "ZodError"}},
+    {"invalid-params": [{"name": "duration", "reason": "must be at most 10"}]},
+    {"error": {"details": [{"fieldViolations": [{"field": "duration", "description": "too long"}]}]}},
+    {"error": {"code": "BadArgument", "target": "duration", "message": "bad"}},
+    {"error": {"message": "invalid", "fields": {"duration": "too long"}}},
+    {"errors": [{"propertyName": "Duration", "errorMessage": "bad"}]},
+    {"error": {"message": "json: cannot unmarshal string into Go struct field Request.duration of type int"}},
+    {"message": "参数duration不合法"},
+    {"error": {"code": "upstream_error", "message": json.dumps({"detail": [{"loc": ["body", "duration"]}]})}},
+]
+
+
 @pytest.mark.parametrize(
     ("body", "field"),
     [
@@ -141,6 +188,10 @@ def test_the_services_own_sentence_is_shown_where_ours_leaves_open_what_was_wron
         ({"violations": [{"field": "wm_url", "description": "no url"}]}, "wm_url"),
         ({"code": 400, "reason": "FieldInvalid", "message": "bad", "metadata": {"field": "bgm"}}, "bgm"),
         ({"success": False, "message": "Key: 'R.OffPeak' Error:Field validation for 'OffPeak' failed"}, "off_peak"),
+        *[(said, "duration") for said in DURATION],
+        ({"subjects": [{"images": ["This is no picture."]}]}, "subjects.0.images"),
+        ({"errors": [{"instancePath": "/subjects/0/images/1", "message": "no url"}]}, "subjects.0.images.1"),
+        ({"message": "bad", "subjects": [{"id": "a", "images": ["https://x/y"], "voice_id": "v_1"}]}, ""),
         ({"error": {"message": "bad request", "details": {"model": "viduq1", "prompt": "a cat"}}}, ""),
         ({"message": "bad request"}, ""),
     ],

@@ -41,6 +41,10 @@ def submitted(answer: Any) -> str | None:
         lambda said: {"output": {"task_id": said, "task_status": "PENDING"}, "request_id": "call-1"},
         lambda said: {"id": "call-1", "data": {"task": {"task_id": said}}},
         lambda said: {"data": json.dumps({"task_id": said})},
+        lambda said: {"code": 1, "description": "Submit success", "result": said},
+        lambda said: {"code": "0000", "msg": "操作成功", "data": said},
+        lambda said: {"code": 20000, "message": "success", "data": {"id": said}},
+        lambda said: {"error": {"code": 0, "message": ""}, "data": said},
     ],
 )
 def test_the_id_is_found_in_every_place(place: Any, task_id: str) -> None:
@@ -77,6 +81,8 @@ def test_a_whole_number_is_an_id(place: str) -> None:
         {"code": "task_not_exist", "message": "task not found", "data": ID},
         {"code": 500, "message": "busy", "data": "trace-123"},
         {"success": False, "message": "no", "data": "req-123"},
+        {"code": 1, "message": "Submit was not a success", "data": "req-123"},
+        {"code": "CreditInsufficient", "message": "success", "data": "req-123"},
         {"error": {"message": "no", "code": "odd"}, "data": "req-123"},
         {"status": "failed", "data": "req-123"},
         {"message": "insufficient balance", "data": "req-123"},

@@ -55,7 +55,31 @@ PLACES: dict[str, Any] = {
     "typed items": {"results": [{"type": "image", "url": COVER}, {"type": "video", "url": URL}]},
     "a kind of task": {"type": "image_to_video", "url": URL},
     "the request repeated": {"input": {"video": MARKED, "images": [COVER]}, "wm_url": COVER, "output": {"url": URL}},
+    "mp4": {"mp4": URL},
+    "by quality": {"video_urls": {"720p": URL, "1080p": MARKED}},
+    "one of its qualities": {"video_url": {"hd": URL}},
+    "the original": {"results": [{"original": URL, "thumb": COVER}]},
+    "a URI": {"videouri": URL},
+    "a page to share it before it": {"share_url": COVER, "embed_url": COVER, "url": URL},
+    "where it was uploaded to": {"upload_url": COVER, "url": URL},
+    "a playlist before it": {"hls_url": "https://cdn.example/p.m3u8", "url": URL},
+    "items with a MIME type": {
+        "files": [{"mimeType": "image/png", "url": COVER}, {"mimeType": "video/mp4", "url": URL}]
+    },
+    "what it was made from": {"input_type": "image", "content": "An image of a cat.", "url": URL},
     "addresses of the API": {"urls": {"get": COVER, "cancel": COVER}, "status_url": COVER, "result_url": URL},
+}
+
+
+WORKING = {"status": "running"}
+DEEP: dict[str, Any] = {
+    "data in result": {"result": {"data": WORKING}},
+    "task in data in response": {"response": {"data": {"task": WORKING}}},
+    "a list of tasks": {"tasks": [WORKING]},
+    "a list in data": {"data": {"items": [WORKING]}},
+    "a job": {"job": WORKING},
+    "JSON in a string": {"result": json.dumps(WORKING)},
+    "the video's own": {"videos": [WORKING]},
 }
 
 
@@ -126,6 +150,12 @@ def test_beside_a_known_word_the_word_decides(word: str, wrap: bool) -> None:
 def test_a_word_nobody_knows_is_done_only_with_a_link(word: str) -> None:
     assert reply({"status": word, "video_url": URL}).phase is Phase.DONE
     assert reply({"status": word, "video_url": None, "cover_url": COVER}).phase is Phase.UNKNOWN
+
+
+@pytest.mark.parametrize("deep", DEEP)
+def test_the_word_is_found_however_deep_it_is_wrapped(deep: str) -> None:
+    assert reply({"status": "success", **DEEP[deep]}).phase is Phase.WORKING
+    assert reply({"status": "queued", "results": [{"status": "completed"}]}).phase is Phase.WAITING
 
 
 @pytest.mark.parametrize("outer", ["success", "ok", "completed"])
