@@ -112,6 +112,7 @@ def edited_variants(last: bytes) -> dict[str, tuple[bytes, float]]:
         "begins with nothing": (with_edits(last, (500, -1), (2000, 0)), 2.0),
         "two pieces": (with_edits(last, (500, 0), (500, 12288)), 1.0),
         "ends earlier": (with_edits(last, (700, 0)), 0.7),
+        "of no length": (with_edits(last, (0, 0)), 2.0),
     }
 
 
@@ -154,4 +155,5 @@ def other_formats(folder: Path) -> dict[str, bytes]:
     }
     made = {name: write(folder / name, seconds=SECONDS, **more).read_bytes() for name, more in options.items()}
     # Kept as a file: as root, SVT-AV1 gives the process that encodes real-time priority for good, over all others.
-    return made | {"av1.mp4": AV1.read_bytes()}
+    behind = {"text behind it.webm": made["vp9.webm"] + b"and words behind it " * 9}
+    return made | behind | {"av1.mp4": AV1.read_bytes()}

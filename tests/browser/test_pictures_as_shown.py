@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import functools
 import io
+import struct
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from lib.services.media.picture.sending_copy import check_and_copy
+from tests.services.costly_pictures import chunk
 from tests.services.picture_chunks import P3, P3_XYZ, SRGB, chrm, cicp, gama, iccp, profile, with_chunks
 from tests.services.picture_kit import file_of, metadata
 
@@ -121,6 +123,11 @@ def files() -> dict[str, bytes]:
         "gAMA beside sRGB.png": png(rgb, (b"sRGB", b"\0"), gama(1.0), chrm(P3)),
         "gAMA beside a profile.png": png(rgb, gama(1.0), iccp(profile(P3_XYZ))),
         "gAMA of 16 bit.png": png(deep, gama(1.0)),
+        "gAMA beside sRGB of no kind.png": png(rgb, (b"sRGB", b"\xff"), gama(1.0), chrm(P3)),
+        "gAMA beside impossible primaries.png": png(rgb, gama(0.5), (b"cHRM", bytes(32))),
+        "profile with a wrong checksum.png": other_checksum(png(rgb, iccp(LINEAR_P3))),
+        "profile with a name of 100 letters.png": png(rgb, (b"iCCP", b"n" * 100 + iccp(LINEAR_P3)[1][3:])),
+        "profile that is shorter than it says.png": png(rgb, iccp(b"\0\1\0\0" + LINEAR_P3[4:])),
         "cICP.png": png(rgb, cicp(12, 13)),
         "cICP of a palette.png": png(few, cicp(12, 13)),
         "cICP with alpha.png": png(see_through(), cicp(9, 13)),
@@ -137,6 +144,9 @@ def files() -> dict[str, bytes]:
         "grey.jpg": file_of(grey, **best),
         "turned by EXIF.jpg": file_of(rgb, exif=metadata(6), **best),
         "turned by EXIF.png": file_of(rgb, "PNG", exif=metadata(5)),
+        "turned by EXIF of a long number.jpg": with_exif(file_of(rgb, **best), kind=4),
+        "turned by EXIF of two numbers.jpg": with_exif(file_of(rgb, **best), count=2),
+        "turned by EXIF of a Mac.jpg": with_exif(file_of(rgb, **best), order=">"),
         "turned by XMP alone.jpg": file_of(rgb, xmp=ROTATED, **best),
         "turned by XMP alone.webp": file_of(rgb, "WEBP", lossless=True, xmp=ROTATED),
         "turned by both.jpg": file_of(rgb, xmp=ROTATED, exif=metadata(3), **best),
@@ -144,10 +154,28 @@ def files() -> dict[str, bytes]:
         "first picture hidden, palette.png": file_of(
             few, "PNG", save_all=True, append_images=[few.transpose(Image.Transpose.ROTATE_180)], default_image=True
         ),
+        "animation of no frames.png": hidden_first(rgb).replace(
+            chunk(b"acTL", b"\0\0\0\2" + bytes(4)), chunk(b"acTL", bytes(8))
+        ),
         "animated.webp": file_of(
             rgb, "WEBP", lossless=True, save_all=True, append_images=[colours("L").convert("RGB")]
         ),
     }
+
+
+def with_exif(jpeg: bytes, *, order: str = "<", kind: int = 3, count: int = 1) -> bytes:
+    """Turned by a quarter, with the number as this type."""
+    value = struct.pack(order + ("I" if kind == 4 else "H"), 6).ljust(4, b"\0")
+    entry = struct.pack(order + "HHI", 0x0112, kind, count) + value
+    begin = b"II*\0" if order == "<" else b"MM\0*"
+    tiff = begin + struct.pack(order + "IH", 8, 1) + entry + bytes(4)
+    return jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(tiff) + 8) + b"Exif\0\0" + tiff + jpeg[2:]
+
+
+def other_checksum(file: bytes) -> bytes:
+    """With that of the first chunk behind the header wrong."""
+    end = 33 + 8 + int.from_bytes(file[33:37], "big")
+    return file[:end] + bytes([file[end] ^ 1]) + file[end + 1 :]
 
 
 SHOW = """async file => {

@@ -38,6 +38,7 @@ def checksum_of_pixels(png):
 PARTS_MISSING = {
     "checksum of the pixels": checksum_of_pixels(PNG),
     "JPEG, lower half with its end": JPEG[: len(JPEG) // 2] + b"\xff\xd9",
+    "JPEG, its last blocks": JPEG[: -len(JPEG) // 99] + b"\xff\xd9",
     "JPEG, zeros in the middle": JPEG[: len(JPEG) // 2] + bytes(900) + JPEG[len(JPEG) // 2 + 900 :],
     "JPEG, zeros to the end": JPEG[: len(JPEG) // 2] + bytes(len(JPEG) // 2) + b"\xff\xd9",
     "progressive JPEG, half": (half := file_of(SMALL, progressive=True))[: len(half) // 2] + b"\xff\xd9",
@@ -65,6 +66,11 @@ HARMLESS = {
     "broken profile": (with_chunks(PNG, (b"iCCP", b"icc\0\0junk")), PNG),
     "junk for EXIF": (with_chunks(PNG, (b"eXIf", b"junk")), PNG),
     "lines too many": (with_pixels(PNG, lambda raw: raw + raw[:LINE]), PNG),
+    "checksum of a colour that shows through": (
+        other(with_chunks(PNG, (b"tRNS", b"\0\1\0\2\0\3")), 33 + 8 + 6),
+        PNG,
+    ),
+    "a WebP that says it is longer": (WEBP[:4] + struct.pack("<I", len(WEBP) + 40) + WEBP[8:], WEBP),
     "junk behind the end": (PNG + b"junk" * 99, PNG),
 }
 

@@ -13,7 +13,7 @@ from PIL import Image
 from lib.domain.errors import VideoBroken
 from lib.services.media.posters import make_poster
 from lib.services.media.videos import VideoFacts, inspect
-from tests.video_kit import box, change, moved_by, place_of, split, turned, write
+from tests.video_kit import box, change, moved_by, place_of, split, turned, with_edits, write
 from tests.video_variants import SECONDS, TURNS, edited_variants
 
 
@@ -55,6 +55,14 @@ def test_an_edit_list_says_how_long_it_is(mp4_variants: dict[str, bytes], scratc
         facts, poster = looked_at(scratch, data)
         assert (name, facts.duration_s) == (name, pytest.approx(seconds, abs=0.1))
         assert poster.size == (320, 180)
+
+
+@pytest.mark.parametrize("edit", [(80, 0), (2000, -1), (1000, 60_000)])
+def test_an_edit_list_that_leaves_nothing_is_not_heeded(
+    mp4_variants: dict[str, bytes], scratch: Path, edit: tuple[int, int]
+) -> None:
+    facts, poster = looked_at(scratch, with_edits(mp4_variants["index last"], edit))
+    assert (facts.duration_s, poster.size) == (pytest.approx(SECONDS, abs=0.1), (320, 180))
 
 
 def test_a_poster_is_no_picture_that_the_edit_list_leaves_out(tmp_path: Path, scratch: Path) -> None:

@@ -24,6 +24,7 @@ _PRIMARIES = {
 _SRGB = _PRIMARIES[1]
 _SRGB_GAMMA = 0.45455
 _MAX_PROFILE_BYTES = 4_000_000
+_LONGEST_NAME = 79
 Curve = Callable[[pyvips.Image], pyvips.Image]
 """From what is stored to light, both 0 to 1, for a whole picture at once."""
 
@@ -60,12 +61,15 @@ def _profile(image: pyvips.Image, png: dict[bytes, bytes]) -> bytes:
     own = b"CMYK" if image.interpretation == "cmyk" else own
     # Grey may be meant as equal parts of red, green and blue.
     fitting = (own, b"RGB ") if own == b"GRAY" else (own,)
-    return profile if profile[16:20] in fitting else b""
+    is_whole = int.from_bytes(profile[:4], "big") <= len(profile)
+    return profile if is_whole and profile[16:20] in fitting else b""
 
 
 def _unpacked(body: bytes) -> bytes:
     """The profile in an iCCP chunk, empty if it cannot be had or is larger than any profile."""
-    _, _, packed = body.partition(b"\0")
+    name, _, packed = body.partition(b"\0")
+    if not 1 <= len(name) <= _LONGEST_NAME:
+        return b""
     unpacker = zlib.decompressobj()
     try:
         profile = unpacker.decompress(packed[1:], _MAX_PROFILE_BYTES)
@@ -116,15 +120,22 @@ def _png_space(png: dict[bytes, bytes]) -> tuple[tuple[float, ...], Curve] | Non
     if len(code) == 4 and code[2:] == b"\x00\x01" and code[0] in _PRIMARIES and code[1] in _CURVES:
         return None if code[:2] == b"\x01\x0d" else (_PRIMARIES[code[0]], _CURVES[code[1]])
     gamma = png.get(b"gAMA", b"")
-    if b"iCCP" in png or b"sRGB" in png or len(gamma) != 4:
+    if b"iCCP" in png or _says_srgb(png) or len(gamma) != 4:
         return None
     value = int.from_bytes(gamma, "big") / 100_000
     if value <= 0:
         return None
     white_red_green_blue = _chromaticities(png.get(b"cHRM", b""))
+    if white_red_green_blue is None and len(png.get(b"cHRM", b"")) == 32:
+        return None  # Of a file with impossible primaries browsers heed nothing.
     if white_red_green_blue is None:
         return None if abs(value - _SRGB_GAMMA) < 1e-4 else (_SRGB, _power(1 / value))
     return white_red_green_blue, _power(1 / value)
+
+
+def _says_srgb(png: dict[bytes, bytes]) -> bool:
+    """Whether it is sRGB, with one of the four intents that there are."""
+    return len(png.get(b"sRGB", b"")) == 1 and png[b"sRGB"][0] < 4
 
 
 def _chromaticities(body: bytes) -> tuple[float, ...] | None:

@@ -13,19 +13,22 @@ from dataclasses import dataclass
 import pyvips
 
 from lib.domain import picture_rules as rules
-from lib.domain.picture_remark import PictureRemark, RemarkKind, unusable
+from lib.domain.errors import PictureUnusable
+from lib.domain.picture_remark import PictureRemark, RemarkKind, remark_of, unusable
 from lib.domain.picture_rules import Kind
 from lib.services.media.picture.colour import has_profile, in_colour, in_srgb
 from lib.services.media.picture.converting import noticing_damage, opened
 from lib.services.media.picture.file_format import kind_of, kind_of_other
+from lib.services.media.picture.jpeg import ends_early
 from lib.services.media.picture.png import (
     colour_chunks,
     hidden_start,
     is_animated,
     is_whole,
-    without_texts,
+    without_extras,
 )
 from lib.services.media.picture.reading_cost import held_bytes, scale_to_read
+from lib.services.media.picture.tiff import orientation_in
 
 # Pictures come once each: keeping what was computed for the next call would only hold memory.
 pyvips.cache_set_max(0)
@@ -58,15 +61,31 @@ def read(data: bytes, ground: str = rules.WHITE) -> Reading:
     kind = _kind(data)
     if kind not in _STRICT:
         return _converted(data, kind, ground)
+    if kind == "webp" and not _ends(data, kind):
+        return _shorter_than_it_says(data, ground)
     header = _opened(data, kind, "none")
     turned = _orientation(header)
     width, height = _judged(header.width, header.height, turned, len(data))
     if kind == "png":
-        data = without_texts(data)
+        data = without_extras(data)
     held = held_bytes(header, data, kind)
     scale = scale_to_read(header.width, header.height, held, len(data), kind, turned=turned != 1)
     image, warnings = _sound(data, kind, lambda level, whole: _drawn(whole, kind, level, scale, ground).copy_memory())
     return Reading(_upright(image, turned), kind, width, height, _notes(header, data, kind, ground), warnings)
+
+
+def _shorter_than_it_says(data: bytes, ground: str) -> Reading:
+    """A WebP of which a part may be missing, or only its length be wrong: what it holds has lengths of its own."""
+    try:
+        found = read(data[:4] + (len(data) - 8).to_bytes(4, "little") + data[8:], ground)
+    except PictureUnusable as error:
+        remark = remark_of(error.code, error.detail)
+        if remark and remark.kind is not RemarkKind.DAMAGED:
+            raise
+        raise unusable(PictureRemark(RemarkKind.INCOMPLETE)) from error
+    if found.warnings:
+        raise unusable(PictureRemark(RemarkKind.INCOMPLETE))
+    return found
 
 
 def _converted(data: bytes, kind: Kind, ground: str) -> Reading:
@@ -132,8 +151,7 @@ def _ends(data: bytes, kind: Kind) -> bool:
 
 def _orientation(header: pyvips.Image) -> int:
     """1 to 8 as EXIF counts; 1 when there is none."""
-    value = header.get("orientation") if header.get_typeof("orientation") else 1
-    return value if 1 <= value <= 8 else 1
+    return orientation_in(bytes(header.get("exif-data"))) if header.get_typeof("exif-data") else 1
 
 
 def _upright(image: pyvips.Image, turned: int) -> pyvips.Image:
@@ -153,13 +171,13 @@ def _sound(
 ) -> tuple[pyvips.Image, tuple[PictureRemark, ...]]:
     """Decoded, and what to say about its damage. Strictly first; what fails that is taken as far as it goes."""
     try:
-        return decode(_STRICT[kind], data), ()
+        return decode(_STRICT[kind], data), _missing(data, kind)
     except pyvips.Error as exc:
         trouble = str(exc)
     if kind == "jpeg" and not data.rstrip(b"\0").endswith(_END):
         # Only the end mark may be missing. libjpeg supplies one where the data stop, and complains about that alone.
         try:
-            return decode(_STRICT[kind], data + _END), ()
+            return decode(_STRICT[kind], data + _END), _missing(data, kind)
         except pyvips.Error as exc:
             trouble = str(exc)
     if not _ends(data, kind):
@@ -176,6 +194,11 @@ def _sound(
         # Next to nothing was there.
         raise unusable(PictureRemark(RemarkKind.DAMAGED))
     return image, (PictureRemark(RemarkKind.PARTLY),)
+
+
+def _missing(data: bytes, kind: Kind) -> tuple[PictureRemark, ...]:
+    """What there is to say of a picture of which no decoder complains."""
+    return (PictureRemark(RemarkKind.PARTLY),) if kind == "jpeg" and ends_early(data) else ()
 
 
 def _drawn(data: bytes, kind: Kind, level: str, scale: float, ground: str) -> pyvips.Image:

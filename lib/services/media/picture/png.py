@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _COLOUR = (b"cICP", b"iCCP", b"sRGB", b"gAMA", b"cHRM")
+_TEXTS = (b"tEXt", b"zTXt", b"iTXt")
+_FRAMES = (b"acTL", b"fcTL", b"fdAT")
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
@@ -45,23 +47,24 @@ def colour_chunks(data: bytes) -> dict[bytes, bytes]:
         checksum = data[at + 8 + len(body) : at + 12 + len(body)]
         # Behind the palette a browser heeds the others all the same.
         late = name == b"cICP" and b"PLTE" in found
-        if (
-            name in (*_COLOUR, b"PLTE")
-            and not late
-            and zlib.crc32(body, zlib.crc32(name)) == int.from_bytes(checksum, "big")
-        ):
+        if name in (*_COLOUR, b"PLTE") and not late and _checksum(name, body) == checksum:
             found.setdefault(name, bytes(body))
         at += 12 + len(body)
     return found
 
 
-def without_texts(data: bytes) -> bytes:
-    """The same file without its text chunks: packed a thousandfold, they would all be unpacked with it, for nothing."""
+def without_extras(data: bytes) -> bytes:
+    """The same file without its text chunks and without what may be left out and has a wrong checksum.
+
+    Texts that are packed a thousandfold would all be unpacked with it, for nothing.
+    """
     view = memoryview(data)
     at, kept = len(_SIGNATURE), [view[: len(_SIGNATURE)]]
     for name, body in _chunks(data):
         end = at + 12 + len(body)
-        if name not in (b"tEXt", b"zTXt", b"iTXt"):
+        wrong = name[:1].islower() and name not in _FRAMES and _checksum(name, body) != view[end - 4 : end]
+        extra = wrong or name in _TEXTS
+        if not extra:
             kept.append(view[at:end])
         at = end
     rest = view[at:]
@@ -76,9 +79,9 @@ def is_interlaced(data: bytes) -> bool:
 
 def is_animated(data: bytes) -> bool:
     """Whether it says so before the picture itself."""
-    for name, _ in _chunks(data):
+    for name, body in _chunks(data):
         if name in (b"acTL", b"IDAT"):
-            return name == b"acTL"
+            return name == b"acTL" and any(body[:4])
     return False
 
 
@@ -94,7 +97,7 @@ def hidden_start(data: bytes) -> Frame | None:
     animated = shown = False
     for name, body in _chunks(data):
         if name == b"acTL":
-            animated = True
+            animated = any(body[:4])
         elif name == b"IDAT":
             shown = True
             if not animated or control:
@@ -119,4 +122,8 @@ def hidden_start(data: bytes) -> Frame | None:
 
 
 def _chunk(name: bytes, body: bytes) -> bytes:
-    return len(body).to_bytes(4, "big") + name + body + zlib.crc32(name + body).to_bytes(4, "big")
+    return len(body).to_bytes(4, "big") + name + body + _checksum(name, body)
+
+
+def _checksum(name: bytes, body: bytes | memoryview) -> bytes:
+    return zlib.crc32(body, zlib.crc32(name)).to_bytes(4, "big")

@@ -28,6 +28,7 @@ _MOST_PIXELS = 40_000_000
 """8K has 33 million; a damaged header may claim any number, and the memory for it."""
 _WIDEST_PIXEL = 16
 """No camera has wider ones; a damaged header may say anything."""
+_QUICK = {"probesize": "32", "skip_frame": "all"}
 _Transpose = Image.Transpose
 _TURNS: dict[tuple[int, int, int, int], _Transpose | None] = {
     (1, 0, 0, 1): None,
@@ -62,11 +63,20 @@ def opened(path: Path) -> InputContainer:
     """A video to read from; the caller closes it."""
     if is_boxed(path):
         # An mp4 says all in its index. Without these, opening decodes seven frames to guess their order: up to 100 ms.
-        container = _open(path, probesize="32", skip_frame="all")
+        container = _open(path, **_QUICK)
+        if _shows_nothing(container):
+            container.close()  # Players show something all the same.
+            container = _open(path, **_QUICK, ignore_editlist="1")
         if all(one.codec_context is not None and one.width for one in _moving(container)):
             return container
         container.close()  # Some older kinds say how large they are only in their pictures.
     return _open(path)
+
+
+def _shows_nothing(container: InputContainer) -> bool:
+    """Whether an edit list leaves out every picture: one of no length, or about a time at which there is none."""
+    moving = [one for one in _moving(container) if one.frames]
+    return bool(moving) and all(entry.is_discard for one in moving for entry in one.index_entries)
 
 
 def _open(path: Path, **options: str) -> InputContainer:

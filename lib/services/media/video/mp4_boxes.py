@@ -25,6 +25,23 @@ _UNKNOWN_AT_MOST = 256 * 2**20
 """What stands behind the video may be any bytes: read as a box, they claim an enormous length."""
 _ENTERED = frozenset({0x18538067, 0x1F43B675})
 """Segment and Cluster of Matroska: live recorders leave their length open, and what they hold follows at once."""
+_ELEMENTS = _ENTERED | frozenset(
+    {
+        0x1A45DFA3,
+        0x114D9B74,
+        0x1549A966,
+        0x1654AE6B,
+        0x1C53BB6B,
+        0x1254C367,
+        0x1043A770,
+        0x1941A469,
+        0xA3,
+        0xA0,
+        0xE7,
+        0xEC,
+    }
+)
+"""Those, and what stands in one: one of these that reaches beyond the file was there in whole once."""
 _HOLDERS = frozenset(b"moov trak mdia minf stbl moof traf".split())
 _COUNTS_AT = {b"stsz": 8, b"stz2": 8, b"trun": 4, b"stts": 4, b"ctts": 4}
 """Where in these boxes stands how many pictures, or rows of them, there are."""
@@ -150,7 +167,7 @@ def _elements_are_cut(file: BinaryIO, size_bytes: int) -> bool:
                 return False
             continue
         if at + length > size_bytes:
-            return True
+            return name in _ELEMENTS  # Any bytes may stand behind the video.
         at += length
     return False
 
