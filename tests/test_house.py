@@ -99,6 +99,14 @@ def test_every_picture_says_what_it_shows_or_that_it_is_decoration():
     assert [name for name, node in images if "alt" not in [keyword.arg for keyword in node.keywords]] == []
 
 
+def test_no_field_drops_a_long_text_without_a_word():
+    """As Streamlit's `max_chars` and HTML's `maxlength` do; both count an emoji as several."""
+    calls = [(name, node) for name in sources("lib/ui", "pages") for node in nodes(name, ast.Call)]
+    assert [name for name, node in calls if "max_chars" in [keyword.arg for keyword in node.keywords]] == []
+    ours = [path for kind in ("py", "js") for path in (ROOT / "lib").rglob(f"*.{kind}")]
+    assert [path.name for path in ours if "maxlength" in path.read_text("utf-8").lower()] == []
+
+
 def test_every_step_of_the_database_says_what_it_does():
     steps = sources("lib/services/store/migrations/versions")
     functions = [(name, node) for name in steps for node in nodes(name, ast.FunctionDef)]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 LONGEST = 300
-"""Characters."""
+"""Letters, as people count them."""
 
 
 class AnnouncementKind(StrEnum):

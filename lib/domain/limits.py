@@ -18,7 +18,7 @@ EACH, TEAM = "each", "team"
 MOST = 1_000_000
 """No limit is higher."""
 LONGEST_NOTE = 300
-"""Characters of what somebody who asks for more may say."""
+"""Letters of what somebody who asks for more may say, as people count them."""
 _AMBER = 0.8
 
 

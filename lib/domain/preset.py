@@ -13,10 +13,10 @@ from pydantic import ValidationError
 
 from lib.domain.catalog import model_named
 from lib.domain.draft import Draft, with_model
-from lib.domain.naming import normal
+from lib.domain.naming import letters, normal
 
 LONGEST_NAME = 60
-"""Characters of a name."""
+"""Letters of a name, as people count them."""
 _LONGEST_SEED = 15
 """Digits, as in the field of the board."""
 _ALWAYS = ("duration", "resolution", "audio", "bgm", "voice_id", "off_peak", "watermark", "payload", "meta_data")
@@ -136,7 +136,7 @@ def name_problem(
     key = _key(name)
     if not key:
         return NameProblem.EMPTY
-    if len(name.strip()) > LONGEST_NAME:
+    if len(letters(name.strip())) > LONGEST_NAME:
         return NameProblem.TOO_LONG
     beside = (one for one in presets if one.id != but and one.team is team and (team or one.person_id == person_id))
     return NameProblem.TAKEN if any(_key(one.name) == key for one in beside) else None
@@ -149,7 +149,7 @@ def name_beside(preset: Preset, presets: Iterable[Preset]) -> str:
         if name_problem(name, preset.person_id, others, team=preset.team, but=preset.id) is not NameProblem.TAKEN:
             break
         ending = f" {number}"
-        name = preset.name.strip()[: LONGEST_NAME - len(ending)] + ending
+        name = "".join(letters(preset.name.strip())[: LONGEST_NAME - len(ending)]) + ending
     return name
 
 

@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from lib.domain.errors import StudioError
 from lib.domain.invitation import InvitationState
+from lib.domain.naming import letters
 from lib.domain.role import Account, Visitor
 from lib.domain.sign_in import Caller
 from lib.server.join_page import LONGEST_NAME, JoinPage
@@ -125,7 +126,7 @@ class _Visit:
         if self.mode != "invite":
             return self._promoted(link)
         name = " ".join(form.get("name", "").split())
-        if not link.account and not 0 < len(name) <= LONGEST_NAME:
+        if not link.account and not 0 < len(letters(name)) <= LONGEST_NAME:
             wrong = _("Enter a name of at most {count} characters.", count=LONGEST_NAME)
             return self._open(link, name=name, wrong=wrong).answer()
         cookie = self.invitations.join(self.token, name, self.caller, self.now, known_as=self.known_as)

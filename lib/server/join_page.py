@@ -16,6 +16,7 @@ from lib.text.role_words import role_may, role_name
 
 HERE = Path(__file__).parent
 LONGEST_NAME = 40
+"""Letters, as people count them. A browser's own limit would drop the rest without a word."""
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
@@ -77,7 +78,7 @@ class JoinPage:
             marked = ' aria-invalid="true" aria-describedby="wrong"' if self.wrong else ""
             field = (
                 f'<label for="name">{escape(_("Your name"))}</label>{wrong}'
-                f'<input id="name" name="name" value="{escape(self.name)}" maxlength="{LONGEST_NAME}" required '
+                f'<input id="name" name="name" value="{escape(self.name)}" required '
                 f'autofocus autocomplete="name"{marked}>'
             )
         return f'<form method="post">{field}<button>{escape(self.button)}</button></form>'

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from lib.domain.actor import Actor, Operation
 from lib.domain.announcement import LONGEST, Announcement, AnnouncementKind
+from lib.domain.naming import letters
 from lib.services.rights import Allow, allow
 from lib.services.store import Store
 
@@ -31,10 +32,13 @@ class AnnouncementDesk:
     def announce(
         self, actor: Actor, text: str, kind: AnnouncementKind, lasts: timedelta | None, now: datetime
     ) -> Announcement | None:
-        """Show this to everyone from now on; nothing (None) where the text is empty. `lasts` None: until taken away."""
+        """Show this to everyone from now on; nothing (None) where the text is empty or longer than `LONGEST`.
+
+        `lasts` None: until taken away.
+        """
         self.allow(actor, Operation.SET_BANNER)
-        words = text.strip()[:LONGEST]
-        if not words:
+        words = text.strip()
+        if not 0 < len(letters(words)) <= LONGEST:
             return None
         made = Announcement(words, kind, now, actor.person_id, now + lasts if lasts else None)
         self._store.notes.set(_NOTE, _adapter.dump_json(made).decode())

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from lib.domain.actor import Actor, Operation
 from lib.domain.limits import LONGEST_NOTE, MOST, Limits, Tallies, Wish
+from lib.domain.naming import letters
 from lib.services.rights import Allow, allow
 from lib.services.store import Store
 
@@ -41,7 +42,7 @@ class LimitDesk:
     def ask(self, actor: Actor, note: str, now: datetime) -> Wish:
         """Ask for more; somebody who has asked already and was not answered has asked once."""
         self.allow(actor, Operation.ASK_FOR_MORE)
-        return self.store.wishes.ask(actor.person_id, " ".join(note.split())[:LONGEST_NOTE], now)
+        return self.store.wishes.ask(actor.person_id, "".join(letters(" ".join(note.split()))[:LONGEST_NOTE]), now)
 
     def open_wishes(self) -> list[Wish]:
         """What waits for an answer, the oldest first."""

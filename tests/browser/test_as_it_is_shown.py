@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, expect
 
+from lib.domain.cast_member import MemberKind
 from lib.domain.job import JobState
+from lib.ui.state import utc_now
 from tests.browser.board import a_board
 from tests.browser.job_page import card_of_the_job
 from tests.browser.lived_in import fill
 from tests.browser.running import AppServer, click, in_bar, open_page, settled
+from tests.conftest import SOMEONE
 
+ADMIN = tuple(f"admin?section={name}" for name in ("limits", "usage", "storage", "service", "announcement"))
 TRANSLATE = """() => {
   let wrapped = 0;
   const walk = (root) => {
@@ -73,9 +77,27 @@ def test_a_job_that_is_translated_is_the_one_whose_buttons_are_there(
         open_page(page, f"{app.address}/jobs?job={job_id}")
         translated(page)
         expect(card_of_the_job(page).get_by_role("heading", name=name)).to_be_visible()
-    for path in ("gallery", f"gallery?video={ids['Fog']}"):
+    for path in ("gallery", f"gallery?video={ids['Fog']}", "deleted", "cast", *ADMIN):
         open_page(page, f"{app.address}/{path}")
         translated(page)
+
+
+def test_a_member_that_is_translated_is_the_one_that_is_changed(app: AppServer, page: Page) -> None:
+    studio, now = app.studio(), utc_now()
+    mia, bear = (studio.cast.add(SOMEONE, name, MemberKind.PERSON, now).id for name in ("Mia", "Bear"))
+    for member_id, name in ((mia, "Mia"), (bear, "Bear")):
+        open_page(page, f"{app.address}/cast?member={member_id}")
+        translated(page)
+        expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    click(page.get_by_role("button", name="Add a look"))
+    expect(page.get_by_label("Name of look 2")).to_be_visible()
+    translated(page)
+    click(page.get_by_role("button", name="Archive"))
+    expect(page.get_by_role("button", name="Bring back")).to_be_visible()
+    translated(page)
+    kept = studio.store.members.of_ids([mia, bear])
+    studio.close()
+    assert [(one.archived, len(one.member.looks)) for one in (kept[mia], kept[bear])] == [(False, 1), (True, 2)]
 
 
 def test_no_page_complains_in_the_console(app: AppServer, ids: dict[str, str], page: Page) -> None:
@@ -84,7 +106,8 @@ def test_no_page_complains_in_the_console(app: AppServer, ids: dict[str, str], p
     page.on("console", lambda message: heard.append(text(message)) if message.type in ("warning", "error") else None)
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-        for path in ("", "cast", "jobs", f"jobs?job={ids[JobState.FAILED]}", "gallery", f"gallery?video={ids['Fog']}"):
+        shown = ("", "cast", "jobs", f"jobs?job={ids[JobState.FAILED]}", "gallery", f"gallery?video={ids['Fog']}")
+        for path in (*shown, "deleted", *ADMIN):
             open_page(page, f"{app.address}/{path}")
             expect(in_bar(page)).to_have_count(4)
     assert heard == []

@@ -69,6 +69,11 @@ def test_a_journey_over_all_pages_stays_below_it(studio: str, page: Page) -> Non
     settled(page)
     add_subject(page, "Mia", "red")
     expect(pictures(card(page, 0))).not_to_have_js_property("naturalWidth", 0)
+    click(in_bar(page, "Cast"))
+    expect(page).to_have_url(f"{studio}/cast")
+    settled(page)
+    open_page(page, f"{studio}/admin?section=usage")
+    expect(page.get_by_role("heading", name="By model")).to_be_visible()
     click(in_bar(page, "Gallery"))
     expect(page).to_have_url(f"{studio}/gallery")
     poster = page.locator(".card img.poster").first

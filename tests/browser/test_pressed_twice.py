@@ -12,7 +12,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from lib.app import Studio
 from lib.domain.draft import Draft, build_request
@@ -20,23 +20,16 @@ from lib.domain.job import Job, JobState, Trouble, Video
 from lib.ui.state import utc_now
 from tests.browser.board import COLLEAGUE, a_board
 from tests.browser.lived_in import put_files
-from tests.browser.running import FAILED, AppServer, open_page, settled
+from tests.browser.presses import PAUSES_MS, names_of, press_each
+from tests.browser.running import AppServer, open_page, settled
 from tests.conftest import SOMEONE
 
-PAUSES_MS = (60, 150, 600, 2500)
-"""The shortest is answered after the second press even by a quick machine."""
 TROUBLE = {
     JobState.FAILED: Trouble("ContentRefused", detail="refused", field="prompt"),
     JobState.UNSURE: Trouble("SubmissionUncertain", detail="ReadTimeout"),
     JobState.UNSAVED: Trouble("LinkDead", detail="HTTP 403"),
     JobState.SAVING: Trouble("LinkDead", detail="HTTP 403"),
 }
-BUTTONS = (
-    ':is([data-testid="stMain"]:not(body:has([role="dialog"]) *), [data-testid="stPopoverBody"], [role="dialog"]) '
-    'button:not([data-testid*="lementToolbar"] *):visible:enabled'
-)
-MISTAKE = "Traceback (most recent call last)"
-"""In the log, whatever the page shows."""
 
 
 class Places:
@@ -215,18 +208,16 @@ def test_every_button_survives_being_pressed_twice(
 ) -> None:
     every = request.config.getoption("--every-press")
     page = context.new_page()
-    OPENED[opened](places, page)
+
+    def opening() -> None:
+        OPENED[opened](places, page)
+
+    opening()
     settled(page)
     tried = names_of(page)
     assert tried, "there is something to press"
-    wrong = []
-    for name in tried if every else [name for name in tried if places.is_new(opened, name)]:
-        for pause_ms in PAUSES_MS if every else PAUSES_MS[:1]:
-            if every or named(page, name) is None:
-                OPENED[opened](places, page)
-                settled(page)
-            wrong += [f"{name}, {pause_ms} ms: {what}" for what in twice(places, page, name, pause_ms)]
-    assert wrong == []
+    new = tried if every else [name for name in tried if places.is_new(opened, name)]
+    assert press_each(places.app, page, opening, new, every=every) == []
 
 
 @pytest.fixture(scope="module")
@@ -258,43 +249,3 @@ def test_two_quick_presses_bring_back_one_video(tidy_places: Places, context: Br
     settled(page)
     expect(page.get_by_test_id("stToast")).to_contain_text("is back.")
     assert trash.total().jobs == there - 1
-
-
-def buttons(page: Page) -> Iterator[tuple[str, Locator]]:
-    """The visible buttons of ours, with their names."""
-    for button in page.locator(BUTTONS).all():
-        yield (button.get_attribute("aria-label") or button.inner_text()).strip(), button
-
-
-def names_of(page: Page) -> list[str]:
-    """Of several alike the first."""
-    return list(dict.fromkeys(name for name, _ in buttons(page)))
-
-
-def named(page: Page, name: str) -> Locator | None:
-    return next((button for found, button in buttons(page) if found == name), None)
-
-
-def twice(places: Places, page: Page, name: str, pause_ms: int) -> Iterator[str]:
-    before = places.app.said().count(MISTAKE)
-    button = named(page, name)
-    if button is None:
-        return  # Drawn by chance, such as the word that a video is ready.
-    button.scroll_into_view_if_needed()
-    box = button.bounding_box()
-    assert box
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.click(x, y, delay=40)
-    page.wait_for_timeout(pause_ms)
-    page.mouse.click(x, y, delay=40)
-    page.wait_for_timeout(200)
-    settled(page)
-    if page.locator(FAILED).count() or page.get_by_text("Something went wrong.").count():
-        yield "an error on the page"
-    if places.app.said().count(MISTAKE) > before:
-        yield "an error in the log"
-    try:
-        expect(page.get_by_test_id("stMain").get_by_role("heading").first).to_be_visible(timeout=10_000)
-    except AssertionError:
-        yield f"the page is empty: {page.url}"
-    page.keyboard.press("Escape")  # An open menu or dialog lies over what is pressed next.

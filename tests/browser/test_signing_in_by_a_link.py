@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -15,8 +16,10 @@ from lib.domain.role import Role
 from lib.domain.sign_in import hash_of
 from lib.ui.callers import TOKEN_COOKIE
 from lib.ui.state import utc_now
+from tests.browser.nginx import Nginx
 from tests.browser.running import AppServer, click, in_bar, no_sideways_scroll, open_page, settled
 from tests.browser.team import INVITE, behind, id_of, join, link_for, sign_in, token_of
+from tests.browser.test_connection import pass_time, said
 
 MEDIA = "/app/static/library/videos/x.mp4"
 NOT_SIGNED_IN = "You are not signed in"
@@ -125,6 +128,45 @@ def test_a_name_is_text_on_the_page_of_a_link(server: AppServer, page: Page) -> 
     page.goto(link_for(server, Role.MAKER, made_by=by))
     expect(page.get_by_text("<img src=x onerror=alert(1)> invites you")).to_be_visible()
     assert page.locator("main img").count() == 0
+
+
+@pytest.fixture
+def proxy(server: AppServer, tmp_path: Path) -> Iterator[Nginx]:
+    made = Nginx(tmp_path / "nginx", server.address)
+    yield made
+    made.stop()
+
+
+def test_behind_a_proxy_that_adds_a_prefix_a_link_leads_in_and_out(server: AppServer, proxy: Nginx, page: Page) -> None:
+    join(page, link_for(server, Role.MAKER).replace(server.address, proxy.prefixed), "Pia")
+    expect(page).to_have_url(f"{proxy.prefixed}/")
+    expect(in_bar(page, "Gallery")).to_be_visible()
+    leave(page, "Sign out")
+
+
+def test_the_page_of_whoever_is_not_signed_in_says_that_websockets_are_blocked(proxy: Nginx, browser: Browser) -> None:
+    page = browser.new_context(locale="en-GB").new_page()  # Its console tells of the line.
+    page.clock.install()
+    page.goto(proxy.without_websockets)
+    page.wait_for_selector('[data-testid="stApp"]', state="attached")
+    with page.expect_response("**/_stcore/health"):
+        pass_time(page, 9_000)
+    page.clock.resume()
+    expect(said(page).get_by_role("heading")).to_have_text("This page cannot connect to Castboard")
+    proxy.let_websockets_pass()
+    expect(page.get_by_role("heading", name=NOT_SIGNED_IN)).to_be_visible()
+    page.context.close()
+
+
+def test_a_long_name_is_not_cut_and_counted_as_people_do(server: AppServer, page: Page) -> None:
+    link = link_for(server, Role.MAKER)
+    page.goto(link)
+    page.get_by_label("Your name").fill("x" * 41)
+    answer = requests.post(link, {"name": "x" * 41}, headers={"Origin": server.address}, timeout=10)
+    assert answer.status_code == 422 and "at most 40 characters" in answer.text and "x" * 41 in answer.text
+    expect(page.get_by_label("Your name")).to_have_value("x" * 41)
+    join(page, link, "👩‍🎤" * 40)
+    expect(page.locator(".st-key-frame-person")).to_contain_text("👩‍🎤")
 
 
 @pytest.mark.parametrize("width", [1440, 390])

@@ -14,6 +14,7 @@ from lib.domain.actor import Actor
 from lib.domain.cast_member import MemberKind
 from lib.domain.member_edits import with_fields, with_pictures
 from tests.browser.axe import judge
+from tests.browser.nginx import LIMIT_BYTES, Nginx
 from tests.browser.running import AppServer, click, no_sideways_scroll, open_page, settled
 from tests.conftest import SOMEONE
 from tests.services.store_kit import NOW
@@ -61,9 +62,9 @@ def exported(page: Page, app: AppServer, folder: Path) -> Path:
     return path
 
 
-def choose(page: Page, app: AppServer, file: Path) -> Locator:
+def choose(page: Page, address: str, file: Path) -> Locator:
     """The dialog in which this file was chosen."""
-    open_page(page, f"{app.address}/cast")
+    open_page(page, f"{address}/cast")
     click(page.get_by_role("button", name="Import…"))
     dialog = page.get_by_role("dialog", name="Import into the cast")
     with page.expect_file_chooser() as choosing:
@@ -86,7 +87,7 @@ def test_a_cast_comes_whole_into_an_empty_house(
     from_here: AppServer, to_there: AppServer, page: Page, tmp_path: Path
 ) -> None:
     file = exported(page, from_here, tmp_path)
-    dialog = choose(page, to_there, file)
+    dialog = choose(page, to_there.address, file)
     expect(dialog.get_by_text("2 new")).to_be_visible()
     expect(dialog.get_by_alt_text("Mia")).to_be_visible()
     click(dialog.get_by_role("button", name="Import 2 members"))
@@ -96,7 +97,7 @@ def test_a_cast_comes_whole_into_an_empty_house(
     assert len(widths) == 2 and all(widths)
 
     # The same file again: everybody is here.
-    dialog = choose(page, to_there, file)
+    dialog = choose(page, to_there.address, file)
     expect(dialog.get_by_text("2 the same")).to_be_visible()
     expect(dialog.get_by_text("There is nothing to import")).to_be_visible()
     expect(dialog.get_by_role("button", name="Import", exact=True)).to_be_disabled()
@@ -106,7 +107,7 @@ def test_a_cast_comes_whole_into_an_empty_house(
     studio = to_there.studio()
     mia = next(one.member for one in studio.store.members.all() if one.member.name == "Mia")
     studio.cast.change(ANN, mia.id, lambda one: with_fields(one, name="Maria"), NOW)
-    dialog = choose(page, to_there, file)
+    dialog = choose(page, to_there.address, file)
     expect(dialog.get_by_text("1 differs")).to_be_visible()
     settled(page)
     assert judge(page) == []
@@ -124,7 +125,7 @@ def test_a_file_that_is_no_cast_says_so_in_its_place(to_there: AppServer, page: 
     other = tmp_path / "holiday.zip"
     with zipfile.ZipFile(other, "w") as made:
         made.writestr("beach.txt", "x")
-    dialog = choose(page, to_there, other)
+    dialog = choose(page, to_there.address, other)
     expect(dialog.get_by_text("There is no cast in this zip file.")).to_be_visible()
     no_sideways_scroll(page)
     other.write_bytes(b"no zip")
@@ -132,3 +133,16 @@ def test_a_file_that_is_no_cast_says_so_in_its_place(to_there: AppServer, page: 
         dialog.get_by_role("button", name="Choose a file").press("Enter")
     choosing.value.set_files(other)
     expect(dialog.get_by_text("This is not a zip file.")).to_be_visible()
+
+
+def test_a_file_comes_through_a_proxy_that_takes_little_at_once(
+    from_here: AppServer, page: Page, tmp_path: Path
+) -> None:
+    proxy = Nginx(tmp_path / "nginx", from_here.address)
+    file = exported(page, from_here, tmp_path)
+    assert file.stat().st_size > 2 * LIMIT_BYTES
+    # The console tells of each part that was too large.
+    tab = page.context.new_page()
+    dialog = choose(tab, proxy.limited, file)
+    expect(dialog.get_by_text("2 the same")).to_be_visible()
+    proxy.stop()

@@ -1,10 +1,12 @@
 """Names and mentions with any text: nothing raises, nothing is lost, and what looks right is right."""
 
+import pytest
 import regex
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lib.domain.naming import called, folded, id_of, ids_of, mentions, mentions_of, with_ids
+from tests.alike import OTHER_WAYS
 
 # Few characters, so that names, twins and mentions meet often.
 LETTERS = "aAbé\u0301小红ßſ_2 -🐻."
@@ -97,3 +99,17 @@ def test_a_long_text_of_signs_and_of_what_nobody_sees_is_read_at_once():
     assert len(mentions("@Mia " * 20_000, names)) == 20_000
     for scene in ("@" * 50_000 + hidden * 50_000, "x\u0301" * 30_000 + "@Mia", f"@{hidden}" * 50_000):
         assert mentions(scene, names) == []
+
+
+@pytest.mark.parametrize("kind", OTHER_WAYS)
+def test_a_mention_that_looks_right_is_right_with_every_character_there_is(kind: str):
+    chars, otherwise = OTHER_WAYS[kind]
+    wrong = []
+    for char in chars:
+        for tail in ("", "a"):
+            one, other = f"Bo{char}{tail}", f"Bo{otherwise(char)}{tail}"
+            for name, said in ((one, other), (other, one)):
+                for scene in (f"See @{said}", f"＠{said}, and on"):
+                    found = [mention.subject for mention in mentions(scene, ["Mia", name])]
+                    wrong += [] if found == [1] else [f"U+{ord(char):04X}: {scene!r} for {name!r}: {found}"]
+    assert wrong == [] and len(chars) > 100

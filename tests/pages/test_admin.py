@@ -139,6 +139,39 @@ def links() -> list[str]:
     return [link.proto.label for link in front_door().get("page_link")]
 
 
+@pytest.mark.parametrize("text", ["x" * 301, "👩‍🎤" * 301])
+def test_a_text_that_is_too_long_to_announce_stays_in_its_field(section: Section, studio: Studio, text: str) -> None:
+    app = section("announcement")
+    app.text_area(key="admin.announcement.text").input(text)
+    app.button[[one.label for one in app.button].index("Announce")].click().run()
+    assert "1 character longer than the 300" in boxes(app) and studio.announcements.current() is None
+    assert app.text_area(key="admin.announcement.text").value == text
+    app.text_area(key="admin.announcement.text").input(text[: -len(text) // 301])
+    for _press in range(2):
+        app.button[[one.label for one in app.button].index("Announce")].click().run()
+    assert studio.announcements.current() and app.text_area(key="admin.announcement.text").value == ""
+    assert not app.toast, "the second press of two has nothing to say"
+
+
+def test_the_second_press_of_two_takes_no_other_limit_away(section: Section, studio: Studio) -> None:
+    for letter in "cd":
+        studio.limits.set(SOMEONE, letter * 32, Limits(3), utc_now())
+    app = section("limits")
+    first, second = (button.key for button in app.button if "limits.remove" in str(button.key))
+    app.button(key=first).click().run()
+    app.button(key=second).click().run()
+    assert len(studio.limits.all()) == 1
+
+
+def test_the_second_press_of_two_says_nothing_of_a_person_to_choose(section: Section, studio: Studio) -> None:
+    studio.store.people.set_name("c" * 32, "Cid", utc_now())
+    app = section("limits")
+    app.selectbox(key="admin.limits.person").set_value("c" * 32)
+    app.button(key="admin.save.one").click().run()
+    app.button(key="admin.save.one").click().run()
+    assert not app.toast and list(studio.limits.all()) == ["c" * 32]
+
+
 def test_limits_are_set_for_everybody_and_for_one_and_taken_away(section: Section, studio: Studio) -> None:
     studio.store.people.set_name("c" * 32, "Cid", utc_now())
     app = section("limits")

@@ -60,6 +60,63 @@ def test_a_lead_sees_the_same_and_can_press_nothing_but_is_told_who_can(opened: 
     assert "admin.people.make" not in [button.key for button in app.button]
 
 
+DAN = "d" * 32
+
+
+def people() -> None:
+    """The section itself: what is done there asks the browser who does it, and AppTest has none."""
+    from lib.ui.admin.people_rows import people_view
+    from lib.ui.admin.people_section import draw_people
+    from lib.ui.state import studio, utc_now
+
+    team, now = studio().team, utc_now()
+    draw_people(people_view(team.people(), team.open_invitations(now), {}, "", now))
+
+
+@pytest.fixture
+def waiting(studio: Studio) -> AppTest:
+    """Two wait to be let in, and there are two open links."""
+    now = utc_now()
+    studio.store.accounts.join(ME, Role.OWNER, now, name="Ann")
+    for person_id in (CID, DAN):
+        studio.store.accounts.join(person_id, Role.PENDING, now, name=person_id[:3])
+    for _link in range(2):
+        studio.team.invite(Actor(ME, Role.OWNER), Role.MAKER, now)
+    return AppTest.from_function(people, default_timeout=15).run()
+
+
+def pressed(app: AppTest, word: str) -> None:
+    """What stands first under this word."""
+    next(button for button in app.button if button.label == word).click().run()
+    assert not app.exception
+
+
+@pytest.mark.parametrize(
+    ("word", "left"),
+    [("Let in", (1, 2)), ("Decline", (1, 2)), ("Revoke", (2, 1)), ("Make a link", (2, 3))],
+)
+def test_the_second_press_of_two_does_it_to_nobody_else(
+    waiting: AppTest, studio: Studio, word: str, left: tuple[int, int]
+) -> None:
+    for _press in range(2):
+        pressed(waiting, word)
+    people = studio.store.accounts.all()
+    still = [one for one in people if one.role is Role.PENDING and one.disabled_at is None]
+    assert (len(still), len(studio.team.open_invitations(utc_now()))) == left
+
+
+@pytest.mark.parametrize("word", ["Let in", "Decline", "Revoke"])
+def test_whoever_was_quicker_leaves_a_word(waiting: AppTest, studio: Studio, word: str) -> None:
+    ann, now = Actor(ME, Role.OWNER), utc_now()
+    for person_id in (CID, DAN):
+        studio.people.erase(ann, person_id, now)
+    for link in studio.team.open_invitations(now):
+        studio.team.revoke(ann, link.token_hash, now)
+    pressed(waiting, word)
+    assert len(waiting.toast) == 1
+    assert {one.id for one in studio.store.accounts.all()} == {ME}
+
+
 def test_people_are_found_by_a_part_of_their_name_or_mail(opened: Opened) -> None:
     app = opened(Role.OWNER, "people")
     app.text_input(key="admin.people.text").input("bob@").run()

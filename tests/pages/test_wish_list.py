@@ -47,6 +47,13 @@ def test_what_is_given_and_refused_is_gone_from_the_list(shelf: AppTest, studio:
     assert (last(studio, "mia").extra, last(studio, "bo").extra) == (7, 0)
 
 
+def test_the_second_press_of_two_answers_nobody_else(shelf: AppTest, studio: Studio) -> None:
+    mia, bo = studio.limits.open_wishes()
+    shelf.button(key=f"wish.give.{mia.id}").click().run()
+    shelf.button(key=f"wish.give.{bo.id}").click().run()
+    assert [wish.id for wish in studio.limits.open_wishes()] == [bo.id]
+
+
 def test_who_comes_second_is_told(shelf: AppTest, studio: Studio) -> None:
     mia, _bo = studio.limits.open_wishes()
     studio.limits.set(Actor("leo"), "each", Limits(per_day=1), utc_now())

@@ -79,8 +79,9 @@ def test_what_is_announced_is_there_until_its_time_is_over_or_it_is_taken_away(s
 
 def test_an_announcement_is_bounded_and_an_empty_one_is_none(studio: Studio) -> None:
     assert studio.announcements.announce(OWNER, " \n ", INFO, None, NOW) is None
-    made = studio.announcements.announce(OWNER, "x" * 400, INFO, None, NOW)
-    assert made and len(made.text) == LONGEST and not made.is_over(later(days=999))
+    assert studio.announcements.announce(OWNER, "👩‍🎤" * (LONGEST + 1), INFO, None, NOW) is None
+    made = studio.announcements.announce(OWNER, "👩‍🎤" * LONGEST, INFO, None, NOW)
+    assert made and made.text == "👩‍🎤" * LONGEST and not made.is_over(later(days=999))
 
 
 def test_a_note_that_cannot_be_read_announces_nothing(studio: Studio) -> None:

@@ -13,6 +13,8 @@ from lib.text.formats import ago
 from lib.text.language import N_, _
 from lib.ui.frame.announcement_line import draw_words
 from lib.ui.frame.callbacks import Callback
+from lib.ui.parts.second_press import is_second_press, row_went
+from lib.ui.parts.text_length import draw_too_long
 from lib.ui.state import actor, studio, utc_now
 from lib.ui.who_may import refusal
 from lib.ui.words import exact, plain
@@ -77,8 +79,9 @@ def draw_announcement(view: AnnouncementView) -> None:
         st.caption(view.why_not)
         return
     label = _("New announcement") if view.text else _("Announcement")
-    with st.form("admin.announcement", border=False, clear_on_submit=True):
-        st.text_area(label, key=TEXT, max_chars=LONGEST, height=100, placeholder=_("What everyone should know"))
+    with st.form("admin.announcement", border=False):
+        text = st.text_area(label, key=TEXT, height=100, placeholder=_("What everyone should know"))
+        draw_too_long(text, LONGEST)
         with st.container(horizontal=True, gap="medium"):
             st.radio(_("Kind"), list(_KINDS), format_func=lambda kind: _(_KINDS[kind]), key=KIND, horizontal=True)
             st.selectbox(
@@ -90,9 +93,13 @@ def draw_announcement(view: AnnouncementView) -> None:
 @Callback
 def _announce() -> None:
     state = st.session_state
-    kind, lasts = AnnouncementKind(state[KIND]), LASTS[str(state[LAST])]
-    if not studio().announcements.announce(actor(), str(state[TEXT] or ""), kind, lasts, utc_now()):
-        st.toast(_("Write what everyone should read first."), icon=":material/info:")
+    kind, lasts, text = AnnouncementKind(state[KIND]), LASTS[str(state[LAST])], str(state[TEXT] or "")
+    if not text.strip():
+        if not is_second_press("announcement"):  # The first press has emptied the field.
+            st.toast(_("Write what everyone should read first."), icon=":material/info:")
+    elif studio().announcements.announce(actor(), text, kind, lasts, utc_now()):
+        state[TEXT] = ""
+        row_went("announcement")
 
 
 @Callback

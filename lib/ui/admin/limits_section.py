@@ -13,6 +13,7 @@ from lib.text.formats import side_by_side
 from lib.text.language import _, _n
 from lib.ui.frame.attention import put_on_screen
 from lib.ui.frame.callbacks import Callback
+from lib.ui.parts.second_press import is_second_press, row_went
 from lib.ui.parts.wish_list import draw_wishes
 from lib.ui.state import actor, studio, utc_now
 from lib.ui.who_may import allowed
@@ -87,7 +88,7 @@ def draw_limits(view: LimitsView, *, can_change: bool) -> None:
     with right:
         _form(TEAM, _("The whole team"), view.team, can_change=can_change)
     st.subheader(_("For one person"), anchor=False)
-    for row in view.own:
+    for place, row in enumerate(view.own):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"**{plain(row.name)}** {plain(row.words)}", width="stretch")
             st.button(
@@ -96,7 +97,7 @@ def draw_limits(view: LimitsView, *, can_change: bool) -> None:
                 type="tertiary",
                 disabled=not can_change,
                 on_click=_remove,
-                args=(row.person_id,),
+                args=(row.person_id, place),
             )
     _person_form(view, can_change=can_change)
 
@@ -166,14 +167,20 @@ def _save(scope: str) -> None:
 @Callback
 def _save_person() -> None:
     person_id = st.session_state.get(PERSON)
+    if not person_id and is_second_press("limits of one"):
+        return  # The first press has emptied the form.
     if not person_id:
         st.toast(_("Choose a person first."), icon=":material/info:")
         return
     # Without a figure they have no limit at all, whatever holds for everybody.
     studio().limits.set(actor(), str(person_id), _typed("someone"), utc_now())
+    row_went("limits of one")
     st.toast(_("Saved."), icon=":material/check:")
 
 
 @Callback
-def _remove(person_id: str) -> None:
+def _remove(person_id: str, place: int) -> None:
+    if is_second_press(f"limits {place}"):
+        return
     studio().limits.clear(actor(), person_id, utc_now())
+    row_went(f"limits {place}")

@@ -14,6 +14,7 @@ from lib.text.role_words import role_may, role_name
 from lib.ui.admin.people_rows import InvitationRow, PeopleView, PersonRow, people_view
 from lib.ui.admin.without_sign_in import draw_how_to_open
 from lib.ui.frame.callbacks import Callback
+from lib.ui.parts.second_press import QUICK, is_second_press, row_went
 from lib.ui.state import actor, current_person, studio, utc_now
 from lib.ui.who_may import refusal
 from lib.ui.words import plain
@@ -60,8 +61,8 @@ def draw_people(view: PeopleView) -> None:
         live="300ms",
         width=320,
     )
-    for row in view.rows:
-        _draw_person(row, can_change=view.can_change)
+    for place, row in enumerate(view.rows):
+        _draw_person(row, place, can_change=view.can_change)
     if not view.rows:
         st.caption(_("No one has this name."))
     if view.pages > 1:
@@ -71,8 +72,8 @@ def draw_people(view: PeopleView) -> None:
             st.pagination(view.pages, key=PAGE)
     if view.invitations:
         st.subheader(_("Open invitations"), anchor=False)
-    for invitation in view.invitations:
-        _draw_invitation(invitation, can_change=view.can_change)
+    for place, invitation in enumerate(view.invitations):
+        _draw_invitation(invitation, place, can_change=view.can_change)
 
 
 def _invite() -> None:
@@ -106,13 +107,13 @@ def _address() -> str:
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/').removesuffix('/admin').rstrip('/')}"
 
 
-def _draw_person(row: PersonRow, *, can_change: bool) -> None:
+def _draw_person(row: PersonRow, place: int, *, can_change: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"admin.person.{row.id}"):
         with st.container(width="stretch", gap="xxsmall"):
             st.markdown(f"**{plain(row.name)}**")
             st.caption(plain(row.facts))
         if row.place is Place.WAITING:
-            _draw_waiting(row, can_change=can_change)
+            _draw_waiting(row, place, can_change=can_change)
             return
         menu = st.popover(
             _("Manage") if can_change else _("Details"),
@@ -125,7 +126,7 @@ def _draw_person(row: PersonRow, *, can_change: bool) -> None:
                 _draw_details(row, can_change=can_change)
 
 
-def _draw_waiting(row: PersonRow, *, can_change: bool) -> None:
+def _draw_waiting(row: PersonRow, place: int, *, can_change: bool) -> None:
     key = f"admin.let_in_as.{row.id}"
     st.selectbox(
         _("Role"),
@@ -142,16 +143,16 @@ def _draw_waiting(row: PersonRow, *, can_change: bool) -> None:
         key=f"admin.let_in.{row.id}",
         type="primary",
         disabled=not can_change,
-        on_click=_set_role,
-        args=(row.id, key),
+        on_click=_let_in,
+        args=(row.id, key, place),
     )
     st.button(
         _("Decline"),
         key=f"admin.turn_down.{row.id}",
         type="tertiary",
         disabled=not can_change,
-        on_click=_disable,
-        args=(row.id,),
+        on_click=_turn_down,
+        args=(row.id, place),
     )
 
 
@@ -205,7 +206,7 @@ def _erase(row: PersonRow) -> None:
         st.button(_("Yes, delete it"), key=f"admin.erase.{row.id}", on_click=_erased, args=(row.id,))
 
 
-def _draw_invitation(row: InvitationRow, *, can_change: bool) -> None:
+def _draw_invitation(row: InvitationRow, place: int, *, can_change: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(plain(row.words), width="stretch")
         st.button(
@@ -214,20 +215,26 @@ def _draw_invitation(row: InvitationRow, *, can_change: bool) -> None:
             type="tertiary",
             disabled=not can_change,
             on_click=_revoke,
-            args=(row.token_hash,),
+            args=(row.token_hash, place),
         )
 
 
 @Callback
 def _make_link() -> None:
+    if is_second_press("link made"):
+        return  # The first one would let somebody in, and nobody could see it any more.
     st.session_state[LINK] = studio().team.invite(actor(), Role(st.session_state[NEW_ROLE]), utc_now())
+    row_went("link made")
 
 
 @Callback
 def _new_link(person_id: str) -> None:
+    if is_second_press("link made"):
+        return
     token = studio().team.new_link(actor(), person_id, utc_now())
     _confirm(token is not None)
     st.session_state[LINK] = token
+    row_went("link made")
 
 
 @Callback
@@ -236,11 +243,28 @@ def _forget_link() -> None:
 
 
 @Callback
-def _revoke(token_hash: str) -> None:
+def _revoke(token_hash: str, place: int) -> None:
+    if is_second_press(f"invitation {place}", QUICK):
+        return
     if studio().team.revoke(actor(), token_hash, utc_now()):
         st.toast(_("The link no longer lets anyone in."), icon=":material/link_off:")
     else:
         st.toast(_("Someone has used the link, or it was revoked already."), icon=":material/info:")
+    row_went(f"invitation {place}")
+
+
+@Callback
+def _let_in(person_id: str, key: str, place: int) -> None:
+    if not is_second_press(f"let in {place}", QUICK):  # By then whoever waits next stands there.
+        _set_role(person_id, key)
+        row_went(f"let in {place}")
+
+
+@Callback
+def _turn_down(person_id: str, place: int) -> None:
+    if not is_second_press(f"turn down {place}", QUICK):
+        _disable(person_id)
+        row_went(f"turn down {place}")
 
 
 @Callback
@@ -251,10 +275,13 @@ def _set_role(person_id: str, key: str) -> None:
 @Callback
 def _disable(person_id: str) -> None:
     _confirm(studio().team.disable(actor(), person_id, utc_now()))
+    row_went(f"disabled {person_id}")
 
 
 @Callback
 def _enable(person_id: str) -> None:
+    if is_second_press(f"disabled {person_id}"):
+        return  # The button came into the place of the one that was pressed.
     _confirm(studio().team.enable(actor(), person_id, utc_now()))
 
 
@@ -269,7 +296,5 @@ def _sign_out(person_id: str) -> None:
 
 
 def _confirm(done: bool) -> None:
-    if done:
-        st.toast(_("Done."), icon=":material/check:")
-    else:
-        st.toast(_(_GONE), icon=":material/info:")
+    words, icon = (_("Done."), "check") if done else (_(_GONE), "info")
+    st.toast(words, icon=f":material/{icon}:")

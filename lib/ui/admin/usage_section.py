@@ -120,6 +120,9 @@ def _chart(counts: Counts, title: str, *, upright: bool = False) -> None:
         "type": "quantitative",
         "title": None,
         "axis": {"tickMinStep": 1, "format": "d", "tickCount": 4},
+        # Told, not measured: the browser begins with an empty chart, whose extent it complains of in the console.
+        "scale": {"domain": [0, max([1, *(count for _label, count in counts)])], "nice": True},
+        "stack": None,
     }
     across, up = (name_axis, number_axis) if upright else (number_axis, name_axis)
     spec = {

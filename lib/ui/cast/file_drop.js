@@ -3,6 +3,7 @@
 
 const TRIES = 6
 const PAUSE_MS = 1000
+const LEAST_BYTES = 10_000
 const all = new WeakMap()
 
 function element(tag, parent, className = "") {
@@ -15,20 +16,27 @@ function element(tag, parent, className = "") {
 const wait = ms => new Promise(resolve => setTimeout(resolve, ms))
 
 async function sendPart(parts, file, at) {
-  const { url, part_bytes } = parts.data
-  const answer = await fetch(url, {
+  const answer = await fetch(parts.data.url, {
     method: "PUT",
-    body: file.slice(at, at + part_bytes),
+    body: file.slice(at, at + parts.bytes),
     headers: { "X-Castboard-At": String(at) },
     signal: parts.stop.signal,
   })
-  if (answer.status === 413) throw Object.assign(new Error("too large"), { words: parts.data.words.too_large })
+  // The server takes all that is sent here: a proxy before it takes less at once.
+  if (answer.status === 413) return halve(parts, at)
   if (answer.status === 404) throw Object.assign(new Error("not taken"), { words: parts.data.words.failed })
   if (!answer.ok) throw new Error(`HTTP ${answer.status}`)
   return (await answer.json()).size
 }
 
+function halve(parts, at) {
+  if (parts.bytes < 2 * LEAST_BYTES) throw Object.assign(new Error("proxy"), { words: parts.data.words.stopped })
+  parts.bytes = Math.ceil(parts.bytes / 2)
+  return at
+}
+
 async function sendAll(parts, file) {
+  parts.bytes = Math.min(parts.data.part_bytes, Math.max(file.size, 1))
   let here = 0
   let tries = 0
   do {
@@ -37,6 +45,7 @@ async function sendAll(parts, file) {
       tries = 0
     } catch (error) {
       if (error.words || error.name === "AbortError" || ++tries >= TRIES) throw error
+      parts.bytes = Math.max(LEAST_BYTES, Math.ceil(parts.bytes / 2))
       await wait(PAUSE_MS * tries)
     }
     parts.bar.value = here

@@ -35,6 +35,10 @@ def draw_file_drop(token: str, *, key: str, on_came: Callback[[]]) -> None:
         "cancel": _("Cancel"),
         "came": _("The file was received."),
         "too_large": _("This file is larger than {most}. Export fewer members at once.", most=most),
+        "stopped": _(
+            "A proxy in front of Castboard does not let the file through. Ask your Castboard administrator to raise "
+            "its limit (in nginx: client_max_body_size 60m)."
+        ),
         "failed": _("The file could not be sent. Check your connection and try again."),
     }
     data = {"url": media.based(url), "token": token, "part_bytes": PART_BYTES, "most_bytes": MOST_BYTES, "words": words}

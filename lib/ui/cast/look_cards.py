@@ -11,10 +11,11 @@ from lib.text.language import _
 from lib.text.picture_sentences import pixels, remark_text
 from lib.ui.cast import look_steps
 from lib.ui.cast.look_tools import draw_look, draw_picture_tools
-from lib.ui.cast.member_values import follow, room_for
+from lib.ui.cast.member_values import follow
 from lib.ui.media_links import thumb
 from lib.ui.parts.more_pictures import draw_address, draw_upload, draw_url
 from lib.ui.parts.picture_intake import not_taken_sentence
+from lib.ui.parts.text_length import draw_long_name
 from lib.ui.parts.web_picture import draw_web_picture
 from lib.ui.words import plain
 
@@ -27,6 +28,7 @@ def draw_looks(member: CastMember, *, locked: bool) -> None:
     for place, look in enumerate(member.looks):
         with st.container(border=True, key=f"look-{look.id}"):
             _head(member, look, place, locked=locked)
+            draw_long_name(look.name, LONGEST_NAME)
             _pictures(member, look, locked=locked)
             for one in look_steps.refused(look.id):
                 st.error(plain(not_taken_sentence(one)), icon=":material/broken_image:")
@@ -52,7 +54,6 @@ def _head(member: CastMember, look: Look, place: int, *, locked: bool) -> None:
         st.text_input(
             _("Name of look {number}", number=place + 1),
             key=key,
-            max_chars=room_for(look.name, LONGEST_NAME),
             placeholder=None if locked else _("for example In a red coat"),
             on_change=look_steps.rename_look,
             args=(member.id, look.id, key),

@@ -8,19 +8,18 @@ from typing import Any
 import streamlit as st
 
 from lib.domain.cast_member import LONGEST_TAG, MOST_TAGS, CastMember, MemberKind
+from lib.domain.check import NAME_LETTERS
 from lib.domain.member_edits import with_fields
 from lib.domain.permission import PermissionKind, Validity, validity_of
 from lib.text.cast_words import kind_name
 from lib.text.language import _, spoken
 from lib.text.member_words import permission_kind_label, permission_sentence
-from lib.ui.cast.member_values import change_member, follow, room_for
-from lib.ui.cast.new_member import LONGEST_NAME
+from lib.ui.cast.member_values import change_member, follow
 from lib.ui.frame.callbacks import Callback
+from lib.ui.parts.text_length import draw_long_name
 from lib.ui.parts.voices import chosen_voice, voice_choice
 from lib.ui.state import studio
 from lib.ui.words import plain, today
-
-LONGEST_NOTES, LONGEST_PERMISSION = 4000, 400
 
 
 def draw_fields(member: CastMember, *, locked: bool) -> None:
@@ -30,11 +29,11 @@ def draw_fields(member: CastMember, *, locked: bool) -> None:
     st.text_input(
         _("Name"),
         key=name,
-        max_chars=room_for(member.name, LONGEST_NAME),
         on_change=_rename,
         args=(member.id, member.name, name),
         disabled=locked,
     )
+    draw_long_name(member.name, NAME_LETTERS)
     kind = _list("kind", member.kind, member)
     st.selectbox(
         _("Kind"),
@@ -73,7 +72,6 @@ def draw_fields(member: CastMember, *, locked: bool) -> None:
     st.text_area(
         _("Notes"),
         key=notes,
-        max_chars=room_for(member.notes, LONGEST_NOTES),
         height=110,
         placeholder=_("What others should know before they use it"),
         on_change=_save,
@@ -125,7 +123,6 @@ def draw_permission(member: CastMember, keeper: str, *, yours: bool, locked: boo
             st.text_input(
                 label,
                 key=key,
-                max_chars=room_for(getattr(kept, field), LONGEST_PERMISSION),
                 placeholder=hint,
                 on_change=_permit,
                 args=(member.id, field, key),

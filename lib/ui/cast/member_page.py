@@ -21,7 +21,7 @@ from lib.ui.frame.error_cards import shown
 from lib.ui.parts import changed_drafts
 from lib.ui.parts.page_buttons import CREATE, GALLERY, page_button
 from lib.ui.parts.people_names import person_name
-from lib.ui.parts.second_press import is_second_press, row_went
+from lib.ui.parts.second_press import QUICK, is_second_press, row_went
 from lib.ui.state import actor, current_person, studio, utc_now
 from lib.ui.who_may import refusal
 from lib.ui.words import in_one_line, plain
@@ -171,7 +171,10 @@ def _duplicate(member_id: str, name: str) -> None:
 
 @Callback
 def _archive(member_id: str, archived: bool) -> None:
+    if is_second_press("member archived", QUICK):
+        return  # It would take back what the first one did.
     studio().cast.archive(actor(), member_id, archived=archived)
+    row_went("member archived")
     st.toast(_("Archived.") if archived else _("Back in the cast."), icon=":material/archive:")
 
 

@@ -25,15 +25,6 @@ def follow(key: str, value: Any) -> None:
     seen[key] = value
 
 
-def room_for(text: str, most: int) -> int:
-    """The letters that its widget takes: what came longer, as by an import, is still changed letter by letter.
-
-    A browser's widget refuses every change that leaves it beyond its limit, a shorter text as well.
-    """
-    # It counts in units of UTF-16, two for most emoji.
-    return max(most, len(text.encode("utf-16-le", "surrogatepass")) // 2)
-
-
 def change_member(member_id: str, change: Callable[[CastMember], CastMember]) -> bool:
     """Keep what `change` makes of the member; False, and a word, where it is gone. Only in callbacks."""
     if studio().cast.change(actor(), member_id, change, utc_now()) is None:

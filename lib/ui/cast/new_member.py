@@ -14,7 +14,6 @@ from lib.ui.state import actor, studio, utc_now
 
 NAME, KIND = "cast.new_name", "cast.new_kind"
 _NAMELESS = "cast.new_nameless"
-LONGEST_NAME = 80
 
 
 def draw_add() -> None:
@@ -23,7 +22,7 @@ def draw_add() -> None:
         # A list reports the word it shows: one for each language.
         kind = f"{KIND}.{spoken().code}"
         with st.form("cast.new", border=False):
-            st.text_input(_("Name"), key=NAME, placeholder=_("for example Mia"), max_chars=LONGEST_NAME)
+            st.text_input(_("Name"), key=NAME, placeholder=_("for example Mia"))
             st.selectbox(_("Kind"), list(MemberKind), format_func=kind_name, key=kind)
             if st.session_state.pop(_NAMELESS, False):
                 st.error(_("Give the member a name."), icon=":material/error:")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib.domain.check import JOB_NAME_LETTERS
 from lib.text.formats import side_by_side
 from lib.text.language import N_, _
 from lib.ui.create import board as boards
@@ -83,7 +82,6 @@ def _menu(row: DraftRow) -> None:
             st.text_input(
                 _("Name of the draft"),
                 value=row.name,
-                max_chars=JOB_NAME_LETTERS,
                 placeholder=title_of(row),
                 key=key,
                 on_change=_rename,

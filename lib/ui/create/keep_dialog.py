@@ -52,7 +52,7 @@ def draw_keep(uid: str) -> None:
             key=_AS,
         )
     if as_look:
-        st.text_input(_("Name of the look"), key=_LOOK, max_chars=60, placeholder=_("for example Red coat"))
+        st.text_input(_("Name of the look"), key=_LOOK, placeholder=_("for example Red coat"))
     else:
         st.pills(
             _("Kind"),

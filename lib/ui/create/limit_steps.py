@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lib.domain.limits import LONGEST_NOTE
+from lib.domain.naming import letters
 from lib.ui.create import board as boards
 from lib.ui.create.board_steps import step
 from lib.ui.frame.callbacks import Callback
@@ -21,5 +23,7 @@ def use_takes(takes: int) -> None:
 
 @Callback
 def ask() -> None:
-    """For more videos than the limit; the run that follows closes the dialog."""
-    studio().limits.ask(actor(), str(st.session_state.get(NOTE) or ""), utc_now())
+    """For more videos than the limit; the run that follows closes the dialog, or says that the note is too long."""
+    note = str(st.session_state.get(NOTE) or "")
+    if len(letters(note)) <= LONGEST_NOTE:
+        studio().limits.ask(actor(), note, utc_now())

@@ -9,8 +9,10 @@ const MOST_READ = 5000
 const readBefore = new WeakMap()
 const clusters = new Intl.Segmenter("en", { granularity: "grapheme" })
 
-// Python's casefold but for the dotless i, which stays.
+// Python's casefold: the dotless i stays, and Cherokee is compared by its capitals.
+const CHEROKEE = /[\u13f8-\u13fd\uab70-\uabbf]/g
 const casefold = (text) => text.split("ı").map((part) => part.toUpperCase().toLowerCase()).join("ı")
+  .replace(CHEROKEE, (letter) => letter.toUpperCase())
 
 function foldedCluster(cluster) {
   if (/^[\x20-\x7e]+$/.test(cluster)) return cluster.toLowerCase()

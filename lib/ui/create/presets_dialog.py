@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.domain.actor import Operation
-from lib.domain.preset import LONGEST_NAME, Preset, applied
+from lib.domain.preset import Preset, applied
 from lib.text.language import N_, _
 from lib.text.preset_words import problem_text, summary
 from lib.ui.create import board as boards
@@ -67,7 +67,6 @@ def _menu(preset: Preset, *, is_default: bool) -> None:
         st.text_input(
             _("Name of the preset"),
             value=preset.name,
-            max_chars=LONGEST_NAME,
             key=key,
             on_change=_rename,
             args=(preset.id, key),
@@ -110,7 +109,7 @@ def _new() -> None:
     turn = st.session_state.get(_TURN, 0)
     name, team = f"create.presets.new_name.{turn}", f"create.presets.new_team.{turn}"
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="preset-new"):
-        st.text_input(_("Name of a new preset"), max_chars=LONGEST_NAME, key=name, width=260)
+        st.text_input(_("Name of a new preset"), key=name, width=260)
         why = refusal(Operation.CHANGE_TEAM_PRESET)
         st.toggle(_("For the whole team"), key=team, disabled=why is not None, help=why)
         st.button(
