@@ -33,6 +33,7 @@ SECTIONS = {
     "audit": "Save as CSV",
 }
 """With what stands on each, once it is there."""
+FITS = "() => [...document.querySelectorAll('[data-testid=stMain]')].every(one => one.scrollWidth <= one.clientWidth)"
 BOB, CID, DAN = ("b" * 32, "c" * 32, "d" * 32)
 
 
@@ -95,6 +96,7 @@ def test_a_section_on_every_width_in_both_themes(team: Team, section: str) -> No
     for width, height in WIDTHS.values():
         page.set_viewport_size({"width": width, "height": height})
         settled(page)
+        page.wait_for_function(FITS)  # A chart follows the window a moment later.
         no_sideways_scroll(page)
         no_overlaps(page)
     assert judge(page, ["wide"]) == []
@@ -108,6 +110,16 @@ def test_what_opens_over_people(team: Team, opened: str) -> None:
     click(page.get_by_role("button", name=opened).last)
     settled(page)
     assert judge(page) == []
+
+
+@pytest.mark.parametrize(
+    ("section", "button", "begins"), [("service", "Save diagnostics", b"PK"), ("audit", "Save as CSV", b"\xef\xbb\xbf")]
+)
+def test_a_file_is_made_for_whoever_is_signed_in(team: Team, section: str, button: str, begins: bytes) -> None:
+    team.open(section)
+    with team.page.expect_download() as saving:
+        click(team.page.get_by_role("button", name=button))
+    assert Path(saving.value.path()).read_bytes().startswith(begins)
 
 
 def inviting(team: Team) -> None:

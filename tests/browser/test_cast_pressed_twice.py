@@ -109,7 +109,7 @@ def restorable(places: Places, page: Page) -> None:
     gone = places.keep()
     places.studio.cast.delete(SOMEONE, gone.id, datetime.now(UTC))
     open_page(page, f"{places.cast}?member={gone.id}")
-    expect(page.get_by_role("button", name="Bring it back")).to_be_visible()
+    expect(page.get_by_role("button", name="Restore")).to_be_visible()
 
 
 def planned(places: Places, page: Page) -> None:

@@ -14,6 +14,7 @@ from lib.text.audit_sentences import action_text, audit_csv, audit_text
 from lib.text.formats import date_and_time
 from lib.text.language import N_, _, _n
 from lib.ui.admin.without_sign_in import draw_how_to_open
+from lib.ui.parts.later_file import made_later
 from lib.ui.state import studio, utc_now
 from lib.ui.words import in_its_place, local
 
@@ -151,7 +152,7 @@ def _save(query: AuditQuery, total: int) -> None:
     zone = str(local(utc_now()).tzinfo)
     st.download_button(
         _("Save as CSV"),
-        lambda: audit_csv(studio().store.audit.find(replace(query, limit=_MOST_IN_FILE, offset=0)), zone),
+        made_later(lambda: audit_csv(studio().store.audit.find(replace(query, limit=_MOST_IN_FILE, offset=0)), zone)),
         file_name=f"castboard-audit-{utc_now():%Y-%m-%d}.csv",
         mime="text/csv",
         icon=":material/download:",

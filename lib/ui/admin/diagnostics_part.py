@@ -6,13 +6,14 @@ import streamlit as st
 
 from lib.domain.actor import Operation
 from lib.text.language import _
-from lib.ui.state import actor, studio, utc_now
+from lib.ui.parts.later_file import made_later
+from lib.ui.state import actor_elsewhere, studio, utc_now
 from lib.ui.who_may import refusal
 
 
 def draw_diagnostics() -> None:
     """Made at the press, not before."""
-    why_not = refusal(Operation.SAVE_DIAGNOSTICS)
+    why_not, who = refusal(Operation.SAVE_DIAGNOSTICS), actor_elsewhere()
     st.subheader(_("Diagnostics"), anchor=False)
     st.caption(
         _(
@@ -22,7 +23,7 @@ def draw_diagnostics() -> None:
     )
     st.download_button(
         _("Save diagnostics"),
-        _made,
+        made_later(lambda: studio().diagnostics.zip(who(), utc_now())),
         file_name=f"castboard-diagnostics-{utc_now():%Y-%m-%d}.zip",
         mime="application/zip",
         icon=":material/download:",
@@ -31,7 +32,3 @@ def draw_diagnostics() -> None:
         disabled=why_not is not None,
         help=why_not,
     )
-
-
-def _made() -> bytes:
-    return studio().diagnostics.zip(actor(), utc_now())

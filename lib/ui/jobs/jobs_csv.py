@@ -12,14 +12,14 @@ import pandas as pd
 import streamlit as st
 
 from lib.domain.error_kinds import error_kind
-from lib.domain.errors import StudioError
 from lib.domain.lists import JobLine, JobQuery
-from lib.text.error_sentences import error_hint, error_message
+from lib.text.error_sentences import error_message
 from lib.text.job_labels import state_label
-from lib.text.language import _, speaking, spoken
+from lib.text.language import _
 from lib.text.model_words import model_label
 from lib.ui.jobs.table import cell
 from lib.ui.parts.job_progress import UNREADABLE
+from lib.ui.parts.later_file import made_later
 from lib.ui.state import studio, utc_now
 
 MOST_ROWS = 100_000
@@ -30,7 +30,7 @@ def csv_button(query: JobQuery, zone: str) -> None:
     time = f"{utc_now().astimezone(ZoneInfo(zone)):%Y-%m-%d %H%M}"
     st.download_button(
         _("Save the list"),
-        _made_later(query, zone),
+        _made(query, zone),
         file_name=_("Castboard jobs {time}.csv", time=time),
         mime="text/csv",
         icon=":material/table:",
@@ -41,20 +41,14 @@ def csv_button(query: JobQuery, zone: str) -> None:
     )
 
 
-def _made_later(query: JobQuery, zone: str) -> Callable[[], bytes]:
-    # Pressed, it runs where nobody looks at a page.
-    store, language = studio().store, spoken()
+def _made(query: JobQuery, zone: str) -> Callable[[], bytes]:
+    store = studio().store
 
-    def made() -> bytes:
-        try:
-            lines = store.lists.lines(replace(query, limit=MOST_ROWS, offset=0))
-            with speaking(language):
-                return csv_of(lines, store.lists.scenes([line.id for line in lines]), zone)
-        except StudioError as error:
-            # Streamlit shows beside the button what is raised here, word by word.
-            raise RuntimeError(f"{error_message(error)} {error_hint(error)}") from error
+    def make() -> bytes:
+        lines = store.lists.lines(replace(query, limit=MOST_ROWS, offset=0))
+        return csv_of(lines, store.lists.scenes([line.id for line in lines]), zone)
 
-    return made
+    return made_later(make)
 
 
 def csv_of(lines: Sequence[JobLine], scenes: Mapping[str, str], zone: str) -> bytes:
