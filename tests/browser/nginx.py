@@ -17,6 +17,7 @@ START_S = 10.0
 PREFIX = "/studio"
 LIMIT_BYTES = 20_000
 WEBSOCKETS = """proxy_http_version 1.1;
+      proxy_set_header Host $http_host;
       proxy_set_header Upgrade $http_upgrade;
       proxy_set_header Connection "upgrade";"""
 BEGINNING = """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -101,8 +102,9 @@ def test_with_no_room_for_the_database_nothing_is_sent(trial: Trial) -> None:
 
 @pytest.mark.usefixtures("environment")
 def test_a_data_folder_that_cannot_be_made_is_told_at_the_start(tmp_path: Path, table: Table) -> None:
-    studio = build(load(ROOT, os.environ))
-    with in_the_way(tmp_path / "data"), pytest.raises(DiskTrouble) as caught:
+    studio, folder = build(load(ROOT, os.environ)), tmp_path / "data"
+    shutil.rmtree(folder)  # With the database that was copied there.
+    with in_the_way(folder), pytest.raises(DiskTrouble) as caught:
         studio.open()
     outcome = f"No start: “{error_message(caught.value)} {error_hint(caught.value)}”"
     table.add(Row("Fetching", "data directory not writable at the start", 1, outcome, 0))

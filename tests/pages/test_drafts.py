@@ -49,7 +49,7 @@ def test_ones_own_are_listed_what_changed_last_first(two: Studio) -> None:
 
 
 def test_without_any_it_says_how_they_come(studio: Studio) -> None:
-    assert "kept here by itself" in words(opened())
+    assert "saved here automatically" in words(opened())
 
 
 def test_a_draft_gets_a_name(two: Studio) -> None:

@@ -249,4 +249,4 @@ def test_videos_of_somebody_else_are_deleted_only_after_a_question(
 
 def test_of_several_videos_the_question_says_how_many_are_not_one_s_own(app: AppTest, put: Put) -> None:
     choose(app, put("Fog"), put("Rain", person="p2"))
-    assert "1 of these 2 was made by somebody else." in words(app)
+    assert "1 of these 2 was made by someone else." in words(app)
