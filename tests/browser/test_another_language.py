@@ -15,7 +15,7 @@ from lib.text.formats import seconds
 from lib.text.language import language_of, speaking
 from lib.ui.state import utc_now
 from tests.browser.board import a_board, open_card
-from tests.browser.running import AppServer, click, open_page, settled
+from tests.browser.running import AppServer, click, open_page, settled, until
 from tests.conftest import SOMEONE
 
 
@@ -53,8 +53,7 @@ def test_what_was_chosen_stays_chosen_in_another_language(app: AppServer, page: 
         # Whatever is reported next must not bring the old words with it.
         click(page.locator(".st-key-create-audio label").first)
         settled(page)
-    after = the_draft(app, page)
-    assert after == before
+    until(lambda: the_draft(app, page) == before, 10, "the board is what it was")
 
 
 def test_a_filter_stays_set_in_another_language(app: AppServer, page: Page) -> None:
