@@ -27,12 +27,12 @@ def show_deleted(stored: StoredMember) -> None:
     st.caption(" · ".join(deleted_texts(stored.deleted_at or now, now)))
     st.caption(_("Boards and videos keep what they took from it."))
     with st.container(key="member.actions", horizontal=True, vertical_alignment="center", gap="small"):
-        _deeds(stored)
+        _actions(stored)
     if not stored.unreadable:
         draw_looks(member, locked=True)
 
 
-def _deeds(stored: StoredMember) -> None:
+def _actions(stored: StoredMember) -> None:
     member_id, title = stored.member.id, member_title(stored.member.name)
     why = refusal(Operation.DELETE_MEMBER, Actor(stored.made_by))
     st.button(
