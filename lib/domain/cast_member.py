@@ -123,6 +123,8 @@ class MemberQuery:
     sort: MemberSort = "last_used"
     limit: int = 24
     offset: int = 0
+    name: str = ""
+    """Part of the name alone. Who is called so comes first, then whose name begins so."""
 
 
 def read_member(text: str) -> CastMember:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from lib.demo.service import DemoService
+from lib.domain.cast_member import MemberKind
 from tests.browser.axe import judge
 from tests.browser.board import a_board, generate, open_card, scene
 from tests.browser.running import AppServer, click, open_page, settled
 from tests.browser.test_typing_with_an_input_method import chosen, composing
+from tests.conftest import SOMEONE
 
 
 @pytest.fixture(scope="module")
@@ -196,6 +200,73 @@ def test_a_server_that_ends_with_the_last_letter_loses_nothing(
     page.wait_for_function("sessionStorage.getItem('castboard.scene') === null", timeout=60_000)
     expect(area(page)).to_have_value("Fog and rain at night")
     kept(server, page, "Fog and rain at night")
+
+
+def test_words_that_the_server_never_got_wait_for_their_board_while_another_is_opened(
+    app_server: Callable[..., AppServer], context: BrowserContext
+) -> None:
+    server = app_server()
+    page = context.new_page()
+    open_page(page, a_board(server, "Fog"))
+    board = page.url
+    area(page).focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" and rain")
+    server.kill()
+    server.start(same_port=True)
+    open_page(page, server.address)
+    expect(area(page)).to_have_value("")
+    open_page(page, board)
+    expect(area(page)).to_have_value("Fog and rain")
+    page.wait_for_function("sessionStorage.getItem('castboard.scene') === null")
+    kept(server, page, "Fog and rain")
+
+
+def test_what_is_typed_is_kept_at_once_where_the_page_is_put_aside(app: AppServer, page: Page) -> None:
+    """As on a phone, where another app is opened with the last letter."""
+    open_page(page, a_board(app, "Fog"))
+    area(page).focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" and rain")
+    sent = page.evaluate("""() => { Object.defineProperty(document, 'visibilityState', { value: 'hidden' })
+                                    document.dispatchEvent(new Event('visibilitychange'))
+                                    return document.querySelector('.scene-editor').editor.sent }""")
+    assert sent == "Fog and rain"
+    kept(app, page, "Fog and rain")
+
+
+def test_anybody_of_a_large_cast_is_found_by_typing(
+    app_server: Callable[..., AppServer], context: BrowserContext
+) -> None:
+    server, page = app_server(), context.new_page()
+    with closing(server.studio()) as studio:
+        for name in ("Zoë Ångström", "Zora", *(f"Person {number}" for number in range(60))):
+            studio.cast.add(SOMEONE, name, MemberKind.PERSON, datetime.now(UTC))
+    open_page(page, a_board(server, ""))
+    area(page).focus()
+    page.keyboard.type("@zo")
+    expect(options(page)).to_have_text(["@ZoraFrom the cast", "@Zoë ÅngströmFrom the cast"])
+    page.keyboard.type("ë ång")
+    expect(options(page)).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(scene(page)).to_have_value("@Zoë Ångström ")
+    expect(page.locator(".se-known")).to_have_text("@Zoë Ångström")
+    page.keyboard.type("@per")
+    expect(page.get_by_text("Go on typing to find others in the cast")).to_be_visible()
+    # An answer that is on its way does not open the list again.
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.querySelector('.scene-editor').editor.awaited") is None
+
+
+def test_the_list_replaces_what_it_was_opened_for_wherever_the_cursor_went(app: AppServer, page: Page) -> None:
+    open_page(page, a_board(app, " waits. The end"))
+    area(page).focus()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("@mi")
+    expect(options(page)).to_have_count(1)
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Enter")
+    expect(scene(page)).to_have_value("@Mia waits. The end")
 
 
 def test_the_list_can_be_used_by_everyone(app: AppServer, page: Page) -> None:

@@ -110,7 +110,8 @@ def test_a_name_of_the_list_replaces_also_what_was_composed_of_it(app: AppServer
     field.focus()
     page.keyboard.type("@")
     composing(keys, "mi")
-    # The arrows choose among what the input method offers.
+    # The list follows, and the arrows choose among what the input method offers.
+    expect(page.locator(".se-option")).to_have_text(["@Mia"])
     page.keyboard.press("ArrowDown")
     expect(page.get_by_role("option", name="@Mia")).to_have_attribute("aria-selected", "true")
     click(page.get_by_role("option", name="@Mia"))

@@ -23,7 +23,14 @@ def told(app: AppTest) -> dict[str, Any]:
 def report(app: AppTest, text: str, **changes: Any) -> AppTest:
     """The editor's state, as the next request of the browser carries it."""
     now = told(app)
-    typed = {"board": now["board"], "number": now["taken"] + 1, "base": now["text"], "text": text} | changes
+    typed = {
+        "board": now["board"],
+        "number": now["taken"] + 1,
+        "since": now["taken"],
+        "base": now["text"],
+        "text": text,
+    }
+    typed |= changes
     app.session_state[EDITOR] = {"typed": typed}
     return app.run()
 
@@ -52,6 +59,25 @@ def test_what_was_typed_while_something_else_changed_the_scene_is_put_together_w
     filled.session_state[EDITOR] = {}
     report(filled, f"{before} Fog.", base=before, number=2)
     assert scene(filled) == f"Rain. {before} Fog."
+
+
+def test_what_was_typed_and_taken_out_again_before_the_first_report_was_answered_does_not_come_back(
+    filled: AppTest,
+) -> None:
+    before = told(filled)["text"]
+    slow: dict[str, Any] = {"since": 0, "base": before}
+    report(filled, f"{before} Fog.", **slow)
+    report(filled, before, **slow)
+    assert scene(filled) == before
+    report(filled, f"{before} Rain.", **slow)
+    report(filled, f"Night. {before}", **slow)
+    assert scene(filled) == f"Night. {before}"
+
+
+def test_a_page_from_before_an_upgrade_is_understood(filled: AppTest) -> None:
+    now = told(filled)
+    filled.session_state[EDITOR] = {"typed": {"board": now["board"], "number": 1, "base": now["text"], "text": "Fog"}}
+    assert scene(filled.run()) == "Fog"
 
 
 def test_a_report_of_another_board_is_not_for_this_one(filled: AppTest) -> None:
@@ -94,7 +120,16 @@ def test_a_subject_that_is_renamed_is_renamed_in_the_scene(filled: AppTest) -> N
     assert "The scene mentions both" in words(filled)
 
 
-def test_a_name_that_is_taken_away_leaves_the_scene_as_it_is(filled: AppTest) -> None:
+def test_a_name_that_is_taken_away_leaves_the_scene_as_it_is_until_there_is_another(filled: AppTest) -> None:
     report(filled, "@Mia sings")
     filled.text_input(key="create.name.mia").set_value("").run()
     assert scene(filled) == "@Mia sings"
+    filled.text_input(key="create.name.mia").set_value("Lena").run()
+    assert scene(filled) == told(filled)["text"] == "@Lena sings"
+
+
+def test_who_got_the_name_meanwhile_keeps_its_mentions(filled: AppTest) -> None:
+    report(filled, "@Mia sings to @Bear")
+    for uid, name in (("mia", ""), ("bear", "Mia"), ("mia", "Lena")):
+        filled.text_input(key=f"create.name.{uid}").set_value(name).run()
+    assert scene(filled) == "@Mia sings to @Mia"

@@ -84,6 +84,14 @@ def test_search_finds_any_part_in_any_script_whatever_the_case(store: Store) -> 
     assert names(store, text="100%") == names(store, text="_") == []
 
 
+def test_by_name_alone_whoever_is_called_so_comes_first_then_whose_name_begins_so(store: Store) -> None:
+    tagged = [a_member(f"Extra {number}", tags=("Mia",), notes="Mia's friend") for number in range(3)]
+    put(store, a_member("Lamia"), a_member("Mia Rossi"), a_member("MIA"), *tagged)
+    assert names(store, name=" mia ") == ["MIA", "Mia Rossi", "Lamia"]
+    assert names(store, name="mia", sort="last_used", limit=2) == ["MIA", "Mia Rossi"]
+    assert names(store, name="100%") == names(store, name="_") == []
+
+
 def test_kinds_and_tags_narrow_the_list(store: Store) -> None:
     put(store, a_member("Mia", tags=("Spring", "Lead")), a_member("Bear", kind=MemberKind.ANIMAL, tags=("Springtime",)))
     assert names(store, kind=MemberKind.ANIMAL) == ["Bear"]

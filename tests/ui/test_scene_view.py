@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from lib.domain.cast_member import MemberKind, MemberLine
 from lib.domain.catalog import model_named
 from lib.domain.draft import Draft, DraftSubject
 from lib.domain.finding import Finding, FindingKind, Level, Param, Remedy, RemedyKind
-from lib.ui.create.scene_view import Mentionable, SceneView, Typing, view_scene
+from lib.domain.permission import Permission
+from lib.ui.create.scene_view import Library, Mentionable, SceneView, Typing, view_scene
 
 MIA, NAMELESS = DraftSubject(uid="1", name="Mia"), DraftSubject(uid="2")
 TYPING = Typing(board="b", session="s", draft="d", taken=0, kept=True, fresh=False)
@@ -46,6 +48,19 @@ def test_what_it_shows_makes_it_another(changes: dict[str, Any]) -> None:
 @pytest.mark.parametrize("changes", [{"seed_text": "7"}, {"takes": 3}, {"cast": (MIA,)}])
 def test_what_it_does_not_show_leaves_it_the_same(changes: dict[str, Any]) -> None:
     assert _view(**changes) == _view()
+
+
+def _member(id_: str, name: str) -> MemberLine:
+    return MemberLine(id_, name, MemberKind.PERSON, (), "", "", 1, Permission(), False, 0, None)
+
+
+def test_the_list_has_those_used_last_and_those_looked_for_once_and_nobody_of_the_board() -> None:
+    owl, fox, mia, bound = _member("o", "Owl"), _member("f", "Fox"), _member("m", "MIA"), _member("b", "Bear")
+    board = Draft(cast=(MIA, DraftSubject(uid="3", name="Ben", member_id="b")))
+    library = Library((owl, mia, bound), True, "o", (fox, owl, _member("x", " @ ")), True)
+    seen = view_scene(board, (), typing=TYPING, library=library)
+    assert [(one.uid, one.handle) for one in seen.library] == [("o", "@Owl"), ("f", "@Fox")]
+    assert (seen.search.has_more, seen.search.looked_for, seen.search.found_more) == (True, "o", True)
 
 
 def test_it_says_what_the_job_is_called_without_a_name() -> None:

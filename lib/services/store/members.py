@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, false, func, select, true
+from sqlalchemy import ColumnElement, Connection, and_, case, false, func, select, true
 
 from lib.domain.cast_member import (
     CastMember,
@@ -207,6 +207,8 @@ def _wanted(connection: Connection, query: MemberQuery) -> ColumnElement[bool]:
         parts.append(cast_members.c.tags.in_(_with_tag(connection, query.tag)))
     if query.text.strip():
         parts.append(cast_members.c.search.contains(folded(query.text.strip()), autoescape=True))
+    if name := folded(query.name.strip()):
+        parts.append(cast_members.c.name_key.contains(name, autoescape=True))
     return and_(*parts)
 
 
@@ -226,12 +228,19 @@ def _order(query: MemberQuery) -> list[Any]:
         return [cast_members.c.deleted_at.desc(), *by_name]
     match query.sort:
         case "name" | "most_used":
-            return by_name
+            return [*_nearness(query), *by_name]
         case "newest":
-            return [cast_members.c.created_at.desc(), *by_name]
+            return [*_nearness(query), cast_members.c.created_at.desc(), *by_name]
         case "last_used":
             # Who was only just put there is about to be used.
-            return [func.coalesce(cast_members.c.last_used_at, cast_members.c.created_at).desc(), *by_name]
+            used = func.coalesce(cast_members.c.last_used_at, cast_members.c.created_at).desc()
+            return [*_nearness(query), used, *by_name]
+
+
+def _nearness(query: MemberQuery) -> list[Any]:
+    name = folded(query.name.strip())
+    begins = cast_members.c.name_key.startswith(name, autoescape=True)
+    return [case((cast_members.c.name_key == name, 0), (begins, 1), else_=2)] if name else []
 
 
 def _written(member: CastMember, now: datetime) -> dict[str, object]:

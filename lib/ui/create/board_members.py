@@ -10,19 +10,23 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
-from lib.domain.cast_member import MemberLine, MemberQuery, StoredMember, members_on
+from lib.domain.cast_member import MemberQuery, StoredMember, members_on
 from lib.domain.draft import Draft
 from lib.domain.errors import StoreUnavailable
+from lib.ui.create.scene_view import Library
 from lib.ui.state import studio
 
-_KNOWN, _STALE, _LIBRARY, _KEEPERS = (
+_KNOWN, _STALE, _LIBRARY, _KEEPERS, _TYPED = (
     "create.members.known",
     "create.members.stale",
     "create.members.library",
     "create.members.keepers",
+    "create.members.typed",
 )
-MOST_OFFERED = 200
-"""Members that the scene's list offers, those first that were used last; the picker finds all."""
+MOST_OFFERED = 50
+"""Members that the scene's list has at hand, those first that were used last; the others it finds as they are typed."""
+LONGEST_SEARCH = 100
+"""Characters that are looked for at most: more than a name has."""
 
 
 def known_members(draft: Draft) -> Mapping[str, StoredMember | None]:
@@ -43,14 +47,27 @@ def there(members: Mapping[str, StoredMember | None]) -> dict[str, StoredMember]
     return {id_: one for id_, one in members.items() if one is not None and not one.deleted}
 
 
-def library() -> tuple[MemberLine, ...]:
-    """The members that could be put on the board."""
+def library() -> Library:
+    """The members that could be put on the board: those used last, and those that were looked for."""
     if _LIBRARY not in st.session_state:
         try:
-            st.session_state[_LIBRARY] = tuple(studio().store.members.lines(MemberQuery(limit=MOST_OFFERED)))
+            st.session_state[_LIBRARY] = _library(str(st.session_state.get(_TYPED, "")))
         except StoreUnavailable:
-            return ()
+            return Library()
     return st.session_state[_LIBRARY]  # type: ignore[no-any-return]
+
+
+def look_for(name: str) -> None:
+    """Have those at hand, too, in whose name this stands."""
+    st.session_state[_TYPED] = name[:LONGEST_SEARCH]
+    st.session_state.pop(_LIBRARY, None)
+
+
+def _library(name: str) -> Library:
+    lines, most = studio().store.members.lines, MOST_OFFERED
+    last_used = lines(MemberQuery(limit=most + 1))
+    found = lines(MemberQuery(name=name, limit=most + 1)) if name.strip() and len(last_used) > most else []
+    return Library(tuple(last_used[:most]), len(last_used) > most, name, tuple(found[:most]), len(found) > most)
 
 
 def keepers(members: Iterable[StoredMember]) -> Mapping[str, str]:

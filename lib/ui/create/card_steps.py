@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib.domain.draft import DraftPicture
+from lib.domain.draft import Draft, DraftPicture
 from lib.domain.mending import renamed
-from lib.domain.naming import can_be_named
+from lib.domain.naming import called, can_be_named, folded, known_names
 from lib.domain.web_address import picture_address_problem
 from lib.ui.create import board as boards
 from lib.ui.create import fields
@@ -34,15 +34,31 @@ def add_address(uid: str, key: str) -> None:
 @step
 def rename(uid: str, key: str) -> None:
     """The name in the widget `key` is the subject's, also where the scene mentions it."""
-    before = boards.current_board()
+    before, old = boards.current_board(), boards.subject(uid)
     _take(uid, key, "name", str(st.session_state[key]))
     after, subject = boards.current_board(), boards.subject(uid)
     if subject is None or not can_be_named(subject.name):
-        return  # A name that is being typed anew: what stands in the scene waits for it.
-    scene = renamed(before, uid, subject.name).scene
+        # A name that is being typed anew: what stands in the scene waits for it.
+        if old and can_be_named(old.name):
+            change_card(uid, mentioned=old.name)
+        return
+    scene = renamed(_as_mentioned(before, uid), uid, subject.name).scene
+    change_card(uid, mentioned="")
     if scene != after.scene:
         fields.tell("scene_plain", after.scene)
         boards.put(after.model_copy(update={"scene": scene}))
+
+
+def _as_mentioned(draft: Draft, uid: str) -> Draft:
+    """The board with this card under the name by which the scene mentions it, while it has none."""
+    name, others = state_of(uid).mentioned, [one.name for one in draft.cast if one.uid != uid]
+    if not name or folded(called(name)) in known_names(others):
+        return draft
+    cast = [
+        one.model_copy(update={"name": name}) if one.uid == uid and not can_be_named(one.name) else one
+        for one in draft.cast
+    ]
+    return draft.model_copy(update={"cast": tuple(cast)})
 
 
 @step

@@ -34,6 +34,8 @@ class CardState:
     """What was not taken of the last upload."""
     url_problem: PictureRemark | None = None
     """Why the web address was not taken that was entered last."""
+    mentioned: str = ""
+    """The last name by which the scene could mention it, while it has none: another is being typed."""
 
 
 @dataclass(frozen=True)

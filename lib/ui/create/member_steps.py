@@ -12,7 +12,7 @@ from lib.domain.cast_member import CastMember, Look, StoredMember, kept_as_it_is
 from lib.domain.draft import Draft, DraftSubject
 from lib.domain.mending import renamed
 from lib.ui.create import board as boards
-from lib.ui.create.board_members import known_members, there
+from lib.ui.create.board_members import known_members, look_for, there
 from lib.ui.create.board_steps import step
 from lib.ui.create.scene_typing import EDITOR
 from lib.ui.create.undo_step import Change, UndoStep
@@ -83,6 +83,12 @@ def mention_from_library() -> None:
     if all(one.member_id != member_id for one in boards.current_board().cast):
         with noted():
             put_on_board([(member_id, "")])
+
+
+@step
+def look_for_typed() -> None:
+    """The scene's list asks for members whose names it does not have."""
+    look_for(str(st.session_state[EDITOR].get("look") or ""))
 
 
 def bind(uid: str, member: CastMember, look_id: str) -> None:

@@ -32,7 +32,9 @@ class MentionList {
   }
 
   // `options`: {label, picture, note, handle | add}; `more`: how many are left out, in words.
-  open(options, label, more, left, top) {
+  // `keep`: whoever was pointed at still is.
+  open(options, label, more, left, top, { keep = false } = {}) {
+    const before = keep && this.isOpen ? this.options[this.active] : undefined
     this.options = options
     this.node.setAttribute("aria-label", label)
     this.node.replaceChildren(...options.map((one, place) => this.row(one, place)), ...(more ? [made("div", "se-more", more)] : []))
@@ -46,8 +48,9 @@ class MentionList {
     this.area.setAttribute("aria-haspopup", "listbox")
     this.area.setAttribute("aria-expanded", "true")
     this.area.setAttribute("aria-controls", this.node.id)
-    this.move(0, { to: true })
-    if (this.node.getBoundingClientRect().bottom > window.innerHeight) this.node.scrollIntoView({ block: "nearest" })
+    this.move(Math.max(0, options.findIndex((one) => one.label === before?.label && one.uid === before?.uid)), { to: true })
+    // Also out from under the bar of a phone, and from under its keyboard.
+    this.node.scrollIntoView({ block: "nearest" })
   }
 
   row(one, place) {

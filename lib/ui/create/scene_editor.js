@@ -1,10 +1,11 @@
 // The scene as it is written: a plain text area over a mirror of the same text, which marks the mentions.
 //
-// What was typed goes to the server after a pause, as {board, number, base, text}: `base` is what the text grew from, so
-// that the server can put together what both changed. Until it says that it keeps it, it stands in this tab's storage.
+// What was typed goes to the server after a pause, as {board, number, since, base, text}: `base` is what the text grew
+// from, as of the report `since`, so that the server can put together what both changed. Until it says that it keeps it,
+// it stands in this tab's storage (scene_storage.js).
 const PAUSE_MS = 600
 const AGAIN_MS = 4000
-const KEPT_AT = "castboard.scene"
+const LOOK_MS = 200
 
 class SceneEditor {
   constructor(parent) {
@@ -40,10 +41,22 @@ class SceneEditor {
     area.addEventListener("input", (event) => this.typed(event))
     area.addEventListener("compositionstart", () => clearTimeout(this.waiting))
     // Its last characters are in the field by then, and no input event follows.
-    area.addEventListener("compositionend", () => { this.composing = false; this.follow(); this.typed() })
+    area.addEventListener("compositionend", () => {
+      this.composing = false
+      this.follow()
+      this.typed()
+      // Where the field was left in the middle of it: what is pressed next counts with these words.
+      if (document.activeElement !== area) this.send()
+    })
     area.addEventListener("keydown", (event) => this.pressed(event))
     area.addEventListener("click", () => this.clicked())
-    area.addEventListener("blur", () => { if (!this.putting) { this.list.close(); this.send() } })
+    area.addEventListener("blur", () => {
+      if (this.putting) return
+      this.closeList()
+      // No input method goes on in a field that was left, also where the browser has yet to say so, or never does.
+      this.composing = false
+      this.send()
+    })
     area.addEventListener("keyup", (event) => {
       if (this.list.isOpen && !this.composing && ["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) this.suggest()
     })
@@ -53,6 +66,15 @@ class SceneEditor {
     // In another field an input method must not lose the focus.
     this.composed = (event) => { this.elsewhere = event.type === "compositionstart" && event.target !== area }
     for (const name of ["compositionstart", "compositionend"]) document.addEventListener(name, this.composed, true)
+    // A phone may end what is put aside, and runs no clocks there. A reload is something else: what stands in the storage
+    // is taken up by the page that comes, and a report beside it would look like another tab's.
+    this.unloading = () => { this.unloads = true }
+    this.shown = () => {
+      if (document.visibilityState === "visible") this.unloads = false
+      else if (!this.unloads) this.send({ whole: true })
+    }
+    window.addEventListener("beforeunload", this.unloading)
+    document.addEventListener("visibilitychange", this.shown)
     this.again = setInterval(() => this.repeat(), AGAIN_MS)
     area.addEventListener("compositionstart", () => { this.composing = true })
   }
@@ -61,14 +83,20 @@ class SceneEditor {
     if (this.root.isConnected) return
     this.send()
     clearTimeout(this.waiting)
+    clearTimeout(this.looking)
     clearInterval(this.again)
+    window.removeEventListener("beforeunload", this.unloading)
+    document.removeEventListener("visibilitychange", this.shown)
     document.removeEventListener("pointerdown", this.outside, true)
     for (const name of ["compositionstart", "compositionend"]) document.removeEventListener(name, this.composed, true)
   }
 
   // From the server.
 
-  receive(data, setStateValue, setTriggerValue) {
+  receive(told, setStateValue, setTriggerValue) {
+    const lookedFor = this.data?.looked_for
+    // A text area has one kind of line breaks.
+    const data = { ...told, text: told.text.replace(/\r\n?/g, "\n") }
     Object.assign(this, { data, setStateValue, setTriggerValue })
     this.known = new Map(data.known)
     this.numbers = new Intl.NumberFormat(data.locale)
@@ -80,14 +108,15 @@ class SceneEditor {
     this.help.textContent = words.help
     this.chips.show(data)
     this.draw()
+    if (data.looked_for !== lookedFor) this.found()
   }
 
   begin() {
     this.board = this.data.board
     this.sent = undefined
-    this.number = this.data.taken
+    this.number = this.since = this.data.taken
     this.agreed = this.data.text
-    const kept = this.kept()
+    const kept = keptFor(this.data)
     // Another board's words: undo must not bring back those of the one before.
     this.put((kept ?? this.data).text, { asTyped: false })
     if (!kept) return
@@ -98,6 +127,7 @@ class SceneEditor {
   follow() {
     if (this.data.taken < this.number) return
     const { data } = this
+    this.since = data.taken
     if (this.sent !== undefined) { this.agreed = this.sent; this.sent = undefined }
     // An input method holds the text that it composes in; what came meanwhile is put in at its end.
     if (this.text === this.agreed && !this.composing) {
@@ -112,31 +142,19 @@ class SceneEditor {
     if (this.sent === undefined && this.data.kept) sessionStorage.removeItem(KEPT_AT)
   }
 
-  // What this tab has and the server may not; null: nothing.
-  kept() {
-    const { data } = this
-    let entry = null
-    try { entry = JSON.parse(sessionStorage.getItem(KEPT_AT)) } catch { /* Not ours. */ }
-    if (!entry) return null
-    const sameBoard = entry.board === data.board
-    const after = entry.session !== data.session && (entry.draft === data.draft || (entry.fresh && data.fresh))
-    if ((sameBoard || after) && entry.text !== data.text) return entry
-    sessionStorage.removeItem(KEPT_AT)
-    return null
-  }
-
   // To the server.
 
   get text() { return this.area.value }
 
-  send() {
+  // `again`: the last report may be lost. `whole`: also what an input method still holds.
+  send({ again = false, whole = false } = {}) {
     clearTimeout(this.waiting)
     const { text } = this
-    if (!this.board || this.composing) return
-    if (text === (this.sent ?? this.agreed)) return this.forget()
+    if (!this.board || (this.composing && !whole)) return
+    if (!again && text === (this.sent ?? this.agreed)) return this.forget()
     // What the server has not taken yet is no base to build on: the next one says again what it grew from.
     this.number += 1
-    this.setStateValue("typed", { board: this.board, number: this.number, base: this.agreed, text })
+    this.setStateValue("typed", { board: this.board, number: this.number, since: this.since, base: this.agreed, text })
     this.sent = text
     this.sentAt = performance.now()
   }
@@ -144,20 +162,18 @@ class SceneEditor {
   repeat() {
     const waits = this.sent !== undefined && performance.now() - this.sentAt > AGAIN_MS
     if (!waits || this.composing || this.data.taken >= this.number) return
-    this.sent = undefined
-    this.send()
+    this.send({ again: true })
   }
 
   // From whoever writes.
 
   typed(event) {
     if (this.putting) return
-    const { data } = this
-    const entry = { board: this.board, session: data.session, draft: data.draft, fresh: data.fresh, base: this.agreed, text: this.text }
-    try { sessionStorage.setItem(KEPT_AT, JSON.stringify(entry)) } catch { /* A full storage keeps nobody from writing. */ }
+    keep(this.data, this.agreed, this.text)
     clearTimeout(this.waiting)
     this.draw()
-    if (event?.isComposing || this.composing) return
+    // Phones compose every word: a list that is open follows it.
+    if (event?.isComposing || this.composing) { if (this.list.isOpen) this.suggest({ composed: true }); return }
     this.waiting = setTimeout(() => this.send(), PAUSE_MS)
     this.suggest()
   }
@@ -165,6 +181,7 @@ class SceneEditor {
   pressed(event) {
     // The key is the input method's. Some browsers end the composition before they tell of the key that ended it.
     const composes = this.composing || event.isComposing || event.keyCode === 229
+    if (!composes && event.key === "Escape") this.stopLooking()
     if (!composes && this.list.key(event)) return
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); this.send() }
     if (composes) return
@@ -176,7 +193,7 @@ class SceneEditor {
     const at = this.area.selectionStart
     const unknown = this.marks.find((one) => one.subject === null && one.start < at && at <= one.end)
     if (unknown) this.suggest({ of: unknown })
-    else this.list.close()
+    else this.closeList()
   }
 
   // Words put in as if they were typed, so that the browser's undo takes them out again.
@@ -187,13 +204,15 @@ class SceneEditor {
     this.area.setSelectionRange(from, to)
     if (!document.execCommand("insertText", false, words)) this.area.setRangeText(words, from, to, "end")
     this.typed()
-    this.list.close()
+    this.closeList()
     this.send()
   }
 
   // The server's text, with the cursor where it was among the words.
   put(text, { asTyped = true } = {}) {
     if (this.text === text) return
+    // It was about a place that may be another now.
+    this.closeList()
     const old = this.text
     let same = 0
     while (same < old.length && same < text.length && old[same] === text[same]) same++
@@ -231,52 +250,54 @@ class SceneEditor {
 
   // The list.
 
-  suggest({ of = null, all = false } = {}) {
+  suggest({ of = null, all = false, composed = false, keep = false } = {}) {
     const at = of ? of.end : this.area.selectionEnd
     const word = of ? { start: of.start, typed: this.text.slice(of.start + 1, of.end) } : this.wordAt(at)
-    if (!word && !all) return this.list.close()
-    const start = word ? word.start : at
-    const query = folded(word?.typed ?? "").trim()
-    const rank = (one) => one.folded.startsWith(query) ? 0 : one.folded.includes(query) ? 1 : 2
-    let fits = this.data.cast.filter((one) => of || rank(one) < 2)
-    const near = of ? nearest(query, this.data.cast) : []
-    if (of) fits = near.length ? near : fits
-    else fits = [...fits].sort((one, other) => rank(one) - rank(other))
-    const exact = this.data.cast.find((one) => one.folded === query)
-    // Of a name that stands there whole there is nothing to choose: Tab leaves, and Enter begins a line.
-    const beyond = !of && !all && !exact && this.data.library.some((one) => rank(one) < 2)
-    if (!of && !all && !beyond && (!fits.length || (fits.length === 1 && exact))) return this.list.close()
-    const options = fits.slice(0, MOST_SHOWN).map((one) => ({ ...one, label: one.handle, note: near.includes(one) ? this.data.words.meant : "" }))
-    const name = word?.typed.trim()
-    // After the board's own cast: whoever of the team's cast is chosen joins the board.
-    if (name || !of) {
-      const others = this.data.library.filter((one) => rank(one) < 2).sort((one, other) => rank(one) - rank(other))
-      options.push(...others.slice(0, MOST_SHOWN - options.length).map((one) => ({ ...one, label: one.handle, member: one.uid, note: this.data.words.library })))
-    }
-    if (name && !exact && (of || all)) options.push({ label: this.data.words.add.replace("{0}", name), add: name })
-    if (!options.length) return this.list.close()
-    this.range = { start, end: at }
-    const more = fits.length > MOST_SHOWN ? this.data.words.more.replace("{0}", fits.length - MOST_SHOWN) : ""
-    const place = this.placeOf(start)
-    this.list.open(options, this.data.words.list, more, place.left, place.top)
+    if (!all) this.lookFor(word, of)
+    const isName = word && (of || mayBeName(this.data, word.typed))
+    const typed = isName ? word.typed : null
+    const { options, more } = isName || all ? optionsFor(this.data, typed, { unknown: Boolean(of), all }) : { options: [] }
+    // What an input method composes may be no name yet.
+    if (!options.length) return composed ? undefined : this.list.close()
+    const start = isName ? word.start : at, place = this.placeOf(start)
+    this.range = { start, end: at, length: this.text.length }
+    this.list.open(options, this.data.words.list, more, place.left, place.top, { keep })
   }
 
-  // What is being typed after a sign, up to the cursor; names may have spaces.
   wordAt(at) {
-    const before = this.text.slice(Math.max(0, at - 100), at)
-    const sign = Math.max(before.lastIndexOf("@"), before.lastIndexOf("＠"), before.lastIndexOf("﹫"))
-    if (sign < 0 || this.area.selectionStart !== this.area.selectionEnd) return null
-    const start = at - before.length + sign, typed = before.slice(sign + 1)
-    if (isGlued(this.text, start, 0) || /\n/.test(typed)) return null
-    if (!/\s/.test(typed)) return { start, typed }
-    const query = folded(typed)
-    const goesOn = [...this.data.cast, ...this.data.library].some((one) => one.folded.startsWith(query) && one.folded !== query.trimEnd())
-    return goesOn ? { start, typed } : null
+    return this.area.selectionStart === this.area.selectionEnd ? typedAt(this.text, at) : null
+  }
+
+  // Of a large cast only some are here: who else is typed is asked of the server, a moment after the last letter.
+  lookFor(word, of) {
+    this.stopLooking()
+    const wanted = word ? toLookFor(this.data, word.typed) : ""
+    if (!wanted) return
+    this.awaited = { start: word.start, of }
+    this.looking = setTimeout(() => this.setTriggerValue("look", wanted), LOOK_MS)
+  }
+
+  stopLooking() {
+    clearTimeout(this.looking)
+    this.awaited = null
+  }
+
+  closeList() {
+    this.stopLooking()
+    this.list.close()
+  }
+
+  // The answer: it stands in the list, unless people went on to something else.
+  found() {
+    const { awaited } = this
+    if (!awaited || document.activeElement !== this.area || (this.composing && !this.list.isOpen)) return
+    const word = awaited.of ?? this.wordAt(this.area.selectionEnd)
+    if (word?.start === awaited.start) this.suggest({ of: awaited.of, composed: this.composing, keep: true })
   }
 
   chose(chosen) {
     // What was composed since the list opened belongs to the name.
-    const { start } = this.range, end = Math.max(this.range.end, this.area.selectionEnd)
+    const { start } = this.range, end = Math.max(start, this.range.end + this.text.length - this.range.length)
     if (chosen.add) {
       this.insert(`@${chosen.add} `, start, end)
       this.setTriggerValue("add", chosen.add)

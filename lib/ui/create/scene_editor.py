@@ -18,7 +18,14 @@ from lib.ui.media_links import based, thumb
 HERE = Path(__file__).parent
 HELP = N_("Type @ to mention a subject. Say what they do, how the camera moves, and what the light is like.")
 _FACE_PX = 96
-_SCRIPTS = ("mention_rules.js", "mention_list.js", "scene_chips.js", "scene_editor.js")
+_SCRIPTS = (
+    "mention_rules.js",
+    "mention_list.js",
+    "mention_search.js",
+    "scene_chips.js",
+    "scene_storage.js",
+    "scene_editor.js",
+)
 
 _editor = st.components.v2.component(
     "castboard_scene_editor",
@@ -46,6 +53,9 @@ def draw_editor(view: SceneView) -> None:
             "limit": view.limit,
             "cast": [_option(one) for one in view.cast],
             "library": [_option(one) for one in view.library],
+            "has_more": view.search.has_more,
+            "looked_for": view.search.looked_for,
+            "found_more": view.search.found_more,
             "known": view.known,
             "menus": [*phrase_menus(), *example_menu([one.handle for one in view.cast])],
             "language": "zh" if spoken().code.startswith("zh") else "en",
@@ -55,6 +65,7 @@ def draw_editor(view: SceneView) -> None:
         on_typed_change=board_steps.typed,
         on_add_change=board_steps.add_mentioned,
         on_member_change=member_steps.mention_from_library,
+        on_look_change=member_steps.look_for_typed,
     )
 
 
@@ -79,6 +90,7 @@ def _words(limit: int) -> dict[str, str]:
         "list": _("Whom to mention"),
         "add": _("Add “{name}” to the cast", name="{0}"),
         "more": _("{count} more: go on typing", count="{0}"),
+        "search": _("Go on typing to find others in the cast"),
         "meant": _("Did you mean this?"),
         "library": _("From the cast"),
     }

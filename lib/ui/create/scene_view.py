@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lib.domain.cast_member import MemberLine, members_on
 from lib.domain.catalog import model_named
@@ -42,6 +42,23 @@ class Mentionable:
 
 
 @dataclass(frozen=True)
+class Library:
+    """What the scene's list has at hand of the team's cast."""
+
+    last_used: tuple[MemberLine, ...] = ()
+    has_more: bool = False
+    """There are others than those: they are found as they are typed."""
+    looked_for: str = ""
+    found: tuple[MemberLine, ...] = ()
+    """In whose names that stands."""
+    found_more: bool = False
+    """It stands in the names of others, too."""
+
+
+NOBODY = Library()
+
+
+@dataclass(frozen=True)
 class SceneView:
     """Two that are equal look the same."""
 
@@ -63,12 +80,14 @@ class SceneView:
     name_notes: tuple[Finding, ...]
     library: tuple[Mentionable, ...]
     """Who of the team's cast could be mentioned and would join the board: with the member's id in place of a uid."""
+    search: Library
+    """How that was found, without the members."""
     cleared: int
     """How often it was cleared on this page: each time the cursor goes into it."""
 
 
 def view_scene(
-    draft: Draft, findings: Sequence[Finding], *, typing: Typing, cleared: int = 0, library: Sequence[MemberLine] = ()
+    draft: Draft, findings: Sequence[Finding], *, typing: Typing, cleared: int = 0, library: Library = NOBODY
 ) -> SceneView:
     """Of this board and all that was found about it. Of an empty scene nothing is noted."""
     names = [subject.name for subject in draft.cast]
@@ -83,6 +102,7 @@ def view_scene(
         usual_name=_usual_name(draft),
         name_notes=about(findings, "job_name"),
         library=_from_library(draft, known_names(names), library),
+        search=replace(library, last_used=(), found=()),
         cleared=cleared,
         notes=tuple(finding for finding in findings if draft.scene.strip() and _is_note(finding)),
     )
@@ -93,12 +113,13 @@ def _mentionable(subject: DraftSubject, handle: str) -> Mentionable:
     return Mentionable(subject.uid, called(subject.name), handle, first.shown if first else "")
 
 
-def _from_library(draft: Draft, known: Mapping[str, int], library: Sequence[MemberLine]) -> tuple[Mentionable, ...]:
+def _from_library(draft: Draft, known: Mapping[str, int], library: Library) -> tuple[Mentionable, ...]:
     """Not whoever is on the board, nor whose name means somebody there: their mention would be another's."""
     on_board = members_on(draft)
+    lines = {one.id: one for one in (*library.last_used, *library.found)}
     return tuple(
         Mentionable(one.id, called(one.name), f"@{called(one.name)}", one.face_sha)
-        for one in library
+        for one in lines.values()
         if one.id not in on_board and can_be_named(one.name) and folded(called(one.name)) not in known
     )
 
