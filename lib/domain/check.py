@@ -28,6 +28,7 @@ from lib.domain.remedies import (
     rename_twin,
     silence_or_peak,
     space_after,
+    take_out,
     use_length,
     use_resolution,
     usual_model,
@@ -96,7 +97,8 @@ def _refused(draft: Draft, refused: Refusal | None) -> Iterator[Finding]:
         return
     known = place.subject is not None and place.subject < len(draft.cast)
     uid = draft.cast[place.subject or 0].uid if known else ""
-    yield _care(place.control, Kind.REFUSED, subject=uid, refusal=refused)
+    remedies = take_out(draft) if place.control == "scene" else ()
+    yield _care(place.control, Kind.REFUSED, *remedies, subject=uid, refusal=refused)
 
 
 def _cast(draft: Draft) -> Iterator[Finding]:

@@ -99,6 +99,8 @@ class RemedyKind(StrEnum):
     RANDOM_SEED = "random_seed"
     BOTTOM_RIGHT = "bottom_right"
     DROP = "drop"
+    TAKE_OUT = "take_out"  # words
+    """From the scene what makes the demo service refuse it."""
 
 
 @dataclass(frozen=True)

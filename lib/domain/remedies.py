@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 import regex
 
 from lib.domain.catalog import CATALOG, Model, model_named
+from lib.domain.demo_words import without_words, words_in
 from lib.domain.draft import DEFAULT_MODEL, Draft, DraftSubject, with_model
 from lib.domain.finding import Params, Remedy, RemedyKind
 from lib.domain.naming import called, can_be_named, folded, id_of, ids_of, letters, mentions_of
@@ -55,6 +56,13 @@ def another_model(draft: Draft, takes: Callable[[Model], bool]) -> Iterator[Reme
 def _heeded(draft: Draft, model: Model) -> tuple[bool, bool]:
     """Whether a model does with the voice for the whole video, and with the music, what the draft wants."""
     return not draft.voice_id or model.takes_overall_voice, not draft.bgm or model.takes_music(draft.duration)
+
+
+def take_out(draft: Draft) -> Iterator[Remedy]:
+    """The scene as it was meant, where somebody made the demo service refuse it on purpose."""
+    if words := words_in(draft.scene):
+        written = " ".join(word.written for word in words)
+        yield Remedy(RemedyKind.TAKE_OUT, "scene", without_words(draft.scene), {"words": written})
 
 
 def usual_model() -> Remedy:

@@ -43,6 +43,8 @@ def refused_part_text(refusal: Refusal) -> str:
     if refusal.place is None:
         return ""
     message, hint = error_message(refusal.trouble), error_hint(refusal.trouble)
+    if refusal.place.part is Part.FIELD:
+        return in_a_row(message, hint)  # It stands under its field, or behind the field's name.
     return _("{part}: {message} {hint}", part=at_start(place_text(refusal.place)), message=message, hint=hint)
 
 

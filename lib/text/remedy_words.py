@@ -81,6 +81,7 @@ _LABELS: dict[RemedyKind, str] = {
     RemedyKind.RANDOM_SEED: N_("Use a random seed"),
     RemedyKind.BOTTOM_RIGHT: N_("Bottom right"),
     RemedyKind.DROP: N_("Remove it"),
+    RemedyKind.TAKE_OUT: N_("Remove {words}"),
 }
 _OF_MANY: dict[RemedyKind, Callable[[Sequence[Remedy]], str]] = {
     RemedyKind.MENTION: lambda each: _("Add all"),

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from lib.domain.job import DEMO, JobState
 from lib.domain.request import Subject
 from lib.ui.state import utc_now
-from tests.browser.running import AppServer, click, no_overlaps, no_sideways_scroll, open_page, settled
+from tests.browser.running import AppServer, click, no_overlaps, no_sideways_scroll, open_page, settled, until
 from tests.services.store_kit import an_order, in_state
 
 MANY = 30
@@ -87,3 +87,5 @@ def test_the_table_uses_the_height_of_the_window_and_says_states_by_form(app: Ap
     expect(page.get_by_test_id("stDataFrame")).to_be_visible()
     click(page.get_by_role("radio", name="Ready"))
     expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+    rows = page.locator(".dvn-scroller")
+    until(lambda: rows.evaluate("node => node.scrollHeight <= node.clientHeight"), 10, "few jobs are all in view")

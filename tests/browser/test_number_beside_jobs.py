@@ -34,3 +34,12 @@ def test_a_job_that_is_sent_elsewhere_is_counted_on_an_open_page(places: Places,
     expect(jobs).to_have_text(f"Jobs {before}" if before else "Jobs")
     places.job(JobState.RUNNING)
     expect(jobs).to_have_text(f"Jobs {before + 1}")
+
+
+def test_what_brings_the_news_moves_nothing_of_the_page(places: Places, page: Page) -> None:
+    open_page(page, f"{places.app.address}/gallery")
+    bringing, title = page.locator(".st-key-frame-news"), page.get_by_role("heading", level=1)
+    expect(bringing).to_be_attached()
+    before = title.bounding_box()
+    expect(bringing).to_have_count(0)
+    assert title.bounding_box() == before

@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 from lib.domain.catalog import CATALOG
 from lib.domain.check import check_draft
 from lib.domain.draft import Draft, DraftPicture, DraftSubject
+from lib.domain.failure import Part, Place, Refusal
 from lib.domain.finding import Finding, FindingKind, Level, RemedyKind
 from lib.domain.finding_groups import merged
+from lib.domain.job import Trouble
 from lib.domain.mending import all_mended, certain_of, mended
 from lib.domain.naming import mentions
+from lib.text.remedy_words import remedy_label
 
 URL = "https://example.com/a.png"
 MOST_PRESSES = 40
@@ -83,6 +86,16 @@ ROWS: list[tuple[FindingKind, RemedyKind, dict[str, Any], dict[str, Any]]] = [
     (FindingKind.LONG_JOB_NAME, RemedyKind.DROP, {"name": "n" * 121}, {"name": ""}),
     (FindingKind.NO_NAME, RemedyKind.NAME, {"cast": (FILE,)}, {"cast": (FILE.model_copy(update={"name": "Lena"}),)}),
 ]
+
+
+def test_what_makes_the_demo_refuse_a_scene_is_taken_out_of_it() -> None:
+    refusal = Refusal(Trouble("Refused"), Place(Part.FIELD, "prompt"))
+    draft = GOOD.model_copy(update={"scene": f"{GOOD.scene} [refuse]"})
+    (line,) = [one for one in check_draft(draft, 0, refusal) if one.kind is FindingKind.REFUSED]
+    assert [remedy_label(one) for one in line.remedies] == ["Remove [refuse]"]
+    assert mended(draft, line.remedies[0]) == GOOD
+    (line,) = [one for one in check_draft(GOOD, 0, refusal) if one.kind is FindingKind.REFUSED]
+    assert not line.remedies
 
 
 def _same_cast(draft: Draft) -> list[tuple[str, int]]:

@@ -31,14 +31,14 @@ def test_an_empty_gallery_shows_the_way_to_the_first_video(app: AppTest) -> None
     app.run()
     assert not app.exception
     assert "No videos yet" in words(app)
-    assert [link.proto.label for link in app.get("page_link")] == ["Make a video"]
+    assert [link.proto.label for link in app.get("page_link")] == ["Create a video"]
     assert not [button for button in app.button if button.key == "gallery.fill"], "each would be paid for"
 
 
 def test_an_empty_gallery_says_what_is_on_its_way(app: AppTest, studio: Studio, draft: Draft, now: datetime) -> None:
     studio.desk.generate(Actor(ME), draft.model_copy(update={"takes": 3}), "click", now)
     assert "3 videos are on their way" in words(app.run())
-    assert [link.proto.label for link in app.get("page_link")] == ["Make a video", "Show their progress"]
+    assert [link.proto.label for link in app.get("page_link")] == ["Create a video", "Show their progress"]
 
 
 def test_the_newest_video_comes_first_with_what_people_ask_about_it(app: AppTest, put: Put) -> None:

@@ -26,6 +26,7 @@ from lib.text.remedy_words import remedy_label
 from tests.domain.test_check import GOOD, RULES, cast, draft_of, open_points, shot, subject
 
 REFUSAL = Refusal(Trouble("PictureRefused", "ImageFormatInvalid"), Place(Part.PICTURE, who="Mia", subject=0, picture=0))
+REFUSED_SCENE = Refusal(Trouble("Refused", "AuditSubmitIllegal"), Place(Part.FIELD, "prompt"))
 HALF = Picture("ab" * 32, "png", 900, 900, 1000)
 PARTLY = Fitted(HALF, HALF, (), (PictureRemark(RemarkKind.PARTLY),))
 MIA = subject("Mia")
@@ -144,6 +145,7 @@ def found_anywhere() -> Iterator[Finding]:
         yield from merged(found_with(change))
     for days in (-1, 1):
         yield from permissions(days, "Ann")
+    yield from check_draft(GOOD.model_copy(update={"scene": "[refuse]"}), 0, REFUSED_SCENE)
 
 
 def permissions(days: int, keeper: str, me: str = "bob") -> list[Finding]:

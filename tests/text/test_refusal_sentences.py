@@ -41,6 +41,11 @@ def test_the_board_says_what_happened_to_which_part_and_what_to_do() -> None:
     assert refused_part_text(refusal).startswith("Picture 1 of Bear: The video service could not use the face")
 
 
+def test_a_field_says_what_was_not_taken_without_its_own_name_once_more() -> None:
+    refusal = Refusal(Trouble("Refused"), PLACES["the scene"])
+    assert refused_part_text(refusal).startswith("The video service refused this request.")
+
+
 def test_the_service_is_quoted_where_our_words_leave_open_what_was_wrong() -> None:
     refusal = Refusal(Trouble("Refused", detail="The moon is full"), None)
     assert "request. The video service says: “The moon is full” Look at" in refusal_text(refusal)

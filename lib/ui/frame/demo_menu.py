@@ -80,6 +80,7 @@ def _draw_films() -> None:
 
 
 def _draw_mishaps() -> None:
+    st.space("xsmall")
     title = _("Show what can go wrong")
     st.markdown(f"**{title}**")
     st.caption(_("Each opens Create with a scene that makes it happen."))

@@ -11,7 +11,7 @@ from lib.domain.lists import Facets, JobLine, JobQuery
 from lib.services.example_films import FilmsNow
 from lib.text.language import _, _n
 from lib.ui import revisions as shared
-from lib.ui.frame import pulse
+from lib.ui.frame import attention, pulse
 from lib.ui.frame.callbacks import Callback
 from lib.ui.gallery import query as gallery_query
 from lib.ui.gallery import selection as gallery_selection
@@ -22,6 +22,7 @@ from lib.ui.gallery.film_shelf import draw_clear, draw_progress, films_now, foll
 from lib.ui.gallery.query import PAGE_SIZE, READY
 from lib.ui.parts.filter_bar import chosen_filters, clear_filters, draw_filters
 from lib.ui.parts.list_filters import Filters
+from lib.ui.parts.page_buttons import CREATE, page_button
 from lib.ui.parts.undo_line import clear_demo, draw_undo
 from lib.ui.parts.video_grid import draw_grid
 from lib.ui.state import current_person, studio
@@ -151,6 +152,7 @@ def videos(shown: Shelf) -> None:
         return
     _count(shown, films)
     me = current_person()
+    attention.put_on_screen("gallery", [line.id for line in shown.lines])
     draw_grid(
         [card(line, me) for line in shown.lines],
         key=GRID,
@@ -204,11 +206,11 @@ def _select() -> None:
 def _empty(moving: int) -> None:
     with st.container(key="gallery.empty", horizontal_alignment="center"):
         st.space("large")
-        st.markdown(_(":material/movie: **No videos yet**"), text_alignment="center")
+        st.subheader(_("No videos yet"), anchor=False, width="content")
         st.caption(gallery_query.what_will_come(moving), text_alignment="center")
         maker = allowed(Operation.GENERATE)
         if maker:
-            st.page_link("pages/create.py", label=_("Make a video"), icon=":material/movie_edit:")
+            page_button(CREATE, _("Create a video"), key="gallery.create", icon=":material/movie_edit:", primary=True)
         if maker and studio().settings.demo and not moving:
             offer_films()
         if moving:

@@ -83,6 +83,9 @@ def bar(lines: Sequence[JobLine]) -> None:
                 _which(ids, rest)
         else:
             _which(ids, rest)
+            if narrow and rest:
+                # The second of the bar's two lines, which the first tap fills.
+                st.caption(_("Tap the videos to select them."))
     if zipped := st.session_state.get(ZIP):
         save_now(zipped["url"], zipped["order"], key="gallery.save")
 
