@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from lib.domain.job import JobState
 from lib.ui.state import utc_now
-from tests.browser.running import AppServer, in_bar, open_page, settled
+from tests.browser.running import AppServer, in_bar, notices, open_page, settled
+from tests.browser.test_notices import me
 from tests.browser.test_pressed_twice import Places
 from tests.conftest import SOMEONE
 
@@ -36,10 +37,17 @@ def test_a_job_that_is_sent_elsewhere_is_counted_on_an_open_page(places: Places,
     expect(jobs).to_have_text(f"Jobs {before + 1}")
 
 
-def test_what_brings_the_news_moves_nothing_of_the_page(places: Places, page: Page) -> None:
+def test_the_news_moves_nothing_and_says_nothing_of_what_the_gallery_shows(
+    places: Places, context: BrowserContext, page: Page
+) -> None:
+    open_page(page, f"{places.app.address}/gallery")
+    page.goto("about:blank")
+    places.job(JobState.READY, name="Fog", person_id=me(context))
     open_page(page, f"{places.app.address}/gallery")
     bringing, title = page.locator(".st-key-frame-news"), page.get_by_role("heading", level=1)
+    expect(page).to_have_title("(1) Gallery · Castboard")
     expect(bringing).to_be_attached()
     before = title.bounding_box()
-    expect(bringing).to_have_count(0)
+    expect(bringing).to_have_count(0, timeout=15_000)
     assert title.bounding_box() == before
+    expect(notices(page)).to_be_hidden()
