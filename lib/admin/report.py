@@ -21,7 +21,7 @@ def lines(found: Iterable[Leaving], *, dry_run: bool) -> Iterator[str]:
         size[one.kind] += one.size_bytes
         yield _line(one)
     if not number:
-        yield "Nothing to free." if dry_run else "Nothing was to be freed."
+        yield "Nothing to free." if dry_run else "There was nothing to free."
         return
     yield ""
     for kind in Kind:

@@ -87,7 +87,7 @@ class StoredMember:
 
 @dataclass(frozen=True)
 class MemberLine:
-    """What a card of the library shows. `videos`: how many finished ones it is in; a deleted job counts no more."""
+    """What a card of the library shows. `videos`: how many finished ones it is in; deleted jobs do not count."""
 
     id: str
     name: str
@@ -224,7 +224,7 @@ def renewed(subject: DraftSubject, member: CastMember, look_id: str = "") -> Dra
 def has_earlier_name(subject: DraftSubject, member: CastMember) -> bool:
     """Whether the card has the name under which it was taken, which is not the member's any more.
 
-    A name that somebody gave the card itself was meant, and is no earlier one.
+    A name that somebody gave the card itself is deliberate, not an earlier one.
     """
     return subject.name != member.name and _as_taken(subject, member) is not None
 
@@ -250,7 +250,7 @@ def _as_taken(subject: DraftSubject, member: CastMember) -> tuple[str, Sequence[
 
 
 def kept_as_it_is(subject: DraftSubject, member: CastMember) -> DraftSubject:
-    """The same subject, which the present version of the member is known to and not wanted for."""
+    """The same subject, marked so that the member's present version is no longer offered for it."""
     look = member.look(subject.look_id)
     return subject if look is None else subject.model_copy(update={"taken": digest_of(member, look)})
 

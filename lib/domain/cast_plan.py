@@ -15,7 +15,7 @@ from lib.domain.picture_rules import Fitted
 
 
 class Comparison(StrEnum):
-    """How a member of the file stands to what is here."""
+    """How a member of the file compares with what is here."""
 
     NEW = "new"
     """Also where it was here once and was deleted."""

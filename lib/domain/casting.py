@@ -1,4 +1,4 @@
-"""A cast from a pile of pictures: whose file names say the same name are one subject."""
+"""A cast from many pictures: those whose file names give the same name become one subject."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from lib.domain.request import MAX_IMAGES_A_SUBJECT
 
 
 def with_picture(cast: Sequence[DraftSubject], picture: DraftPicture, uid: str) -> tuple[DraftSubject, ...]:
-    """One picture more: with the subject that its file names, while that has room, else with a new one, called `uid`.
+    """Add a picture to the subject that its file names, if that has room, else to a new one with this `uid`.
 
-    A new one has no name where the file says none, or one that would mean another.
+    A new one has no name if the file gives none, or one that would mean another subject.
     """
     name = name_from_file(picture.name)
     for place, subject in enumerate(cast):

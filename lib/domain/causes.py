@@ -34,7 +34,7 @@ class Cause(StrEnum):
     UNPLAYABLE = "castboard.unplayable"  # seen
     NO_MOVING_PICTURE = "castboard.no_moving_picture"
     UNKNOWN_STORAGE = "castboard.unknown_storage"
-    """The file does not say how its pictures are stored."""
+    """The file does not say how its frames are stored."""
     NOTHING_DECODED = "castboard.nothing_decoded"
     START_DAMAGED = "castboard.start_damaged"
     END_DAMAGED = "castboard.end_damaged"

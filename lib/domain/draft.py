@@ -119,7 +119,7 @@ class Draft(BaseModel):
 
     @property
     def is_empty(self) -> bool:
-        """Nothing on it that a person would miss."""
+        """Whether there is nothing on it that a person would miss."""
         return not (self.cast or self.scene.strip())
 
 
@@ -130,7 +130,7 @@ def _seed_of(text: str) -> dict[str, object]:
 
 
 def read_draft(text: str) -> Draft:
-    """A draft as it was kept, read leniently for ever: what is not as it should be stands on its default.
+    """A draft as it was kept, read leniently for ever: what is not as it should be takes its default.
 
     Raises ValueError for what is no draft at all.
     """
@@ -138,7 +138,7 @@ def read_draft(text: str) -> Draft:
 
 
 def read_leniently(kind: type[Kept], text: str) -> Kept:
-    """A record of this kind from its JSON; what is not as it should be is left out, and stands on its default.
+    """A record of this kind from its JSON; what is not as it should be is left out and takes its default.
 
     Raises ValueError for what is none at all.
     """
@@ -204,7 +204,7 @@ def build_request(draft: Draft) -> VideoRequest:
 
 
 def with_model(draft: Draft, model_id: str) -> Draft:
-    """The draft for another model: what stood on the old model's default follows to the new one's; the rest stays.
+    """The draft for another model: what had the old model's default takes the new one's; the rest stays.
 
     A length or size the new model does not take stays as it is and is shown with its remedy (contract 1.2).
     """
@@ -222,7 +222,7 @@ def with_model(draft: Draft, model_id: str) -> Draft:
 def from_request(request: VideoRequest, cast: tuple[DraftSubject, ...], name: str = "") -> Draft:
     """The draft for "Same again": every setting of a request, with the cast as the caller found its pictures.
 
-    What the request left to the service stands on the model's default. The seed is kept: the same settings again.
+    What the request left to the service takes the model's default. The seed is kept: the same settings again.
     """
     model: Model = model_named(request.model)
     return Draft(

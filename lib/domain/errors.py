@@ -98,7 +98,7 @@ class KeyRejected(Refused):
 
 
 class KeyNoLongerAccepted(KeyRejected):
-    """The key was taken for the submit, and is not for what follows."""
+    """The key was accepted for the submit, but not for what follows."""
 
 
 class NotAllowed(Refused):
@@ -132,7 +132,7 @@ class TooMany(Refused):
 
 
 class ModelUnavailable(Refused):
-    """The model is away for a time, or not offered."""
+    """The model is unavailable for a time, or not offered."""
 
     side = "service"
 
@@ -216,7 +216,7 @@ class TaskFailed(StudioError):
 
 
 class NoReason(TaskFailed):
-    """It failed without a word of why."""
+    """It failed, and no reason was given."""
 
 
 class VideoLost(StudioError):
@@ -231,11 +231,11 @@ class LinkDead(VideoLost):
 
 
 class NoLink(VideoLost):
-    """The service says that it is done, and not where the video is."""
+    """The service says that it is done, but gives no link to the video."""
 
 
 class VideoBroken(VideoLost):
-    """What came is no complete, playable video; `code` is its `lib.domain.causes.Cause`."""
+    """What arrived is not a complete, playable video; `code` is its `lib.domain.causes.Cause`."""
 
 
 class PictureUnusable(StudioError):
@@ -261,7 +261,7 @@ class StoreUnavailable(StudioError):
 
 
 class NoDatabase(StoreUnavailable):
-    """Something else stands in the place of our database."""
+    """Another file is where our database should be."""
 
 
 class RecordUnreadable(StudioError):
@@ -285,7 +285,7 @@ class NotPermitted(StudioError):
 
 
 class SignedOut(NotPermitted):
-    """Whoever wants to do something is not signed in any more, or kept out."""
+    """Whoever wants to do something is no longer signed in, or is kept out."""
 
 
 class LimitReached(StudioError):
@@ -293,4 +293,4 @@ class LimitReached(StudioError):
 
 
 class SettingsInvalid(StudioError):
-    """Something that was set for the app; `detail` says which and why."""
+    """A setting of the app is invalid; `detail` says which and why."""

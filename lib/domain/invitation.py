@@ -48,5 +48,5 @@ class Invitation:
 
 
 def role_after(now: Role, given: Role) -> Role:
-    """What somebody is who is in the team and opens a link: never less than before."""
+    """The role of a team member who opens a link: never a lower one than before."""
     return now if now.is_at_least(given) else given

@@ -1,4 +1,4 @@
-"""Where a job stands: resting or late, where its video lies, and what to hand on when nobody knows. Pure."""
+"""The status of a job: paused or late, where its video is, and what to pass on when nobody knows. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LATE_AFTER_S = 120
 
 
 def rests(job: Underway, service: str) -> bool:
-    """Whether it would move, were it not bound to another service than the one connected now."""
+    """Whether it is paused because it belongs to another service than the one connected now."""
     return job.service != service and job.state in MOVING
 
 

@@ -38,7 +38,7 @@ class Limits:
 
 
 def limits_of(person_id: str, rows: Mapping[str, Limits]) -> Limits:
-    """What holds for this person beside the team's: their own, whole, else everybody's."""
+    """The limits of this person beside the team's: their own as a whole, else everybody's."""
     return rows.get(person_id) or rows.get(EACH) or Limits()
 
 
@@ -68,7 +68,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class Wish:
-    """Somebody asked for more than their limit, and perhaps somebody answered."""
+    """A request for more than the limit, and its answer if there is one."""
 
     id: str
     person_id: str

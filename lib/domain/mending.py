@@ -100,7 +100,7 @@ def _named_apart(draft: Draft, uid: str, name: str) -> Draft:
 
 
 def renamed(draft: Draft, uid: str, name: str) -> Draft:
-    """Whoever has this uid under another name. Every mention in the scene means whom it meant before."""
+    """The draft with the subject of this uid renamed. Every mention in the scene still means the same subject."""
     cast = tuple(one.model_copy(update={"name": name}) if one.uid == uid else one for one in draft.cast)
     after = draft.model_copy(update={"cast": cast})
     before, handles = mentions_of(_names(draft)), mentions_of(_names(after))

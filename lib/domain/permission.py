@@ -1,4 +1,4 @@
-"""The permission to show somebody or something: free, or until a date, by whom; and how it stands on a day. Pure."""
+"""The permission to show somebody or something: free, or until a date, by whom; and whether it holds on a day. Pure."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Permission(BaseModel):
 
 
 class Validity(StrEnum):
-    """How a permission stands on a day."""
+    """Whether a permission holds on a day."""
 
     UNSAID = "unsaid"
     FREE = "free"

@@ -119,7 +119,7 @@ def applied(draft: Draft, settings: Mapping[str, Any]) -> Applied:
 
 
 def matches(draft: Draft, settings: Mapping[str, Any]) -> bool:
-    """Whether the board stands as these settings leave it: what they do not hold, or is not taken, does not count."""
+    """Whether the board has these settings; what they do not hold, or the model does not take, does not count."""
     return applied(draft, settings).draft == draft
 
 

@@ -75,7 +75,7 @@ def _use_model(model: Model) -> Remedy:
 
 
 def rename_twin(draft: Draft, place: int) -> Iterator[Remedy]:
-    """A name of its own for whoever stands at this place, e.g. "Mia 2"; nothing that the scene says means it yet."""
+    """A distinct name for the subject at this place, e.g. "Mia 2"; nothing that the scene says means it yet."""
     names = [subject.name for subject in draft.cast]
     name, scene = called(names[place]), folded(draft.scene)
     taken = {folded(id_) for at, id_ in enumerate(ids_of(names)) if at != place}
@@ -95,7 +95,7 @@ def name_by_file(draft: Draft, subject: DraftSubject) -> Iterator[Remedy]:
 
 
 def know_mention(draft: Draft, text: str) -> Iterator[Remedy]:
-    """The near name of the cast for this unknown mention, or one more in the cast while there is room."""
+    """A near name of the cast for this unknown mention, and adding it to the cast while there is room."""
     names = [subject.name for subject in draft.cast]
     if meant := _meant(text, names):
         part, handle = meant
@@ -123,18 +123,18 @@ def _meant(text: str, names: Sequence[str]) -> tuple[str, str] | None:
 
 
 def space_after(text: str) -> Remedy:
-    """After every such mention that runs on. The service gets it so anyway."""
+    """Put a space after every such mention that runs on. It is sent that way anyway."""
     return Remedy(RemedyKind.SPACE, "scene", text, {"name": text}, certain=True)
 
 
 def drop_picture(subject: DraftSubject, place: int, number: int) -> Remedy:
-    """One of its pictures less. `place`: the subject's number, `number`: the picture's, from 1."""
+    """Remove one of its pictures. `place`: the subject's number, `number`: the picture's, from 1."""
     params: Params = {"who": called(subject.name), "place": place, "picture": number}
     return Remedy(RemedyKind.DROP_PICTURE, "pictures", number, params, subject=subject.uid)
 
 
 def drop_surplus(subject: DraftSubject, place: int, most: int) -> Remedy:
-    """Those behind the most that one subject can have."""
+    """Remove the pictures beyond the most that one subject can have."""
     return together([drop_picture(subject, place, number) for number in range(len(subject.pictures), most, -1)])
 
 
@@ -153,7 +153,7 @@ def drop_last(draft: Draft, most: int) -> Iterator[Remedy]:
 
 
 def drop_subjects(draft: Draft, most: int) -> Remedy:
-    """Those of the cast behind the most that the service takes."""
+    """Remove the subjects beyond the most that the service accepts."""
     surplus = list(enumerate(draft.cast, start=1))[most:]
     return together(
         [
@@ -169,7 +169,7 @@ def drop_voice(uid: str) -> Remedy:
 
 
 def silence_or_peak(draft: Draft) -> tuple[Remedy, Remedy]:
-    """No sound, or no off-peak. Where voices were chosen, it is the sound that was meant."""
+    """Turn off sound, or off-peak. Where voices were chosen, the sound is what was wanted."""
     voiced = bool(draft.voice_id or any(subject.voice_id for subject in draft.cast))
     silent = Remedy(RemedyKind.SILENCE, "audio", False, certain=not voiced)
     peak = Remedy(RemedyKind.PEAK, "off_peak", False)

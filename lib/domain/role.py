@@ -1,4 +1,4 @@
-"""What a person may be in the team, from nobody to owner. Pure."""
+"""The roles in a team, from nobody to owner. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What runs: trackers by the signs they leave, and the database behind it all."""
+"""What is running: trackers by the signs they leave, and the database."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class TrackerSign:
     seen_at: datetime
 
     def is_alive(self, now: datetime) -> bool:
-        """Whether it gave a sign lately."""
+        """Whether it has given a sign recently."""
         return now - self.seen_at < _MISSING_AFTER
 
 

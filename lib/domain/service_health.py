@@ -1,4 +1,4 @@
-"""How the video service does at present, as the jobs of the last hour tell. Pure."""
+"""How well the video service works now, judged by the jobs of the last hour. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How somebody shows who they are, and what that is worth at a moment. Pure."""
+"""How people prove who they are, and whether that still counts at a moment. Pure."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class SignInStatus:
 
 
 class SignInEvent(StrEnum):
-    """What the list of actions says of coming and going."""
+    """Signing in and out, as the audit log names it."""
 
     JOINED = "joined"
     SIGNED_IN = "signed_in"
@@ -87,13 +87,13 @@ def is_valid(status: SignInStatus, now: datetime) -> bool:
 
 
 def are_valid(claims: Claims, status: SignInStatus, now: datetime) -> bool:
-    """Whether a provider's word still counts: a cookie from before the last sign-out everywhere does not."""
+    """Whether a provider's claims still count: a cookie from before the last sign-out everywhere does not."""
     out = status.signed_out_at
     return not status.ended and now < claims.issued_at + SIGNED_IN_FOR and (out is None or claims.issued_at > out)
 
 
 def first_role(mail: str, domains: Iterable[str]) -> Role:
-    """What somebody unknown is. `mail`: only one that the provider has made sure of."""
+    """The role of somebody new. `mail`: only an address that the provider has verified."""
     _, at, domain = mail.strip().lower().rpartition("@")
     return Role.MAKER if at and domain in set(domains) else Role.PENDING
 

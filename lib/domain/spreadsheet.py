@@ -14,9 +14,9 @@ _GUARDED = re.compile(rf"^{_GUARD}(?={_UNSEEN}*{_SIGNS})|(?<={_END})(\s*){_GUARD
 
 
 def guarded(text: str) -> str:
-    """Nowhere the beginning of a formula: a character without width stands in front of one.
+    """Text that no spreadsheet reads as a formula: a zero-width character is put in front of one.
 
-    Seen by nobody, and enough to make it text.
+    Nobody sees it, and it is enough to make the cell text.
     """
     return _FORMULA.sub(rf"\g<0>{_GUARD}", text)
 

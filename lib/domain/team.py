@@ -1,4 +1,4 @@
-"""The people of a team as those see them who look after it: who waits, who is in, who is kept out. Pure."""
+"""The people of a team as its owners see them: who is waiting, who is in, who is kept out. Pure."""
 
 from __future__ import annotations
 

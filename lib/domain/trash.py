@@ -101,7 +101,7 @@ def expired_before(now: datetime) -> datetime:
 
 
 def days_left(deleted_at: datetime, now: datetime) -> int:
-    """Whole days until it may go, counted up; 0 once it may."""
+    """Whole days until it may be removed, rounded up; 0 once it may."""
     return max(0, math.ceil((deleted_at + KEPT_FOR - now) / timedelta(days=1)))
 
 

@@ -1,4 +1,4 @@
-"""How long videos took here lately, from being sent to being ready: what people may expect of the next one."""
+"""How long recent videos took, from being sent to being ready: what people can expect of the next one."""
 
 from __future__ import annotations
 

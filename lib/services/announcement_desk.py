@@ -23,7 +23,7 @@ class AnnouncementDesk:
         self._store, self.allow = store, allow
 
     def current(self) -> Announcement | None:
-        """The last one, also when its time is over; None where there is none, or none that can be read."""
+        """The latest one, expired or not; None if there is none, or it cannot be read."""
         try:
             return _adapter.validate_json(self._store.notes.get(_NOTE) or "null")
         except ValidationError:
@@ -32,7 +32,7 @@ class AnnouncementDesk:
     def announce(
         self, actor: Actor, text: str, kind: AnnouncementKind, lasts: timedelta | None, now: datetime
     ) -> Announcement | None:
-        """Show this to everyone from now on; nothing (None) where the text is empty or longer than `LONGEST`.
+        """Show this to everyone from now on; None, and nothing shown, if the text is empty or longer than `LONGEST`.
 
         `lasts` None: until taken away.
         """
@@ -45,6 +45,6 @@ class AnnouncementDesk:
         return made
 
     def take_away(self, actor: Actor) -> None:
-        """Nobody sees it any more."""
+        """Take the announcement down for everyone."""
         self.allow(actor, Operation.SET_BANNER)
         self._store.notes.set(_NOTE, "null")

@@ -40,32 +40,32 @@ class _Theirs:
 
 
 class CastDesk:
-    """Whoever comes second, to a member that is gone, finds nothing to do and hears None."""
+    """An action on a member that is already gone changes nothing and returns None."""
 
     def __init__(self, store: Store, pictures: Pictures, allow: Allow = allow) -> None:
         self.store, self.pictures, self.allow = store, pictures, allow
 
     def add(self, actor: Actor, name: str, kind: MemberKind, now: datetime) -> CastMember:
-        """A new member with one empty look."""
+        """Add a member with one empty look."""
         return self.keep(
             actor, CastMember(id=uuid4().hex, name=name.strip(), kind=kind, looks=(Look(id=_look_id()),)), now
         )
 
     def keep(self, actor: Actor, member: CastMember, now: datetime) -> CastMember:
-        """Put a whole member there, under its own id; one with this id that is there already stays as it is."""
+        """Add a complete member under its own id; one that already has this id stays as it is."""
         self.allow(actor, Operation.CHANGE_CAST)
         self._use(member)
         self.store.members.add(member, actor.person_id, now)
         return member
 
     def put(self, actor: Actor, change: CastChange, now: datetime) -> ChangedMember | None:
-        """Write a whole member in place of what the change expects; None where somebody else is there by now."""
+        """Write a complete member in place of the one that the change expects; None if another is there by now."""
         self.allow(actor, Operation.CHANGE_CAST)
         self._use(change.member)
         return self.store.members.put(change.member, change.expected, actor.person_id, now, archived=change.archived)
 
     def take_back(self, actor: Actor, changed: ChangedMember, now: datetime) -> bool:
-        """Undo `put`; False where the member was changed since, which stays then."""
+        """Undo `put`; False, and nothing changed, if the member was changed since."""
         before = changed.before
         if before is not None and before.unreadable:
             return False  # There is nothing to put back.
@@ -79,12 +79,12 @@ class CastDesk:
         return True
 
     def keep_subject(self, actor: Actor, subject: DraftSubject, kind: MemberKind, now: datetime) -> CastMember:
-        """A member made of a subject on a board. Its pictures begin as they came, not as one request had room for."""
+        """Make a member from a subject on a board, with its pictures as uploaded, not as shrunk for one request."""
         whole = subject.model_copy(update={"pictures": tuple(self._whole(one) for one in subject.pictures)})
         return self.keep(actor, member_of(whole, uuid4().hex, _look_id(), kind), now)
 
     def keep_look(self, actor: Actor, subject: DraftSubject, name: str, now: datetime) -> CastMember | None:
-        """Another look of the member that the subject was taken from, with the pictures that it has on the board."""
+        """Add the subject's pictures on the board as another look of the member that it was taken from."""
         pictures = tuple(self._whole(one) for one in subject.pictures)
         look = Look(id=_look_id(), name=name.strip(), pictures=pictures)
         return self.change(actor, subject.member_id, lambda one: with_look(one, look), now)
@@ -92,12 +92,12 @@ class CastDesk:
     def change(
         self, actor: Actor, member_id: str, change: Callable[[CastMember], CastMember], now: datetime
     ) -> CastMember | None:
-        """What `change` makes of it, from the member as it is at that moment; the member then."""
+        """Apply `change` to the member as it is at that moment; returns the changed member."""
         stored = self._to_change(actor, member_id)
         return None if stored is None else self.store.members.change(member_id, change, now)
 
     def add_look(self, actor: Actor, member_id: str, now: datetime) -> CastMember | None:
-        """One look more, still empty."""
+        """Add an empty look."""
         look = Look(id=_look_id())
         return self.change(actor, member_id, lambda one: with_look(one, look), now)
 
@@ -107,7 +107,7 @@ class CastDesk:
         return self.change(actor, member_id, lambda one: with_copy_of_look(one, look_id, copy_id, name), now)
 
     def put_back(self, actor: Actor, member_id: str, taken: TakenAway, now: datetime) -> bool:
-        """A look or a picture that was taken away, to where it was; False where there is no place for it any more."""
+        """Put a removed look or picture back where it was; False if there is no room for it any more."""
         stored = self._to_change(actor, member_id)
         if stored is None:
             return False
@@ -131,7 +131,7 @@ class CastDesk:
             self.store.members.archive(member_id, archived=archived)
 
     def delete(self, actor: Actor, member_id: str, now: datetime) -> None:
-        """Out of all lists, with a way back for 30 days from `now`; boards and jobs keep what they took."""
+        """Delete a member; it can be restored for 30 days from `now`. Boards and jobs keep what they took."""
         if stored := self.store.members.get(member_id):
             self.allow(actor, Operation.DELETE_MEMBER, _theirs(stored))
             self.store.members.delete(member_id, now)
@@ -144,7 +144,7 @@ class CastDesk:
             self.store.members.restore(member_id)
 
     def delete_for_good(self, actor: Actor, member_id: str, now: datetime) -> bool:
-        """Nobody brings a deleted member back any more; False where there is none, as once somebody brought it back.
+        """Make a deletion final; False if there is no such deleted member, for example because it was restored.
 
         Its pictures go with the next sweep after their time, where nothing else needs them.
         """

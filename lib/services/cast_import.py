@@ -44,7 +44,7 @@ _LOOKED_THROUGH = 0.2
 
 
 class CastImport:
-    """Nothing is remembered between the steps: what was cut short is begun anew, and finds what is there already."""
+    """Keeps nothing between the steps: an interrupted import is started again, and finds what is already there."""
 
     def __init__(self, cast: CastDesk) -> None:
         self.cast, self.store, self.pictures = cast, cast.store, cast.pictures

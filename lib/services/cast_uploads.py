@@ -15,7 +15,7 @@ PART_BYTES = 8_000_000
 
 
 class CastUploads:
-    """One file each for a token. What nobody takes away again is swept as a part that was never finished."""
+    """One file per token. A file that nobody picks up is swept like one that was never finished."""
 
     def __init__(self, data_dir: Path) -> None:
         self._folder = data_dir / FOLDER
@@ -29,14 +29,14 @@ class CastUploads:
         return self._folder / f"{token}.zip.part"
 
     def size(self, token: str) -> int:
-        """Bytes that have come."""
+        """Bytes received so far."""
         try:
             return self.path(token).stat().st_size
         except FileNotFoundError:
             return 0
 
     def append(self, token: str, at: int, data: bytes) -> int:
-        """The part that begins at `at`; how many bytes have come then, which say what to send next.
+        """Add the part that begins at `at`; returns the bytes received so far, which is where the next part begins.
 
         A part that came before, or too early, changes nothing; one at 0 begins anew. Raises CastFileRefused for a file
         that is too large, and DiskTrouble.

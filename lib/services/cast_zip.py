@@ -1,4 +1,4 @@
-"""A zip with a cast from outside: looked at before anything of it is used, and never unpacked where it wants to be."""
+"""A zip with a cast from outside: checked before any of it is used, and never unpacked to a path that it names."""
 
 from __future__ import annotations
 

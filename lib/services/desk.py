@@ -243,12 +243,12 @@ class Desk:
         return self._step(job, fetched_again(job, actor, now))
 
     def put_aside(self, actor: Actor, job: Job, now: datetime, *, aside: bool = True) -> bool:
-        """Out of the lists, or back into them; nothing is deleted. False: it moved on meanwhile."""
+        """Take a job off the lists, or put it back; nothing is deleted. False: it moved on meanwhile."""
         self.allow(actor, Operation.SET_ASIDE, job)
         return self._step(job, put_aside(job, actor, now, aside=aside))
 
     def rename(self, actor: Actor, job: Job, name: str, now: datetime) -> bool:
-        """Another name for a job; an empty one leaves it as it is."""
+        """Rename a job; an empty name leaves it as it is."""
         self.allow(actor, Operation.RENAME, job)
         if name.strip() in ("", job.name):
             return True
@@ -256,16 +256,16 @@ class Desk:
         return self.store.jobs.save(job, step.job, step.events)
 
     def delete(self, actor: Actor, job_ids: Collection[str], now: datetime) -> Sequence[str]:
-        """Into the trash, with a way back for 30 days from `now`.
+        """Move jobs to the trash; they can be restored for 30 days from `now`.
 
-        The ids of those it put there: not those that are there already, nor those in which something moves. All of
-        them or, where one is somebody else's and that is not allowed, none.
+        Returns the ids it moved, without those that are there already or still in progress. Raises NotPermitted, and
+        moves none, if one of them may not be deleted.
         """
         self.allow(actor, Operation.DELETE, *self.store.jobs.owned(job_ids))
         return self.store.jobs.delete(job_ids, now, actor)
 
     def restore(self, actor: Actor, job_ids: Collection[str], now: datetime) -> Sequence[str]:
-        """The ids of those that came back; not those that were here already, or are deleted for good.
+        """Returns the ids it restored, without those that are not deleted, or deleted for good.
 
         All of them or none, as above.
         """

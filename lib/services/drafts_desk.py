@@ -18,18 +18,18 @@ class DraftsDesk:
         self.store, self.allow = store, allow
 
     def rename(self, actor: Actor, draft_id: str, name: str) -> None:
-        """A name of its own; an empty one: it goes by its scene again."""
+        """Name a draft; with an empty name it is listed by its scene again."""
         self._allow(actor, draft_id)
         self.store.drafts.rename(draft_id, name.strip())
 
     def duplicate(self, actor: Actor, draft_id: str, now: datetime) -> str | None:
-        """The id of a copy, also of one whose original was sent; None if there is nothing to copy."""
+        """Copy a draft, sent or not, and return the copy's id; None if there is nothing to copy."""
         self._allow(actor, draft_id)
         copy_id = uuid4().hex
         return copy_id if self.store.drafts.duplicate(draft_id, copy_id, actor.person_id, now) else None
 
     def delete(self, actor: Actor, draft_id: str, now: datetime) -> None:
-        """Out of the list, with a way back for 30 days from `now`. What was made from it stays."""
+        """Delete a draft; it can be restored for 30 days from `now`. What was made from it stays."""
         self._allow(actor, draft_id)
         self.store.drafts.delete(draft_id, now)
 

@@ -32,13 +32,13 @@ class FilmsNow:
 
 
 class ExampleFilms:
-    """Fill the gallery, once, however often and by however many it is asked for at a time; and empty it again."""
+    """Fills the gallery once, however often and by however many people it is asked to, and clears it again."""
 
     def __init__(self, store: Store, desk: Desk) -> None:
         self._store, self._desk = store, desk
 
     def now(self) -> FilmsNow:
-        """How far they are."""
+        """How far the films are."""
         there = _there(self._store.jobs.clicks(EXAMPLE_FILM))
         states = [line.state for line in there]
         return FilmsNow(

@@ -1,4 +1,4 @@
-"""How often an address may guess: links and cookies that nobody ever got."""
+"""How often an address may guess links and cookies."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ class Guesses:
         self._counting = Lock()
 
     def are_too_many(self, address: str) -> bool:
-        """Whether nothing that comes from there is to be looked at for now."""
+        """Whether this address is blocked for now."""
         return not self._limiter.test(self._item, guesser(address))
 
     def count(self, address: str, wrong: str) -> None:
-        """A wrong one; the same once more is no further guess.
+        """Count a wrong guess; the same one again does not count.
 
-        Whoever was erased, or holds half of a link, would otherwise lock out all who share their address.
+        Otherwise somebody who was erased, or has half of a link, would lock out everyone at their address.
         """
         with self._counting:
             if wrong in self._counted:

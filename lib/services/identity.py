@@ -1,4 +1,4 @@
-"""Who somebody is who asks for something, at this moment: the one place that says so once people sign in."""
+"""Who is asking, at this moment: the only source of that where people sign in."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class _Found:
 
 
 class Identity:
-    """Every call of `who` asks the store, so that whoever was signed out or disabled is so from the next one on.
+    """Every call of `who` asks the store, so that a sign-out or a disabled account counts from the next call on.
 
     Everything raises StoreUnavailable. Safe to use from many threads.
     """
@@ -52,7 +52,7 @@ class Identity:
         """Hashes of tokens that were right once: they are no guesses, also where others guess beside them."""
 
     def who(self, caller: Caller, now: datetime) -> Visitor:
-        """Whoever asks, and what they may do now. Somebody new whom a provider or a proxy names becomes one of us.
+        """Who is asking, and what they may do now. Somebody new whom a provider or a proxy names gets an account.
 
         Without a person: nobody is signed in. With one and the role of nobody: they are kept out.
         """
@@ -67,15 +67,15 @@ class Identity:
         return visitor
 
     def is_stale(self, caller: Caller, now: datetime) -> bool:
-        """Whether a cookie of ours is shown that is worth nothing any more, and may go."""
+        """Whether the request has a cookie of ours that is no longer valid and can be removed."""
         if self._settings.sign_in != "invite" or not caller.token or self.is_unheard(caller):
             return False
         return self._of_token(caller, now) is None
 
     def is_unheard(self, caller: Caller) -> bool:
-        """Whether what they show is not looked at for now, since too much was guessed from where they are.
+        """Whether their cookie is ignored for now, after too many wrong guesses from their address.
 
-        It may be right all the same: after a restart nobody here knows a cookie yet.
+        It may be valid all the same: after a restart no cookie is known here yet.
         """
         is_known = not caller.token or hash_of(caller.token) in self._known
         return not is_known and self._guesses.are_too_many(caller.address)
@@ -90,7 +90,7 @@ class Identity:
         return True
 
     def sign_out(self, caller: Caller, now: datetime) -> None:
-        """Of the browser that asks. What it shows is worth nothing from now on, wherever else it may lie."""
+        """Sign out the browser that asks. Its cookie is invalid from now on, wherever else there is a copy."""
         found = self._found(caller, now)
         if found is None or found.status is None:
             return
@@ -102,7 +102,7 @@ class Identity:
         self._tell(found, SignInEvent.SIGNED_OUT, caller, now)
 
     def sign_out_everywhere(self, person_id: str, caller: Caller, now: datetime) -> None:
-        """In all browsers of a person."""
+        """Sign a person out in all browsers."""
         self._store.sign_ins.end_all(person_id, now)
         self._store.audit.add(Actor(person_id, address=caller.address), SignInEvent.SIGNED_OUT_EVERYWHERE, now)
 

@@ -44,13 +44,13 @@ class Invitations:
         self._store, self._settings, self._guesses = store, settings, guesses
 
     def make(self, role: Role, made_by: str, now: datetime, *, person_id: str = "") -> str:
-        """A new link's token, which is kept nowhere. `person_id`: whose lost sign-in it replaces, else somebody new."""
+        """The token of a new link, stored nowhere. `person_id`: whose lost sign-in it replaces, else somebody new."""
         token = token_urlsafe(TOKEN_BYTES)
         self._store.invitations.add(Invitation(hash_of(token), role, person_id, made_by, now, now + VALID_FOR))
         return token
 
     def look(self, token: str, address: str, now: datetime) -> Link | None:
-        """What a link is worth; None if too much was guessed from this address."""
+        """What a link gives; None after too many wrong guesses from this address."""
         if self._guesses.are_too_many(address):
             return None
         token_hash = hash_of(token)
@@ -65,7 +65,7 @@ class Invitations:
         return Link(found.state(now), found.role, maker.name if maker else "", account)
 
     def join(self, token: str, name: str, caller: Caller, now: datetime, *, known_as: str = "") -> str | None:
-        """Sign somebody in by an open link, which makes them one of the team; the value of their cookie.
+        """Use an open link: add somebody to the team and sign them in. Returns the value of their cookie.
 
         `known_as`: the id under which they used the app before there was a sign-in, whose drafts stay theirs.
         None if somebody else was quicker, or no name was given where one is needed.

@@ -31,7 +31,7 @@ class LimitDesk:
         self.store.limits.set(scope, limits, now, actor.person_id)
 
     def clear(self, actor: Actor, scope: str, now: datetime) -> None:
-        """Nothing of its own holds for this scope any more."""
+        """Remove the limits that were set for this scope."""
         self.allow(actor, Operation.CHANGE_LIMITS)
         self.store.limits.set(scope, None, now, actor.person_id)
 
@@ -40,7 +40,7 @@ class LimitDesk:
         return self.store.makes.tallies(person_id, self.service, now)
 
     def ask(self, actor: Actor, note: str, now: datetime) -> Wish:
-        """Ask for more; somebody who has asked already and was not answered has asked once."""
+        """Ask for more; asking again before there is an answer changes nothing."""
         self.allow(actor, Operation.ASK_FOR_MORE)
         return self.store.wishes.ask(actor.person_id, "".join(letters(" ".join(note.split()))[:LONGEST_NOTE]), now)
 

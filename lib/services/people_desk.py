@@ -10,13 +10,13 @@ from lib.services.store import Store
 
 
 class PeopleDesk:
-    """Whoever comes second finds nobody any more."""
+    """An action on somebody who is already gone changes nothing."""
 
     def __init__(self, store: Store, allow: Allow = allow) -> None:
         self.store, self.allow = store, allow
 
     def erase(self, actor: Actor, person_id: str, now: datetime) -> bool:
-        """Forget a person, oneself or as an owner another one; False, and nothing changed, for the last owner.
+        """Erase a person: oneself or, as an owner, somebody else; False, and nothing changed, for the last owner.
 
         What they made stays, without a name. A page that they have open finds them signed out.
         """

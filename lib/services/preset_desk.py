@@ -14,7 +14,7 @@ from lib.services.store import Store
 
 
 class PresetDesk:
-    """Whoever comes second, to a preset that is gone, finds nothing to do."""
+    """An action on a preset that is already gone changes nothing."""
 
     def __init__(self, store: Store, allow: Allow = allow) -> None:
         self.store, self.allow = store, allow
@@ -26,12 +26,12 @@ class PresetDesk:
         return self.store.presets.save_named(made, now)
 
     def rename(self, actor: Actor, preset_id: str, name: str, now: datetime) -> NameProblem | None:
-        """Call it so from now on, or say why not."""
+        """Rename a preset, or say why it cannot be called so."""
         preset = self._to_change(actor, preset_id)
         return self.store.presets.save_named(replace(preset, name=name.strip()), now) if preset else None
 
     def update(self, actor: Actor, preset_id: str, draft: Draft, now: datetime) -> None:
-        """Let it hold the settings of this board."""
+        """Replace its settings by those of this board."""
         if preset := self._to_change(actor, preset_id):
             self.store.presets.save(replace(preset, settings=settings_of_board(draft)), now)
 

@@ -27,7 +27,7 @@ class _About:
 
 
 class TeamDesk:
-    """Each action is one call. Whoever comes second, to somebody who is gone, finds nothing to do."""
+    """Each action is one call. An action on somebody who is already gone changes nothing."""
 
     def __init__(self, store: Store, invitations: Invitations, allow: Allow = allow) -> None:
         self._store, self._invitations, self.allow = store, invitations, allow
@@ -45,12 +45,12 @@ class TeamDesk:
         return self._store.sign_ins.open_by_person(now)
 
     def invite(self, actor: Actor, role: Role, now: datetime) -> str:
-        """The token of a link that makes somebody new one of the team. It is kept nowhere: only now can it be shown."""
+        """The token of a link that adds somebody new to the team. It is stored nowhere, so only now can it be shown."""
         self.allow(actor, Operation.INVITE, _About("", role.value))
         return self._invitations.make(_given(role), actor.person_id, now)
 
     def new_link(self, actor: Actor, person_id: str, now: datetime) -> str | None:
-        """The token of a link for somebody who lost their sign-in; None where they may not come in."""
+        """The token of a link for somebody who lost their sign-in; None if they are not allowed in."""
         account = self._store.accounts.get(person_id)
         self.allow(actor, Operation.INVITE, _About(person_id, account.name if account else ""))
         if account is None or not account.is_let_in:
@@ -58,7 +58,7 @@ class TeamDesk:
         return self._invitations.make(account.role, actor.person_id, now, person_id=person_id)
 
     def revoke(self, actor: Actor, token_hash: str, now: datetime) -> bool:
-        """Let nobody in by this link any more. False where it does so already."""
+        """Invalidate a link. False if it already is."""
         self.allow(actor, Operation.INVITE)
         return self._store.invitations.revoke(token_hash, now)
 

@@ -21,7 +21,7 @@ _TICK_NS = 2_000_000_000
 
 
 class TrashDesk:
-    """Each action is one call. Whoever comes second finds nothing to do."""
+    """Each action is one call. An action on what is already gone changes nothing."""
 
     def __init__(self, store: Store, library: Library, unknown_service: str, allow: Allow = allow) -> None:
         """`unknown_service`: where a video counts as made of which nobody knows; never the demo, which is cleared."""
@@ -41,17 +41,17 @@ class TrashDesk:
         return self.store.trash.total()
 
     def restore(self, actor: Actor, job_ids: Collection[str], now: datetime) -> int:
-        """Bring these back; says how many came. All or, where one of somebody else's is not allowed, none."""
+        """Restore these; returns how many. Raises NotPermitted, and restores none, if one may not be restored."""
         self.allow(actor, Operation.RESTORE, *self.store.jobs.owned(job_ids))
         return len(self.store.jobs.restore(job_ids, now, actor))
 
     def restore_all(self, actor: Actor, seen_at: datetime, now: datetime) -> int:
-        """Bring everything back that was there when someone looked; says how many came. All or none, as above."""
+        """Restore everything that was there when someone looked; returns how many. All or none, as above."""
         self.allow(actor, Operation.RESTORE, *self.store.trash.owners(seen_at))
         return self.store.trash.restore_all(seen_at, now, actor)
 
     def delete_for_good(self, actor: Actor, job_ids: Collection[str], now: datetime) -> int:
-        """Nobody brings these back any more, and the sweep takes their files within minutes; says how many.
+        """Make these deletions final; the sweep removes their files within minutes. Returns how many.
 
         All of them or none, as above.
         """
@@ -59,7 +59,7 @@ class TrashDesk:
         return len(self.store.trash.delete_for_good(job_ids, now))
 
     def empty(self, actor: Actor, seen_at: datetime, now: datetime) -> int:
-        """The same with everything that was there when someone was asked."""
+        """Delete for good everything that was there when someone was asked."""
         self.allow(actor, Operation.DELETE_FOR_GOOD, *self.store.trash.owners(seen_at))
         return self.store.trash.empty(now, seen_at)
 

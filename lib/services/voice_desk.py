@@ -24,18 +24,18 @@ class VoiceDesk:
         return self._write(actor, None, replace(voice, id=uuid4().hex))
 
     def change(self, actor: Actor, voice: Voice) -> VoiceChange | VoiceRemark | None:
-        """Let the voice with this `id` be so, or say why not; None: it is not there any more."""
+        """Change the voice with this `id`, or say why not; None if it is gone."""
         before = self._get(voice.id)
         return self._write(actor, before, voice) if before else None
 
     def remove(self, actor: Actor, voice_id: str) -> VoiceChange | None:
-        """Take the voice with this `id` off the list; None: it is not there any more."""
+        """Take the voice with this `id` off the list; None if it is gone."""
         before = self._get(voice_id)
         made = self.make(actor, [VoiceChange(before, None)]) if before else ()
         return made[0] if made else None
 
     def make(self, actor: Actor, changes: Sequence[VoiceChange]) -> Sequence[VoiceChange]:
-        """Make these changes at once, new voices with an `id` of their own; those that were made.
+        """Make these changes at once, new voices with an `id` of their own; returns those that were made.
 
         Left out is what somebody else has changed since, and what would stand on the list twice.
         """
@@ -43,7 +43,7 @@ class VoiceDesk:
         return self.store.voices.apply([change if change.id else _with_id(change) for change in changes])
 
     def undo(self, actor: Actor, changes: Sequence[VoiceChange]) -> Sequence[VoiceChange]:
-        """Take back what was made; what was taken back. What somebody else has changed since stays."""
+        """Undo these changes; returns those undone. What somebody else has changed since stays."""
         return self.make(actor, [change.back for change in changes])
 
     def _write(self, actor: Actor, before: Voice | None, voice: Voice) -> VoiceChange | VoiceRemark:

@@ -65,7 +65,7 @@ def _gave_up(facts: Facts) -> str:
 
 def _text_came(facts: Facts) -> str:
     text = str(facts.get("said", ""))
-    return _("Text came instead of a video: {text}", text=text) if text else _("Text came instead of a video.")
+    return _("Received text instead of a video: {text}", text=text) if text else _("Received text instead of a video.")
 
 
 def _no_order(facts: Facts) -> str:
@@ -83,7 +83,7 @@ _WITH_FACTS: dict[Cause, Callable[[Facts], str]] = {
         "The file is larger than {limit}, the most that Castboard saves.", limit=_size(facts, "limit_bytes")
     ),
     Cause.BYTES_MISSING: lambda facts: _(
-        "Only {came} of {announced} bytes came.",
+        "Only {came} of {announced} bytes arrived.",
         came=_number(facts, "came_bytes"),
         announced=_number(facts, "announced_bytes"),
     ),
@@ -117,11 +117,11 @@ _SENTENCES = {
     Cause.STOPPED: N_("The download was stopped."),
     Cause.EMPTY_FILE: N_("The file is empty."),
     Cause.INDEX_DAMAGED: N_("The index of the file is damaged."),
-    Cause.NO_MOVING_PICTURE: N_("There is no moving picture in the file."),
-    Cause.UNKNOWN_STORAGE: N_("The file does not say how its pictures are stored."),
-    Cause.NOTHING_DECODED: N_("No picture in the file could be decoded."),
-    Cause.START_DAMAGED: N_("The first pictures are damaged."),
-    Cause.END_DAMAGED: N_("The last pictures are damaged."),
+    Cause.NO_MOVING_PICTURE: N_("There is no video track in the file."),
+    Cause.UNKNOWN_STORAGE: N_("The file does not say how its frames are stored."),
+    Cause.NOTHING_DECODED: N_("None of the frames in the file could be decoded."),
+    Cause.START_DAMAGED: N_("The first frames are damaged."),
+    Cause.END_DAMAGED: N_("The last frames are damaged."),
     Cause.LEADS_ELSEWHERE: N_("The service answered with another address."),
     Cause.NO_WEB_ADDRESS: N_("The link is not a web address (http or https)."),
     Cause.NOT_A_TASK_ID: N_("This is not a task id."),

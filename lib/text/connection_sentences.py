@@ -15,11 +15,11 @@ SENTENCES = {
     "for_the_proxy": N_(
         "For your Castboard administrator: the proxy in front of Castboard must pass WebSockets to {address}. In nginx:"
     ),
-    "goes_on": N_("This page goes on trying, and continues as soon as it can connect."),
+    "goes_on": N_("This page keeps trying, and continues as soon as it can connect."),
     "try_again": N_("Try again"),
     "close": N_("Close"),
     "away": N_(
-        "The connection to Castboard is lost. This page goes on trying; what you type in the scene meanwhile is kept."
+        "The connection to Castboard is lost. This page keeps trying; what you type in the scene meanwhile is kept."
     ),
     "not_taken": N_("{name} was not added. {reason}"),
     "not_connected": N_("This page is not connected to Castboard now. Choose the picture again once it is."),

@@ -14,7 +14,7 @@ from lib.text.video_sentences import shorter_sentence
 
 _SCENE_CHARS = 200
 _STANDING = {
-    JobState.QUEUED: N_("It waits for its turn."),
+    JobState.QUEUED: N_("It is waiting for its turn."),
     JobState.SENDING: N_("It is on its way to the video service."),
     JobState.RUNNING: N_("The video service is making it. You can close this page."),
     JobState.SAVING: N_("The video is made and is being fetched."),
@@ -68,7 +68,7 @@ def cost_sentence(job: Job) -> str:
             credits=formats.number(job.credits, 3),
         )
     if job.state is JobState.UNSAVED:
-        return _("The video is made, and most likely paid.")
+        return _("The video was made and has most likely been billed.")
     if job.state is JobState.ENDED and job.off_peak:
         return _("The service refunds off-peak videos that are not made in time.")
     return _("The service had begun it, so it may have cost something.")

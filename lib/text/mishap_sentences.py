@@ -13,10 +13,10 @@ _TITLES = {
     DemoWord.LOST: N_("The answer is lost"),
 }
 _SHOWN = {
-    DemoWord.REFUSE: N_("The job fails at once. You read why, and change the scene."),
-    DemoWord.FAIL: N_("The service takes the job and gives up after a few seconds. You read its reason."),
-    DemoWord.BUSY: N_("The job waits, and Castboard sends it again until it is taken: about ten seconds."),
-    DemoWord.SLOW: N_("It takes a minute and a half. You can go on working, or close the page."),
+    DemoWord.REFUSE: N_("The job fails at once. You see why, and can change the scene."),
+    DemoWord.FAIL: N_("The service accepts the job and gives up after a few seconds. You see its reason."),
+    DemoWord.BUSY: N_("The job waits, and Castboard sends it again until it is accepted: about ten seconds."),
+    DemoWord.SLOW: N_("It takes a minute and a half. You can keep working, or close the page."),
     DemoWord.LOST: N_("Nobody knows whether the video is being made. Castboard asks you and does not pay twice."),
 }
 

@@ -48,7 +48,7 @@ def wait_words(wait: Wait) -> str:
     if not wait.videos:
         return _("Ready in {span}", span=span(wait.from_s, wait.to_s))
     videos = _n("your last video", "your last {count} videos", wait.videos)
-    return _("Ready in {about}, from {videos}", about=_about(wait.from_s), videos=videos)
+    return _("Ready in {about}, based on {videos}", about=_about(wait.from_s), videos=videos)
 
 
 def _about(value_s: int) -> str:

@@ -63,7 +63,7 @@ def test_a_sweep_frees_what_the_dry_run_listed_and_then_nothing(place: Place, tm
     code, out, _ = admin(tmp_path)
     assert code == 0 and sorted(out.splitlines()[:-5]) == sorted(planned.splitlines()[:-5])
     assert place.store.jobs.get(job_id) is None and not any(job_id in name for name in place.names())
-    assert admin(tmp_path)[:2] == (0, "Nothing was to be freed.\n")
+    assert admin(tmp_path)[:2] == (0, "There was nothing to free.\n")
     assert admin(tmp_path, "--dry-run")[:2] == (0, "Nothing to free.\n")
 
 

@@ -247,5 +247,5 @@ def test_two_quick_presses_bring_back_one_video(tidy_places: Places, context: Br
     page.mouse.click(x, y, delay=40)
     expect(page.get_by_test_id("stToast")).to_have_count(1)
     settled(page)
-    expect(page.get_by_test_id("stToast")).to_contain_text("is back.")
+    expect(page.get_by_test_id("stToast")).to_contain_text("is restored.")
     assert trash.total().jobs == there - 1

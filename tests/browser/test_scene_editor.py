@@ -252,7 +252,7 @@ def test_anybody_of_a_large_cast_is_found_by_typing(
     expect(scene(page)).to_have_value("@Zoë Ångström ")
     expect(page.locator(".se-known")).to_have_text("@Zoë Ångström")
     page.keyboard.type("@per")
-    expect(page.get_by_text("Go on typing to find others in the cast")).to_be_visible()
+    expect(page.get_by_text("Keep typing to find others in the cast")).to_be_visible()
     # An answer that is on its way does not open the list again.
     page.keyboard.press("Escape")
     assert page.evaluate("document.querySelector('.scene-editor').editor.awaited") is None

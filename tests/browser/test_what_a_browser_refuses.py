@@ -130,7 +130,7 @@ def test_several_videos_are_saved_one_by_one(shelf: tuple[AppServer, dict[str, s
     saved: list[Download] = []
     page.on("download", lambda one: saved.append(one))
     click(each)
-    expect(page.get_by_role("status").filter(has_text="Saving one file after the other.")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Saving the files one by one.")).to_be_visible()
     until(lambda: page.title() and len(saved) == 2, 20, "two files are saved")
     on_disk = {
         name: (app.data_dir / "library" / "videos" / f"{ids[name]}.mp4").read_bytes() for name in ("Fog", "Rain")

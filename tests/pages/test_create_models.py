@@ -78,7 +78,7 @@ def test_the_models_are_compared_in_a_fold_with_the_teams_own_waits(
         studio.store.jobs.add([replace(job, id=f"took {took}", click=f"{took}", state=JobState.READY, **times)])
     filled.session_state["create.models"] = True
     rows = {row[0]: row for row in table(filled.run())}
-    assert rows["**Q2 Pro Fast**"][2] == "Ready in about 50 seconds, from your last 3 videos"
+    assert rows["**Q2 Pro Fast**"][2] == "Ready in about 50 seconds, based on your last 3 videos"
     assert rows["**Vidu 2.0**"][1:5] == ["Fast.", "Ready in 1 to 2 minutes", "always 4 s long", "360p or 720p"]
     assert rows["**Q3 Pro**"][6] == "Scenes up to 5,000 characters" and len(rows) == 9
     assert "1 to 7 subjects with 1 to 3 pictures each, 7 pictures in all" in words(filled)

@@ -54,7 +54,7 @@ def keys(app: AppTest) -> list[str]:
 
 def test_nothing_deleted_is_said_and_offers_nothing_to_press(app: AppTest):
     app.run()
-    assert not app.exception and "Nothing is deleted" in words(app)
+    assert not app.exception and "Nothing has been deleted" in words(app)
     assert keys(app) == []
     assert "stays here for 30 days. Then it is removed, with the files that nothing else needs." in words(app)
 
@@ -81,7 +81,7 @@ def test_one_is_brought_back_and_the_second_press_of_two_does_no_harm(app: AppTe
         "It is no longer there: someone restored or deleted it."
     ]
     click(app, f"trash.restore.{other.id}")
-    assert studio.store.lists.count(JobQuery()) == 2 and "Nothing is deleted" in words(app)
+    assert studio.store.lists.count(JobQuery()) == 2 and "Nothing has been deleted" in words(app)
 
 
 def test_a_second_press_on_the_same_spot_leaves_the_row_that_moved_up(app: AppTest, studio: Studio, put: Put):
@@ -99,15 +99,15 @@ def test_a_second_press_on_the_same_spot_leaves_the_row_that_moved_up(app: AppTe
 def test_a_sentence_that_a_run_broken_off_left_is_said_once(app: AppTest, studio: Studio, put: Put):
     studio.desk.delete(SOMEONE, [put("Owl").id], utc_now())
     # A second press stops the run of the first one before it reaches its end.
-    app.session_state["trash.news"] = (("“Bear” is back.", ":material/undo:"),)
-    assert [toast.value for toast in app.run().toast] == ["“Bear” is back."]
+    app.session_state["trash.news"] = (("“Bear” is restored.", ":material/undo:"),)
+    assert [toast.value for toast in app.run().toast] == ["“Bear” is restored."]
     assert list(app.run().toast) == []
 
 
 def test_all_that_was_shown_comes_back_at_once(app: AppTest, studio: Studio, put: Put):
     studio.desk.delete(SOMEONE, [put(f"Video {number}", age=number).id for number in range(30)], utc_now())
     click(app.run(), "trash.restore_all")
-    assert [toast.value for toast in app.toast] == ["30 are back."]
+    assert [toast.value for toast in app.toast] == ["30 restored."]
     assert studio.store.lists.count(JobQuery()) == 30
 
 
@@ -246,7 +246,7 @@ def test_deleted_members_of_the_cast_are_one_link_away(app: AppTest, studio: Stu
     made = studio.cast.add(SOMEONE, "Mia", MemberKind.PERSON, utc_now())
     assert links(app.run())[-1:] != ["1 deleted member of the cast"]
     studio.cast.delete(SOMEONE, made.id, utc_now())
-    assert "1 deleted member of the cast" in links(app.run()) and "Nothing is deleted" not in words(app)
+    assert "1 deleted member of the cast" in links(app.run()) and "Nothing has been deleted" not in words(app)
 
 
 @pytest.mark.parametrize("page", ["gallery", "jobs"])

@@ -19,7 +19,7 @@ FAILED, UNSURE, UNSAVED, ENDED = JobState.FAILED, JobState.UNSURE, JobState.UNSA
 ENDS = {
     FAILED: ("You can fix this.", "Change and try again"),
     UNSURE: ("On the video service's side. It may be running, and may be billed.", "jobs.do.send_again"),
-    UNSAVED: ("On the video service's side. The video is made, and most likely paid.", "jobs.do.fetch_now"),
+    UNSAVED: ("On the video service's side. The video was made and has most likely been billed.", "jobs.do.fetch_now"),
     ENDED: ("On the video service's side. The service had begun it", "Same again"),
 }
 

@@ -213,7 +213,7 @@ def test_an_old_link_says_so_and_a_deleted_member_is_brought_back(mia: CastMembe
     studio.cast.delete(Actor(ME), mia.id, utc_now())
     app = cast_page(member=mia.id)
     assert "“Mia” was deleted." in words(app) and "30 days left" in words(app)
-    assert press(app, "cast.restore").title[0].value == "Mia" and "“Mia” is back." in words(app)
+    assert press(app, "cast.restore").title[0].value == "Mia" and "“Mia” is restored." in words(app)
 
 
 def test_a_deleted_member_goes_for_good_after_a_question(mia: CastMember, studio: Studio) -> None:

@@ -87,7 +87,7 @@ def test_deleted_members_have_a_list_of_their_own_and_a_way_there(add: Add, stud
 def test_whoever_looks_for_deleted_members_where_none_are_is_told_where_they_would_be(add: Add) -> None:
     add("Mia")
     app = cast_page(deleted="1")
-    assert "Nobody is deleted." in words(app)
+    assert "No deleted members" in words(app)
     assert names(press(app, "cast.leave_deleted")) == ["Mia"]
 
 

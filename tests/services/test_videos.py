@@ -59,8 +59,8 @@ def test_a_cut_video_is_broken_wherever_it_was_cut(shelf, tmp_path, name, missin
     ("data", "words"),
     [
         (b"", "empty"),
-        (b"<!DOCTYPE html><title>502</title>", "Text came instead of a video"),
-        (b'\n{"error": "expired"}', "Text came instead of a video"),
+        (b"<!DOCTYPE html><title>502</title>", "Received text instead of a video"),
+        (b'\n{"error": "expired"}', "Received text instead of a video"),
         (bytes(5000), "cannot be played"),
         (b"\x01\x02\x03" * 2000, "cannot be played"),
         (b"\0\0\0\x18ftypmp42" + bytes(12), "ends too early"),

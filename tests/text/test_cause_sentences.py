@@ -18,9 +18,9 @@ from tests.domain.test_tracking_fetch import saving
 
 SAID = {
     Cause.VIDEO_TOO_LARGE: ({"limit_bytes": 2_000_000_000}, "The file is larger than 2 GB, the most that Castboard"),
-    Cause.BYTES_MISSING: ({"came_bytes": 1000, "announced_bytes": 2000}, "Only 1,000 of 2,000 bytes came."),
+    Cause.BYTES_MISSING: ({"came_bytes": 1000, "announced_bytes": 2000}, "Only 1,000 of 2,000 bytes arrived."),
     Cause.LINE_CUT: ({"seen": "IncompleteRead"}, "The connection was lost: IncompleteRead"),
-    Cause.TEXT_CAME: ({"said": "Welcome"}, "Text came instead of a video: Welcome"),
+    Cause.TEXT_CAME: ({"said": "Welcome"}, "Received text instead of a video: Welcome"),
     Cause.ENDS_EARLY: ({"size_bytes": 4321}, "The file ends too early, after 4,321 bytes."),
     Cause.SHORTER_THAN_SAID: ({"said_s": 5.0, "found_s": 3.2}, "The file should be 5 s long but is only 3.2 s."),
     Cause.DATA_MISSING: ({"after_s": 3.2}, "Data is missing after 3.2 s."),

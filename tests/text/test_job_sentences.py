@@ -32,7 +32,7 @@ def test_a_job_of_another_service_says_that_it_rests():
 def test_a_job_that_is_tried_again_later_says_why():
     waiting = after_submit(sending(), NotReached(), PAUSES, NOW).job
     assert "cannot be reached" in job_sentence(waiting, DEMO, NOW)
-    assert job_sentence(replace(waiting, next_at=NOW), DEMO, NOW) == "It waits for its turn."
+    assert job_sentence(replace(waiting, next_at=NOW), DEMO, NOW) == "It is waiting for its turn."
     assert job_sentence(running(), DEMO, NOW).startswith("The video service is making it.")
     assert "tries again automatically" in job_sentence(after_fetch(saving(), LinkDead(), NOW).job, DEMO, NOW)
 
@@ -47,7 +47,7 @@ def test_a_job_that_is_tried_again_later_says_why():
         ({"task_id": "t"}, "The service had begun it, so it may have cost something."),
         ({"task_id": "t", "credits": 4.0}, "The service charged 4 credits for it."),
         ({"state": JobState.UNSURE}, "It may be running, and may be billed."),
-        ({"state": JobState.UNSAVED, "task_id": "t"}, "The video is made, and most likely paid."),
+        ({"state": JobState.UNSAVED, "task_id": "t"}, "The video was made and has most likely been billed."),
         ({"state": JobState.ENDED, "task_id": "t"}, "The service had begun it, so it may have cost something."),
         ({"state": JobState.RUNNING, "task_id": "t"}, ""),
         ({"state": JobState.QUEUED}, ""),

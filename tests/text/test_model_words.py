@@ -21,9 +21,9 @@ def test_no_model_is_called_by_a_number_alone() -> None:
     [
         ([], "Ready in 1 to 2 minutes"),
         ([40, 50], "Ready in 1 to 2 minutes"),
-        ([40, 50, 4000], "Ready in about 50 seconds, from your last 3 videos"),
-        ([200, 130, 100], "Ready in about 2 minutes, from your last 3 videos"),
-        ([100] * MOST + [9000] * 100, f"Ready in about 2 minutes, from your last {MOST} videos"),
+        ([40, 50, 4000], "Ready in about 50 seconds, based on your last 3 videos"),
+        ([200, 130, 100], "Ready in about 2 minutes, based on your last 3 videos"),
+        ([100] * MOST + [9000] * 100, f"Ready in about 2 minutes, based on your last {MOST} videos"),
     ],
 )
 def test_the_usual_wait_is_the_middle_of_ones_own_last_videos_once_there_are_some(

@@ -19,7 +19,7 @@ _NOTE = "account"
 
 @dataclass(frozen=True)
 class AccountStatus:
-    """What the account at this service is. `silent`: it does not tell, which is no fault."""
+    """The state of the account at this service. `silent`: the service does not tell, which is not an error."""
 
     service: str
     key: Literal["accepted", "rejected", "silent"]

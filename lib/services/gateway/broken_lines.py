@@ -48,7 +48,7 @@ def reasons(exc: BaseException) -> Iterator[BaseException]:
 
 
 def submit_lost(exc: BaseException, *, begun: bool) -> StudioError:
-    """What a broken submit means (design 4): nothing of the body gone, try later; `begun`, and nobody knows."""
+    """What a broken submit means (design 4): nothing of the body was sent, try later; once `begun`, nobody knows."""
     if begun:
         return SubmissionUncertain(detail=_reason(exc))
     return (_not_arrived(exc) or NotReached)(detail=_reason(exc))

@@ -134,7 +134,7 @@ class Client:
 
     @_keyless
     def query(self, task_id: str) -> TaskReply:
-        """How a task stands. A 404 that speaks of no task makes it try the other route, and remember it if it answers.
+        """The status of a task. A 404 not about the task makes it try the other route, and remember it if it answers.
 
         Raises TaskUnknown, RouteMissing, KeyRejected, TooMany (at once, with its pause), ServiceFailed, NotReached.
         """

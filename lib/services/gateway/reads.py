@@ -63,7 +63,7 @@ class Reads:
         self._ended = threading.Event()
 
     def end(self) -> None:
-        """No more pauses and repeated tries from now on."""
+        """Stop pausing and retrying from now on."""
         self._ended.set()
 
     def answer(self, url: str) -> Answered:

@@ -37,7 +37,7 @@ class Inbox:
             return token, self._path(token, person_id).open("xb")
 
     def take(self, token: str, person_id: str) -> bytes | None:
-        """Once, and only by the person who sent it; None if there is no such file. Raises DiskTrouble."""
+        """Take a file out, once, and only for the person who sent it; None if there is none. Raises DiskTrouble."""
         if not _TOKEN.fullmatch(token):
             return None
         path = self._path(token, person_id)
@@ -50,7 +50,7 @@ class Inbox:
             return data
 
     def drop(self, token: str, person_id: str) -> None:
-        """It did not come whole. Raises DiskTrouble."""
+        """Delete a file that did not arrive whole. Raises DiskTrouble."""
         with _disk():
             self._path(token, person_id).unlink(missing_ok=True)
 

@@ -57,7 +57,7 @@ class Accounts(Part):
         return self._change(person_id, {"disabled_at": None}, now, loses_owner=False)
 
     def note_seen(self, person_id: str, now: datetime) -> None:
-        """That they use the app; no page notices."""
+        """Note that they use the app, without telling pages."""
         with self._write() as connection:
             connection.execute(people.update().where(people.c.id == person_id).values(seen_at=now))
 

@@ -80,7 +80,7 @@ class Claims(Part):
             return min((time for time in times if time is not None), default=None)
 
     def wake(self, service: str, now: datetime) -> None:
-        """Make all that waits for its time due now: what was reckoned with another clock says nothing."""
+        """Make everything that is waiting due now: times that another clock set mean nothing."""
         later = and_(jobs.c.service == service, jobs.c.state.in_(_WAKES), jobs.c.next_at > now)
         with self._write() as connection:
             connection.execute(jobs.update().where(later).values(next_at=now))

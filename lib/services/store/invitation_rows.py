@@ -40,13 +40,13 @@ class InvitationRows(Part):
             return None if row is None else _invitation(row)
 
     def all(self) -> list[Invitation]:
-        """Also those that let nobody in any more."""
+        """All links, also those that are used, revoked or expired."""
         with self._read() as connection:
             wanted = select(invitations).order_by(invitations.c.made_at.desc(), invitations.c.token_hash)
             return [_invitation(row) for row in connection.execute(wanted)]
 
     def revoke(self, token_hash: str, now: datetime) -> bool:
-        """Let nobody in by it from now on. False where it does so already."""
+        """Invalidate a link. False if it already is."""
         with self._write() as connection:
             there = _usable(token_hash, now)
             changed = connection.execute(invitations.update().where(there).values(revoked_at=now)).rowcount > 0

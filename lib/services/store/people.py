@@ -30,7 +30,7 @@ class People(Part):
             return {row.id: text_of(row.name) for row in connection.execute(select(people.c.id, people.c.name))}
 
     def set_name(self, person_id: str, name: str, now: datetime) -> None:
-        """Call a person so from now on; pages only notice if it is a new name."""
+        """Rename a person; pages are only told if the name is new."""
         with self._write() as connection:
             before = connection.execute(select(people.c.name).where(people.c.id == person_id)).scalar()
             if before != clean(name):

@@ -38,7 +38,7 @@ class Previews(Part):
             )
 
     def note(self, notes: Sequence[PreviewNote]) -> None:
-        """Keep what came of it; nothing is written for nothing. Of videos without a preview pages get no notice."""
+        """Keep what came of it; nothing is written for nothing. Pages are not told of videos without a preview."""
         if not notes:
             return
         with self._write() as connection:

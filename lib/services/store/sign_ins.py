@@ -44,19 +44,19 @@ class SignIns(Part):
             return None if row is None else _status(row)
 
     def renew(self, token_hash: str, now: datetime, expires_at: datetime) -> None:
-        """Let one that has not ended count until then."""
+        """Extend a sign-in that has not ended until then."""
         there = (sign_ins.c.token_hash == token_hash) & sign_ins.c.ended_at.is_(None)
         with self._write() as connection:
             connection.execute(sign_ins.update().where(there).values(renewed_at=now, expires_at=expires_at))
 
     def end(self, token_hash: str, now: datetime) -> None:
-        """Let a token of ours not count any more."""
+        """Invalidate one of our tokens."""
         there = (sign_ins.c.token_hash == token_hash) & sign_ins.c.ended_at.is_(None)
         with self._write() as connection:
             connection.execute(sign_ins.update().where(there).values(ended_at=now))
 
     def end_mark(self, mark: str, person_id: str, made_at: datetime, expires_at: datetime, now: datetime) -> None:
-        """Let a provider's cookie not count any more, although it is signed and has not expired."""
+        """Invalidate a provider's cookie, although it is signed and has not expired."""
         row = {
             "token_hash": mark,
             "person_id": person_id,

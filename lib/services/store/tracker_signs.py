@@ -20,10 +20,10 @@ _OURS = (notes.c.key >= _TRACKER) & (notes.c.key < _BEHIND_TRACKER)
 
 
 class TrackerSigns(Part):
-    """One a process. No page notices a new one by itself."""
+    """One per process. Pages are not told of new ones."""
 
     def leave(self, owner: str, host: str, process: int, began_at: datetime, now: datetime) -> None:
-        """Say that this tracker is there; forgets those of which nothing was heard for long."""
+        """Note that this tracker is alive; forgets those that have not been heard from for long."""
         value = json.dumps({"host": host, "process": process, "began_at": began_at.isoformat()})
         mine = {"value": value, "noted_at": now}
         with self._write() as connection:
@@ -32,7 +32,7 @@ class TrackerSigns(Part):
                 connection.execute(notes.delete().where(_OURS, notes.c.noted_at < now - FORGOTTEN_AFTER))
 
     def take_back(self, owner: str) -> None:
-        """This tracker ends in order."""
+        """Remove the sign of a tracker that stops in an orderly way."""
         with self._write() as connection:
             connection.execute(notes.delete().where(notes.c.key == _TRACKER + owner))
 

@@ -79,7 +79,7 @@ class Work:
             log.warning("Job %s moved on before its answer came: task %s belongs to nobody", job.id, outcome.task_id)
 
     def take_in_answers(self, now: datetime) -> None:
-        """Record the task ids of processes that were killed before the store had them; again and again does no harm."""
+        """Record the task ids of processes that were killed before the store had them; safe to repeat."""
         for answered in self.answers.kept():
             try:
                 job = self.store.jobs.get(answered.job_id)

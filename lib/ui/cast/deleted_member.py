@@ -59,7 +59,7 @@ def _restore(member_id: str, title: str) -> None:
     if stored is None or stored.deleted:
         say(_(_NOT_THERE))
     else:
-        say(_("“{name}” is back.", name=plain(title)), ":material/undo:")
+        say(_("“{name}” is restored.", name=plain(title)), ":material/undo:")
 
 
 @Callback

@@ -247,7 +247,7 @@ def _no_match(filters: MemberFilters) -> None:
             st.caption(_("Choose Archived in the filters to see them."), text_alignment="center")
             return
         if filters == MemberFilters(sort=filters.sort, deleted=True):
-            st.markdown(_("**Nobody is deleted.**"), text_alignment="center")
+            st.markdown(_("**No deleted members**"), text_alignment="center")
             st.caption(_("A member that you delete can be brought back here for 30 days."), text_alignment="center")
             _way_back()
             return

@@ -47,8 +47,8 @@ def draw_made(view: MadeView | None) -> None:
 
 def _on_the_way(number: int) -> str:
     return _n(
-        "Your video is on the way. You can go on here or close the page.",
-        "Your {count} videos are on the way. You can go on here or close the page.",
+        "Your video is on the way. You can keep working or close the page.",
+        "Your {count} videos are on the way. You can keep working or close the page.",
         number,
     )
 

@@ -87,10 +87,10 @@ def _words(limit: int) -> dict[str, str]:
         "help": _(HELP),
         "count": _("{count} of {most} characters", count="{0}", most=limit),
         "chips": _("Put into the scene"),
-        "list": _("Whom to mention"),
+        "list": _("Who to mention"),
         "add": _("Add “{name}” to the cast", name="{0}"),
-        "more": _("{count} more: go on typing", count="{0}"),
-        "search": _("Go on typing to find others in the cast"),
+        "more": _("{count} more: keep typing", count="{0}"),
+        "search": _("Keep typing to find others in the cast"),
         "meant": _("Did you mean this?"),
         "library": _("From the cast"),
     }

@@ -58,7 +58,7 @@ NEXT = frozenset(
     {Action.OPEN_VIDEO, Action.CHANGE_AND_RETRY, Action.FETCH_NOW, Action.ENTER_TASK_ID, Action.BRING_BACK}
 )
 """What a job waits for; first in its row, it is the page's one primary button."""
-MOVED_ON = N_("This job has changed in the meantime. This is how it stands now.")
+MOVED_ON = N_("This job has changed in the meantime. You now see its current state.")
 LINK_HELP = N_(
     "In a new tab, straight from the video service. Such links work for about a day, so save the video from there."
 )
@@ -202,7 +202,7 @@ def _ask_for_task_id(job: Job) -> None:
         entered = st.text_input(
             _("Task id"),
             key="jobs.task_id",
-            help=_("The account administrator finds it at the video service. The job then goes on with that task."),
+            help=_("The account administrator can find it at the video service. The job then continues with it."),
         )
         sent = st.form_submit_button(_("Use this task"), type="primary", key="jobs.task_sent")
     if sent:

@@ -32,8 +32,8 @@ from lib.ui.words import ago, plain
 RENAMING = "jobs.renaming"
 PICKED_UP = N_("Castboard was restarted while this was on its way. It is being picked up again.")
 OVERDUE = N_(
-    "It takes longer than the video service promises. It may still come; "
-    "you can go on waiting, or stop and make it again."
+    "It is taking longer than the video service promises. It may still arrive; "
+    "you can keep waiting, or stop and make it again."
 )
 
 
@@ -144,12 +144,12 @@ def late(job: Job) -> str:
     usual = usually_takes(job.model, job.service, off_peak=job.off_peak)
     if not job.word:
         return _(
-            "Longer than usual ({span}). The service has said nothing about it yet. "
-            "It may still come; you can close this page.",
+            "Longer than usual ({span}). The service has not said anything about it yet. "
+            "It may still arrive; you can close this page.",
             span=usual,
         )
     return _(
-        "Longer than usual ({span}). The service says: {word}. It may still come; you can close this page.",
+        "Longer than usual ({span}). The service says: {word}. It may still arrive; you can close this page.",
         span=usual,
         word=job.word,
     )

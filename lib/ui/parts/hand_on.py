@@ -80,7 +80,7 @@ def _words() -> dict[str, str]:
         "loading": _("Getting the files ready to share…"),
         "ready": _("Ready to share. Press the button once more."),
         "too_large": _("This is too large to share from the browser. Download it instead."),
-        "failed": _("Sharing did not work. Download it instead."),
+        "failed": _("Sharing failed. Download it instead."),
         "gone": _("The file could not be loaded. Check your connection and try again."),
-        "saved": _("Saving one file after the other."),
+        "saved": _("Saving the files one by one."),
     }

@@ -108,7 +108,7 @@ def deleted_list(shown: Shown, *, also_members: bool) -> None:
 def _empty() -> None:
     with st.container(key="trash.empty", horizontal_alignment="center"):
         st.space("large")
-        st.markdown(_(":material/delete: **Nothing is deleted**"), text_alignment="center")
+        st.markdown(_(":material/delete: **Nothing has been deleted**"), text_alignment="center")
         st.caption(_("What you delete in Jobs or in the Gallery can be restored here."), text_alignment="center")
 
 
@@ -168,7 +168,7 @@ def _restore(job: DeletedJob, place: str) -> None:
     came = studio().trash.restore(actor(), [job.id], utc_now())
     if came:
         row_went(place)
-    words = _("“{name}” is back.", name=plain(short(job.name))) if came else _(NO_LONGER_THERE)
+    words = _("“{name}” is restored.", name=plain(short(job.name))) if came else _(NO_LONGER_THERE)
     tell(words, ":material/undo:" if came else ":material/info:")
 
 
@@ -176,7 +176,7 @@ def _restore(job: DeletedJob, place: str) -> None:
 def _restore_all(seen_at: datetime) -> None:
     came = studio().trash.restore_all(actor(), seen_at, utc_now())
     if came:  # Nothing came for the second press of two.
-        tell(_n("It is back.", "{count} are back.", came), ":material/undo:")
+        tell(_n("Restored.", "{count} restored.", came), ":material/undo:")
 
 
 @Callback

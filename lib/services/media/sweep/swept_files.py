@@ -124,7 +124,7 @@ class PictureFiles:
         return judge
 
     def free(self, page: Sequence[Leaving], now: datetime) -> list[Leaving]:
-        """Out of the way first, then a last look, then away.
+        """Move the files aside, check once more, then delete them.
 
         Whoever hands a picture to a board sets its time anew, or, once it is out of the way, does not find it and
         writes it again. So what is still old and unneeded after it was moved is nobody's.
