@@ -111,6 +111,7 @@ def test_without_a_preview_the_original_stays_with_a_word(app: AppTest, studio: 
     open_video(app, hevc)
     assert "which this browser may not be able to play, and no preview could be made. Download gives" in words(app)
     assert f"videos/{hevc.id}.mp4" in player(app)
+    assert film(app)["words"]["failed"] == "This browser cannot play this video. Download it instead."
 
 
 @pytest.mark.parametrize(

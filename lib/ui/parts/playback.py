@@ -41,7 +41,7 @@ def play(job: Job, *, autoplay: bool = False, key: str = "player") -> None:
     if preview == "wanted" and job.has_poster:
         st.image(media.poster(job.id), width="stretch", alt=_("Poster of {name}", name=job.name))
     else:
-        draw_player(_film(job, key), key=key, asked=autoplay)
+        draw_player(_film(job, key, doubtful=preview == "failed"), key=key, asked=autoplay)
     for words in notes(job, preview, library.kind(job.id)):
         st.caption(f":material/info: {words}")
 
@@ -86,9 +86,9 @@ def _now(job: Job) -> Preview | None:
     return fresh.video.preview if fresh and fresh.video else None
 
 
-def _film(job: Job, key: str) -> Film:
+def _film(job: Job, key: str, *, doubtful: bool) -> Film:
     poster = media.based(media.poster(job.id)) if job.has_poster else ""
-    return Film(in_one_line(job.name), media.based(_link(job.id, f"{key}.link")), poster)
+    return Film(in_one_line(job.name), media.based(_link(job.id, f"{key}.link")), poster, doubtful)
 
 
 def _link(job_id: str, kept_as: str) -> str:

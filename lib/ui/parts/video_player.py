@@ -7,10 +7,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from lib.text.language import _
+from lib.text.language import N_, _
 from lib.ui.frame.callbacks import Callback
 
 HERE = Path(__file__).parent
+NOT_LOADED = N_("This video could not be loaded. Check your connection and open it again, or download it.")
+NOT_PLAYED = N_("This browser cannot play this video. Download it instead.")
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,8 @@ class Film:
     src: str
     poster: str
     """Empty: the first picture of the video."""
+    doubtful: bool = False
+    """Not every browser plays it: one that does not is no trouble of the line."""
 
 
 _player = st.components.v2.component(
@@ -35,7 +39,7 @@ def draw_player(film: Film, *, key: str, asked: bool) -> None:
     words = {
         "switch": _("Play on opening"),
         "sound": _("Turn the sound on"),
-        "failed": _("This video could not be loaded. Check your connection and open it again, or download it."),
+        "failed": _(NOT_PLAYED if film.doubtful else NOT_LOADED),
     }
     _player(
         key=key,
