@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from lib.domain.actor import Operation
+
+CHANGES_PEOPLE = (Operation.INVITE, Operation.CHANGE_PEOPLE)
+"""Actions beside whose name stands a role, or what else became of a person."""
+
 
 @dataclass(frozen=True)
 class AuditLine:
@@ -29,6 +34,20 @@ class AuditLine:
 
 
 @dataclass(frozen=True)
+class Called:
+    """Which stored words a text stands for in the language of whoever searches: a page shows none of them."""
+
+    actions: tuple[str, ...] = ()
+    """Actions whose words have it in them."""
+    changes: tuple[str, ...] = ()
+    """The same of what became of a person: a role, or a word of ours."""
+    refused: bool = False
+    """Whether a refusal is called so."""
+    itself: bool = False
+    """Whether the app itself is."""
+
+
+@dataclass(frozen=True)
 class AuditQuery:
     """Which lines; everything empty asks for all."""
 
@@ -36,6 +55,8 @@ class AuditQuery:
     action: str = ""
     text: str = ""
     """In the name of who or what it was, in an id, or in the address."""
+    called: Called = Called()
+    """What `text` finds beside that."""
     since: datetime | None = None
     until: datetime | None = None
     """Up to, and not at, this time."""

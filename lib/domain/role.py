@@ -33,6 +33,8 @@ class Role(StrEnum):
         return self.rank >= other.rank
 
 
+LONGEST_NAME = 200
+"""Letters of a person's name: every page of everybody carries it."""
 GIVEN = (Role.VIEWER, Role.MAKER, Role.LEAD, Role.OWNER)
 """The roles that can be given to somebody, the smallest first."""
 

@@ -14,6 +14,12 @@ from lib.domain.role import Role
 SIGNED_IN_FOR = timedelta(days=30)
 """How long a browser stays signed in without a visit; a visit begins the time anew, at most once a day."""
 RENEWED_AFTER = timedelta(days=1)
+ERASED_FOR = timedelta(days=365)
+"""So long somebody whose account was deleted comes back by an owner alone, whoever signs them in.
+
+Else a new account would have a daily limit of its own, and the role that a mail domain gives, after one that an owner
+took away.
+"""
 
 
 @dataclass(frozen=True)
@@ -81,15 +87,25 @@ def hash_of(secret: str) -> str:
     return sha256(f"castboard token {secret}".encode()).hexdigest()
 
 
+def trace_of(person_id: str) -> str:
+    """What is kept of somebody who was erased: enough to know them again, and beside nothing of what they did."""
+    return sha256(f"castboard erased {person_id}".encode()).hexdigest()
+
+
 def is_valid(status: SignInStatus, now: datetime) -> bool:
     """Whether a sign-in of our own still counts."""
     return not status.ended and status.expires_at is not None and now < status.expires_at
 
 
-def are_valid(claims: Claims, status: SignInStatus, now: datetime) -> bool:
-    """Whether a provider's claims still count: a cookie from before the last sign-out everywhere does not."""
-    out = status.signed_out_at
-    return not status.ended and now < claims.issued_at + SIGNED_IN_FOR and (out is None or claims.issued_at > out)
+def are_valid(claims: Claims, status: SignInStatus | None, now: datetime) -> bool:
+    """Whether a provider's claims still count: a cookie from before the last sign-out everywhere does not.
+
+    `status`: None for somebody new.
+    """
+    if now >= claims.issued_at + SIGNED_IN_FOR:
+        return False
+    out = status.signed_out_at if status else None
+    return not (status and status.ended) and (out is None or claims.issued_at > out)
 
 
 def first_role(mail: str, domains: Iterable[str]) -> Role:

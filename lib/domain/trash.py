@@ -29,6 +29,9 @@ class Kind(StrEnum):
     BOARD = "board"
     ZIP = "zip list"
     LINE = "audit line"
+    SIGN_IN = "sign-in"
+    INVITATION = "invitation"
+    ERASED = "deleted account"
     PART = "part of a file"
     PICTURE = "picture"
     RECORD = "record of a picture"
@@ -45,6 +48,7 @@ class Why(StrEnum):
     UNFINISHED = "left by something that was interrupted more than 7 days ago"
     OVER = "its links ended long ago"
     YEAR = "older than a year"
+    ENDED = "ended more than 30 days ago"
     OF_NOTHING = "made from a picture that is no longer kept, or by an earlier version"
 
 

@@ -27,6 +27,6 @@ def least_role(method: str, path: str) -> Role:
     """The smallest role that may ask for an inner path; of nobody: it is open."""
     if method in _READING and (path in _OPEN or path.startswith("static/") or is_page(path)):
         return Role.NOBODY
-    if path.startswith(JOIN) and method in ("GET", "HEAD", "POST"):
+    if path.startswith(JOIN) and is_page(path.removeprefix(JOIN)) and method in ("GET", "HEAD", "POST"):
         return Role.NOBODY
     return Role.VIEWER if method in _READING else Role.MAKER

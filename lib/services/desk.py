@@ -18,6 +18,7 @@ from lib.domain.job import DEMO, Job
 from lib.domain.job_steps import Pauses, Step
 from lib.domain.naming import job_name
 from lib.domain.request import MAX_BODY_BYTES, VideoRequest, base64_size, body_size, fingerprint, stored_parts
+from lib.domain.role import LONGEST_NAME
 from lib.domain.tracking import cancelled, entered_task, fetched_again, put_aside, renamed, sent_again
 from lib.domain.written_form import AsWritten, as_written
 from lib.services.board_parts import unchecked, with_fitted
@@ -114,7 +115,7 @@ class Desk:
     def rename_person(self, actor: Actor, name: str, now: datetime) -> None:
         """What colleagues read beside the jobs of whoever does this."""
         self.allow(actor, Operation.CHANGE_SELF)
-        self.store.people.set_name(actor.person_id, name.strip(), now)
+        self.store.people.set_name(actor.person_id, " ".join(name.split())[:LONGEST_NAME], now)
 
     def choose_language(self, actor: Actor, language: str, now: datetime) -> None:
         """The code of the language that whoever does this wants to read; "" for that of the browser."""

@@ -54,17 +54,26 @@ class Identity:
     def who(self, caller: Caller, now: datetime) -> Visitor:
         """Who is asking, and what they may do now. Somebody new whom a provider or a proxy names gets an account.
 
-        Without a person: nobody is signed in. With one and the role of nobody: they are kept out.
+        Without a person: nobody is signed in. With one and the role of nobody: they are kept out, or their account was
+        deleted, and nothing is kept of them again unless they `ask_back`.
         """
         found = self._found(caller, now)
         if found is None:
             return Visitor("", Role.NOBODY, caller.address)
         if found.status is None:
-            return self._welcomed(found, caller, now)
+            if self._store.erasure.was_erased(found.person_id, now):
+                return Visitor(found.person_id, Role.NOBODY, caller.address)
+            return self._joined(found, first_role(found.sure_mail, self._settings.sign_in_domains), caller, now)
         visitor = Visitor(found.person_id, found.status.role_now, caller.address)
         if visitor.is_let_in:
             self._note(visitor.person_id, now)
         return visitor
+
+    def ask_back(self, caller: Caller, now: datetime) -> None:
+        """Let somebody whose account was deleted wait for an owner to let them in, since they ask for it."""
+        found = self._found(caller, now)
+        if found is not None and found.status is None:
+            self._joined(found, Role.PENDING, caller, now)
 
     def is_stale(self, caller: Caller, now: datetime) -> bool:
         """Whether the request has a cookie of ours that is no longer valid and can be removed."""
@@ -132,9 +141,7 @@ class Identity:
     def _of_claims(self, claims: Claims, now: datetime) -> _Found | None:
         person_id = person_id_of(f"oidc {claims.issuer} {claims.subject}")
         status = self._store.sign_ins.of_person(person_id, claims.mark)
-        if status and not are_valid(claims, status, now):
-            return None
-        if now >= claims.issued_at + SIGNED_IN_FOR:
+        if not are_valid(claims, status, now):
             return None
         sure_mail = claims.mail if claims.mail_verified else ""
         return _Found(person_id, status, claims.name or claims.mail, claims.mail, sure_mail)
@@ -145,8 +152,7 @@ class Identity:
         mail = named if "@" in named else ""
         return _Found(person_id, status, named.partition("@")[0], mail, mail)
 
-    def _welcomed(self, found: _Found, caller: Caller, now: datetime) -> Visitor:
-        role = first_role(found.sure_mail, self._settings.sign_in_domains)
+    def _joined(self, found: _Found, role: Role, caller: Caller, now: datetime) -> Visitor:
         facts = {"name": found.name, "mail": found.mail}
         if caller.claims:
             facts |= {"issuer": caller.claims.issuer, "subject": caller.claims.subject}

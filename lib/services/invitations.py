@@ -9,14 +9,13 @@ from uuid import uuid4
 
 from lib.domain.actor import Actor
 from lib.domain.invitation import VALID_FOR, Invitation, InvitationState, role_after
-from lib.domain.role import Account, Role
+from lib.domain.role import LONGEST_NAME, Account, Role
 from lib.domain.sign_in import SIGNED_IN_FOR, Caller, SignInEvent, hash_of
 from lib.services.guesses import Guesses
 from lib.services.settings import Settings
 from lib.services.store import Store
 
 TOKEN_BYTES = 32
-LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)

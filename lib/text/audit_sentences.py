@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from lib.domain.actor import Operation
-from lib.domain.audit_line import AuditLine
-from lib.domain.role import Role
+from lib.domain.audit_line import CHANGES_PEOPLE, AuditLine, Called
+from lib.domain.role import GIVEN, Role
 from lib.domain.sign_in import SignInEvent
 from lib.domain.spreadsheet import guarded
 from lib.text.language import N_, _, _n
@@ -66,12 +66,38 @@ _CHANGES: dict[str, str] = {"disabled": N_("disabled"), "enabled": N_("enabled")
 
 def _name_of(line: AuditLine) -> str:
     """What it was done with; of a change of a person also what became of them, which is kept in a word of ours."""
-    if line.action not in (Operation.INVITE, Operation.CHANGE_PEOPLE):
+    if line.action not in CHANGES_PEOPLE:
         return line.name
     before, arrow, change = line.name.rpartition("→ ")
     if change in _CHANGES:
         return f"{before}{arrow}{_(_CHANGES[change])}"
     return f"{before}{arrow}{role_name(Role(change))}" if change in set(Role) else line.name
+
+
+def called(text: str) -> Called:
+    """What a text that somebody searches for stands for in their language: "邀请" for what is kept as "invite"."""
+    wanted = " ".join(text.split()).casefold()
+
+    def fits(words: str) -> bool:
+        return bool(wanted) and wanted in words.casefold()
+
+    changes = {word: _(words) for word, words in _CHANGES.items()} | {role.value: role_name(role) for role in GIVEN}
+    return Called(
+        actions=tuple(action for action in _ACTIONS if fits(action_text(action))),
+        changes=tuple(word for word, words in changes.items() if fits(words)),
+        refused=fits(refused_text()),
+        itself=fits(itself_text()),
+    )
+
+
+def refused_text() -> str:
+    """What stands beside an action that was refused."""
+    return _("refused")
+
+
+def itself_text() -> str:
+    """Who did what nobody did."""
+    return _("Castboard itself")
 
 
 def audit_text(line: AuditLine) -> str:

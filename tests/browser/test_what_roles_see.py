@@ -107,9 +107,12 @@ def test_whoever_deletes_their_account_leaves_what_they_made(
     click(page.get_by_role("button", name="Delete my account"))
     expect(page.get_by_text("This cannot be undone.")).to_be_visible()
     click(page.get_by_role("button", name="Yes, delete my account"))
-    # The proxy still names them: they are somebody new, whom nobody has let in.
-    expect(page.get_by_role("heading", name="Almost there")).to_be_visible()
+    # The proxy still names them: nothing of them is kept again, and nobody has let them in.
+    expect(page.get_by_role("heading", name="Your account was deleted")).to_be_visible()
     with closing(server.studio()) as studio:
         member = studio.store.members.get("made by Max")
         assert studio.store.drafts.get("draft of Max") is None
         assert member is not None and studio.store.people.get(member.made_by) is None
+        assert studio.store.accounts.get(person_id) is None
+    click(page.get_by_role("button", name="Ask to be let in"))
+    expect(page.get_by_role("heading", name="Almost there")).to_be_visible()

@@ -213,6 +213,10 @@ def test_nobody_goes_on_with_the_session_of_somebody(team: tuple[AppServer, Cook
     for role in (Role.NOBODY, Role.PENDING):
         with opened(server, cookies[role], session) as line:
             assert run_of(line)[1] not in ("", session)
+    with opened(server, {}) as line:
+        _, session = run_of(line)
+    with opened(server, {}, session) as line:
+        assert run_of(line)[1] not in ("", session)
 
 
 def test_somebody_else_finds_nothing_of_the_person_before_in_a_session(team: tuple[AppServer, Cookies]) -> None:

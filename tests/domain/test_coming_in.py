@@ -92,7 +92,15 @@ def test_an_address_below_the_base_path(path: str, base: str, inner: str) -> Non
 
 @pytest.mark.parametrize(
     "path",
-    ["//media/x", "static/../media/x/..", "/media/x", "media/x", "app/static/library/x", "_stcore/upload_file/a/b"],
+    [
+        "//media/x",
+        "join/../media/x",
+        "static/../media/x/..",
+        "/media/x",
+        "media/x",
+        "app/static/library/x",
+        "_stcore/upload_file/a/b",
+    ],
 )
 def test_what_is_no_page_and_no_part_of_one_is_shut(path: str) -> None:
     assert least_role("POST", path) is Role.MAKER

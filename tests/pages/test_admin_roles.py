@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from lib.app import Studio
 from lib.domain.actor import Actor
 from lib.domain.role import Role, Visitor
+from lib.ui.session_language import _SPOKEN
 from lib.ui.state import VISITOR, utc_now
 from tests.conftest import ROOT
 from tests.pages.conftest import ME
@@ -149,3 +150,20 @@ def test_the_audit_log_is_searched_and_tells_refusals(opened: Opened, studio: St
     assert list(table["Person"]) == ["Bob *x*"] * 2 and list(table["Result"]) == ["refused", ""]
     app.text_input(key="admin.audit.text").input("Fox").run()
     assert not app.exception and "1 line" in words(app) and len(app.dataframe[0].value) == 1
+
+
+def test_the_audit_log_is_searched_by_what_it_shows_in_chinese(opened: Opened, studio: Studio) -> None:
+    ann, now = Actor(ME, Role.OWNER), utc_now()
+    studio.store.audit.add(ann, "delete", now, params={"name": "Fox"})
+    studio.store.audit.add(ann, "sweep", now, allowed=False)
+    studio.store.audit.add(ann, "change_people", now, params={"name": "Bob → viewer"})
+    app = opened(Role.OWNER, "audit")
+    app.session_state[_SPOKEN] = "zh_Hans"
+    shown = app.run().dataframe[0].value
+    assert list(shown.columns)[2] == "操作"
+    for place, line in enumerate(shown.itertuples(index=False)):
+        action, _, detail = line[2].partition("：")
+        for said in filter(None, (action, detail.rpartition("→")[2].strip(), line[3])):
+            app.text_input(key="admin.audit.text").input(said).run()
+            found = app.dataframe[0].value.values.tolist()
+            assert found == [shown.values.tolist()[place]], (said, found)

@@ -117,7 +117,7 @@ def test_the_door(sent: list[ForwardMsg], signed_in: Opened, how: str) -> None:
             entrance_page._known(Visitor(part, Role.NOBODY))
 
     signed_in("proxy" if how == "invite" else how)  # AppTest's cookies are no text.
-    for part in (how, CID, DAN):
+    for part in (how, CID, DAN, "e" * 32):
         app = AppTest.from_function(door, default_timeout=15)
         app.session_state["part"] = part
         assert shown(app).title

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from lib.app import build
 from lib.domain.actor import Actor, Operation
 from lib.domain.audit_line import AuditQuery
 from lib.domain.cast_member import CastMember, MemberKind
 from lib.domain.draft import Draft
 from lib.domain.errors import NotPermitted
+from lib.domain.limits import EACH, Limits
 from lib.domain.preset import Preset
 from lib.domain.role import Role
+from lib.domain.sign_in import Caller, Claims
 from lib.services.people_desk import PeopleDesk
 from lib.services.rights import Rights
+from lib.services.settings import load
 from lib.services.store import Store
 from lib.services.store.tables import metadata
-from lib.services.store.team_tables import limits, makes, sign_ins, wishes
+from lib.services.store.team_tables import invitations, limits, makes, sign_ins, wishes
 from tests.services.store_kit import NOW, a_job, added
 from tests.services.test_store_people import BOARD
 
@@ -55,8 +61,15 @@ def live(store: Store, person_id: str, name: str, mail: str) -> None:
         connection.execute(sign_ins.insert(), {"token_hash": f"hash of {of}", "person_id": person_id, **sign_in})
         connection.execute(wishes.insert(), {"id": f"wish of {of}", "person_id": person_id, **wish})
         connection.execute(makes.insert(), {"click": f"click of {of}", "person_id": person_id, **make})
-        limit = {"scope": person_id, "per_day": 5, "updated_at": NOW, "updated_by": person_id}
-        connection.execute(limits.insert(), limit)
+        answered = {"id": f"answered by {of}", "person_id": "someone", "note": "", "answered_by": person_id}
+        connection.execute(wishes.insert(), {**wish, **answered})
+        for scope in (person_id, f"scope of {of}"):
+            limit = {"scope": scope, "per_day": 5, "updated_at": NOW, "updated_by": person_id}
+            connection.execute(limits.insert(), limit)
+        link = {"role": "maker", "made_at": NOW, "expires_at": NOW, "person_id": "", "made_by": "", "used_by": ""}
+        for part in ("person_id", "made_by", "used_by"):
+            row = {**link, "token_hash": f"{part} {of}", part: person_id}
+            connection.execute(invitations.insert(), row)
 
 
 def test_nothing_tells_of_them_and_what_they_made_stays(store: Store) -> None:
@@ -99,6 +112,38 @@ def test_the_last_owner_cannot_be_erased(store: Store) -> None:
     assert rows(store) == before
     store.accounts.enable(BOB, NOW)
     assert PeopleDesk(store).erase(Actor(ANN, Role.OWNER), ANN, NOW)
+
+
+@pytest.mark.parametrize("way", ["oidc", "proxy"])
+def test_whoever_comes_back_is_let_in_by_an_owner_and_not_by_their_mail_domain(
+    tmp_path: Path, draft: Draft, now: datetime, way: str
+) -> None:
+    """Else a new account would have a fresh daily limit, and a maker's role again after an owner took it away."""
+    names = {"CASTBOARD_SIGN_IN": way, "CASTBOARD_SIGN_IN_DOMAINS": "example.com", "CASTBOARD_DATA_DIR": str(tmp_path)}
+    studio = build(load(tmp_path, names))
+    studio.open()
+    said = Claims("https://id.example.com", "ann", NAME, MAIL, True, now, "mark")
+    caller = Caller(claims=said) if way == "oidc" else Caller(named=MAIL)
+    who = studio.identity.who
+    first = who(caller, now)
+    me = Actor(first.person_id, first.role)
+    assert me.role is Role.MAKER
+    studio.limits.set(Actor(BOB, Role.LEAD), EACH, Limits(per_day=1), now)
+    studio.desk.generate(me, draft, "click", now)
+    assert studio.people.erase(me, me.person_id, now)
+    back = who(caller, now)
+    assert (back.person_id, back.role) == (me.person_id, Role.NOBODY)
+    assert studio.store.accounts.all() == [] and MAIL not in str(rows(studio.store)), "kept again without being asked"
+    with pytest.raises(NotPermitted):
+        studio.desk.generate(Actor(back.person_id, back.role), draft, "again", now)
+    studio.identity.ask_back(caller, now)
+    assert who(caller, now).role is Role.PENDING
+    studio.store.accounts.set_role(me.person_id, Role.VIEWER, now)
+    studio.identity.ask_back(caller, now)
+    assert who(caller, now).role is Role.VIEWER, "asking again changes nothing"
+    assert studio.people.erase(me, me.person_id, now)
+    assert who(caller, now + timedelta(days=29)).role is Role.NOBODY
+    studio.close()
 
 
 def test_only_owners_erase_others(store: Store) -> None:

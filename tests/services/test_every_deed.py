@@ -20,7 +20,7 @@ from lib.app import Studio, build
 from lib.domain.actor import Actor, Operation, may
 from lib.domain.audit_line import AuditQuery
 from lib.domain.errors import NotPermitted, StudioError
-from lib.domain.role import Role
+from lib.domain.role import LONGEST_NAME, Role
 from lib.services.rights import Rights
 from lib.services.settings import load
 from lib.services.store.tables import drafts, presets
@@ -156,3 +156,10 @@ def test_where_people_sign_in_each_deed_and_each_refusal_is_noted(shared: Studio
     )
     assert (refused.action, refused.allowed, refused.about) == ("generate", False, "")
     assert several.count == 2
+
+
+def test_a_name_is_as_long_as_one_and_no_more(shared: Studio) -> None:
+    """Every page of everybody carries it, and a viewer may choose theirs."""
+    shared.desk.rename_person(Actor(DOER, Role.VIEWER), f"  Ann \n Lee {'x' * 1_000_000}", NOW)
+    kept = shared.store.people.names()[DOER]
+    assert kept.startswith("Ann Lee xx") and len(kept) == LONGEST_NAME

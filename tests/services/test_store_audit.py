@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lib.domain.actor import Actor
-from lib.domain.audit_line import AuditQuery
+from lib.domain.audit_line import AuditQuery, Called
 from lib.domain.role import Role
 from lib.services.store import Store
 from tests.services.store_kit import NOW, later
@@ -38,3 +38,31 @@ def test_what_was_done_is_found_again(store: Store) -> None:
     ):
         assert store.audit.count(query) == len(store.audit.find(query)) == number, query
     assert [line.action for line in store.audit.find(AuditQuery(limit=1, offset=1))] == ["generate"]
+
+
+def test_what_stands_for_stored_words_is_found_by_those(store: Store) -> None:
+    store.audit.add(ANN, "invite", NOW, params={"name": "maker"})
+    store.audit.add(ANN, "change_people", NOW, params={"name": "Bob → maker"})
+    store.audit.add(ANN, "delete", NOW, params={"name": "The maker"})
+    store.audit.add(BOB, "generate", NOW, allowed=False, params={"count": 2})
+    store.audit.add(Actor(), "sweep", NOW)
+    for called, found in (
+        (Called(), []),
+        (Called(actions=("delete", "sweep")), ["sweep", "delete"]),
+        (Called(changes=("maker",)), ["change_people", "invite"]),
+        (Called(changes=("ake",)), []),
+        (Called(changes=("disabled",)), []),
+        (Called(refused=True), ["generate"]),
+        (Called(itself=True), ["sweep"]),
+        (Called(actions=("delete",), refused=True), ["generate", "delete"]),
+    ):
+        query = AuditQuery(text="创作者", called=called)
+        assert [line.action for line in store.audit.find(query)] == found, called
+        assert store.audit.count(query) == len(found)
+
+
+def test_the_words_of_json_around_a_name_are_nobodys(store: Store) -> None:
+    store.audit.add(ANN, "delete", NOW, params={"name": "Fox"})
+    store.audit.add(ANN, "delete", NOW, params={"count": 3})
+    for text in ("name", "count", "}", ":", "3", '"'):
+        assert store.audit.count(AuditQuery(text=text)) == 0, text

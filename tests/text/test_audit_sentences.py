@@ -9,9 +9,12 @@ from datetime import UTC, datetime
 import pytest
 
 from lib.domain.actor import Operation
-from lib.domain.audit_line import AuditLine
+from lib.domain.audit_line import AuditLine, Called
+from lib.domain.role import GIVEN
 from lib.domain.sign_in import SignInEvent
-from lib.text.audit_sentences import action_text, audit_csv, audit_text
+from lib.text.audit_sentences import action_text, audit_csv, audit_text, called, itself_text, refused_text
+from lib.text.language import CODES, language_of, speaking
+from lib.text.role_words import role_name
 
 LINE = AuditLine(
     id=1,
@@ -36,6 +39,22 @@ def test_every_deed_has_words(operation: str) -> None:
 def test_a_line_says_with_what() -> None:
     assert audit_text(LINE) == "Delete videos or jobs: Fox"
     assert action_text("sign_in_of_next_year") == "sign in of next year"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_is_read_is_found_in_the_language_in_which_it_is_read(code: str) -> None:
+    with speaking(language_of(code)):
+        for action in (*Operation, *SignInEvent):
+            assert action in called(f" {action_text(action).upper()} ").actions
+        for role in GIVEN:
+            assert role.value in called(role_name(role)).changes
+        assert called(refused_text()).refused and called(itself_text()).itself
+        assert called("") == called("  ") == called("no such words") == Called()
+
+
+def test_what_only_the_database_says_is_not_looked_for() -> None:
+    with speaking(language_of("zh_Hans")):
+        assert called("generate") == called("maker") == Called()
 
 
 def test_the_file_has_a_row_a_line_and_no_formula() -> None:

@@ -21,11 +21,13 @@ from lib.services.store.makes import Makes
 from lib.services.store.members import Members
 from lib.services.store.once_more import OnceMore
 from lib.services.store.outcomes import Outcomes
+from lib.services.store.past_rows import PastRows
 from lib.services.store.people import Notes, People
 from lib.services.store.presets import Presets
 from lib.services.store.preview_notes import Previews
 from lib.services.store.schema import MIGRATIONS
 from lib.services.store.sign_ins import SignIns
+from lib.services.store.team_tables import invitations, sign_ins
 from lib.services.store.tracker_signs import TrackerSigns
 from lib.services.store.voices_list import Voices
 from lib.services.store.wishes import Wishes
@@ -52,6 +54,8 @@ class Store(Database):
         self.accounts = Accounts(self)
         self.sign_ins = SignIns(self)
         self.invitations = InvitationRows(self)
+        self.past_sign_ins = PastRows(self, sign_ins)
+        self.past_invitations = PastRows(self, invitations)
         self.audit = AuditLog(self)
         self.erasure = Erasure(self)
         self.presets = Presets(self)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, and_, false, func, or_, select, true
 
 from lib.domain.actor import Actor
-from lib.domain.audit_line import AuditLine, AuditQuery
+from lib.domain.audit_line import CHANGES_PEOPLE, AuditLine, AuditQuery, Called
 from lib.services.store.database import Part
 from lib.services.store.reading import LONG_AGO, text_of, time_of
 from lib.services.store.tables import people
@@ -89,11 +89,33 @@ def _condition(query: AuditQuery) -> ColumnElement[bool]:
     if query.until:
         given.append(audit.c.at < query.until)
     if text := query.text.strip():
-        # As it stands within JSON, in which a quotation mark has a stroke before it.
-        in_json = json.dumps(text, ensure_ascii=False)[1:-1]
-        places = ((people.c.name, text), (audit.c.params, in_json), (audit.c.about, text), (audit.c.address, text))
-        given.append(or_(*(column.icontains(words, autoescape=True) for column, words in places)))
+        given.append(or_(*_places(text), *_stand_for(query.called)))
     return and_(*given)
+
+
+def _places(text: str) -> Iterator[ColumnElement[bool]]:
+    for column in (people.c.name, audit.c.about, audit.c.address):
+        yield column.icontains(text, autoescape=True)
+    # As it stands within JSON, in which a quotation mark has a stroke before it.
+    yield _named(json.dumps(text, ensure_ascii=False)[1:-1])
+
+
+def _named(in_json: str, behind: str = "%") -> ColumnElement[bool]:
+    """Lines that name something with this in it; the words of JSON around it are nobody's. `behind`: "" for its end."""
+    pattern = "".join(f"/{letter}" if letter in "%_/" else letter for letter in in_json)
+    return audit.c.params.ilike(f'%"name": "%{pattern}{behind}"}}', escape="/")
+
+
+def _stand_for(called: Called) -> Iterator[ColumnElement[bool]]:
+    """What a page shows in words of its own."""
+    if called.actions:
+        yield audit.c.deed.in_(called.actions)
+    for change in called.changes:
+        yield and_(audit.c.deed.in_(CHANGES_PEOPLE), _named(change, ""))
+    if called.refused:
+        yield audit.c.allowed == false()
+    if called.itself:
+        yield audit.c.person_id == ""
 
 
 def _line(row: Row[Any]) -> AuditLine:

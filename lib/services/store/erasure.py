@@ -9,6 +9,7 @@ from uuid import uuid4
 from sqlalchemy import Column, Connection, select
 
 from lib.domain.role import Role
+from lib.domain.sign_in import ERASED_FOR, trace_of
 from lib.services.store.accounts import withdraw_links
 from lib.services.store.cast_tables import cast_members
 from lib.services.store.database import Part, bump
@@ -17,6 +18,8 @@ from lib.services.store.presets import forget_presets
 from lib.services.store.tables import drafts, events, jobs, notes, people, preset_defaults, presets
 from lib.services.store.team_tables import audit, invitations, limits, makes, sign_ins, wishes
 
+ERASED = "erased:"
+"""Before the trace of a person in the key of the note that they were erased."""
 _SOME = 500
 """Rows of one statement that names them."""
 
@@ -28,7 +31,8 @@ class Erasure(Part):
         """False, and nothing changed, for the last owner who can sign in.
 
         Their name, mail, sign-ins, drafts, presets of their own, wishes and notes go. The id goes too: it can be
-        reckoned from what their provider calls them. What they made has another one from then on, of nobody.
+        reckoned from what their provider calls them. What they made has another one from then on, of nobody. For a
+        year a hash of the id tells that they were here, and nothing of what they did.
         """
         with self._write() as connection:
             if _is_last_owner(connection, person_id):
@@ -38,8 +42,17 @@ class Erasure(Part):
             nobody, before = uuid4().hex, person_id
             for column in _WHO:
                 connection.execute(column.table.update().where(column == before).values({column.name: nobody}))
+            note = {"key": ERASED + trace_of(person_id), "value": "", "noted_at": now}
+            connection.execute(notes.delete().where(notes.c.key == note["key"]))
+            connection.execute(notes.insert(), note)
             bump(connection)
             return True
+
+    def was_erased(self, person_id: str, now: datetime) -> bool:
+        """Whether an account of theirs was deleted within a year."""
+        recent = (notes.c.key == ERASED + trace_of(person_id)) & (notes.c.noted_at > now - ERASED_FOR)
+        with self._read() as connection:
+            return connection.execute(select(notes.c.key).where(recent)).first() is not None
 
 
 _WHO: tuple[Column[str], ...] = (

@@ -10,14 +10,13 @@ from sqlalchemy import and_, select
 from lib.services.store.database import Part
 from lib.services.store.deleted import without_jobs
 from lib.services.store.drafts import forget_drafts
+from lib.services.store.erasure import ERASED
 from lib.services.store.presets import forget_presets
 from lib.services.store.reading import text_of
 from lib.services.store.tables import drafts, notes, presets
 
 _ZIP = "zip:"
 """Before the token of a zip in the key of its note."""
-_BEHIND_ZIP = "zip;"
-"""The first key that no zip can have; unlike a pattern, such a range is read from the key's index everywhere."""
 
 
 class Leftovers(Part):
@@ -76,7 +75,15 @@ class Leftovers(Part):
 
     def zip_notes(self, after: str, limit: int) -> list[tuple[str, datetime | None, int]]:
         """The lists of zips: key, since when, bytes; by key from behind `after`."""
-        wanted = and_(notes.c.key > max(after, _ZIP), notes.c.key < _BEHIND_ZIP)
+        return self._notes(_ZIP, after, limit)
+
+    def traces(self, after: str, limit: int) -> list[tuple[str, datetime | None, int]]:
+        """What is kept of people who were erased; the same."""
+        return self._notes(ERASED, after, limit)
+
+    def _notes(self, begin: str, after: str, limit: int) -> list[tuple[str, datetime | None, int]]:
+        # Unlike a pattern, a range of keys is read from their index everywhere; ";" is what follows ":".
+        wanted = and_(notes.c.key > max(after, begin), notes.c.key < begin.replace(":", ";"))
         with self._read() as connection:
             rows = connection.execute(select(notes).where(wanted).order_by(notes.c.key).limit(limit))
             return [(row.key, row.noted_at, len(row.value)) for row in rows]

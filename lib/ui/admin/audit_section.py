@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.domain.audit_line import AuditLine, AuditQuery
-from lib.text.audit_sentences import action_text, audit_csv, audit_text
+from lib.text.audit_sentences import action_text, audit_csv, audit_text, called, itself_text, refused_text
 from lib.text.formats import date_and_time
 from lib.text.language import N_, _, _n
 from lib.ui.admin.without_sign_in import draw_how_to_open
@@ -53,12 +53,12 @@ def audit_view(lines: Sequence[AuditLine], total: int) -> AuditView:
 
 
 def _row(line: AuditLine) -> AuditRow:
-    nobody = _("Castboard itself") if not line.person_id else _("Someone without a name")
+    nobody = itself_text() if not line.person_id else _("Someone without a name")
     return AuditRow(
         date_and_time(local(line.at)),
         in_its_place(line.person_name) or nobody,
         in_its_place(audit_text(line)),
-        "" if line.allowed else _("refused"),
+        "" if line.allowed else refused_text(),
         line.address,
     )
 
@@ -66,10 +66,12 @@ def _row(line: AuditLine) -> AuditRow:
 def audit_query(kept: Mapping[str, object], now: datetime) -> AuditQuery:
     """What the controls ask for; `kept`: what each says, by its key."""
     page, days = int(str(kept.get(PAGE) or 1)), str(kept.get(SINCE) or ANY)
+    text = str(kept.get(TEXT) or "")
     return AuditQuery(
         person_id=str(kept.get(PERSON) or ANY),
         action=str(kept.get(ACTION) or ANY),
-        text=str(kept.get(TEXT) or ""),
+        text=text,
+        called=called(text),
         since=now - timedelta(days=int(days)) if days else None,
         limit=PAGE_SIZE,
         offset=(page - 1) * PAGE_SIZE,
@@ -119,7 +121,7 @@ def _controls() -> None:
             _("Search"),
             key=TEXT,
             type="search",
-            placeholder=_("Names, ids, addresses"),
+            placeholder=_("Names, actions, ids, addresses"),
             icon=":material/search:",
             label_visibility="collapsed",
             live="300ms",

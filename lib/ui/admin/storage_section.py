@@ -108,7 +108,8 @@ def draw_storage_section() -> None:
     st.caption(
         _(
             "Once a day Castboard frees what was deleted more than 30 days ago or for good, pictures that nothing "
-            "needs, files that were left half written, and lines of the audit log that are older than a year."
+            "needs, files that were left half written, sign-ins and invitations that ended more than 30 days ago, and "
+            "lines of the audit log that are older than a year."
         )
     )
     st.fragment(_sweep, key="admin.sweep")()

@@ -116,4 +116,5 @@ def _rename() -> None:
 
 @Callback
 def _choose_language() -> None:
-    studio().desk.choose_language(actor(), str(st.session_state["frame.language_choice"]), utc_now())
+    chosen = str(st.session_state["frame.language_choice"])  # Whatever comes over the line.
+    studio().desk.choose_language(actor(), chosen if chosen in CODES else "", utc_now())

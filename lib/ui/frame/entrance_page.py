@@ -14,7 +14,7 @@ from lib.ui.frame import error_cards as errors
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.page_frame import frame
 from lib.ui.frame.sign_out import leave
-from lib.ui.state import caller, studio, visitor, visitor_now
+from lib.ui.state import caller, studio, utc_now, visitor, visitor_now
 from lib.ui.streamlit_internals import provider_cookie
 from lib.ui.streamlit_internals.navigation import StreamlitPage
 from lib.ui.words import plain
@@ -72,7 +72,11 @@ def _look_again() -> None:
 def _known(here: Visitor) -> None:
     account = studio().store.accounts.get(here.person_id)
     name = plain(account.name) if account else ""
-    if account and account.disabled_at is not None:
+    if account is None:
+        st.title(_("Your account was deleted"))
+        st.markdown(_("If you want to come back, ask an owner to let you in. You then start with a new account."))
+        st.button(_("Ask to be let in"), key="entrance.ask_back", type="primary", on_click=_ask_back)
+    elif account.disabled_at is not None:
         st.title(_("You no longer have access"))
         st.markdown(_("Access for {name} was switched off by an owner of this Castboard.", name=f"**{name}**"))
         st.caption(_("If this is a mistake, ask an owner to switch it on again."))
@@ -125,6 +129,11 @@ def _proxy() -> None:
             addresses=f"`{addresses}`",
         )
     )
+
+
+@Callback
+def _ask_back() -> None:
+    studio().identity.ask_back(caller(), utc_now())
 
 
 @Callback

@@ -27,6 +27,7 @@ def draw_own_erasure() -> None:
         ),
         width=300,  # as wide as what stands around it
     )
+    st.caption(_("If you come back later, an owner has to let you in."), width=300)
     if st.session_state.get(_LAST):
         st.error(_("You are the only owner. Make someone else an owner first."), icon=":material/error:")
     with st.container(horizontal=True, gap="small"):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from lib.domain.errors import DiskTrouble, StudioError
-from lib.domain.trash import Leaving
+from lib.domain.trash import Kind, Leaving
 from lib.services.media.library import Library
 from lib.services.media.pictures import Pictures
 from lib.services.media.sweep.swept_files import Parts, PictureFiles, PictureRecords
@@ -19,8 +19,10 @@ from lib.services.media.sweep.swept_rows import (
     DeletedJobs,
     DeletedMembers,
     DeletedPresets,
+    EndedRows,
     IdleBoards,
     OldAuditLines,
+    OldTraces,
     OldZips,
 )
 from lib.services.store import Store
@@ -55,6 +57,9 @@ class Sweeper:
             IdleBoards(store),
             OldZips(store),
             OldAuditLines(store),
+            EndedRows(store.past_sign_ins, Kind.SIGN_IN),
+            EndedRows(store.past_invitations, Kind.INVITATION),
+            OldTraces(store),
             Parts(data_dir),
             # After the jobs and boards, whose pictures nobody needs then; and before what was made from these.
             self._files,

@@ -1,5 +1,5 @@
-"""What leaves with its rows: deleted jobs with their files, deleted drafts, boards without a job, lists of zips, and
-old lines of the audit log.
+"""What leaves with its rows: deleted jobs with their files, deleted drafts, boards without a job, lists of zips, old
+lines of the audit log, and what is past of sign-ins, invitations and deleted accounts.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from lib.domain.errors import DiskTrouble
+from lib.domain.sign_in import ERASED_FOR
 from lib.domain.trash import (
     AUDIT_FOR,
     SPARED_FOR,
@@ -24,6 +25,7 @@ from lib.domain.trash import (
 )
 from lib.services.media.library import Library
 from lib.services.store import Store
+from lib.services.store.past_rows import PastRows
 
 log = logging.getLogger(__name__)
 
@@ -195,3 +197,39 @@ class OldAuditLines:
     def free(self, page: Sequence[Leaving], now: datetime) -> list[Leaving]:
         self.store.audit.forget([int(one.id) for one in page], now - AUDIT_FOR)
         return list(page)
+
+
+class EndedRows:
+    """Sign-ins or invitations that ended 30 days ago; so long their page still says why they let nobody in."""
+
+    def __init__(self, rows: PastRows, kind: Kind) -> None:
+        self.rows, self.kind = rows, kind
+
+    def find(self, now: datetime, *, foresee: bool = False) -> Iterator[list[Leaving]]:
+        """Those whose time is over, in lots."""
+        after = ""
+        while page := self.rows.older(expired_before(now), after, _LINES):
+            after = page[-1]
+            yield [Leaving(self.kind, token_hash, Why.ENDED) for token_hash in page]
+
+    def free(self, page: Sequence[Leaving], now: datetime) -> list[Leaving]:
+        went = set(self.rows.forget([one.id for one in page], expired_before(now)))
+        return [one for one in page if one.id in went]
+
+
+class OldTraces:
+    """Of people who were erased more than a year ago."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def find(self, now: datetime, *, foresee: bool = False) -> Iterator[list[Leaving]]:
+        """Those whose time is over, in lots."""
+        after = ""
+        while page := self.store.leftovers.traces(after, _LINES):
+            after = page[-1][0]
+            yield [Leaving(Kind.ERASED, key, Why.YEAR) for key, at, _ in page if at and at <= now - ERASED_FOR]
+
+    def free(self, page: Sequence[Leaving], now: datetime) -> list[Leaving]:
+        went = set(self.store.leftovers.forget_notes([one.id for one in page], now - ERASED_FOR))
+        return [one for one in page if one.id in went]
