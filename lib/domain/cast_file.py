@@ -16,6 +16,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any, get_args
 
+from lib.domain.cast_difference import Difference, missing_parts
 from lib.domain.cast_file_fault import CastFileFault, refused
 from lib.domain.cast_member import MOST_LOOKS, CastMember, Look, StoredMember, as_json, read_member, tags_of
 from lib.domain.draft import DraftPicture
@@ -46,6 +47,8 @@ class EnteredMember:
 
     member: CastMember
     archived: bool = False
+    missing: tuple[Difference, ...] = ()
+    """What the file has of it and cannot be kept: what is not as it should be, and more than there can be."""
 
 
 class MemberFault(StrEnum):
@@ -171,7 +174,7 @@ def _entered(entry: object) -> EnteredMember | DamagedMember:
     if not own_id:
         return DamagedMember(_text(name)[:80], MemberFault.UNREADABLE)
     member = member.model_copy(update={"tags": tags_of(member.tags), "looks": tuple(_usable_looks(member))})
-    return EnteredMember(member, archived=entry.get("archived") is True)
+    return EnteredMember(member, entry.get("archived") is True, missing_parts(entry, member))
 
 
 def _looks(raw: object) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ the member as it is now; nothing on the board changes by itself (design.md secti
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,8 +23,10 @@ from lib.domain.permission import Permission
 from lib.domain.picture_rules import WHITE
 from lib.domain.request import MAX_IMAGES_A_SUBJECT
 
-MOST_TAGS, LONGEST_TAG = 12, 30
+MOST_TAGS = 12
+"""That can be chosen on its page; one that has more keeps them."""
 MOST_LOOKS = 20
+_HASH = re.compile(r"(?<!\S)[#＃]+")
 
 
 class MemberKind(StrEnum):
@@ -113,7 +116,7 @@ class MemberQuery:
     """Which members, in which order, which page of them. Each field narrows further."""
 
     text: str = ""
-    """Part of the name, a tag, a look's name or the notes, whatever the case."""
+    """Part of the name, a tag, a look's name or the notes, whatever the case, the accents and the width."""
     kind: MemberKind | None = None
     tag: str = ""
     archived: bool = False
@@ -133,13 +136,13 @@ def read_member(text: str) -> CastMember:
 
 
 def tags_of(typed: Sequence[str]) -> tuple[str, ...]:
-    """Tags as they are kept: once each whatever the case, without `#`, none too long, and not too many."""
+    """Tags as they are kept: whole, once each whatever the case, without the `#` before them."""
     found: dict[str, str] = {}
     for one in typed:
-        tag = " ".join(one.replace("#", " ").split())[:LONGEST_TAG].strip()
+        tag = " ".join(_HASH.sub("", one).split())
         if tag:
             found.setdefault(folded(tag), tag)
-    return tuple(found.values())[:MOST_TAGS]
+    return tuple(found.values())
 
 
 def digest_of(member: CastMember, look: Look) -> str:

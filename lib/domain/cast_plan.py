@@ -9,6 +9,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
+from lib.domain.cast_difference import Difference
 from lib.domain.cast_file import DamagedMember, EnteredMember, written_member
 from lib.domain.cast_member import CastMember, StoredMember
 from lib.domain.picture_rules import Fitted
@@ -21,18 +22,6 @@ class Comparison(StrEnum):
     """Also where it was here once and was deleted."""
     SAME = "same"
     DIFFERS = "differs"
-
-
-class Difference(StrEnum):
-    NAME = "name"
-    KIND = "kind"
-    VOICE = "voice"
-    NOTES = "notes"
-    TAGS = "tags"
-    PERMISSION = "permission"
-    LOOKS = "looks"
-    PICTURES = "pictures"
-    OTHER = "other"
 
 
 class Choice(StrEnum):
@@ -52,6 +41,8 @@ class PlannedMember:
     differences: tuple[Difference, ...] = ()
     ours: CastMember | None = None
     """The one that is here, where it differs."""
+    missing: tuple[Difference, ...] = ()
+    """What the file has of it and cannot be kept."""
 
 
 @dataclass(frozen=True)
@@ -90,11 +81,11 @@ def planned(entered: EnteredMember, here: Mapping[str, StoredMember]) -> Planned
     """`here`: what is kept under the ids of `ids_to_look_for`."""
     theirs, ours = entered.member, here.get(entered.member.id)
     if ours is None or ours.deleted:
-        return PlannedMember(theirs, Comparison.NEW, entered.archived)
+        return PlannedMember(theirs, Comparison.NEW, entered.archived, missing=entered.missing)
     differences = (Difference.OTHER,) if ours.unreadable else tuple(_differences(ours.member, theirs))
     if not differences or _is_here_as_another(theirs, here):
         return PlannedMember(theirs, Comparison.SAME)
-    return PlannedMember(theirs, Comparison.DIFFERS, differences=differences, ours=ours.member)
+    return PlannedMember(theirs, Comparison.DIFFERS, differences=differences, ours=ours.member, missing=entered.missing)
 
 
 def ids_to_look_for(entered: EnteredMember) -> tuple[str, str]:

@@ -21,6 +21,10 @@ _BINDS = regex.compile(r"[\p{Latin}\p{Nd}]")
 """Latin letters and digits: in their scripts words are told apart by what stands between them."""
 _BEFORE_NAME = regex.compile(r"^[\s@＠﹫\p{Default_Ignorable_Code_Point}]+")
 _TRAILING = regex.compile(r"[\p{M}\p{Default_Ignorable_Code_Point}]")
+_ACCENTED = regex.compile(r"([\p{Latin}\p{Greek}\p{Cyrillic}\p{Hebrew}\p{Arabic}])\p{Mn}+")
+"""Elsewhere such a mark makes another letter: か is not が."""
+_STROKED = str.maketrans("øłđħıŧ", "oldhit")
+"""Letters whose accent Unicode takes for a part of them."""
 _JOINERS = "\u200c\u200d"
 """Unseen, and yet part of writing: Persian words and many emoji need them."""
 _UNSEEN = ("Cc", "Cf", "Cs")
@@ -62,6 +66,14 @@ def _folded(cluster: str) -> str:
     seen = _UNSEEN_MARK.sub("", unicodedata.normalize("NFD", cluster))
     once = unicodedata.normalize("NFKD", seen.casefold())
     return unicodedata.normalize("NFKD", once.casefold())
+
+
+def search_key(text: str) -> str:
+    """What is searched and sorted by: as `folded`, in one line and without accents, so that "angstrom" finds Ångström.
+
+    It is stored: whoever changes it brings a migration along (see 0021).
+    """
+    return " ".join(_ACCENTED.sub(r"\1", folded(text)).translate(_STROKED).split())
 
 
 def id_of(name: str) -> str:

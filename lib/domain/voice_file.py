@@ -78,7 +78,7 @@ def read_voices(data: bytes) -> tuple[VoiceLine, ...] | FileProblem:
     row = 0
     try:
         rows = _rows(text)
-        row, columns = 1, _columns(next(rows))
+        row, columns = 1, _columns(_without_end(next(rows)))
         if not {*_NEEDED} <= {*columns}:
             return FileProblem(FileProblemKind.HEADING)
         for row, cells in enumerate(rows, start=2):
@@ -91,6 +91,21 @@ def read_voices(data: bytes) -> tuple[VoiceLine, ...] | FileProblem:
     except csv.Error:
         return FileProblem(FileProblemKind.BROKEN, {"row": row + 1})
     return tuple(lines) or FileProblem(FileProblemKind.NO_ROWS)
+
+
+def unused_columns(data: bytes) -> tuple[str, ...]:
+    """The headings of the columns that `read_voices` passes over, as they stand there."""
+    try:
+        heading = next(_rows(_decoded(data) or ""), [])
+    except csv.Error:
+        return ()
+    used = zip(heading, _columns(heading), strict=True)
+    return tuple(words for cell, field in used if not field and (words := " ".join(cell.split())))
+
+
+def _without_end(heading: Sequence[str]) -> Sequence[str]:
+    """Without the empty cells at its end: what stands below those has no heading."""
+    return heading[: max((place for place, cell in enumerate(heading, start=1) if cell.strip()), default=0)]
 
 
 def _decoded(data: bytes) -> str | None:

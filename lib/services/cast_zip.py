@@ -6,7 +6,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -76,12 +76,13 @@ class CastZip:
 
     def _checked(self) -> zipfile.ZipInfo:
         document, seen, total = None, set(), 0
+        folder = _folder(self._zip.namelist())
         for info in self._zip.infolist():
             _check(info)
-            name, total = info.filename, total + info.file_size
-            if name.casefold() in seen:
-                raise refused(CastFileFault.TWICE, name=name)
-            seen.add(name.casefold())
+            if info.filename.casefold() in seen:
+                raise refused(CastFileFault.TWICE, name=info.filename)
+            seen.add(info.filename.casefold())
+            name, total = info.filename.removeprefix(folder), total + info.file_size
             if total > MOST_BYTES:
                 raise refused(CastFileFault.TOO_LARGE, most_bytes=MOST_BYTES)
             if name == DOCUMENT:
@@ -96,6 +97,13 @@ class CastZip:
         if document.file_size > _MOST_DOCUMENT_BYTES:
             raise refused(CastFileFault.LONG_LIST, most_bytes=_MOST_DOCUMENT_BYTES)
         return document
+
+
+def _folder(names: Sequence[str]) -> str:
+    """The one that all of it lies in, as after a Mac has unpacked what it downloaded and somebody packed it again."""
+    folders = {name.removesuffix(DOCUMENT) for name in names if name == DOCUMENT or name.endswith(f"/{DOCUMENT}")}
+    found = min(folders, key=len, default="")
+    return found if len(folders) == 1 and found.count("/") == 1 else ""
 
 
 def _check_directory(file: BinaryIO, size_bytes: int) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any
 
+from lib.domain.cast_difference import Difference
 from lib.domain.cast_file import DamagedMember, MemberFault
 from lib.domain.cast_file_fault import CastFileFault, fault_in
-from lib.domain.cast_plan import Choice, Comparison, Difference
+from lib.domain.cast_plan import Choice, Comparison
 from lib.domain.errors import CastFileRefused
 from lib.text.formats import at_start, in_a_row, side_by_side, size
 from lib.text.language import N_, _, _n, _p
@@ -99,6 +100,12 @@ CHOICES: dict[Choice, str] = {
 def differences_text(differences: Collection[Difference]) -> str:
     """ "Name, pictures"."""
     return at_start(side_by_side([_difference(one) for one in differences]))
+
+
+def missing_text(missing: Collection[Difference]) -> str:
+    """What of a member cannot be kept as the file has it; empty where all can."""
+    parts = side_by_side([_difference(one) for one in missing])
+    return _("Not everything can be imported: {parts}", parts=parts) if missing else ""
 
 
 def _difference(difference: Difference) -> str:

@@ -75,6 +75,16 @@ def plan_text(plan: ImportPlan) -> str:
     return side_by_side([part for part in parts if part])
 
 
+def unused_text(columns: Sequence[str]) -> str:
+    """That nothing is done with these columns of a file."""
+    return _n(
+        "This column is not imported: {columns}",
+        "These columns are not imported: {columns}",
+        len(columns),
+        columns=side_by_side(columns),
+    )
+
+
 def row_kind_text(kind: RowKind) -> str:
     """What becomes of a row."""
     return _(_KINDS[kind])

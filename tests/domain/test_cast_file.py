@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lib.domain.cast_difference import Difference
 from lib.domain.cast_file import (
     MOST_MEMBERS,
     CastDocument,
@@ -109,7 +110,7 @@ def test_what_is_exported_is_read_as_the_same_cast(cast: list[tuple[CastMember, 
         for picture in look.pictures
         if picture.fitted
     }
-    assert not read.damaged
+    assert not read.damaged and not any(one.missing for one in read.members)
     assert [(with_pictures_kept(one.member, kept), one.archived) for one in read.members] == cast
     here = {one.member.id: one for one in members}
     assert all(planned(one, here).comparison is Comparison.SAME for one in read.members)
@@ -172,8 +173,36 @@ def test_a_member_made_by_hand_gets_the_same_id_each_time() -> None:
 
 def test_more_looks_and_pictures_than_there_can_be_are_left_out() -> None:
     looks = [{"id": f"l{place}", "pictures": [{"file": f"pictures/{SHA}.png"}] * 5} for place in range(30)]
-    member = document(entry(looks=looks)).members[0].member
-    assert len(member.looks) == 20 and {len(look.pictures) for look in member.looks} == {3}
+    (read,) = document(entry(looks=looks)).members
+    assert len(read.member.looks) == 20 and {len(look.pictures) for look in read.member.looks} == {3}
+    assert read.missing == (Difference.LOOKS, Difference.PICTURES)
+
+
+@pytest.mark.parametrize(
+    ("fields", "missing"),
+    [
+        ({"kind": "Person"}, [Difference.KIND]),
+        ({"name": 7, "voice_id": ["v"], "notes": {}}, [Difference.NAME, Difference.VOICE]),
+        ({"notes": "x" * 100_001}, [Difference.NOTES]),
+        ({"tags": "spring, lead"}, [Difference.TAGS]),
+        ({"tags": ["spring", 7]}, [Difference.TAGS]),
+        ({"tags": ["#spring", "Spring", "x" * 200]}, []),
+        ({"permission": "until Friday"}, [Difference.PERMISSION]),
+        ({"permission": {"kind": "until", "until": "31.12.2026", "by": "Ann"}}, [Difference.PERMISSION]),
+        ({"permission": {"kind": "until", "until": "2026-12-31"}}, []),
+        ({"permission": {"kind": "forever"}}, [Difference.PERMISSION]),
+        ({"looks": {"name": "Red coat"}}, [Difference.LOOKS]),
+        ({"looks": ["Red coat"]}, [Difference.LOOKS]),
+        ({"looks": [{"name": 7}]}, [Difference.LOOKS]),
+        ({"looks": [{"pictures": [{"url": "ftp://a.b/c"}, "x"]}]}, [Difference.PICTURES]),
+        ({"looks": [{"pictures": "x.png"}]}, [Difference.PICTURES]),
+        ({"looks": None, "tags": None, "permission": None, "notes": None, "shoe_size": 39}, []),
+    ],
+    ids=str,
+)
+def test_what_a_file_has_and_nobody_can_keep_is_named(fields: dict[str, object], missing: list[Difference]) -> None:
+    (read,) = document(entry(**fields)).members
+    assert list(read.missing) == missing
 
 
 def test_ids_of_looks_are_one_each() -> None:

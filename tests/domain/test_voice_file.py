@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.domain.lists import Voice
-from lib.domain.voice_file import MAX_FILE_BYTES, MAX_ROWS, FileProblem, FileProblemKind, VoiceLine, read_voices
+from lib.domain.voice_file import (
+    MAX_FILE_BYTES,
+    MAX_ROWS,
+    FileProblem,
+    FileProblemKind,
+    VoiceLine,
+    read_voices,
+    unused_columns,
+)
 from lib.domain.voice_import import ImportPlan, RowKind, plan_import
 from lib.domain.voice_list import VoiceRemarkKind, tidied
 from lib.text.language import language_of, speaking
@@ -55,6 +63,14 @@ def test_a_chinese_heading_tells_the_encoding_of_a_chinese_spreadsheet() -> None
 def test_headings_are_told_in_either_language(heading: str) -> None:
     (line,) = lines_of(f"{heading},Other\nAnn,voice_001,x\n".encode())
     assert line.values == {"name": "Ann", "voice_id": "voice_001"}
+
+
+def test_columns_that_are_not_read_are_known() -> None:
+    text = "Name,Voice id,Gender, ,name,Note,,\nAnn,voice_001,f,,Anna,new,,\nBob,voice_002,m,,,,,lost\n"
+    assert unused_columns(text.encode()) == ("Gender", "name")
+    ann, bob = lines_of(text.encode())
+    assert (ann.values["name"], ann.more_cells, bob.more_cells) == ("Ann", False, True)
+    assert unused_columns(LINES.encode()) == unused_columns(b"") == unused_columns(b'"Name') == ()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.app import Studio
 from lib.domain.actor import Actor
-from lib.domain.cast_member import CastMember, Look, MemberKind, MemberQuery
+from lib.domain.cast_member import MOST_LOOKS, CastMember, Look, MemberKind, MemberQuery
 from lib.domain.draft import Draft, DraftPicture
 from lib.domain.member_edits import with_fields, with_look, with_pictures, without_look
 from lib.domain.permission import Permission, PermissionKind
@@ -88,15 +88,16 @@ def change(studio: Studio, member: CastMember, edit: Callable[[CastMember], Cast
 def test_a_link_puts_members_on_the_board_once(studio: Studio, mia: CastMember) -> None:
     page = opened(cast=f"{mia.id},nobody,{mia.id}")
     assert [one.name for one in on_board(page).cast] == ["Mia"]
+    assert [one.value for one in page.toast] == ["1 member is no longer in the cast."]
     assert page.button(key="create.undo_button").label == "Undo: Added Mia"
     assert "cast" not in page.query_params
     page.run()
-    assert len(on_board(page).cast) == 1
+    assert len(on_board(page).cast) == 1 and [one.value for one in page.toast] == []
 
 
 def test_a_link_to_a_member_that_is_gone_says_so(studio: Studio) -> None:
     page = opened(cast="nobody")
-    assert [one.value for one in page.toast] == ["That member is no longer in the cast."]
+    assert [one.value for one in page.toast] == ["1 member is no longer in the cast."]
 
 
 def test_a_board_whose_member_was_renamed_on_the_cast_page_has_the_new_name(studio: Studio, mia: CastMember) -> None:
@@ -255,6 +256,17 @@ def test_a_subject_of_the_board_is_kept_in_the_cast(studio: Studio, draft: Draft
     bound = next(one for one in on_board(kept).cast if one.uid == "bear")
     assert (line.name, line.kind, bound.member_id) == ("Bear", MemberKind.PERSON, line.id)
     assert [one.value for one in kept.toast] == ["Bear is in the cast."]
+
+
+def test_a_member_that_has_all_the_looks_there_can_be_gets_none_and_it_says_so(
+    studio: Studio, mia: CastMember, draft: Draft
+) -> None:
+    looks = tuple(Look(id=f"l{number}") for number in range(MOST_LOOKS))
+    change(studio, mia, lambda one: one.model_copy(update={"looks": looks}))
+    kept = dialog(keep, opened(board=draft, studio=studio), uid="mia")
+    click(kept, "create.keep.now")
+    assert [one.value for one in kept.toast] == ["Not saved: this member already has 20 looks, the most it can have."]
+    assert next(one for one in on_board(kept).cast if one.uid == "mia").member_id == ""
 
 
 def test_who_is_there_under_that_name_gets_another_look(studio: Studio, mia: CastMember, draft: Draft) -> None:

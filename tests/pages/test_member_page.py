@@ -64,10 +64,11 @@ def test_long_names_and_notes_are_kept_whole_and_said_to_be_long(mia: CastMember
         assert f"This name has {number} characters; up to {most} work best. It is kept as it is." in words(app)
 
 
-def test_a_name_cannot_be_taken_away(mia: CastMember, studio: Studio) -> None:
+def test_a_name_cannot_be_taken_away_and_it_says_so(mia: CastMember, studio: Studio) -> None:
     app = cast_page(member=mia.id)
     app.text_input(key=f"member.name.{mia.id}").set_value("  ")
     assert shown(app).text_input(key=f"member.name.{mia.id}").value == "Mia" == stored(studio, mia.id).name
+    assert "A member needs a name. It is still called “Mia”." in words(app)
 
 
 def test_what_somebody_else_changes_shows_and_is_not_undone(mia: CastMember, studio: Studio) -> None:
@@ -81,7 +82,7 @@ def test_what_somebody_else_changes_shows_and_is_not_undone(mia: CastMember, stu
 def test_a_permission_until_a_date_is_said_before_and_after_its_end(mia: CastMember, studio: Studio) -> None:
     app = cast_page(member=mia.id)
     app.selectbox(key=f"member.permission.en.{mia.id}").set_value(PermissionKind.UNTIL)
-    shown(app)
+    assert "Until then the permission counts as not specified." in words(shown(app))
     today = utc_now().date()
     app.date_input(key=f"member.until.{mia.id}").set_value(today + timedelta(days=6))
     assert "Permission ends in 6 days." in words(shown(app))
@@ -89,6 +90,7 @@ def test_a_permission_until_a_date_is_said_before_and_after_its_end(mia: CastMem
     shown(app)
     app.date_input(key=f"member.until.{mia.id}").set_value(today - timedelta(days=3))
     assert "Permission expired on" in words(shown(app)) and "You look after it." in words(app)
+    assert any("red-badge" in str(one.value) and "Permission expired" in str(one.value) for one in app.markdown)
     assert stored(studio, mia.id).permission == Permission(
         kind=PermissionKind.UNTIL, until=today - timedelta(days=3), by="Agency North"
     )

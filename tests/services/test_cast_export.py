@@ -12,9 +12,10 @@ from PIL import Image
 
 from lib.app import Studio
 from lib.domain.actor import Actor
+from lib.domain.cast_difference import Difference
 from lib.domain.cast_file import MemberFault
 from lib.domain.cast_member import Look
-from lib.domain.cast_plan import CastPlan, ChangedMember, Choice, Comparison, Difference, changes
+from lib.domain.cast_plan import CastPlan, ChangedMember, Choice, Comparison, changes
 from lib.domain.crop import Crop
 from lib.domain.draft import DraftPicture
 from lib.domain.member_edits import with_fields, with_pictures, without_picture

@@ -158,6 +158,18 @@ def test_every_fault_is_met_by_one_of_them() -> None:
     assert {fault for _, fault in HOSTILE.values()} == set(CastFileFault)
 
 
+def test_a_cast_that_was_unpacked_and_packed_again_with_its_folder_is_read(
+    studio: Studio, picture: Callable[..., bytes], tmp_path: Path
+) -> None:
+    data, path = picture("red"), tmp_path / "again.zip"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("My cast/", b"")
+        file.writestr("My cast/cast.json", json.dumps({"castboard_cast": 1, "members": [entry(1, file_name(data))]}))
+        file.writestr(f"My cast/{file_name(data)}", data)
+        file.writestr("__MACOSX/My cast/._cast.json", b"x")
+    assert [one.member.name for one in studio.cast_import.plan(ANN, path).members] == ["Member 1"]
+
+
 def test_what_another_program_put_beside_is_passed_over(studio: Studio, tmp_path: Path) -> None:
     path = tmp_path / "mac.zip"
     with_files(("pictures/", b""), ("__MACOSX/._cast.json", b"x"), (".DS_Store", b"x"), ("notes.txt", b"x"))(path)

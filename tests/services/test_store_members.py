@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from pathlib import Path
+
+import pytest
 
 from lib.domain.actor import APP
 from lib.domain.cast_member import CastMember, Look, MemberKind, MemberQuery, subject_of
@@ -13,6 +16,8 @@ from lib.domain.lists import JobQuery
 from lib.domain.member_edits import with_fields
 from lib.domain.permission import Permission, PermissionKind
 from lib.services.store import Store
+from lib.services.store.cast_tables import cast_members
+from tests.services.older_versions import migrations_up_to
 from tests.services.store_kit import NOW, a_job, later
 
 LOOK = Look(id="usual", pictures=(DraftPicture(url="https://example.com/a.png"),))
@@ -90,6 +95,58 @@ def test_by_name_alone_whoever_is_called_so_comes_first_then_whose_name_begins_s
     assert names(store, name=" mia ") == ["MIA", "Mia Rossi", "Lamia"]
     assert names(store, name="mia", sort="last_used", limit=2) == ["MIA", "Mia Rossi"]
     assert names(store, name="100%") == names(store, name="_") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Zoë Ångström", "zoe ang"),
+        ("Zoe", "Zoë"),
+        ("Søren Łuk", "soren luk"),
+        ("Ｍｉａ", "mia"),
+        ("Mia", "ＭＩＡ"),
+        ("Éloïse", "E\u0301LOI\u0308SE"),
+        ("Αλέξης", "ΑΛΕΞΗΣ"),
+        ("Алёна", "алена"),
+        ("İpek", "ipek"),
+        ("שָׁלוֹם", "שלום"),
+        ("مُحَمَّد", "محمد"),
+        ("\u202bשלום\u202c דנה", "שלום דנה"),
+        ("ﾐｱ", "ミア"),
+        ("김미아", "미아"),
+        ("Mia  im\tRegen", "mia im regen"),
+        ("ﬁnn", "FINN"),
+        ("雾中的小红帽", "的小红"),
+        ("雾中　小红帽", "中 小"),
+        ("a\u200bda", "ada"),
+        ("50% off_", "% OFF_"),
+        ("नीलम", "लम"),
+    ],
+)
+def test_a_name_is_found_however_it_is_typed(store: Store, name: str, text: str) -> None:
+    put(store, a_member("Nobody"), CastMember(id="x", name=name, looks=(LOOK,)))
+    assert names(store, text=text) == [name]
+
+
+def test_names_are_sorted_without_accents_width_and_case(store: Store) -> None:
+    sorted_names = ["Ångström", "Ａnna", "Anouk", "Mia 2", "mia b", "Zoë", "小红帽"]
+    put(store, *map(a_member, reversed(sorted_names)))
+    assert names(store) == sorted_names == [one.member.name for one in store.members.all()]
+
+
+def test_members_of_before_are_found_like_those_of_now(empty_store_url: str, tmp_path: Path) -> None:
+    earlier = Store(empty_store_url, migrations_up_to("0020", tmp_path / "migrations"))
+    earlier.open()
+    put(earlier, a_member("Ångström", notes="Ｍｉａ's"), a_member("Bear"))
+    with earlier._write() as connection:
+        # As that version kept it.
+        kept = {"name_key": "ångström", "search": "ångström\nｍｉａ's"}
+        connection.execute(cast_members.update().where(cast_members.c.name == "Ångström").values(kept))
+    earlier.close()
+    store = Store(empty_store_url)
+    store.open()
+    assert names(store) == ["Ångström", "Bear"] and names(store, text="mia") == names(store, text="ang") == ["Ångström"]
+    store.close()
 
 
 def test_kinds_and_tags_narrow_the_list(store: Store) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from lib.domain.cast_difference import Difference
 from lib.domain.cast_file import DamagedMember, MemberFault
 from lib.domain.cast_file_fault import CastFileFault, refused
-from lib.domain.cast_plan import Choice, Comparison, Difference
+from lib.domain.cast_plan import Choice, Comparison
 from lib.domain.picture_remark import PictureRemark, RemarkKind
 from lib.text.cast_file_sentences import CHOICES, COMPARISONS, damaged_text, differences_text, refusal_text
 

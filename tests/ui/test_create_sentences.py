@@ -16,7 +16,7 @@ from lib.ui.create.example import EXAMPLE, example_beginning, example_scene
 from lib.ui.create.question_sentences import question_sentence
 from lib.ui.create.send_view import Question
 from lib.ui.create.undo_step import Change, UndoStep, undo_label
-from lib.ui.parts.picture_intake import NotTaken, not_taken_sentence
+from lib.ui.parts.picture_intake import NotTaken, not_taken_sentence, not_taken_sentences
 from lib.ui.state import utc_now
 
 UNDONE = {
@@ -88,3 +88,14 @@ NOT_TAKEN = {
 @pytest.mark.parametrize(("one", "sentence"), NOT_TAKEN.values(), ids=NOT_TAKEN)
 def test_a_file_that_was_not_taken_says_why(one: NotTaken, sentence: str) -> None:
     assert not_taken_sentence(one) == sentence
+
+
+def test_files_of_one_reason_are_named_in_one_sentence() -> None:
+    too_many = PictureRemark(RemarkKind.ONE_TOO_MANY, {"most": 3})
+    some = [NotTaken(f"{number}.jpg", too_many) for number in range(6)]
+    damaged = NotTaken("x.jpg", PictureRemark(RemarkKind.DAMAGED))
+    assert not_taken_sentences([some[0], damaged, *some[1:]]) == [
+        "0.jpg, 1.jpg, 2.jpg, 3.jpg and 2 more: A subject can have at most 3 pictures.",
+        "x.jpg: This file is damaged and cannot be opened; export or download it again.",
+    ]
+    assert not_taken_sentences([]) == []

@@ -257,6 +257,9 @@ def test_what_was_left_off_is_named_by_its_cast_or_else_by_its_scene() -> None:
     assert [one.names if one else () for one in names] == [("Mia",), ("A door opens",)]
     long = _head(Draft(), replace(LAST_WITHOUT_NAMES, draft=Draft(scene="A" * 99))).last
     assert long and long.names == ("A" * 40,)
+    nameless = Draft(cast=(MIA.model_copy(update={"name": " "}),), scene=" ")
+    none = _head(Draft(), replace(LAST_WITHOUT_NAMES, draft=nameless)).last
+    assert none and none.names == ()
 
 
 def test_a_cast_has_a_section_to_spare_and_no_more_than_come_at_once() -> None:

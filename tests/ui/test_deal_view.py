@@ -33,3 +33,12 @@ def test_it_says_when_some_come_together_and_when_they_are_too_many_for_one() ->
     assert view_deal(BOARD, DealState((picture(1, "Mia_side.jpg"), picture(2)))).shared
     assert not view_deal(BOARD, DealState(tuple(map(picture, range(3))))).too_many
     assert view_deal(BOARD, DealState(tuple(map(picture, range(4))))).too_many
+
+
+def test_it_says_when_they_are_more_than_one_video_takes() -> None:
+    full = Draft(cast=(DraftSubject(uid="1", pictures=(picture(98), picture(99))),))
+    assert [view_deal(full, DealState(tuple(map(picture, range(count))))).beyond for count in (0, 5, 6)] == [
+        False,
+        False,
+        True,
+    ]

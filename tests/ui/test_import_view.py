@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from lib.domain.cast_difference import Difference
 from lib.domain.cast_file import DamagedMember, MemberFault
 from lib.domain.cast_member import CastMember, Look
-from lib.domain.cast_plan import CastPlan, Comparison, Difference, PlannedMember
+from lib.domain.cast_plan import CastPlan, Comparison, PlannedMember
 from lib.domain.draft import DraftPicture
 from lib.domain.picture_rules import Fitted, Picture
 from lib.ui.cast.import_view import ROWS, plan_view
@@ -31,6 +34,13 @@ def test_a_decision_comes_first_and_what_stays_last() -> None:
         ("Without a name", "A picture is missing in the file"),
         ("Member 1", "Person, 1 look"),
     ]
+
+
+def test_what_cannot_be_kept_is_said_beside_the_member() -> None:
+    parts = (Difference.TAGS, Difference.PICTURES)
+    new = replace(NEW, missing=parts)
+    first, second = plan_view(CastPlan((new, replace(SAME, missing=()))), 1).rows
+    assert (first.missing, second.missing) == ("Not everything can be imported: tags, pictures", "")
 
 
 def test_who_differs_shows_our_face_before_theirs() -> None:

@@ -21,6 +21,7 @@ VOICES = [BASS, WARM]
         ("  ENGL calm ", (), ["Warm"]),
         ("voice_002", (), ["Bass"]),
         ("deutsch calm", (), []),
+        ("Ｂäss", (), ["Bass"]),
         ("", ("low",), ["Bass", "Warm"]),
         ("", ("LOW", "English"), ["Warm"]),
         ("bass", ("English",), []),

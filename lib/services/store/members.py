@@ -18,6 +18,7 @@ from lib.domain.cast_member import (
     search_text,
 )
 from lib.domain.cast_plan import ChangedMember
+from lib.domain.naming import folded, search_key
 from lib.services.store.cast_tables import cast_members, cast_pictures, job_members
 from lib.services.store.database import Part, bump
 from lib.services.store.drafts import SHA256_IN_JSON, drop_pictures
@@ -25,7 +26,6 @@ from lib.services.store.jobs import AT_ONCE
 from lib.services.store.member_rows import member_line, stored_member, strings_in
 from lib.services.store.member_uses import uses, videos_of
 from lib.services.store.reading import text_of
-from lib.services.store.rows import folded
 
 _THERE = cast_members.c.deleted_at.is_(None)
 _LINE = tuple(
@@ -45,7 +45,7 @@ class Members(Part):
             statement = statement.outerjoin(used, used.c.member_id == cast_members.c.id)
             statement = statement.order_by(func.coalesce(used.c.videos, 0).desc())
         with self._read() as connection:
-            statement = statement.where(_wanted(connection, query)).order_by(*_order(query))
+            statement = statement.where(_wanted(connection, query)).order_by(*_order(connection, query))
             rows = connection.execute(statement).all()
             videos = videos_of(connection, [row.id for row in rows])
             return [member_line(row, videos.get(row.id, 0)) for row in rows]
@@ -64,7 +64,7 @@ class Members(Part):
             for tags in connection.execute(wanted).scalars():
                 for tag in strings_in(tags):
                     found.setdefault(folded(tag), tag)
-        return [found[key] for key in sorted(found)]
+        return sorted(found.values(), key=lambda tag: (search_key(tag), tag))
 
     def get(self, member_id: str) -> StoredMember | None:
         """Also one that was archived or deleted, so that it can be brought back."""
@@ -86,7 +86,7 @@ class Members(Part):
         if not archived:
             wanted = wanted.where(cast_members.c.archived == false())
         with self._read() as connection:
-            rows = connection.execute(wanted.order_by(cast_members.c.name_key, cast_members.c.id))
+            rows = connection.execute(wanted.order_by(*_by_name(connection)))
             return [stored_member(row) for row in rows]
 
     def videos(self, member_id: str) -> int:
@@ -205,9 +205,9 @@ def _wanted(connection: Connection, query: MemberQuery) -> ColumnElement[bool]:
         parts.append(cast_members.c.kind == query.kind.value)
     if query.tag:
         parts.append(cast_members.c.tags.in_(_with_tag(connection, query.tag)))
-    if query.text.strip():
-        parts.append(cast_members.c.search.contains(folded(query.text.strip()), autoescape=True))
-    if name := folded(query.name.strip()):
+    if search_key(query.text):
+        parts.append(cast_members.c.search.contains(search_key(query.text), autoescape=True))
+    if name := search_key(query.name):
         parts.append(cast_members.c.name_key.contains(name, autoescape=True))
     return and_(*parts)
 
@@ -217,13 +217,19 @@ def _with_tag(connection: Connection, tag: str) -> list[str]:
 
     What a database makes of case differs from one to the other, and from what people see.
     """
-    could = cast_members.c.search.contains(folded(tag), autoescape=True)
+    could = cast_members.c.search.contains(search_key(tag), autoescape=True)
     lists = connection.execute(select(cast_members.c.tags).where(could).distinct()).scalars()
     return [tags for tags in lists if folded(tag) in map(folded, strings_in(tags))]
 
 
-def _order(query: MemberQuery) -> list[Any]:
-    by_name = [cast_members.c.name_key, cast_members.c.id]
+def _by_name(connection: Connection) -> list[Any]:
+    key = cast_members.c.name_key
+    # As SQLite does it: by its server's locale PostgreSQL would pass over spaces.
+    return [key.collate("C") if connection.dialect.name == "postgresql" else key, cast_members.c.id]
+
+
+def _order(connection: Connection, query: MemberQuery) -> list[Any]:
+    by_name = _by_name(connection)
     if query.deleted:
         return [cast_members.c.deleted_at.desc(), *by_name]
     match query.sort:
@@ -238,7 +244,7 @@ def _order(query: MemberQuery) -> list[Any]:
 
 
 def _nearness(query: MemberQuery) -> list[Any]:
-    name = folded(query.name.strip())
+    name = search_key(query.name)
     begins = cast_members.c.name_key.startswith(name, autoescape=True)
     return [case((cast_members.c.name_key == name, 0), (begins, 1), else_=2)] if name else []
 
@@ -255,8 +261,8 @@ def _written(member: CastMember, now: datetime) -> dict[str, object]:
         "face": "" if face is None else face.fitted.sending.sha256 if face.fitted else face.url,
         "looks": len(member.looks),
         "permission": _json(member.permission.model_dump(mode="json")),
-        "name_key": folded(member.name),
-        "search": folded(search_text(member)),
+        "name_key": search_key(member.name),
+        "search": search_key(search_text(member)),
     }
 
 

@@ -135,7 +135,8 @@ def _row(row: PlanRow, now: Import) -> None:
             st.image(media.thumb(face, 96), width=48, alt=row.name)
         if not row.faces:
             st.markdown(":material/person:" if row.comparison else ":material/broken_image:", width=48)
-        st.markdown(f"{plain(row.name)}  \n:gray[{plain(row.facts)}]", width="stretch")
+        more = f"  \n:orange[{plain(row.missing)}]" if row.missing else ""
+        st.markdown(f"{plain(row.name)}  \n:gray[{plain(row.facts)}]{more}", width="stretch")
         if row.comparison is None:
             st.badge(_("Cannot be imported"), color="red")
         elif row.comparison is Comparison.DIFFERS:

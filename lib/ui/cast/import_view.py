@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lib.domain.cast_file import DamagedMember
 from lib.domain.cast_member import CastMember
 from lib.domain.cast_plan import CastPlan, Comparison, PlannedMember
-from lib.text.cast_file_sentences import damaged_text, differences_text
+from lib.text.cast_file_sentences import damaged_text, differences_text, missing_text
 from lib.text.cast_words import kind_name
 from lib.text.formats import side_by_side
 from lib.text.language import _, _n
@@ -28,6 +28,8 @@ class PlanRow:
     facts: str
     faces: tuple[str, ...]
     """The sha256 of pictures to show: its own; where that differs, ours before it."""
+    missing: str = ""
+    """What of it cannot be kept as the file has it."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,14 @@ def _row(one: PlannedMember) -> PlanRow:
     else:
         looks = _n("{count} look", "{count} looks", len(one.member.looks))
         facts = side_by_side([kind_name(one.member.kind), looks, *([_("archived")] if one.archived else [])])
-    return PlanRow(one.member.id, one.member.name or _("Without a name"), one.comparison, facts, tuple(faces))
+    return PlanRow(
+        one.member.id,
+        one.member.name or _("Without a name"),
+        one.comparison,
+        facts,
+        tuple(faces),
+        missing_text(one.missing),
+    )
 
 
 def _damaged_row(one: DamagedMember) -> PlanRow:

@@ -14,7 +14,7 @@ from lib.ui.cast.look_tools import draw_look, draw_picture_tools
 from lib.ui.cast.member_values import follow
 from lib.ui.media_links import thumb
 from lib.ui.parts.more_pictures import draw_address, draw_upload, draw_url
-from lib.ui.parts.picture_intake import not_taken_sentence
+from lib.ui.parts.picture_intake import not_taken_sentences
 from lib.ui.parts.text_length import draw_long_name
 from lib.ui.parts.web_picture import draw_web_picture
 from lib.ui.words import plain
@@ -30,8 +30,8 @@ def draw_looks(member: CastMember, *, locked: bool) -> None:
             _head(member, look, place, locked=locked)
             draw_long_name(look.name, LONGEST_NAME)
             _pictures(member, look, locked=locked)
-            for one in look_steps.refused(look.id):
-                st.error(plain(not_taken_sentence(one)), icon=":material/broken_image:")
+            for sentence in not_taken_sentences(look_steps.refused(look.id)):
+                st.error(plain(sentence), icon=":material/broken_image:")
     if len(member.looks) < MOST_LOOKS and not locked:
         st.button(
             _("Add a look"),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.typing import UploadedFile
 
-from lib.domain.cast_member import CastMember
+from lib.domain.cast_member import CastMember, Look
 from lib.domain.crop import Crop
 from lib.domain.draft import DraftPicture
 from lib.domain.member_edits import (
@@ -25,10 +25,11 @@ from lib.domain.picture_rules import ground_of
 from lib.domain.request import MAX_IMAGES_A_SUBJECT
 from lib.domain.web_address import picture_address_problem
 from lib.text.language import _
-from lib.ui.cast.member_values import change_member
+from lib.ui.cast.member_values import GONE, change_member
 from lib.ui.cast.removal_line import remember_removal
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import noted
+from lib.ui.frame.toasts import say
 from lib.ui.parts.picture_intake import NotTaken, take_one
 from lib.ui.parts.picture_parts import on_ground, part_of, whole_again
 from lib.ui.parts.second_press import QUICK, is_second_press, row_went
@@ -60,16 +61,34 @@ def take_pictures(member_id: str, look_id: str, room: int, files: Sequence[Uploa
     left_out: list[NotTaken] = []
     for file in files:
         if len(taken) >= room:
-            too_many = PictureRemark(RemarkKind.ONE_TOO_MANY, {"most": MAX_IMAGES_A_SUBJECT})
-            left_out.append(NotTaken(file.name, too_many))
+            left_out.append(_one_too_many(file.name))
         elif unused := take_one(file, taken):
             left_out.append(unused)
         free(file)
     _empty(look_id)
-    st.session_state.setdefault(_REFUSED, {})[look_id] = tuple(left_out)
     if taken:
         with noted():
-            change_member(member_id, lambda member: with_pictures(member, look_id, taken))
+            left_out += [_one_too_many(one.name) for one in _put(member_id, look_id, taken)]
+    st.session_state.setdefault(_REFUSED, {})[look_id] = tuple(left_out)
+
+
+def _put(member_id: str, look_id: str, pictures: Sequence[DraftPicture]) -> Sequence[DraftPicture]:
+    """Those for which there was no room, as where somebody else filled it in this moment."""
+    looks: list[Look | None] = []
+
+    def changed(member: CastMember) -> CastMember:
+        looks[:] = [member.look(look_id)]
+        return with_pictures(member, look_id, pictures)
+
+    if change_member(member_id, changed) and (look := looks[0]):
+        return pictures[max(0, MAX_IMAGES_A_SUBJECT - len(look.pictures)) :]
+    if looks:
+        say(_(GONE))
+    return ()
+
+
+def _one_too_many(name: str) -> NotTaken:
+    return NotTaken(name, PictureRemark(RemarkKind.ONE_TOO_MANY, {"most": MAX_IMAGES_A_SUBJECT}))
 
 
 def _empty(look_id: str) -> None:
@@ -83,8 +102,8 @@ def add_address(member_id: str, look_id: str, key: str) -> None:
     problem = picture_address_problem(url) if url else None
     st.session_state.setdefault(_PROBLEM, {})[look_id] = problem
     if url and not problem:
-        picture = DraftPicture(url=url)
-        change_member(member_id, lambda member: with_pictures(member, look_id, [picture]))
+        left = _put(member_id, look_id, [DraftPicture(url=url)])
+        st.session_state.setdefault(_REFUSED, {})[look_id] = tuple(_one_too_many(one.url) for one in left)
         _empty(look_id)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from lib.domain.cast_member import MemberLine
+from lib.domain.naming import letters
 from lib.domain.permission import Validity, validity_of
 from lib.domain.request import is_url
 from lib.text.cast_words import kind_name
@@ -31,7 +32,7 @@ def face_card(line: MemberLine, today: date) -> FaceCard:
         note=permission_text(line.permission, today),
         tone=_TONES.get(validity_of(line.permission, today), ""),
         picture=_face(line),
-        letter=line.name.strip()[:1].upper(),
+        letter="".join(letters(line.name.strip().upper())[:1]),
     )
 
 

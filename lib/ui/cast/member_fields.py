@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from lib.domain.cast_member import LONGEST_TAG, MOST_TAGS, CastMember, MemberKind
+from lib.domain.cast_member import MOST_TAGS, CastMember, MemberKind
 from lib.domain.check import NAME_LETTERS
 from lib.domain.member_edits import with_fields
 from lib.domain.permission import PermissionKind, Validity, validity_of
@@ -16,6 +16,7 @@ from lib.text.language import _, spoken
 from lib.text.member_words import permission_kind_label, permission_sentence
 from lib.ui.cast.member_values import change_member, follow
 from lib.ui.frame.callbacks import Callback
+from lib.ui.frame.toasts import say
 from lib.ui.parts.text_length import draw_long_name
 from lib.ui.parts.voices import chosen_voice, voice_choice
 from lib.ui.state import studio
@@ -61,12 +62,12 @@ def draw_fields(member: CastMember, *, locked: bool) -> None:
         list(dict.fromkeys([*known, *member.tags])),
         key=tags,
         accept_new_options=True,
-        max_selections=MOST_TAGS,
+        max_selections=max(MOST_TAGS, len(member.tags)),
         placeholder=_("Choose or type"),
         on_change=_save,
         args=(member.id, "tags", tags),
         disabled=locked,
-        help=_("Up to {most} tags with {letters} characters each.", most=MOST_TAGS, letters=LONGEST_TAG),
+        help=_("Up to {most} tags.", most=MOST_TAGS),
     )
     notes = _text("notes", member.notes, member)
     st.text_area(
@@ -107,13 +108,16 @@ def draw_permission(member: CastMember, keeper: str, *, yours: bool, locked: boo
             _("Last day"),
             value=None,
             key=until,
-            max_value=date(2199, 12, 31),
-            min_value=date(2000, 1, 1),
+            # Outside of these the field would show nothing, and what came from a file may be there.
+            min_value=min(date(2000, 1, 1), kept.until or date.max),
+            max_value=max(date(2199, 12, 31), kept.until or date.min),
             format="YYYY-MM-DD",
             on_change=_permit,
             args=(member.id, "until", until),
             disabled=locked,
         )
+        if kept.until is None:
+            st.caption(_("Choose the last day. Until then the permission counts as not specified."))
     if kept.kind is not PermissionKind.UNSAID:
         for field, label, hint in (
             ("by", _("Given by"), _("for example the agency, with a contract number")),
@@ -160,6 +164,7 @@ def _rename(member_id: str, before: str, key: str) -> None:
     if not name:
         # What a member is mentioned by cannot be nothing.
         st.session_state[key] = before
+        say(_("A member needs a name. It is still called “{name}”.", name=plain(before)))
     else:
         change_member(member_id, lambda member: with_fields(member, name=name))
 

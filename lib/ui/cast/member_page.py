@@ -6,8 +6,9 @@ import streamlit as st
 
 from lib.domain.actor import Actor, Operation
 from lib.domain.cast_member import CastMember, StoredMember
+from lib.domain.permission import Permission, Validity, validity_of
 from lib.text.language import _, _n
-from lib.text.member_words import looked_after_text, member_title, used_text
+from lib.text.member_words import looked_after_text, member_title, permission_text, used_text
 from lib.ui import revisions as shared
 from lib.ui.cast import member_shelf as library
 from lib.ui.cast.deleted_member import show_deleted
@@ -24,7 +25,7 @@ from lib.ui.parts.people_names import person_name
 from lib.ui.parts.second_press import QUICK, is_second_press, row_went
 from lib.ui.state import actor, current_person, studio, utc_now
 from lib.ui.who_may import refusal
-from lib.ui.words import in_one_line, plain
+from lib.ui.words import in_one_line, plain, today
 
 _DECLINED = "member.declined"
 """The member, with its name, for which this tab does not want to be asked about its drafts."""
@@ -94,6 +95,7 @@ def _facts(stored: StoredMember) -> None:
     with st.container(key="member.facts", horizontal=True, vertical_alignment="center", gap="small"):
         if stored.archived:
             st.badge(_("Archived"), icon=":material/archive:", color="gray")
+        _ending(stored.member.permission)
         if videos:
             st.page_link(
                 GALLERY, label=used_text(videos), icon=":material/movie:", query_params={"member": stored.member.id}
@@ -101,6 +103,16 @@ def _facts(stored: StoredMember) -> None:
         else:
             st.caption(used_text(0), width="content")
         st.caption(looked_after_text(plain(_keeper(stored)), yours=_is_ours(stored)), width="content")
+
+
+def _ending(permission: Permission) -> None:
+    """What is the matter with it, at the top: on a phone its fields are far below."""
+    day = today()
+    match validity_of(permission, day):
+        case Validity.EXPIRED:
+            st.badge(permission_text(permission, day), icon=":material/event_busy:", color="red")
+        case Validity.ENDS_SOON:
+            st.badge(permission_text(permission, day), icon=":material/event_upcoming:", color="orange")
 
 
 def _is_ours(stored: StoredMember) -> bool:

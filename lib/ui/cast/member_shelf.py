@@ -236,7 +236,8 @@ def nobody(also: Callable[[], None]) -> None:
             ),
             text_alignment="center",
         )
-        also()
+        with st.container(key="cast.first_actions", horizontal=True, width="content", gap="small"):
+            also()
 
 
 def _no_match(filters: MemberFilters) -> None:

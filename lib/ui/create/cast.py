@@ -25,7 +25,7 @@ from lib.ui.create.undo_step import undo_label
 from lib.ui.media_links import thumb
 from lib.ui.parts.bring_into_view import scroll_to
 from lib.ui.parts.more_pictures import draw_address, draw_upload, draw_url
-from lib.ui.parts.picture_intake import not_taken_sentence
+from lib.ui.parts.picture_intake import not_taken_sentences
 from lib.ui.parts.voices import voice_choice
 from lib.ui.parts.web_picture import draw_web_picture
 from lib.ui.words import plain
@@ -105,8 +105,8 @@ def _draw_card(view: CardView | None) -> None:
         else:
             draw_row(view)
         draw_hints(view.subject.uid, view.hints)
-        for one in view.state.refused:
-            st.error(plain(not_taken_sentence(one)), icon=":material/broken_image:")
+        for sentence in not_taken_sentences(view.state.refused):
+            st.error(plain(sentence), icon=":material/broken_image:")
         if view.bond:
             draw_bond(view.subject.uid, view.bond, view.subject.name.strip() or view.bond.member_name)
         beside(view.notes)

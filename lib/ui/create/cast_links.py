@@ -5,9 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.domain.cast_member import members_on
-from lib.text.language import _
 from lib.ui.create.board import ID, current_board, reopen
-from lib.ui.create.member_steps import put_on_board
+from lib.ui.create.member_steps import gone_text, put_on_board
 from lib.ui.frame.error_cards import noted
 from lib.ui.parts import changed_drafts
 
@@ -30,7 +29,7 @@ def _put_named_members() -> None:
     on_board = members_on(current_board())
     wanted = [one for one in list(dict.fromkeys(named.split(",")))[:_MOST] if one not in on_board]
     with noted():
-        if wanted and not put_on_board([(one, "") for one in wanted]):
-            st.toast(_("That member is no longer in the cast."), icon=":material/info:")
+        if wanted and (missing := len(wanted) - len(put_on_board([(one, "") for one in wanted]))):
+            st.toast(gone_text(missing), icon=":material/info:")
     # Last: a second press may break this run off anywhere, and whoever is on the board by then joins it only once.
     del st.query_params[LINK]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.domain.dealing import Way
-from lib.domain.request import MAX_IMAGES_A_SUBJECT
+from lib.domain.request import ADVISED_IMAGES, MAX_IMAGES_A_SUBJECT
 from lib.text.language import _, _n
 from lib.ui.create.board_steps import step
 from lib.ui.create.deal_view import DealView
 from lib.ui.create.dealing_out import deal_out, forget_deal
 from lib.ui.create.picture_drop import draw_picture_drop
 from lib.ui.media_links import thumb
-from lib.ui.parts.picture_intake import not_taken_sentence
+from lib.ui.parts.picture_intake import not_taken_sentences
 from lib.ui.words import plain
 
 _FACE_PX = 72
@@ -26,8 +26,8 @@ def draw_deal(view: DealView) -> None:
         draw_picture_drop(first=view.first)
     if view.waiting:
         _question(view)
-    for one in view.refused:
-        st.error(plain(not_taken_sentence(one)), icon=":material/broken_image:")
+    for sentence in not_taken_sentences(view.refused):
+        st.error(plain(sentence), icon=":material/broken_image:")
 
 
 def _question(view: DealView) -> None:
@@ -59,3 +59,10 @@ def _question(view: DealView) -> None:
         if view.too_many:
             most = MAX_IMAGES_A_SUBJECT
             st.caption(_("All to one subject: the first {most} are used, a subject can have no more.", most=most))
+        if view.beyond:
+            st.caption(
+                _(
+                    "One video takes up to {most} pictures. *Keep in the cast* on a card saves a subject for others.",
+                    most=ADVISED_IMAGES,
+                )
+            )

@@ -42,7 +42,7 @@ def draw_head(view: HeadView) -> None:
 def _go_on(last: LastBoard) -> None:
     """A new tab is a new board; the last one is a click away."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        names = [plain(name) for name in last.names]
+        names = [plain(name) for name in last.names] or [_("Without a name or a scene")]
         st.markdown(_("Not sent yet: **{names}**, {ago}.", names=names, ago=ago(last.updated_at)), width="content")
         st.button(
             _("Continue where you left off"), key="create.go_on", on_click=board_steps.reopen, args=(last.draft_id,)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lib.domain.dealing import some_share_a_subject
 from lib.domain.draft import Draft, DraftPicture
-from lib.domain.request import MAX_IMAGES_A_SUBJECT
+from lib.domain.request import ADVISED_IMAGES, MAX_IMAGES_A_SUBJECT
 from lib.ui.parts.picture_intake import NotTaken
 
 
@@ -32,6 +32,8 @@ class DealView:
     """One each would bring some of them together."""
     too_many: bool
     """For one subject."""
+    beyond: bool
+    """With those on the board they are more than one video takes well."""
     refused: tuple[NotTaken, ...]
 
 
@@ -43,5 +45,6 @@ def view_deal(draft: Draft, state: DealState) -> DealView:
         waiting=tuple(one.fitted.original.sha256 for one in waiting if one.fitted),
         shared=some_share_a_subject(draft.cast, waiting),
         too_many=len(waiting) > MAX_IMAGES_A_SUBJECT,
+        beyond=bool(waiting) and sum(len(one.pictures) for one in draft.cast) + len(waiting) > ADVISED_IMAGES,
         refused=state.refused,
     )

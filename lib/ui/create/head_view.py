@@ -17,7 +17,7 @@ class LastBoard:
 
     draft_id: str
     names: tuple[str, ...]
-    """Its own, or those of its cast; without any the beginning of its scene."""
+    """Its own, or those of its cast; without any the beginning of its scene, and none without that."""
     updated_at: datetime
 
 
@@ -51,6 +51,6 @@ def view_head(
 
 
 def _left(stored: StoredDraft) -> LastBoard:
-    cast = tuple(subject.name for subject in stored.draft.cast if subject.name)
-    names = (stored.name,) if stored.name else cast or (stored.draft.scene[:40],)
-    return LastBoard(stored.id, names, stored.updated_at)
+    cast = tuple(subject.name for subject in stored.draft.cast if subject.name.strip())
+    names = (stored.name,) if stored.name.strip() else cast or (stored.draft.scene.strip()[:40],)
+    return LastBoard(stored.id, tuple(filter(None, names)), stored.updated_at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib.domain.cast_member import CastMember, MemberKind, MemberQuery
+from lib.domain.cast_member import MOST_LOOKS, CastMember, MemberKind, MemberQuery
 from lib.domain.draft import DraftSubject
 from lib.domain.naming import called, folded
 from lib.text.cast_words import kind_name
@@ -20,7 +20,8 @@ from lib.ui.state import actor, studio, utc_now
 from lib.ui.words import plain
 
 _KIND, _AS, _LOOK = "create.keep.kind", "create.keep.as", "create.keep.look"
-_MOST_TWINS = 20
+_MOST_TWINS = 200
+"""Members in which the name is found at all, notes included."""
 _NEW = ""
 
 
@@ -76,6 +77,11 @@ def _twins(subject: DraftSubject) -> dict[str, CastMember]:
     return {id_: found[id_].member for id_ in order if id_ in found and not found[id_].deleted}
 
 
+def _is_full(member_id: str) -> bool:
+    stored = studio().store.members.get(member_id)
+    return stored is not None and len(stored.member.looks) >= MOST_LOOKS
+
+
 @Callback
 def _keep(uid: str, as_look: str) -> None:
     subject = boards.subject(uid)
@@ -83,6 +89,9 @@ def _keep(uid: str, as_look: str) -> None:
         return
     with noted():
         if as_look:
+            if _is_full(as_look):
+                say(_("Not saved: this member already has {most} looks, the most it can have.", most=MOST_LOOKS))
+                return
             name = str(st.session_state.get(_LOOK, ""))
             member = studio().cast.keep_look(
                 actor(), subject.model_copy(update={"member_id": as_look}), name, utc_now()

@@ -11,9 +11,10 @@ from lib.text.language import N_, _, _n
 from lib.text.member_words import member_title
 from lib.ui.create import board as boards
 from lib.ui.create import board_steps, fields
-from lib.ui.create.member_steps import put_on_board
+from lib.ui.create.member_steps import gone_text, put_on_board
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import noted, shown
+from lib.ui.frame.toasts import say
 from lib.ui.media_links import thumb
 from lib.ui.parts.web_picture import draw_web_picture
 from lib.ui.state import studio
@@ -160,5 +161,6 @@ def _put_chosen() -> None:
     # At once: the second press of two finds nothing to add.
     st.session_state[_CHOSEN] = []
     with noted():
-        put_on_board(chosen)
+        if missing := len(chosen) - len(put_on_board(chosen)):
+            say(gone_text(missing))
     st.session_state[_DONE] = True

@@ -11,6 +11,7 @@ import streamlit as st
 from lib.domain.cast_member import CastMember, Look, StoredMember, kept_as_it_is, renewed, subject_of
 from lib.domain.draft import Draft, DraftSubject
 from lib.domain.mending import renamed
+from lib.text.language import _n
 from lib.ui.create import board as boards
 from lib.ui.create.board_members import known_members, look_for, there
 from lib.ui.create.board_steps import step
@@ -34,6 +35,11 @@ def put_on_board(chosen: Sequence[tuple[str, str]]) -> list[str]:
         undo = UndoStep(Change.ADDED_SUBJECT, names[0] if len(names) == 1 else "")
         _show(board.model_copy(update={"cast": (*board.cast, *added)}), undo)
     return [one.name for one in added]
+
+
+def gone_text(missing: int) -> str:
+    """Of those that were asked for and did not come."""
+    return _n("{count} member is no longer in the cast.", "{count} members are no longer in the cast.", missing)
 
 
 @step

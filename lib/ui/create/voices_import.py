@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.typing import UploadedFile
 
 from lib.domain.lists import Voice
-from lib.domain.voice_file import MAX_FILE_BYTES, FileProblem, FileProblemKind, read_voices
+from lib.domain.voice_file import MAX_FILE_BYTES, FileProblem, FileProblemKind, read_voices, unused_columns
 from lib.domain.voice_import import ImportPlan, RowKind, plan_import
 from lib.domain.voice_list import VoiceChange
 from lib.text.language import _, _n
@@ -20,6 +20,7 @@ from lib.text.voice_table import (
     row_kind_text,
     row_text,
     template_csv,
+    unused_text,
     voices_csv,
 )
 from lib.ui.create import voices_state as memory
@@ -68,12 +69,14 @@ def _download(label: str, data: bytes, name: str, key: str) -> None:
 
 def _draw_file(voices: Sequence[Voice]) -> None:
     chosen: memory.READ_FILE = st.session_state[memory.FILE]
-    name, read = chosen
+    name, read, unused = chosen
     if isinstance(read, FileProblem):
         st.error(f"**{plain(name)}**  \n{plain(file_problem_text(read))}", icon=":material/error:")
         return
     plan = plan_import(read, voices)
     st.markdown(f"**{plain(name)}**  \n{plain(plan_text(plan))}")
+    if unused:
+        st.caption(plain(unused_text(unused)))
     _draw_refusals(plan)
     _draw_rows(plan)
     changes = plan.changes
@@ -132,8 +135,9 @@ def _read(key: str) -> None:
     large = file.size > MAX_FILE_BYTES
     problem = FileProblem(FileProblemKind.TOO_LARGE)
     read = problem if large else read_voices(file.getvalue())
+    unused = () if large else unused_columns(file.getvalue())
     free(file)
-    memory.chose(file.name, read)
+    memory.chose(file.name, read, unused)
 
 
 @Callback

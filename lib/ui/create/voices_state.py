@@ -18,8 +18,8 @@ LIST, NEW, IMPORT = "list", "new", "import"
 """Where something was done in the dialog: there the result is shown."""
 FILE, SHOWN, FIND, MARKS = "voices.file", "voices.shown", "voices.find", "voices.marks"
 """The file that was chosen; how many are shown; the widgets of the filter."""
-READ_FILE = tuple[str, tuple[VoiceLine, ...] | FileProblem]
-"""The name of a file, and what was read in it."""
+READ_FILE = tuple[str, tuple[VoiceLine, ...] | FileProblem, tuple[str, ...]]
+"""The name of a file, what was read in it, and the columns that were not."""
 
 
 def begin() -> None:
@@ -52,7 +52,7 @@ def refused(place: str, remark: VoiceRemark) -> None:
     st.session_state[PROBLEM] = (place, remark)
 
 
-def chose(name: str, read: tuple[VoiceLine, ...] | FileProblem) -> None:
+def chose(name: str, read: tuple[VoiceLine, ...] | FileProblem, unused: tuple[str, ...]) -> None:
     """A file was chosen, and what was read in it; the field for files is empty again."""
-    st.session_state[FILE] = (name, read)
+    st.session_state[FILE] = (name, read, unused)
     st.session_state[UPLOADS] = uploads() + 1

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lib.domain.lists import Voice
-from lib.domain.naming import folded
+from lib.domain.naming import folded, search_key
 from lib.domain.voice_list import distinct
 
 A_PAGE = 8
@@ -42,8 +42,8 @@ def view_voices(
 
 
 def _has(voice: Voice, text: str) -> bool:
-    words = folded(" ".join([voice.name, voice.voice_id, voice.language, voice.note, *voice.tags]))
-    return all(folded(word) in words for word in text.split())
+    words = search_key(" ".join([voice.name, voice.voice_id, voice.language, voice.note, *voice.tags]))
+    return all(search_key(word) in words for word in text.split())
 
 
 def _marks(voice: Voice) -> set[str]:

@@ -13,14 +13,16 @@ from lib.domain.errors import DiskTrouble, PictureUnusable, StudioError
 from lib.domain.picture_remark import PictureRemark, remark_of
 from lib.domain.picture_rules import too_large
 from lib.text.error_sentences import error_hint, error_message
-from lib.text.formats import in_a_row
-from lib.text.language import _
+from lib.text.formats import in_a_row, side_by_side
+from lib.text.language import _, _n
 from lib.text.picture_sentences import remark_text
 from lib.ui.state import actor, studio
 from lib.ui.streamlit_internals.completion import undisturbed
 
 _TAKEN = "pictures.taken"
 """The ids of the uploads that were taken in this session."""
+_NAMED = 4
+"""Files of one reason that are named."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,23 @@ def not_taken(name: str, error: StudioError) -> NotTaken:
     return NotTaken(name, remark_of(error.code, error.detail), type(error))
 
 
+def not_taken_sentences(some: Sequence[NotTaken]) -> list[str]:
+    """Why, in the language of whoever looks: one for each reason, with the files that it holds for."""
+    files: dict[str, list[str]] = {}
+    for one in some:
+        files.setdefault(_why(one), []).extend([one.file] if one.file else [])
+    return [_("{file}: {why}", file=_named(names), why=why) if names else why for why, names in files.items()]
+
+
 def not_taken_sentence(one: NotTaken) -> str:
-    """Why, in the language of whoever looks."""
-    why = remark_text(one.remark) if one.remark else in_a_row(error_message(one.trouble), error_hint(one.trouble))
-    return _("{file}: {why}", file=one.file, why=why) if one.file else why
+    """Of one alone."""
+    return not_taken_sentences([one])[0]
+
+
+def _why(one: NotTaken) -> str:
+    return remark_text(one.remark) if one.remark else in_a_row(error_message(one.trouble), error_hint(one.trouble))
+
+
+def _named(files: Sequence[str]) -> str:
+    names, left = side_by_side(files[:_NAMED]), len(files) - _NAMED
+    return _n("{names} and {count} more", "{names} and {count} more", left, names=names) if left > 0 else names
