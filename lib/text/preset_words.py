@@ -31,7 +31,9 @@ def summary(settings: Mapping[str, Any]) -> str:
     parts += [_value(field, settings[field]) for field in ("duration", "resolution") if field in settings]
     if "audio" in settings:
         parts.append(_("with sound") if settings["audio"] else _("silent"))
-    others = ("bgm", "off_peak", "watermark", "seed", "voice_id", "payload", "meta_data")
+    if settings.get("bgm"):
+        parts.append(_("with background music"))
+    others = ("off_peak", "watermark", "seed", "voice_id", "payload", "meta_data")
     parts += [_setting(field, settings[field]) for field in others if settings.get(field)]
     return side_by_side(parts)
 

@@ -285,6 +285,8 @@ def test_a_plain_field_stands_in_where_the_editor_does_not_load(app: AppServer, 
     page.goto(a_board(app, "Fog"))
     plain = page.locator(".st-key-scene_plain textarea")
     expect(plain).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Part of this page did not load")).to_be_visible()
+    expect(page.get_by_text("TypeError").filter(visible=True)).to_have_count(0)
     plain.fill("Written plainly")
     plain.press("Tab")
     settled(page)

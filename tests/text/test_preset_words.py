@@ -13,6 +13,8 @@ def test_a_preset_is_told_by_what_is_not_as_usual() -> None:
     assert summary(settings_of_board(Draft())) == "Q3 Pro, 5 s, 720p, with sound"
     draft = Draft(model="vidu2.0", duration=4, resolution="360p", audio=False, off_peak=True, seed=7, payload="{}")
     assert summary(settings_of_board(draft)) == "Vidu 2.0, 4 s, 360p, silent, Off-peak on, Seed 7, Custom data"
+    music = Draft(model="viduq2-pro", bgm=True)
+    assert summary(settings_of_board(music)) == "Q2 Pro, 5 s, 720p, with sound, with background music"
     assert summary({}) == ""
 
 

@@ -30,7 +30,8 @@ def draw_look(view: LookView) -> None:
         on_change=board_steps.changed,
         args=("create.model",),
     )
-    st.caption(model_tagline(view.model.id))
+    if not view.model.retired:  # Of one that is, the line below it says so.
+        st.caption(model_tagline(view.model.id))
     if view.switch:
         _switched(view.switch)
     beside(view.about("model"))

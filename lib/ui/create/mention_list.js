@@ -9,6 +9,11 @@ function made(tag, className, text = "") {
   return node
 }
 
+// A name in the direction in which it is written, its sign before it.
+function named(className, name) {
+  return Object.assign(made("span", className, name), { dir: "auto" })
+}
+
 // Other words in the text node that is there: another child would have the styles of half the page looked up again.
 function write(node, words) {
   if (!node.firstChild) node.textContent = words
@@ -60,7 +65,8 @@ class MentionList {
     const face = made(one.picture ? "img" : "span", "se-face", one.picture ? "" : one.add ? "+" : "")
     if (one.picture) Object.assign(face, { src: one.picture, alt: "", loading: "lazy" })
     face.setAttribute("aria-hidden", "true")
-    const words = made("span", "se-words", one.label)
+    const words = made("span", "se-words")
+    words.append(named("", one.label))
     if (one.note) words.append(made("span", "se-note", one.note))
     option.append(face, words)
     return option

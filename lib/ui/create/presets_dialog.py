@@ -75,7 +75,7 @@ def _menu(preset: Preset, *, is_default: bool) -> None:
         )
         _problem(preset.id)
         st.button(
-            _("Use the settings on the board"),
+            _("Update to the settings on the board"),
             icon=":material/sync:",
             width="stretch",
             key=f"create.presets.update.{preset.id}",

@@ -49,14 +49,16 @@ def _prompt(view: SceneView) -> None:
         draw_editor(view)
         # Seen where the editor has not loaded after some seconds (create.css).
         fields.seed("scene_plain", view.scene)
-        st.text_area(
-            _("What happens"),
-            key="scene_plain",
-            height=150,
-            placeholder=placeholder(),
-            on_change=board_steps.plain_scene,
-            help=_(HELP),
-        )
+        with st.container(key="scene-stand-in", gap="small"):
+            st.caption(_("Part of this page did not load. You can write here; reload the page to get the rest."))
+            st.text_area(
+                _("What happens"),
+                key="scene_plain",
+                height=150,
+                placeholder=placeholder(),
+                on_change=board_steps.plain_scene,
+                help=_(HELP),
+            )
     st.button(
         _("Clear the scene"),
         icon=":material/ink_eraser:",

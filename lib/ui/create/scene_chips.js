@@ -26,7 +26,7 @@ class SceneChips {
     button.type = "button"
     button.dataset.uid = one.uid
     if (one.picture) button.append(Object.assign(made("img", "se-face"), { src: one.picture, alt: "" }))
-    button.append(made("span", "", one.handle))
+    button.append(named("", one.handle))
     // The text area keeps its cursor: that is where the words go.
     button.addEventListener("mousedown", (event) => event.preventDefault())
     button.addEventListener("click", () => {
