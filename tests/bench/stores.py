@@ -88,10 +88,11 @@ def _draft(studio: Studio) -> Draft:
             uid=name.lower(),
             name=name,
             pictures=tuple(
-                studio.desk.add_picture(APP, picture(colour + take), f"{name}-{take}.jpg") for take in (1, 2)
+                studio.desk.add_picture(APP, picture(colour + take, corner, take), f"{name}-{take}.jpg")
+                for take in (1, 2)
             ),
         )
-        for name, colour in (("Mia", 20), ("Bear", 90), ("Owl", 160))
+        for corner, (name, colour) in enumerate((("Mia", 20), ("Bear", 90), ("Owl", 160)))
     )
     return Draft(cast=cast, scene="@Mia and @Bear walk through fog, @Owl watches them")
 
@@ -164,10 +165,12 @@ def _draw(path: Path) -> None:
         container.mux(stream.encode(None))
 
 
-def picture(colour: int) -> bytes:
-    """A photo of 1200 by 900."""
-    file = io.BytesIO()
-    _scenery(1200, 900, colour).save(file, "JPEG", quality=90)
+def picture(colour: int, corner: int = 0, take: int = 0) -> bytes:
+    """A photo of 1200 by 900. Those of other corners and takes look so different that no card calls them alike."""
+    file, scenery = io.BytesIO(), _scenery(1200, 900, colour).rotate(90 * corner)
+    left, top = 400 * corner, 450 * (take % 2)
+    ImageDraw.Draw(scenery).rectangle((left, top, left + 400, top + 450), fill="white")
+    scenery.save(file, "JPEG", quality=90)
     return file.getvalue()
 
 

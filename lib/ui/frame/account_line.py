@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.domain.actor import Operation
+from lib.domain.lists import Person
 from lib.text.formats import number
 from lib.text.language import CODES, _, language_of, spoken
 from lib.text.role_words import role_may, role_name
@@ -12,6 +13,7 @@ from lib.ui.frame.admin_link import link_to_admin
 from lib.ui.frame.alerts import draw_alerts
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.demo_menu import draw_demo_menu, guide_link
+from lib.ui.frame.news import News
 from lib.ui.frame.own_erasure import draw_own_erasure
 from lib.ui.frame.sign_out import leave, leave_everywhere
 from lib.ui.state import actor, current_person, studio, utc_now, visitor
@@ -22,8 +24,9 @@ LONGEST = 40
 """Letters of a name that have room in the line; all of it is kept."""
 
 
-def draw_account() -> None:
+def draw_account(news: News) -> None:
     """Demo mode or the balance on the left side of a row, the person's name at its end."""
+    person = studio().store.people.get(current_person())
     with st.container(
         key="frame", horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"
     ):
@@ -33,8 +36,8 @@ def draw_account() -> None:
             _account()
         # The page itself learns from it which language it is in (page_language.js).
         with st.container(key=f"frame-speaks-{spoken().tag}", width="content"):
-            _language()
-        _person()
+            _language(person)
+        _person(person, news)
 
 
 def _account() -> None:
@@ -53,8 +56,7 @@ def _account() -> None:
     st.caption(f":material/key: {' · '.join(facts)}", width="content")
 
 
-def _language() -> None:
-    person = studio().store.people.get(current_person())
+def _language(person: Person | None) -> None:
     chosen = person.language if person else ""
     choices = ["", *CODES]
     # Beside other controls of a phone there is room for the icon alone (frame.css).
@@ -71,8 +73,7 @@ def _language() -> None:
         )
 
 
-def _person() -> None:
-    person = studio().store.people.get(current_person())
+def _person(person: Person | None, news: News) -> None:
     name = person.name if person else ""
     shown = name if len(name) <= LONGEST else f"{name[:LONGEST].rstrip()}…"
     with st.popover(plain(shown) or _("Your name"), icon=":material/person:", type="tertiary", key="frame.person"):
@@ -88,7 +89,7 @@ def _person() -> None:
         draw_alerts()
         if not studio().settings.demo and allowed(Operation.GENERATE):  # In the menu of the demo it is there.
             guide_link()
-        link_to_admin()
+        link_to_admin(news)
         if studio().settings.sign_in:
             draw_own_erasure()
 

@@ -6,15 +6,15 @@ import streamlit as st
 
 from lib.domain.actor import Operation
 from lib.text.language import _, _n
-from lib.ui.frame.news import latest_news
+from lib.ui.frame.news import News
 from lib.ui.who_may import allowed
 
 
-def link_to_admin() -> None:
+def link_to_admin(news: News) -> None:
     """Nothing for others. Where somebody asks for more videos, it leads to the answer."""
     if not allowed(Operation.LOOK_AFTER):
         return
-    waiting = len(latest_news().wishes)
+    waiting = len(news.wishes)
     st.page_link(
         "pages/admin.py",
         label=_n("Admin: {count} asks for more", "Admin: {count} ask for more", waiting) if waiting else _("Admin"),

@@ -16,9 +16,9 @@ CLOSED = "frame.announcement.closed"
 """When the one was made that was closed in this session."""
 
 
-def draw_announcement_line() -> None:
-    """Nothing where there is none. An open page shows a new one by itself."""
-    shown = _to_show(shared.revision())
+def draw_announcement_line(revision: int) -> None:
+    """As of this revision; nothing where there is none. An open page shows a new one by itself."""
+    shown = _to_show(revision)
     pulse.watch(lambda revision: revision != shared.AWAY and _to_show(revision) != shown)
     if shown is None:
         return

@@ -21,6 +21,8 @@ _AT_REST = NEEDS_SOMEONE | CAME_TO_NOTHING | {JobState.READY}
 class News:
     """The numbers and lines behind bar, title and notices. All is empty while the store is away."""
 
+    revision: int = shared.AWAY
+    """Of the store, as this was read."""
     moving: int = 0
     """Jobs on their way, everybody's."""
     unseen: tuple[JobLine, ...] = ()
@@ -49,7 +51,7 @@ def latest_news() -> News:
     mine = JobQuery(states=_AT_REST, person_id=person, unseen=True, limit=MOST)
     try:
         unseen = shared.of_revision("news", revision, lambda: tuple(studio().store.lists.lines(mine)), person)
-        return News(shared.moving(revision), unseen, _wishes(revision))
+        return News(revision, shared.moving(revision), unseen, _wishes(revision))
     except StudioError:
         return News()
 

@@ -22,7 +22,7 @@ from lib.text.job_sentences import job_sentence
 from lib.text.language import N_, _
 from lib.ui import media_links as media
 from lib.ui.frame import attention
-from lib.ui.frame.news import News, figure, latest_news
+from lib.ui.frame.news import News, figure
 from lib.ui.frame.page_bar import JOBS, numbers
 from lib.ui.state import current_person, studio, utc_now
 from lib.ui.words import in_its_place
@@ -76,9 +76,8 @@ class _Saying:
     times: int
 
 
-def tell(*, notices: bool) -> None:
+def tell(current: News, *, notices: bool) -> None:
     """At each tick, and with `notices=False` in the run of a page, which does not know yet what it will show."""
-    current = latest_news()
     there = {_id(line) for line in current.unseen} | {wish.id for wish in current.wishes}
     st.session_state.setdefault(_EARLIER, there)
     fresh = (*_fresh(current.unseen), *_fresh_wishes(current.wishes)) if notices else ()

@@ -33,9 +33,10 @@ def frame(page: StreamlitPage, pages: Sequence[StreamlitPage]) -> Iterator[None]
     `pages`: those in the bar. The numbers in it are kept current without a run of the page.
     """
     st.set_page_config(page_title=f"{page.title} · Castboard", page_icon=str(HERE / "icon.png"), layout="wide")
-    pulse.start(at_work=page.url_path == CREATE)
+    news = latest_news()
+    pulse.start(news, at_work=page.url_path == CREATE)
     st.logo(str(HERE / "logo.svg"), size="large")
-    draw_page_bar(pages, page, latest_news())
+    draw_page_bar(pages, page, news)
     attention.clear()
     try:
         studio()
@@ -47,9 +48,9 @@ def frame(page: StreamlitPage, pages: Sequence[StreamlitPage]) -> Iterator[None]
             st.rerun()
         st.stop()
     with errors.shown("account"):
-        draw_account()
+        draw_account(news)
     with errors.shown("announcement"):
-        draw_announcement_line()
+        draw_announcement_line(news.revision)
     errors.show_noted()
     with errors.shown():
         yield

@@ -13,12 +13,15 @@ import streamlit as st
 
 from lib.domain.errors import StudioError
 from lib.ui import revisions as shared
+from lib.ui.frame.news import News, latest_news
 from lib.ui.frame.notices import tell
 
 EVERY_S, SELDOM_S = 1, 4
 """Seconds between two ticks."""
 TURN = "pulse.turn"
 """Ticks since the page was drawn."""
+FIRST = "pulse.first"
+"""The news with which the page is drawn."""
 WATCHED = "pulse.watched"
 """What is asked at each tick: all that the page and the frame around it watch."""
 
@@ -34,14 +37,17 @@ def watch(differs: Differs, every: int = 1) -> None:
     st.session_state.setdefault(WATCHED, []).append((differs, every))
 
 
-def start(*, at_work: bool) -> None:
+def start(news: News, *, at_work: bool) -> None:
     """At the begin of each run of a page: tick until the next one. `at_work`: people click and type there all the time.
+
+    `news`: what the page is drawn with; each tick reads its own.
 
     Of a request that comes just as another run has ended, Streamlit may lose what that run had to say: the seldomer a
     tick, the seldomer a click that shows nothing.
     """
     st.session_state[TURN] = 0
     st.session_state[WATCHED] = []
+    st.session_state[FIRST] = news
     st.fragment(_tick, run_every=SELDOM_S if at_work else EVERY_S, key="pulse")()
 
 
@@ -51,9 +57,9 @@ def _tick() -> None:
     st.session_state[TURN] = turn + 1
     if turn == 0:
         # The page itself is being drawn. To run it again from here would be a run after a run without an end.
-        tell(notices=False)
+        tell(st.session_state.pop(FIRST), notices=False)
         return
-    tell(notices=True)
+    tell(latest_news(), notices=True)
     revision = shared.revision()
     if any(turn % every == 0 and _differs(differs, revision) for differs, every in st.session_state[WATCHED]):
         st.rerun()
