@@ -35,7 +35,7 @@ def play(job: Job, *, autoplay: bool = False, key: str = "player") -> None:
     """The player, or why there is none. `autoplay`: whoever looks has just asked for it. `key`: one for each place."""
     library = studio().library
     if not library.video(job.id).is_file():
-        st.info(_("The file of this video is no longer on this machine. Same again makes a new one."))
+        st.info(_("The file of this video is no longer on this machine. “Same again” makes a new one."))
         return
     preview = _preview(job)
     if preview == "wanted" and job.has_poster:
