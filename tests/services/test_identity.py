@@ -75,6 +75,7 @@ def test_the_database_knows_no_token(invited: Studio, now: datetime, tmp_path: P
 def test_a_cookie_counts_for_30_days_and_each_day_of_use_begins_them_anew(invited: Studio, now: datetime) -> None:
     mia, identity = joined(invited, now), invited.identity
     end = now + SIGNED_IN_FOR
+    assert SIGNED_IN_FOR.days == 30 and VALID_FOR.days == 7, "as the pages say"
     assert identity.who(mia, end - SECOND).is_let_in and identity.who(mia, end) == NOBODY
     assert not identity.renew(mia, now + timedelta(hours=23)) and identity.renew(mia, now + timedelta(days=2))
     assert not identity.renew(mia, now + timedelta(days=2, hours=1))
@@ -86,6 +87,9 @@ def test_a_cookie_that_was_stolen_is_worth_nothing_after_signing_out(invited: St
     mia, stolen = joined(invited, now), replace(joined(invited, now), address=ELSEWHERE)
     invited.identity.sign_out(stolen, now)
     assert invited.identity.who(stolen, now) == Visitor("", Role.NOBODY, ELSEWHERE)
+    invited.store.sign_ins.renew(hash_of(stolen.token), now, now + 9 * SIGNED_IN_FOR)
+    ended = invited.store.sign_ins.of_token(hash_of(stolen.token))
+    assert ended is not None and ended.ended and ended.expires_at == now + SIGNED_IN_FOR
     assert invited.identity.who(mia, now).is_let_in
 
 
@@ -153,6 +157,14 @@ def test_guesses_are_limited_for_each_address(invited: Studio, now: datetime) ->
     assert invited.identity.who(mia, now).is_let_in  # Whoever was right before guesses nothing.
     # Whoever was not asked yet keeps their cookie meanwhile.
     assert invited.identity.who(ben, now) == NOBODY and not invited.identity.is_stale(ben, now)
+    assert invited.invitations.look(link, ELSEWHERE, now) is not None
+
+
+def test_cookies_that_nobody_ever_got_are_guesses_too(invited: Studio, now: datetime) -> None:
+    link = invited.invitations.make(Role.MAKER, "", now)
+    for at in range(MOST):
+        assert invited.identity.who(Caller(token=f"{at:043}", address=HERE), now) == NOBODY
+    assert invited.invitations.look(link, HERE, now) is None
     assert invited.invitations.look(link, ELSEWHERE, now) is not None
 
 

@@ -11,7 +11,7 @@ from lib.app import Studio
 from lib.domain.actor import Actor
 from lib.domain.draft import Draft
 from lib.domain.errors import LimitReached, NotPermitted
-from lib.domain.limits import EACH, TEAM, Limits, shortage
+from lib.domain.limits import EACH, MOST, TEAM, Limits, shortage
 from lib.domain.lists import JobQuery
 from lib.domain.role import Role
 
@@ -57,6 +57,7 @@ def test_who_asks_and_is_granted_some_can_make_them_for_a_day(full: Studio, draf
         full.desk.generate(ANN, draft, "third", later)
     (told,) = full.limits.tallies("ann", later).wishes
     assert (told.answered_by, told.extra, told.ends_at) == ("leo", 2, now + timedelta(hours=24, minutes=5))
+    assert full.limits.tallies("bob", later).wishes == (), "it is nobody else's"
 
 
 def test_who_is_refused_is_told_so_and_may_ask_again(full: Studio, now: datetime) -> None:
@@ -75,6 +76,14 @@ def test_one_wish_at_a_time_and_one_answer_to_each(full: Studio, now: datetime) 
     assert full.limits.answer(LEO, first.id, 1, now)
     assert not full.limits.answer(LEO, first.id, 5, now), "somebody else was quicker"
     assert full.limits.tallies("ann", now).wishes[0].extra == 1
+
+
+@pytest.mark.parametrize(("given", "kept"), [(-5, 0), (MOST + 5, MOST)])
+def test_nobody_gives_less_than_nothing_or_more_than_any_limit(
+    full: Studio, now: datetime, given: int, kept: int
+) -> None:
+    assert full.limits.answer(LEO, full.limits.ask(ANN, "", now).id, given, now)
+    assert [one.extra for one in full.limits.tallies("ann", now).wishes] == [kept]
 
 
 def test_a_note_is_short(full: Studio, now: datetime) -> None:

@@ -83,7 +83,7 @@ def deleted_list(shown: Shown, *, also_members: bool) -> None:
     st.markdown(summary(shown.total))
     whose = studio().store.trash.owners(shown.seen_at)
     why = refusal(Operation.RESTORE, *whose)
-    with st.container(key="trash.all", horizontal=True):
+    with st.container(key="trash.all", horizontal=True, vertical_alignment="center"):
         st.button(
             _("Restore all"),
             key="trash.restore_all",
