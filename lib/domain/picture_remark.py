@@ -76,6 +76,7 @@ class RemarkKind(StrEnum):
     FIRST_FRAME = "first_frame"
     FIRST_PAGE = "first_page"
     PRINT_COLOURS = "print_colours"
+    HDR_COLOURS = "hdr_colours"
     TEXT = "text"
     """A sentence, as earlier versions kept it."""
 

@@ -176,4 +176,7 @@ _PLAIN: dict[RemarkKind, str] = {
     RemarkKind.FIRST_FRAME: N_("This is an animation: only its first frame is used."),
     RemarkKind.FIRST_PAGE: N_("This file has several pages: only the first is used."),
     RemarkKind.PRINT_COLOURS: N_("Its print colours (CMYK) are turned into screen colours."),
+    RemarkKind.HDR_COLOURS: N_(
+        "This picture is HDR: its brightest parts are toned down to what an ordinary screen shows."
+    ),
 }

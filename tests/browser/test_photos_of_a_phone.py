@@ -13,8 +13,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from lib.demo.service import DemoService
 from tests.browser.board import a_file, card, generate, pictures, upload, write_scene
+from tests.browser.odd_pictures import colours, see_through
 from tests.browser.running import AppServer, click, open_page, settled, until
-from tests.browser.test_pictures_as_shown import WITHIN, colours, fields, see_through
+from tests.browser.test_pictures_as_shown import WITHIN, fields
 from tests.contract_schema import judge
 from tests.services.picture_chunks import P3_XYZ, profile
 from tests.services.picture_kit import file_of, heic_of

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import base64
-import functools
 import io
-import struct
 from typing import Any
 
 import pytest
@@ -13,44 +11,31 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from lib.services.media.picture.sending_copy import check_and_copy
-from tests.services.costly_pictures import chunk
-from tests.services.picture_chunks import P3, P3_XYZ, SRGB, chrm, cicp, gama, iccp, profile, with_chunks
+from tests.browser.odd_pictures import (
+    GREY_18,
+    LINEAR_P3,
+    coded,
+    colours,
+    deep,
+    few_colours,
+    hidden_first,
+    high_range,
+    odd,
+    of_a_profile_in_parts,
+    png,
+    see_through,
+    short_of_colours,
+)
+from tests.services.picture_chunks import P3, P3_XYZ, SRGB, chrm, cicp, gama, iccp, profile
 from tests.services.picture_kit import file_of, metadata
 
 FIELDS = 12
 WITHIN = 3.0
 """Levels of 255, as the mean of each of 12 x 12 fields."""
-LINEAR_P3, GREY_18 = profile(P3_XYZ, 1.0), profile(space=b"GRAY", gamma=1.8)
 ROTATED = (
     b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
     b'<rdf:Description xmlns:tiff="http://ns.adobe.com/tiff/1.0/" tiff:Orientation="6"/></rdf:RDF></x:xmpmeta>'
 )
-
-
-@functools.cache
-def colours(mode: str = "RGB") -> Image.Image:
-    """All corners of the cube, a grey ramp, and another picture when turned."""
-    across = Image.linear_gradient("L").rotate(90).resize((192, 144))
-    down = Image.linear_gradient("L").resize((192, 144))
-    image = Image.merge("RGB", [across, down, across.transpose(Image.Transpose.FLIP_LEFT_RIGHT)])
-    image.paste((220, 20, 30), (0, 0, 60, 48))
-    image.paste(across.resize((96, 36)).convert("RGB"), (96, 108))
-    return image.convert(mode)
-
-
-def see_through() -> Image.Image:
-    image = colours("RGBA").copy()
-    image.putalpha(Image.linear_gradient("L").rotate(90).resize(image.size))
-    return image
-
-
-def png(image: Image.Image, *chunks: tuple[bytes, bytes]) -> bytes:
-    return with_chunks(file_of(image, "PNG"), *chunks)
-
-
-def hidden_first(image: Image.Image) -> bytes:
-    red = Image.new("RGB", image.size, "red")
-    return bytes(file_of(red, "PNG", save_all=True, append_images=[image, red], default_image=True))
 
 
 def others() -> dict[str, bytes]:
@@ -83,40 +68,14 @@ def others() -> dict[str, bytes]:
     }
 
 
-def few_colours() -> Image.Image:
-    return colours().quantize(60)
-
-
-def coded(avif: bytes, primaries: int, transfer: int) -> bytes:
-    """The same file with other code points for its colours."""
-    at = avif.index(b"colrnclx") + 8
-    return avif[:at] + bytes((0, primaries, 0, transfer)) + avif[at + 4 :]
-
-
-def odd() -> dict[str, bytes]:
-    """Of which something counts as not said, as browsers read it."""
-    rgb, best = colours(), {"quality": 95, "subsampling": 0}
-    return {
-        "gAMA beside sRGB of no kind.png": png(rgb, (b"sRGB", b"\xff"), gama(1.0), chrm(P3)),
-        "gAMA beside impossible primaries.png": png(rgb, gama(0.5), (b"cHRM", bytes(32))),
-        "profile with a wrong checksum.png": other_checksum(png(rgb, iccp(LINEAR_P3))),
-        "profile with a name of 100 letters.png": png(rgb, (b"iCCP", b"n" * 100 + iccp(LINEAR_P3)[1][3:])),
-        "profile that is shorter than it says.png": png(rgb, iccp(b"\0\1\0\0" + LINEAR_P3[4:])),
-        "turned by EXIF of a long number.jpg": with_exif(file_of(rgb, **best), kind=4),
-        "turned by EXIF of two numbers.jpg": with_exif(file_of(rgb, **best), count=2),
-        "turned by EXIF of a Mac.jpg": with_exif(file_of(rgb, **best), order=">"),
-        "animation of no frames.png": hidden_first(rgb).replace(
-            chunk(b"acTL", b"\0\0\0\2" + bytes(4)), chunk(b"acTL", bytes(8))
-        ),
-    }
-
-
 def files() -> dict[str, bytes]:
     rgb, grey, few = colours(), colours("L"), colours().quantize(60)
-    deep = Image.linear_gradient("L").resize((192, 144)).convert("I").point(lambda value: value * 257).convert("I;16")
     best: dict[str, Any] = {"quality": 95, "subsampling": 0}
     return others() | {
         **odd(),
+        **high_range(),
+        **of_a_profile_in_parts(),
+        **short_of_colours(),
         "plain.png": png(rgb),
         "profile.png": png(rgb, iccp(LINEAR_P3)),
         "profile of a palette.png": png(few, iccp(LINEAR_P3)),
@@ -126,7 +85,7 @@ def files() -> dict[str, bytes]:
         "profile.webp": file_of(rgb, "WEBP", lossless=True, icc_profile=LINEAR_P3),
         "profile for grey.png": png(grey, iccp(GREY_18)),
         "profile for grey.jpg": file_of(grey, icc_profile=GREY_18, **best),
-        "profile for grey, 16 bit.png": png(deep, iccp(GREY_18)),
+        "profile for grey, 16 bit.png": png(deep(), iccp(GREY_18)),
         "profile for colour on grey.png": png(grey, iccp(profile(gamma=1.4))),
         "profile for colour on grey.jpg": file_of(grey, icc_profile=profile(gamma=1.4), **best),
         "profile for grey on colour.png": png(rgb, iccp(GREY_18)),
@@ -141,7 +100,7 @@ def files() -> dict[str, bytes]:
         "gAMA of a palette.png": png(few, gama(1.0), chrm(P3)),
         "gAMA beside sRGB.png": png(rgb, (b"sRGB", b"\0"), gama(1.0), chrm(P3)),
         "gAMA beside a profile.png": png(rgb, gama(1.0), iccp(profile(P3_XYZ))),
-        "gAMA of 16 bit.png": png(deep, gama(1.0)),
+        "gAMA of 16 bit.png": png(deep(), gama(1.0)),
         "cICP.png": png(rgb, cicp(12, 13)),
         "cICP of a palette.png": png(few, cicp(12, 13)),
         "cICP with alpha.png": png(see_through(), cicp(9, 13)),
@@ -153,7 +112,7 @@ def files() -> dict[str, bytes]:
         "transparent.webp": file_of(see_through(), "WEBP", lossless=True),
         "transparent palette.png": png(see_through().quantize(60)),
         "one colour is transparent.png": png(rgb, (b"tRNS", b"\0\xdc\0\x14\0\x1e")),
-        "16 bit grey.png": png(deep),
+        "16 bit grey.png": png(deep()),
         "print colours.jpg": file_of(colours("CMYK"), quality=95),
         "grey.jpg": file_of(grey, **best),
         "turned by EXIF.jpg": file_of(rgb, exif=metadata(6), **best),
@@ -169,21 +128,6 @@ def files() -> dict[str, bytes]:
             rgb, "WEBP", lossless=True, save_all=True, append_images=[colours("L").convert("RGB")]
         ),
     }
-
-
-def with_exif(jpeg: bytes, *, order: str = "<", kind: int = 3, count: int = 1) -> bytes:
-    """Turned by a quarter, with the number as this type."""
-    value = struct.pack(order + ("I" if kind == 4 else "H"), 6).ljust(4, b"\0")
-    entry = struct.pack(order + "HHI", 0x0112, kind, count) + value
-    begin = b"II*\0" if order == "<" else b"MM\0*"
-    tiff = begin + struct.pack(order + "IH", 8, 1) + entry + bytes(4)
-    return jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(tiff) + 8) + b"Exif\0\0" + tiff + jpeg[2:]
-
-
-def other_checksum(file: bytes) -> bytes:
-    """With that of the first chunk behind the header wrong."""
-    end = 33 + 8 + int.from_bytes(file[33:37], "big")
-    return file[:end] + bytes([file[end] ^ 1]) + file[end + 1 :]
 
 
 SHOW = """async file => {

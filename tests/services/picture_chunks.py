@@ -29,6 +29,15 @@ def cicp(primaries, transfer, matrix=0, full=1):
     return b"cICP", bytes((primaries, transfer, matrix, full))
 
 
+def clli(nits):
+    return b"cLLI", struct.pack(">II", 10_000 * nits, 1000 * nits)
+
+
+def mdcv(nits):
+    """A display that can show the colours of BT.2020."""
+    return b"mDCV", struct.pack(">8H2I", 35400, 14600, 8500, 39850, 6550, 2300, 15635, 16450, 10_000 * nits, 50)
+
+
 def iccp(profile):
     return b"iCCP", b"icc\0\0" + zlib.compress(profile)
 
@@ -57,6 +66,18 @@ def profile(xyz=SRGB_XYZ, gamma=2.2, *, space=b"RGB ", name=b"a profile", paddin
     return head.ljust(128, b"\0") + table + body
 
 
+def coded_profile(primaries, transfer):
+    """A profile that names its colours by code points, too (ICC.1:2022)."""
+    plain = profile(P3_XYZ)
+    count = int.from_bytes(plain[128:132], "big")
+    tags, body = struct.unpack(f">{3 * count}I", plain[132 : 132 + 12 * count]), plain[132 + 12 * count :]
+    table = b"".join(struct.pack(">3I", tags[at], tags[at + 1] + 12, tags[at + 2]) for at in range(0, len(tags), 3))
+    table += b"cicp" + struct.pack(">II", len(plain) + 12, 12)
+    code = b"cicp" + bytes((0, 0, 0, 0, primaries, transfer, 0, 1))
+    made = plain[4:8] + b"\x04\x40\0\0" + plain[12:128] + struct.pack(">I", count + 1) + table + body + code
+    return struct.pack(">I", len(made) + 4) + made
+
+
 def _xyz(values):
     return b"XYZ " + bytes(4) + b"".join(struct.pack(">i", round(value * 65536)) for value in values)
 
@@ -73,3 +94,9 @@ def with_pixels(png, change):
     at, size, body = idat(png)
     raw = zlib.decompress(png[body : body + size])
     return png[:at] + chunk(b"IDAT", zlib.compress(change(raw))) + chunk(b"IEND", b"")
+
+
+def in_parts(jpeg, parts):
+    """The same JPEG with these parts of a profile: (number, of how many, bytes) of each."""
+    bodies = [b"ICC_PROFILE\0" + bytes((number, count)) + body for number, count, body in parts]
+    return jpeg[:2] + b"".join(b"\xff\xe2" + struct.pack(">H", len(body) + 2) + body for body in bodies) + jpeg[2:]

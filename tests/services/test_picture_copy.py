@@ -11,6 +11,7 @@ from PIL.PngImagePlugin import PngInfo
 from lib.domain.picture_remark import PictureRemark, RemarkKind
 from lib.services.media.pictures import Pictures
 from lib.text.picture_sentences import sent_text
+from tests.services.picture_chunks import cicp, with_chunks
 from tests.services.picture_kit import ORIENTATION, file_of, metadata, opened, scene, sent
 
 
@@ -79,6 +80,12 @@ def test_print_colours_become_screen_colours_and_it_is_sent_text(pictures):
     assert left[0] > left[2]
     assert right[2] > right[0]
     assert fitted.notes == (PictureRemark(RemarkKind.PRINT_COLOURS),)
+
+
+def test_colours_of_high_range_are_toned_down_and_it_is_said(pictures):
+    hdr = with_chunks(file_of(scene(), "PNG"), cicp(9, 16))
+    assert pictures.add(hdr).notes == (PictureRemark(RemarkKind.HDR_COLOURS),)
+    assert pictures.add(file_of(scene(), "PNG")).notes == ()
 
 
 def test_16_bits_become_8(pictures):

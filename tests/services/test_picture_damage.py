@@ -4,6 +4,7 @@ import io
 import struct
 import zlib
 
+import pillow_heif
 import pytest
 from PIL import Image
 
@@ -11,7 +12,7 @@ from lib.domain.picture_remark import PictureRemark, RemarkKind
 from lib.services.media.pictures import Pictures
 from tests.services.costly_pictures import chunk
 from tests.services.picture_chunks import iccp, idat, profile, with_chunks, with_pixels
-from tests.services.picture_kit import file_of, opened, refusal, scene
+from tests.services.picture_kit import file_of, heic_of, opened, refusal, scene
 
 SMALL = scene(200, 150)
 PNG, JPEG, WEBP = file_of(SMALL, "PNG"), file_of(SMALL, quality=90), file_of(SMALL, "WEBP")
@@ -30,6 +31,30 @@ def other(data, at):
     return data[:at] + bytes([data[at] ^ 0x55]) + data[at + 1 :]
 
 
+def with_hole(data, fill, *, at=0.6, size=600):
+    """Something else in the place of so many bytes; to the end if `size` is 0."""
+    start = int(at * len(data))
+    end = start + size if size else len(data)
+    return data[:start] + fill * (end - start) + data[end:]
+
+
+def in_tiles(image):
+    """As phones write it."""
+    file = pillow_heif.from_pillow(image)
+    into = io.BytesIO()
+    file.save(into, quality=90, tile_size=64)
+    return into.getvalue()
+
+
+HEIC, TILES, AVIF = heic_of(SMALL), in_tiles(SMALL), file_of(SMALL, "AVIF", quality=90)
+
+
+def before_scan(jpeg, number):
+    """Cut where this scan would begin, from 0."""
+    parts = jpeg.split(b"\xff\xda")
+    return b"\xff\xda".join(parts[: number + 1]) + b"\xff\xd9"
+
+
 def checksum_of_pixels(png):
     _, size, body = idat(png)
     return other(png, body + size)
@@ -42,6 +67,15 @@ PARTS_MISSING = {
     "JPEG, zeros in the middle": JPEG[: len(JPEG) // 2] + bytes(900) + JPEG[len(JPEG) // 2 + 900 :],
     "JPEG, zeros to the end": JPEG[: len(JPEG) // 2] + bytes(len(JPEG) // 2) + b"\xff\xd9",
     "progressive JPEG, half": (half := file_of(SMALL, progressive=True))[: len(half) // 2] + b"\xff\xd9",
+    "progressive JPEG, its first scan": before_scan(half, 1),
+    "progressive JPEG without its last scan": before_scan(half, half.count(b"\xff\xda") - 1),
+    "HEIC with a hole": with_hole(HEIC, b"\0"),
+    "HEIC with a hole of ones": with_hole(HEIC, b"\xff"),
+    "HEIC, zeros to the end": with_hole(HEIC, b"\0", size=0),
+    "HEIC in tiles with a hole": with_hole(TILES, b"\0", size=60),
+    "HEIC in tiles, zeros to the end": with_hole(TILES, b"\0", size=0),
+    "AVIF with a hole": with_hole(AVIF, b"\0", size=60),
+    "AVIF with a hole of words": with_hole(AVIF, b"x", size=60),
 }
 
 
@@ -53,6 +87,15 @@ def test_a_part_that_is_missing_is_said_and_what_is_sent_is_valid(pictures, data
     assert opened(pictures.bytes(fitted.sending.sha256)).size == (200, 150)
     smaller = pictures.fit([fitted], 9_000)[0]
     assert smaller.warnings == (PARTLY,)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [HEIC, TILES, heic_of(SMALL.convert("RGBA")), AVIF, file_of(SMALL.convert("RGBA"), "AVIF"), half],
+    ids=["HEIC", "HEIC in tiles", "HEIC with alpha", "AVIF", "AVIF with alpha", "progressive JPEG"],
+)
+def test_of_a_whole_picture_nothing_is_said(pictures, data):
+    assert pictures.add(data).warnings == ()
 
 
 HARMLESS = {

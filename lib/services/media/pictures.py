@@ -26,7 +26,7 @@ from lib.services.media.picture.redrawing import Drawn
 from lib.services.media.picture.sending_copy import check_and_copy
 
 _THUMBNAIL_EDGES = (96, 320, 640)
-_VERSION = 3
+_VERSION = 4
 """Of how copies are made: raise it when they come out differently, and all are made anew from the originals."""
 _A_DAY_S = 24 * 3600
 _SHA256 = re.compile(r"[0-9a-f]{64}")

@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 import pyvips
 
+from lib.services.media.picture.tone_map import displayed, light_of_hlg, light_of_pq, toned
+
 _PRIMARIES = {
     1: (0.3127, 0.3290, 0.640, 0.330, 0.300, 0.600, 0.150, 0.060),
     4: (0.310, 0.316, 0.67, 0.33, 0.21, 0.71, 0.14, 0.08),
@@ -16,32 +18,48 @@ _PRIMARIES = {
     7: (0.3127, 0.3290, 0.630, 0.340, 0.310, 0.595, 0.155, 0.070),
     8: (0.310, 0.316, 0.681, 0.319, 0.243, 0.692, 0.145, 0.049),
     9: (0.3127, 0.3290, 0.708, 0.292, 0.170, 0.797, 0.131, 0.046),
+    10: (1 / 3, 1 / 3, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0),
     11: (0.314, 0.351, 0.680, 0.320, 0.265, 0.690, 0.150, 0.060),
     12: (0.3127, 0.3290, 0.680, 0.320, 0.265, 0.690, 0.150, 0.060),
     22: (0.3127, 0.3290, 0.630, 0.340, 0.295, 0.605, 0.155, 0.077),
 }
 """By code point of H.273, table 2: x and y of white, red, green, blue."""
-_SRGB = _PRIMARIES[1]
+_SRGB, _BT_2020 = _PRIMARIES[1], _PRIMARIES[9]
+_PQ, _HLG = 16, 18
 _SRGB_GAMMA = 0.45455
 _MAX_PROFILE_BYTES = 4_000_000
-_LONGEST_NAME = 79
+_LONGEST_NAME, _MOST_TAGS = 79, 100
 Curve = Callable[[pyvips.Image], pyvips.Image]
 """From what is stored to light, both 0 to 1, for a whole picture at once."""
 
 
 def in_srgb(image: pyvips.Image, png: dict[bytes, bytes]) -> pyvips.Image:
-    """As grey or RGB, with alpha where it has some, 8 bits a channel. `png`: the colour chunks of a PNG, else empty.
+    """As grey or RGB, with alpha where it has some, 8 bits a channel. `png`: what the file says as chunks of a PNG.
 
     What a file says first counts, as in a browser: cICP, then a profile, then sRGB, then gAMA and cHRM. What makes no
     sense counts as missing.
     """
+    # A profile may name code points, too, and browsers heed these before its curves.
+    png = {b"cICP": _code_in(_profile(image, png)), **png}
+    if _is_high_range(png[b"cICP"]):
+        return _by_high_range(in_colour(image), png)
     space = _png_space(png)
     if space is not None:
-        return _by_numbers(in_colour(image), *space)
+        primaries, curve = space
+        return _by_numbers(in_colour(image), curve, lambda light: light.recomb(_between(primaries, _SRGB)))
     profile = _profile(image, png)
     if profile:
         return _by_profile(image, profile)
     return _eight_bit(_without_ink(image))
+
+
+def is_high_range(image: pyvips.Image, png: dict[bytes, bytes]) -> bool:
+    """Whether it holds more light than a plain screen shows: by PQ or HLG."""
+    return _is_high_range(png.get(b"cICP", _code_in(_profile(image, png))))
+
+
+def _is_high_range(code: bytes) -> bool:
+    return len(code) == 4 and code[2:] == b"\x00\x01" and code[0] in _PRIMARIES and code[1] in (_PQ, _HLG)
 
 
 def has_profile(image: pyvips.Image) -> bool:
@@ -65,6 +83,16 @@ def _profile(image: pyvips.Image, png: dict[bytes, bytes]) -> bytes:
     return profile if is_whole and profile[16:20] in fitting else b""
 
 
+def _code_in(profile: bytes) -> bytes:
+    """The code points that a profile gives (ICC.1:2022, 9.2.17), as a cICP chunk has them; empty if it gives none."""
+    tags = int.from_bytes(profile[128:132], "big") if profile[16:20] == b"RGB " else 0
+    for at in range(132, 132 + 12 * min(tags, _MOST_TAGS), 12):
+        if profile[at : at + 4] == b"cicp":
+            start = int.from_bytes(profile[at + 4 : at + 8], "big")
+            return profile[start + 8 : start + 12]
+    return b""
+
+
 def _unpacked(body: bytes) -> bytes:
     """The profile in an iCCP chunk, empty if it cannot be had or is larger than any profile."""
     name, _, packed = body.partition(b"\0")
@@ -78,13 +106,21 @@ def _unpacked(body: bytes) -> bytes:
     return profile if unpacker.eof else b""
 
 
+def with_profile(image: pyvips.Image, profile: bytes) -> pyvips.Image:
+    """The same picture with this profile instead of its own; with none if it is empty."""
+    marked = image.copy()
+    if profile:
+        marked.set_type(pyvips.GValue.blob_type, "icc-profile-data", profile)
+    else:
+        marked.remove("icc-profile-data")
+    return marked
+
+
 def _by_profile(image: pyvips.Image, profile: bytes) -> pyvips.Image:
     if profile[16:20] == b"RGB ":
         image = in_colour(image)
-    marked = image.copy()
-    marked.set_type(pyvips.GValue.blob_type, "icc-profile-data", profile)
     try:
-        shown = marked.icc_transform("srgb", embedded=True, intent="perceptual", depth=8)
+        shown = with_profile(image, profile).icc_transform("srgb", embedded=True, intent="perceptual", depth=8)
     except pyvips.Error:
         # A profile that cannot be used: the numbers are taken as they are.
         return _eight_bit(_without_ink(image))
@@ -145,14 +181,29 @@ def _chromaticities(body: bytes) -> tuple[float, ...] | None:
     return found if all(0 < value <= 1 for value in found) else None
 
 
-def _by_numbers(image: pyvips.Image, primaries: tuple[float, ...], curve: Curve) -> pyvips.Image:
-    """By way of light: the curve as a table, the primaries as a matrix, and sRGB's own curve as a table again."""
+def _by_high_range(image: pyvips.Image, png: dict[bytes, bytes]) -> pyvips.Image:
+    primaries, transfer = _PRIMARIES[png[b"cICP"][0]], png[b"cICP"][1]
+    peak_nits = _nits(png.get(b"cLLI", b"")[:4]) or _nits(png.get(b"mDCV", b"")[16:20])
+
+    def on_a_screen(light: pyvips.Image) -> pyvips.Image:
+        wide = light.recomb(_between(primaries, _BT_2020))
+        return toned(displayed(wide) if transfer == _HLG else wide, peak_nits).recomb(_between(_BT_2020, _SRGB))
+
+    return _by_numbers(image, light_of_hlg if transfer == _HLG else light_of_pq, on_a_screen)
+
+
+def _nits(stored: bytes) -> float:
+    return int.from_bytes(stored, "big") / 10_000
+
+
+def _by_numbers(image: pyvips.Image, curve: Curve, mix: Curve) -> pyvips.Image:
+    """By way of light: the curve as a table, what makes it the light of sRGB, and sRGB's own curve as a table again."""
     deep = image.format == "ushort"
     colour = image[0:3]
     alpha = _eight_bit(image[3]) if image.bands == 4 else None
     light = colour.maplut(curve(pyvips.Image.identity(ushort=deep) / (65535.0 if deep else 255.0)))
     try:
-        mixed = light.recomb(_to_srgb(primaries))
+        mixed = mix(light)
     except pyvips.Error:
         # Primaries on one line mix to nothing.
         return _eight_bit(image)
@@ -167,18 +218,20 @@ def _srgb_table() -> pyvips.Image:
     return (stored * 255.0).rint().cast("uchar")
 
 
-def _to_srgb(primaries: tuple[float, ...]) -> pyvips.Image:
-    return _to_d50(_SRGB).matrixinvert().matrixmultiply(_to_d50(primaries))
+def _between(primaries: tuple[float, ...], others: tuple[float, ...]) -> pyvips.Image:
+    """The matrix from light in some primaries to light in others."""
+    return _to_d50(others).matrixinvert().matrixmultiply(_to_d50(primaries))
 
 
 def _to_d50(primaries: tuple[float, ...]) -> pyvips.Image:
     """The matrix from light in these primaries to XYZ under D50, adapted as ICC profiles are (Bradford)."""
-    white, *colours = [(x / y, 1.0, (1 - x - y) / y) for x, y in zip(primaries[::2], primaries[1::2], strict=True)]
+    white, *colours = [(x, y, 1 - x - y) for x, y in zip(primaries[::2], primaries[1::2], strict=True)]
+    lit = [[value / white[1]] for value in white]
     columns = _matrix([list(row) for row in zip(*colours, strict=True)])
-    parts = _numbers(columns.matrixinvert().matrixmultiply(_matrix([[value] for value in white])))
+    parts = _numbers(columns.matrixinvert().matrixmultiply(_matrix(lit)))
     scaled = columns.matrixmultiply(_diagonal(parts))
     cones = _matrix([[0.8951, 0.2664, -0.1614], [-0.7502, 1.7135, 0.0367], [0.0389, -0.0685, 1.0296]])
-    here = _numbers(cones.matrixmultiply(_matrix([[value] for value in white])))
+    here = _numbers(cones.matrixmultiply(_matrix(lit)))
     there = _numbers(cones.matrixmultiply(_matrix([[0.9642], [1.0], [0.8249]])))
     adapted = _diagonal([after / before for after, before in zip(there, here, strict=True)])
     return cones.matrixinvert().matrixmultiply(adapted).matrixmultiply(cones).matrixmultiply(scaled)
@@ -220,4 +273,4 @@ _CURVES: dict[int, Curve] = {
     15: _TELEVISION,
     17: lambda stored: stored**2.6 * (52.37 / 48.0),
 }
-"""By code point of H.273, table 3. Those for high dynamic range (16, 18) are not among them."""
+"""By code point of H.273, table 3. Those for high dynamic range (16, 18) stand in tone_map.py."""

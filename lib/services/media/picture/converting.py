@@ -10,7 +10,7 @@ import struct
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pillow_heif
 import pyvips
@@ -30,7 +30,8 @@ from PIL import (
 
 from lib.domain.picture_remark import PictureRemark, RemarkKind, unusable
 from lib.domain.picture_rules import Kind
-from lib.services.media.picture.iso_boxes import colour_code, is_sequence
+from lib.services.media.picture.gif import first_frame, with_whole_tables
+from lib.services.media.picture.iso_boxes import colours_said, is_sequence
 from lib.services.media.picture.tiff import pages
 
 # Asked directly: what Pillow's own `open` says of a giant is no sentence, and it takes more formats than these.
@@ -76,8 +77,8 @@ class Still:
     """Grey, RGB or CMYK, with or without alpha, with its profile; its pixels may come when they are asked for, once."""
     turned: int = 1
     notes: tuple[RemarkKind, ...] = ()
-    colour_code: bytes = b""
-    """Primaries and transfer by H.273, where no profile says it."""
+    colours: dict[bytes, bytes] = field(default_factory=dict)
+    """What is said of them beside a profile, as chunks of a PNG."""
 
 
 def opened(data: bytes, kind: Kind) -> Still:
@@ -110,10 +111,13 @@ _HELD_BY_VIPS = {"gif": 9.0, "tiff": 1.2}
 
 def _by_vips(data: bytes, kind: Kind) -> Still:
     load = _LOADERS[kind]
+    if kind == "gif":
+        data = with_whole_tables(data)
     header = load(data, access="sequential", fail_on="none")
 
     def decoded() -> pyvips.Image:
-        return _plain(load(data, access="sequential", fail_on="error"))
+        image = _plain(load(data, access="sequential", fail_on="error"))
+        return _where_it_stands(image, *first_frame(data)) if kind == "gif" else image
 
     deep = {"uchar": 1, "ushort": 2}.get(header.format, 4)
     each = header.bands * deep if kind == "tiff" else deep
@@ -122,6 +126,15 @@ def _by_vips(data: bytes, kind: Kind) -> Still:
     turned = header.get("orientation") if header.get_typeof("orientation") else 1
     held = _HELD_BY_VIPS[kind] * each
     return Still(header.width, header.height, held, decoded, _orientation(turned), (note,) if several else ())
+
+
+def _where_it_stands(image: pyvips.Image, left: int, top: int, width: int, height: int) -> pyvips.Image:
+    """Without what lies around the first frame of an animation, where nothing was drawn."""
+    right, bottom = min(left + width, image.width), min(top + height, image.height)
+    if (left, top, right, bottom) == (0, 0, image.width, image.height) or image.hasalpha():
+        return image
+    frame = image.crop(left, top, right - left, bottom - top).bandjoin(255)
+    return frame.embed(left, top, image.width, image.height)
 
 
 def _orientation(value: int) -> int:
@@ -154,7 +167,7 @@ def _heic(data: bytes) -> Still:
     deep = 2 if int(file.info.get("bit_depth", 8)) > 8 else 1
     planes = {420: 1.5, 422: 2.0}.get(file.info.get("chroma", 444), 3.0)
     held = deep * (planes + len(file.mode)) + 1
-    return Still(width, height, held, decoded, 1, note, colour_code(data))
+    return Still(width, height, held, decoded, 1, note, colours_said(data))
 
 
 _BANDS = {"L": (1, "b-w"), "LA": (2, "b-w"), "RGB": (3, "srgb"), "RGBA": (4, "srgb"), "CMYK": (4, "cmyk")}
@@ -197,7 +210,7 @@ def _by_pillow(data: bytes, kind: Kind) -> Still:
     # From its boxes, which Pillow tells as if it were EXIF.
     turned = _orientation(image.getexif().get(_ORIENTATION, 1))
     note = (RemarkKind.FIRST_FRAME,) if is_sequence(data) else ()
-    return Still(*image.size, held, decoded, turned, note, colour_code(data))
+    return Still(*image.size, held, decoded, turned, note, colours_said(data))
 
 
 def _in_a_known_mode(image: Image.Image) -> Image.Image:

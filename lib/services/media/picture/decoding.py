@@ -16,10 +16,11 @@ from lib.domain import picture_rules as rules
 from lib.domain.errors import PictureUnusable
 from lib.domain.picture_remark import PictureRemark, RemarkKind, remark_of, unusable
 from lib.domain.picture_rules import Kind
-from lib.services.media.picture.colour import has_profile, in_colour, in_srgb
+from lib.services.media.picture.coded_pixels import has_gaps
+from lib.services.media.picture.colour import has_profile, in_colour, in_srgb, is_high_range, with_profile
 from lib.services.media.picture.converting import noticing_damage, opened
 from lib.services.media.picture.file_format import kind_of, kind_of_other
-from lib.services.media.picture.jpeg import ends_early
+from lib.services.media.picture.jpeg import ends_early, profile_in
 from lib.services.media.picture.png import (
     colour_chunks,
     hidden_start,
@@ -95,16 +96,20 @@ def _converted(data: bytes, kind: Kind, ground: str) -> Reading:
         width, height = _judged(still.width, still.height, still.turned, len(data))
         turned = still.turned != 1
         scale = scale_to_read(still.width, still.height, still.held_bytes, len(data), kind, turned=turned)
+        # Before the pixels are held.
+        lacking = (PictureRemark(RemarkKind.PARTLY),) if kind in ("heic", "avif") and has_gaps(data, kind) else ()
         image = still.decoded()
         notes = [*still.notes]
         if image.interpretation == "cmyk":
             notes.append(RemarkKind.PRINT_COLOURS)
         if image.hasalpha() and _is_see_through(still.decoded()):
             notes.append(_on(ground))
-        space = {b"cICP": still.colour_code + b"\0\1"} if still.colour_code and not has_profile(image) else {}
-        image = _on_ground(in_srgb(image, space), ground)
+        said = {} if has_profile(image) else still.colours
+        if is_high_range(image, said):
+            notes.append(RemarkKind.HDR_COLOURS)
+        image = _on_ground(in_srgb(image, said), ground)
         image = (image if scale > 0.999 else image.resize(scale)).copy_memory()
-    return Reading(_upright(image, still.turned), kind, width, height, tuple(map(PictureRemark, notes)), ())
+    return Reading(_upright(image, still.turned), kind, width, height, tuple(map(PictureRemark, notes)), lacking)
 
 
 def _judged(width: int, height: int, turned: int, size_bytes: int) -> tuple[int, int]:
@@ -133,11 +138,20 @@ def _opened(data: bytes, kind: Kind, level: str, shrink: int = 1) -> pyvips.Imag
         if kind == "png":
             return pyvips.Image.pngload_buffer(data, access="sequential", fail_on=level)
         if kind == "jpeg":
-            return pyvips.Image.jpegload_buffer(data, access="sequential", fail_on=level, unlimited=True, shrink=shrink)
-        return pyvips.Image.webpload_buffer(data, access="sequential", fail_on=level)
+            load = pyvips.Image.jpegload_buffer
+            image = load(data, access="sequential", fail_on=level, unlimited=True, shrink=shrink)
+            # libvips joins whatever parts of a profile it finds.
+            return with_profile(image, profile_in(data))
+        image = pyvips.Image.webpload_buffer(data, access="sequential", fail_on=level)
+        # Of an animation browsers heed no profile.
+        return with_profile(image, b"") if _is_animation(image) else image
     except pyvips.Error as exc:
         damage = RemarkKind.DAMAGED if _ends(data, kind) else RemarkKind.INCOMPLETE
         raise unusable(PictureRemark(damage)) from exc
+
+
+def _is_animation(image: pyvips.Image) -> bool:
+    return bool(image.get_typeof("n-pages") and image.get("n-pages") > 1)
 
 
 def _ends(data: bytes, kind: Kind) -> bool:
@@ -238,11 +252,12 @@ def _first_frame(image: pyvips.Image, data: bytes, level: str) -> pyvips.Image:
 
 def _notes(header: pyvips.Image, data: bytes, kind: Kind, ground: str) -> tuple[PictureRemark, ...]:
     notes = []
-    animated = is_animated(data) if kind == "png" else header.get_typeof("n-pages") and header.get("n-pages") > 1
-    if animated:
+    if is_animated(data) if kind == "png" else _is_animation(header):
         notes.append(RemarkKind.FIRST_FRAME)
     if header.interpretation == "cmyk":
         notes.append(RemarkKind.PRINT_COLOURS)
+    if is_high_range(header, colour_chunks(data) if kind == "png" else {}):
+        notes.append(RemarkKind.HDR_COLOURS)
     if header.hasalpha() and _is_transparent(data, kind):
         notes.append(_on(ground))
     return tuple(PictureRemark(kind) for kind in notes)

@@ -23,30 +23,40 @@ def is_sequence(data: bytes) -> bool:
     return not brands(data).isdisjoint((b"avis", b"hevc", b"hevx", b"msf1"))
 
 
-def colour_code(data: bytes) -> bytes:
-    """Primaries and transfer of the primary picture as code points of H.273, two bytes; empty where none are given.
+def colours_said(data: bytes) -> dict[bytes, bytes]:
+    """What is said of the colours of the primary picture, as chunks of a PNG: code points, light level, display.
 
     A curve of television stands for that of sRGB, as in browsers: what writes these files means the same by both.
     """
+    said: dict[bytes, bytes] = {}
+    for name, box in _properties(data):
+        body = bytes(box)
+        if name == b"colr" and body[:4] == b"nclx" and len(body) >= 8:
+            # Two bytes each; no code point is above 255.
+            said.setdefault(b"cICP", bytes((body[5], _SRGB if body[7] in _OF_TELEVISION else body[7], 0, 1)))
+        elif name == b"clli":
+            # In nits; a PNG counts ten thousandths of them.
+            said[b"cLLI"] = (int.from_bytes(body[:2], "big") * 10_000).to_bytes(4, "big")
+        elif name == b"mdcv":
+            said[b"mDCV"] = body
+    return said
+
+
+def _properties(data: bytes) -> Iterator[tuple[bytes, memoryview]]:
+    """Type and body of each property of the primary picture."""
     meta = _first(memoryview(data), b"meta")
     if meta is None:
-        return b""
+        return
     within = meta[4:]
     primary, properties = _first(within, b"pitm"), _first(within, b"iprp")
     if not primary or not properties:
-        return b""
+        return
     item = int.from_bytes(primary[4:6] if primary[0] == 0 else primary[4:8], "big")
     container, links = _first(properties, b"ipco"), _first(properties, b"ipma")
     if not container or not links:
-        return b""
+        return
     held = list(_boxes(container))
-    for number in _linked(links, item):
-        if 0 < number <= len(held):
-            name, body = held[number - 1]
-            if name == b"colr" and bytes(body[:4]) == b"nclx" and len(body) >= 8:
-                # Two bytes each; no code point is above 255.
-                return bytes((body[5], _SRGB if body[7] in _OF_TELEVISION else body[7]))
-    return b""
+    yield from (held[number - 1] for number in _linked(links, item) if 0 < number <= len(held))
 
 
 def _linked(links: memoryview, item: int) -> Iterator[int]:

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_COLOUR = (b"cICP", b"iCCP", b"sRGB", b"gAMA", b"cHRM")
+_COLOUR = (b"cICP", b"iCCP", b"sRGB", b"gAMA", b"cHRM", b"cLLI", b"mDCV")
 _TEXTS = (b"tEXt", b"zTXt", b"iTXt")
 _FRAMES = (b"acTL", b"fcTL", b"fdAT")
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -38,7 +38,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, memoryview]]:
 
 
 def colour_chunks(data: bytes) -> dict[bytes, bytes]:
-    """The bodies of cICP, iCCP, sRGB, gAMA and cHRM (and PLTE) before the picture itself, the first of each."""
+    """The bodies of the chunks about colours (and PLTE) before the picture itself, the first of each."""
     found: dict[bytes, bytes] = {}
     at = len(_SIGNATURE)
     for name, body in _chunks(data):
@@ -56,15 +56,24 @@ def colour_chunks(data: bytes) -> dict[bytes, bytes]:
 def without_extras(data: bytes) -> bytes:
     """The same file without its text chunks and without what may be left out and has a wrong checksum.
 
-    Texts that are packed a thousandfold would all be unpacked with it, for nothing.
+    Texts that are packed a thousandfold would all be unpacked with it, for nothing. A palette that is too short gets
+    its last colour once more for every index that may come, as browsers show these.
     """
     view = memoryview(data)
     at, kept = len(_SIGNATURE), [view[: len(_SIGNATURE)]]
+    most = 1 << data[24] if data[25:26] == b"\3" and data[24] in (1, 2, 4, 8) else 0
+    colours = 0
     for name, body in _chunks(data):
         end = at + 12 + len(body)
         wrong = name[:1].islower() and name not in _FRAMES and _checksum(name, body) != view[end - 4 : end]
         extra = wrong or name in _TEXTS
-        if not extra:
+        if name == b"PLTE" and 3 <= len(body) < 3 * most and _checksum(name, body) == view[end - 4 : end]:
+            colours = len(body) // 3
+            kept.append(memoryview(_chunk(name, bytes(body) + bytes(body[-3:]) * (most - colours))))
+        elif name == b"tRNS" and 0 < colours <= len(body) and not extra:
+            last = bytes(body[colours - 1 : colours])
+            kept.append(memoryview(_chunk(name, bytes(body[:colours]) + last * (most - colours))))
+        elif not extra:
             kept.append(view[at:end])
         at = end
     rest = view[at:]
