@@ -59,7 +59,7 @@ def test_from_the_empty_app_to_a_full_gallery(app_server: Callable[..., AppServe
     press.link("Fill the gallery")
     expect(page.get_by_text("Drawing the example videos")).to_be_visible()
     no_sideways_scroll(page)
-    expect(page.get_by_text("9 videos")).to_be_visible(timeout=DRAWN_MS)
+    expect(page.get_by_text("9 videos", exact=True)).to_be_visible(timeout=DRAWN_MS)
     expect(page.get_by_test_id("stToast").filter(has_text="Night shift")).to_have_count(0)
 
     press.link("Night shift")
