@@ -120,6 +120,21 @@ def test_what_was_deleted(app: AppServer, page: Page) -> None:
     assert judge(page) == []
 
 
+def test_nothing_moves_for_who_wants_it_still_and_what_waits_goes_on_waiting(bare: AppServer, page: Page) -> None:
+    """Streamlit fades what a run draws anew after half a second; without that delay a page is faint at every tick."""
+    open_page(page, bare.address)
+    page.emulate_media(reduced_motion="reduce")
+    drawn = page.evaluate(
+        """() => {
+          const one = document.body.appendChild(document.createElement("p"))
+          one.style = "transition: opacity 1s ease-in 0.5s; animation: castboard-stand-in 2s 5s forwards"
+          const style = getComputedStyle(one)
+          return [style.transition, style.animationName, style.animationDuration, style.animationDelay]
+        }"""
+    )
+    assert drawn == ["opacity 0s ease-in 0.5s", "castboard-stand-in", "0s", "5s"]
+
+
 @pytest.mark.parametrize("opened", ["Show request", "Use a web address", "Your name", "Demo mode"])
 def test_what_opens_over_the_board(app: AppServer, page: Page, opened: str) -> None:
     open_page(page, a_board(app))

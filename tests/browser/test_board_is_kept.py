@@ -7,8 +7,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.browser.board import a_file, add_subject, card, open_card, pictures, png, scene, upload, write_scene
+from lib.ui.state import utc_now
+from tests.browser.board import a_board, a_file, add_subject, card, open_card, pictures, png, scene, upload, write_scene
 from tests.browser.running import AppServer, click, in_bar, no_overlaps, open_page, settled
+from tests.conftest import SOMEONE
 
 
 @pytest.fixture(scope="module")
@@ -153,3 +155,27 @@ def test_names_that_are_being_typed_are_kept_and_the_cursor_stays_where_it_is(ap
     unfold(page)
     expect(page.get_by_label("Name of the job")).to_have_value("Night flight")
     expect(page.get_by_role("textbox", name="Seed")).to_have_value("-5")
+
+
+def test_one_press_on_the_way_back_leaves_the_board_of_same_again_and_keeps_what_was_typed_there(
+    app: AppServer, page: Page
+) -> None:
+    studio = app.studio()
+    handed = studio.store.drafts.get(a_board(app, "@Mia and @Bear swim").partition("draft=")[2])
+    assert handed is not None
+    (job,) = studio.desk.generate(SOMEONE, handed.draft, "swim", utc_now())
+    studio.close()
+    open_page(page, f"{app.address}/jobs?job={job.id}")
+    click(page.get_by_role("link", name="Same again"))
+    expect(scene(page)).to_have_value("@Mia and @Bear swim")
+    page.wait_for_url("**draft=*")
+    scene(page).press("End")
+    page.keyboard.type(" home")
+    expect(page.get_by_text("24 of 5,000 characters")).to_be_visible()
+    page.go_back()
+    expect(page).to_have_title("Jobs · Castboard")
+    settled(page)
+    page.go_forward()
+    expect(page).to_have_title("Create · Castboard")
+    settled(page)
+    expect(scene(page)).to_have_value("@Mia and @Bear swim home")

@@ -1,4 +1,7 @@
-"""Text typed through an input method, as Chinese and Japanese are: nothing of it is lost, nothing is sent half done."""
+"""Text typed through an input method, as Chinese and Japanese are, and text in fields that were never left.
+
+Nothing of it is lost, nothing is sent half done.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
+from lib.domain.cast_member import MemberKind
+from lib.ui.state import utc_now
 from tests.browser.board import a_board, scene
-from tests.browser.running import AppServer, click, open_page, settled
+from tests.browser.running import AppServer, click, open_page, settled, until
+from tests.conftest import SOMEONE
 
 PAUSE_MS = 800
 """After so long without a key the page sends what was typed."""
@@ -120,3 +126,36 @@ def test_a_name_of_the_list_replaces_also_what_was_composed_of_it(app: AppServer
     click(page.get_by_role("button", name="@Bear", exact=True))
     expect(scene(page)).to_have_value("@Mia und @Bear ")
     reloaded(page, "@Mia und @Bear ")
+
+
+@pytest.mark.parametrize("label", ["Name", "Notes"])
+def test_what_is_typed_about_a_member_is_kept_before_its_field_is_left(app: AppServer, page: Page, label: str) -> None:
+    studio = app.studio()
+    mia = studio.cast.add(SOMEONE, "Mia", MemberKind.PERSON, utc_now())
+    open_page(page, f"{app.address}/cast?member={mia.id}")
+    field, keys = page.get_by_label(label, exact=True), page.context.new_cdp_session(page)
+
+    def kept() -> str:
+        stored = studio.store.members.get(mia.id)
+        assert stored
+        return stored.member.name if label == "Name" else stored.member.notes.rstrip()
+
+    click(field)
+    page.keyboard.press("ControlOrMeta+a")
+    composing(keys, "deng")
+    chosen(keys, "灯塔")
+    page.reload()
+    settled(page)
+    expect(field).to_have_value("灯塔")
+    click(field)
+    page.keyboard.press("End")
+    page.keyboard.type(" two ")
+    until(lambda: kept() == "灯塔 two", 10, "it is kept after a pause")
+    settled(page)
+    page.keyboard.type("three")
+    expect(field).to_be_focused()
+    composing(keys, "fo")
+    page.reload()
+    settled(page)
+    expect(field).to_have_value("灯塔 two threefo")
+    studio.close()

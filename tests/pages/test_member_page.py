@@ -67,8 +67,25 @@ def test_long_names_and_notes_are_kept_whole_and_said_to_be_long(mia: CastMember
 def test_a_name_cannot_be_taken_away_and_it_says_so(mia: CastMember, studio: Studio) -> None:
     app = cast_page(member=mia.id)
     app.text_input(key=f"member.name.{mia.id}").set_value("  ")
-    assert shown(app).text_input(key=f"member.name.{mia.id}").value == "Mia" == stored(studio, mia.id).name
-    assert "A member needs a name. It is still called “Mia”." in words(app)
+    assert "A member needs a name. It is still called “Mia”." in words(shown(app))
+    assert stored(studio, mia.id).name == "Mia"
+    app.text_input(key=f"member.name.{mia.id}").set_value("Rose")
+    assert "A member needs a name." not in words(shown(app)) and stored(studio, mia.id).name == "Rose"
+
+
+def test_what_is_being_typed_keeps_its_last_space(mia: CastMember, studio: Studio) -> None:
+    """After a pause in typing the next word would stick to it."""
+    app, look = cast_page(member=mia.id), mia.looks[0]
+    app.selectbox(key=f"member.permission.en.{mia.id}").set_value(PermissionKind.FREE)
+    shown(app)
+    keys = [f"member.name.{mia.id}", f"member.look_name.{look.id}", f"member.permission.by.{mia.id}"]
+    for key in keys:
+        app.text_input(key=key).set_value("Anna ")
+        assert shown(app).text_input(key=key).value == "Anna "
+    kept = stored(studio, mia.id)
+    assert [kept.name, kept.looks[0].name, kept.permission.by] == ["Anna"] * 3
+    studio.cast.change(SOMEONE, mia.id, lambda one: with_fields(one, name="Rose"), utc_now())
+    assert shown(app).text_input(key=keys[0]).value == "Rose", "what somebody else changes is still shown"
 
 
 def test_what_somebody_else_changes_shows_and_is_not_undone(mia: CastMember, studio: Studio) -> None:

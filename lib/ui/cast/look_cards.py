@@ -16,6 +16,7 @@ from lib.ui.media_links import thumb
 from lib.ui.parts.more_pictures import draw_address, draw_upload, draw_url
 from lib.ui.parts.picture_intake import not_taken_sentences
 from lib.ui.parts.text_length import draw_long_name
+from lib.ui.parts.typing_pause import PAUSE
 from lib.ui.parts.web_picture import draw_web_picture
 from lib.ui.words import plain
 
@@ -54,6 +55,7 @@ def _head(member: CastMember, look: Look, place: int, *, locked: bool) -> None:
         st.text_input(
             _("Name of look {number}", number=place + 1),
             key=key,
+            live=PAUSE,
             placeholder=None if locked else _("for example In a red coat"),
             on_change=look_steps.rename_look,
             args=(member.id, look.id, key),

@@ -25,7 +25,7 @@ from lib.domain.picture_rules import ground_of
 from lib.domain.request import MAX_IMAGES_A_SUBJECT
 from lib.domain.web_address import picture_address_problem
 from lib.text.language import _
-from lib.ui.cast.member_values import GONE, change_member
+from lib.ui.cast.member_values import GONE, change_member, note_kept
 from lib.ui.cast.removal_line import remember_removal
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import noted
@@ -110,7 +110,8 @@ def add_address(member_id: str, look_id: str, key: str) -> None:
 @Callback
 def rename_look(member_id: str, look_id: str, key: str) -> None:
     name = str(st.session_state[key] or "")
-    change_member(member_id, lambda member: with_look_renamed(member, look_id, name))
+    if change_member(member_id, lambda member: with_look_renamed(member, look_id, name)):
+        note_kept(key, name.strip())
 
 
 @Callback

@@ -13,11 +13,11 @@ from lib.domain.member_edits import with_fields
 from lib.domain.permission import PermissionKind, Validity, validity_of
 from lib.text.cast_words import kind_name
 from lib.text.language import _, spoken
-from lib.text.member_words import permission_kind_label, permission_sentence
-from lib.ui.cast.member_values import change_member, follow
+from lib.text.member_words import member_title, permission_kind_label, permission_sentence
+from lib.ui.cast.member_values import change_member, follow, note_kept
 from lib.ui.frame.callbacks import Callback
-from lib.ui.frame.toasts import say
 from lib.ui.parts.text_length import draw_long_name
+from lib.ui.parts.typing_pause import PAUSE
 from lib.ui.parts.voices import chosen_voice, voice_choice
 from lib.ui.state import studio
 from lib.ui.words import plain, today
@@ -26,15 +26,7 @@ from lib.ui.words import plain, today
 def draw_fields(member: CastMember, *, locked: bool) -> None:
     """Each with its own action. `locked`: for those who may only look."""
     st.subheader(_("Details"), anchor=False)
-    name = _text("name", member.name, member)
-    st.text_input(
-        _("Name"),
-        key=name,
-        on_change=_rename,
-        args=(member.id, member.name, name),
-        disabled=locked,
-    )
-    draw_long_name(member.name, NAME_LETTERS)
+    _name(member, locked=locked)
     kind = _list("kind", member.kind, member)
     st.selectbox(
         _("Kind"),
@@ -79,6 +71,16 @@ def draw_fields(member: CastMember, *, locked: bool) -> None:
         args=(member.id, "notes", notes),
         disabled=locked,
     )
+
+
+def _name(member: CastMember, *, locked: bool) -> None:
+    key = _text("name", member.name, member)
+    st.text_input(_("Name"), key=key, live=PAUSE, on_change=_rename, args=(member.id, key), disabled=locked)
+    if not str(st.session_state[key] or "").strip():
+        # It may only be on its way to another one.
+        words = _("A member needs a name. It is still called “{name}”.", name=plain(member_title(member.name)))
+        st.caption(f":material/info: {words}")
+    draw_long_name(member.name, NAME_LETTERS)
 
 
 def draw_permission(member: CastMember, keeper: str, *, yours: bool, locked: bool) -> None:
@@ -127,6 +129,7 @@ def draw_permission(member: CastMember, keeper: str, *, yours: bool, locked: boo
             st.text_input(
                 label,
                 key=key,
+                live=PAUSE,
                 placeholder=hint,
                 on_change=_permit,
                 args=(member.id, field, key),
@@ -149,7 +152,8 @@ def _list(field: str, value: Any, member: CastMember) -> str:
 @Callback
 def _save(member_id: str, field: str, key: str) -> None:
     value = st.session_state[key]
-    change_member(member_id, lambda member: with_fields(member, **{field: value}))
+    if change_member(member_id, lambda member: with_fields(member, **{field: value})) and field == "notes":
+        note_kept(key, value)
 
 
 @Callback
@@ -159,21 +163,20 @@ def _give_voice(member_id: str, key: str) -> None:
 
 
 @Callback
-def _rename(member_id: str, before: str, key: str) -> None:
+def _rename(member_id: str, key: str) -> None:
     name = str(st.session_state[key] or "").strip()
-    if not name:
-        # What a member is mentioned by cannot be nothing.
-        st.session_state[key] = before
-        say(_("A member needs a name. It is still called “{name}”.", name=plain(before)))
-    else:
-        change_member(member_id, lambda member: with_fields(member, name=name))
+    # What a member is mentioned by cannot be nothing.
+    if name and change_member(member_id, lambda member: with_fields(member, name=name)):
+        note_kept(key, name)
 
 
 @Callback
 def _permit(member_id: str, field: str, key: str) -> None:
     value = st.session_state[key]
     value = value.strip() if isinstance(value, str) and field != "kind" else value
-    change_member(
+    done = change_member(
         member_id,
         lambda member: with_fields(member, permission=member.permission.model_copy(update={field: value})),
     )
+    if done and isinstance(value, str) and field != "kind":
+        note_kept(key, value)

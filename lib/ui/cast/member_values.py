@@ -25,6 +25,11 @@ def follow(key: str, value: Any) -> None:
     seen[key] = value
 
 
+def note_kept(key: str, value: Any) -> None:
+    """A widget's words are kept as `value`, without spaces around them: it goes on showing what is being typed."""
+    st.session_state.setdefault(_SEEN, {})[key] = value
+
+
 def change_member(member_id: str, change: Callable[[CastMember], CastMember]) -> bool:
     """Keep what `change` makes of the member; False, and a word, where it is gone. Only in callbacks."""
     if studio().cast.change(actor(), member_id, change, utc_now()) is None:

@@ -26,6 +26,7 @@ from lib.ui.media_links import thumb
 from lib.ui.parts.bring_into_view import scroll_to
 from lib.ui.parts.more_pictures import draw_address, draw_upload, draw_url
 from lib.ui.parts.picture_intake import not_taken_sentences
+from lib.ui.parts.typing_pause import PAUSE
 from lib.ui.parts.voices import voice_choice
 from lib.ui.parts.web_picture import draw_web_picture
 from lib.ui.words import plain
@@ -135,7 +136,7 @@ def _head(view: CardView) -> None:
         st.text_input(
             _("Name"),
             key=name,
-            live=fields.PAUSE,
+            live=PAUSE,
             placeholder=_("for example Mia"),
             on_change=card_steps.rename,
             args=(subject.uid, name),

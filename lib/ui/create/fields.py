@@ -40,8 +40,6 @@ FIELDS = {
 """The key of each widget and the field of the draft that it shows."""
 CHOICES = ("create.model", "create.duration", "create.resolution", "create.voice", "create.wm_position", "create.takes")
 """Of these the browser reports the words that it shows, as of the voices on the cards."""
-PAUSE = "800ms"
-"""After such a pause in typing a line is sent by itself, as the scene is: people reload in the middle of a name."""
 VERSION = "create.version"
 """How often the board was changed by something else than the field that shows the change."""
 _REPORTED = "create.shown_version."

@@ -51,13 +51,14 @@ def press(click: str, answered: tuple[Kind, ...]) -> None:
             if not _is_double_click(now):
                 st.session_state[boards.ASK] = question
             return
-        jobs = _jobs(draft, click, now)
+        made = [job.id for job in _jobs(draft, click, now)]
+        st.session_state[boards.CLICK], st.session_state[CLICKED_AT] = uuid4().hex, now
         earlier = st.session_state.get(boards.MADE, [])
-        made = [job.id for job in jobs]
+        if {*made} <= {*earlier}:
+            return  # The click came again: what has changed on the board since was not sent.
         st.session_state[boards.MADE] = [*made, *(one for one in earlier if one not in made)]
         st.session_state[boards.SENT] = True
         studio().drafts.note_sent(actor(), st.session_state[boards.ID], draft)
-        st.session_state[boards.CLICK], st.session_state[CLICKED_AT] = uuid4().hex, now
         box_memory.remember()
         end_guide()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lib.domain.demo_words import DemoWord, words_in
@@ -48,6 +49,15 @@ def view_head(
         refused_uid=about[0].uid if about else "",
         mishaps=words_in(draft.scene) if demo else (),
     )
+
+
+def still_offering(view: HeadView, before: object, gone: Sequence[object]) -> HeadView:
+    """With the way back that was offered `before`, unless that is `gone`: its line stays until the page is drawn anew.
+
+    Going with the first letter, it would move all that is below it away under a press.
+    """
+    last = before.last if isinstance(before, HeadView) else None
+    return view if view.last or last is None or last.draft_id in gone else replace(view, last=last)
 
 
 def _left(stored: StoredDraft) -> LastBoard:

@@ -10,12 +10,13 @@ from lib.text.formats import side_by_side
 from lib.text.language import N_, _, _n
 from lib.text.member_words import member_title
 from lib.ui.create import board as boards
-from lib.ui.create import board_steps, fields
+from lib.ui.create import board_steps
 from lib.ui.create.member_steps import gone_text, put_on_board
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import noted, shown
 from lib.ui.frame.toasts import say
 from lib.ui.media_links import thumb
+from lib.ui.parts.typing_pause import PAUSE
 from lib.ui.parts.web_picture import draw_web_picture
 from lib.ui.state import studio
 from lib.ui.words import plain, today
@@ -49,7 +50,7 @@ def draw_picker() -> None:
     st.text_input(
         _("Search the cast"),
         key=_TEXT,
-        live=fields.PAUSE,
+        live=PAUSE,
         placeholder=_("Name, tag, or look"),
         on_change=_search,
     )

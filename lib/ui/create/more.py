@@ -11,6 +11,7 @@ from lib.ui.create.look_view import PASSED_FIELDS, MoreView, WatermarkView
 from lib.ui.create.more_sentences import chosen_text
 from lib.ui.create.sections import FOLD, WATERMARK, leave_out, section
 from lib.ui.parts.job_facts import CORNERS
+from lib.ui.parts.typing_pause import PAUSE
 from lib.ui.words import plain
 
 SEED_PX = 220
@@ -45,7 +46,7 @@ def _more(view: MoreView) -> None:
     st.text_input(
         _("Seed"),
         key="create.seed",
-        live=fields.PAUSE,
+        live=PAUSE,
         on_change=board_steps.changed,
         args=("create.seed",),
         help=_("0 is random. The same seed with the same settings gives a similar video again."),
@@ -84,7 +85,7 @@ def _draw_watermark(view: WatermarkView) -> None:
         st.text_input(
             _("Web address of a watermark picture"),
             key="create.wm_url",
-            live=fields.PAUSE,
+            live=PAUSE,
             placeholder=_("Without one: {label}", label=_DEFAULT_WATERMARK),
             on_change=board_steps.changed,
             args=("create.wm_url",),

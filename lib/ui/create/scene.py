@@ -10,6 +10,7 @@ from lib.ui.create.finding_lines import beside
 from lib.ui.create.scene_editor import HELP, draw_editor, placeholder
 from lib.ui.create.scene_view import SceneView
 from lib.ui.parts.bring_into_view import scroll_to
+from lib.ui.parts.typing_pause import PAUSE
 
 
 def draw_scene(view: SceneView) -> None:
@@ -36,7 +37,7 @@ def _name(view: SceneView) -> None:
     st.text_input(
         _("Name of the job"),
         key="create.name",
-        live=fields.PAUSE,
+        live=PAUSE,
         placeholder=_("From the scene: {name}", name=view.usual_name) if view.usual_name else _("From the scene"),
         on_change=board_steps.changed,
         args=("create.name",),

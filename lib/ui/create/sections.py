@@ -38,7 +38,7 @@ from lib.ui.create.dealing_out import deal_state
 from lib.ui.create.findings import Found, found
 from lib.ui.create.guide_state import guide_is_on
 from lib.ui.create.guide_view import GuideNote, GuideStep, view_guide
-from lib.ui.create.head_view import HeadView, view_head
+from lib.ui.create.head_view import HeadView, still_offering, view_head
 from lib.ui.create.limit_state import limit_now
 from lib.ui.create.look_view import (
     AS_USUAL,
@@ -148,7 +148,9 @@ def _head(board: Found) -> HeadView:
     # Who has just started over is offered the way back as a step.
     started_over = undo is not None and undo.change is Change.STARTED_OVER
     last = _left_off() if board.draft.is_empty and not started_over else None
-    return view_head(board.draft, last, board.refused, copied=copied, demo=studio().settings.demo)
+    view = view_head(board.draft, last, board.refused, copied=copied, demo=studio().settings.demo)
+    gone = (st.session_state[boards.ID], st.session_state.get(boards.NOT_NOW))
+    return still_offering(view, drawn(HEAD), gone)
 
 
 def _left_off() -> StoredDraft | None:

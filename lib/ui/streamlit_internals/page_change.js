@@ -24,3 +24,15 @@ document.addEventListener("click", (event) => {
   title.tabIndex = -1
   title.focus()
 }, true)
+
+// The address of Create names its draft, and for a moment what a link asked for, as that of the gallery does: no places
+// to come back to. The browser's way back would ask once more, and put another board in the place of this one.
+const CREATE = new URL(window.__streamlit.BACKEND_BASE_URL).pathname.replace(/\/$/, "")
+const ONCE = "films"
+const push = history.pushState
+history.pushState = (state, title, url) => {
+  const there = new URL(url ?? location, location)
+  const isCreate = location.pathname.replace(/\/$/, "") === CREATE
+  const stays = there.pathname === location.pathname && (isCreate || new URLSearchParams(location.search).has(ONCE))
+  return (stays ? history.replaceState : push).call(history, state, title, url)
+}

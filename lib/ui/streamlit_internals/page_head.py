@@ -33,6 +33,7 @@ SCRIPTS = (
     "frame/connection.js",
     "frame/notices.js",
     "streamlit_internals/page_change.js",
+    "streamlit_internals/typed_text.js",
 )
 
 
