@@ -92,8 +92,9 @@ def test_a_closed_browser_stops_nothing(
 
     later = browser.new_context(storage_state=cookies)
     page = later.new_page()
-    open_page(page, f"{app.address}/gallery")
+    open_page(page, f"{app.address}/cast")
     expect(notices(page)).to_contain_text("“Bear naps” is ready.")
+    open_page(page, f"{app.address}/gallery")
     expect(page.get_by_role("link", name="Bear naps")).to_be_visible()
     later.close()
 

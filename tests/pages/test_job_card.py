@@ -162,7 +162,7 @@ def test_a_job_of_another_service_rests_and_says_so(studio: Studio, make: Make):
 def test_an_overdue_job_can_be_put_out_of_the_way(studio: Studio, make: Make):
     job = make(JobState.RUNNING, age=60 * 25)
     app = opened(job)
-    assert app.dataframe[0].value["State"][0].tolist() == ["◐ In progress", "overdue"] and "takes longer" in words(app)
+    assert app.dataframe[0].value["State"][0].tolist() == ["◐ In progress", "overdue"] and "taking longer" in words(app)
     click(click(app, "jobs.do.give_up"), "jobs.sure")
     found = studio.store.jobs.get(job.id)
     assert found and found.set_aside and found.state is JobState.RUNNING

@@ -24,9 +24,10 @@ __all__ = ["board", "draft", "make", "sent"]
 
 def tick() -> None:
     """What a tick of the pulse does."""
+    from lib.ui.frame.news import latest_news
     from lib.ui.frame.notices import tell
 
-    tell(notices=True)
+    tell(latest_news(), notices=True)
 
 
 @pytest.fixture
@@ -102,9 +103,10 @@ def test_what_the_tab_shows_is_told_as_such(tab: AppTest, make: Make) -> None:
 def test_it_is_said_in_the_language_of_the_page(sent: list[ForwardMsg], studio: Studio, make: Make) -> None:
     def tick_and_switches() -> None:
         from lib.ui.frame.alerts import draw_alerts
+        from lib.ui.frame.news import latest_news
         from lib.ui.frame.notices import tell
 
-        tell(notices=True)
+        tell(latest_news(), notices=True)
         draw_alerts()
 
     for state in JobState:

@@ -15,7 +15,7 @@ from lib.domain.member_edits import with_fields, with_pictures, without_look
 from lib.domain.permission import Permission, PermissionKind
 from lib.ui.create.bond_view import changed, view_bond
 from lib.ui.create.cast_view import CardState, CardView, view_card, view_cast
-from lib.ui.create.scene_view import Typing, view_scene
+from lib.ui.create.scene_view import Library, Typing, view_scene
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 COAT, RAIN = DraftPicture(url="https://example.com/coat.png"), DraftPicture(url="https://example.com/rain.png")
@@ -100,5 +100,5 @@ def test_the_scene_offers_whom_the_board_does_not_have_yet() -> None:
 
     typing = Typing("b", "s", "d", 0, kept=True, fresh=False)
     lines = [line("m", "Mia"), line("n", "Owl"), line("b", "bear"), line("x", "!!!")]
-    view = view_scene(Draft(cast=(SUBJECT, OWN)), [], typing=typing, library=lines)
+    view = view_scene(Draft(cast=(SUBJECT, OWN)), [], typing=typing, library=Library(tuple(lines)))
     assert [(one.uid, one.handle) for one in view.library] == [("n", "@Owl")]

@@ -15,6 +15,8 @@ _HOLES = (bytes(8), b"\xff" * 16)
 """HEVC never has so many zeros on end, not with the length of a unit before it either: ISO/IEC 23008-2, 7.4.1.1. Nor
 has arithmetic coding so many ones."""
 _CORNER = 8
+_MOST_AVIF_PIXELS = 16_000_000
+"""libaom holds all of a picture at once: 22 million with transparency took an upload to 428 MB; 400 are allowed."""
 
 
 def has_gaps(data: bytes, kind: Kind) -> bool:
@@ -23,10 +25,15 @@ def has_gaps(data: bytes, kind: Kind) -> bool:
 
 
 def _avif_has(data: bytes) -> bool:
-    """By libaom, which wants each tile to end where its data end; dav1d, which Pillow asks, does not look."""
+    """By libaom, which wants each tile to end where its data end; dav1d, which Pillow asks, does not look.
+
+    A larger one than memory allows is not looked at.
+    """
     try:
         image = pyvips.Image.heifload_buffer(data, access="sequential", fail_on="error")
     except pyvips.Error:
+        return False
+    if image.width * image.height > _MOST_AVIF_PIXELS:
         return False
     try:
         image.avg()
