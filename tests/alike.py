@@ -23,7 +23,7 @@ CASES = _few([char for char in ALL if char.casefold() != char])
 WIDE = [char for char in ALL if unicodedata.decomposition(char).startswith(("<wide>", "<narrow>"))]
 LIGATURES = [char for char in ALL if "LIGATURE" in unicodedata.name(char, "")]
 COMPOSED = _few([char for char in ALL if unicodedata.normalize("NFD", char) != char])
-UNSEEN = [char for char in ALL if regex.match(r"\p{Default_Ignorable_Code_Point}", char)]
+UNSEEN = regex.findall(r"\p{Default_Ignorable_Code_Point}", "".join(ALL))
 ALIKE = list(dict.fromkeys([*FOLDS, *CASES, *WIDE, *LIGATURES, *COMPOSED, *UNSEEN]))
 
 OTHER_WAYS: dict[str, tuple[list[str], Callable[[str], str]]] = {

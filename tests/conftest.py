@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import shutil
 import sys
@@ -48,6 +49,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 LONG = ("tests/browser/", "tests/faults/", "tests/test_s", "tests/test_lifespan", "tests/demo/")
 """Files that start servers, browsers and processes. They come first, so that the workers end together."""
+
+
+def pytest_configure() -> None:
+    # What is collected stays: looking through it for what could go took a third of the time of collecting (14 s to 9).
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
