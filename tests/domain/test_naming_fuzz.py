@@ -5,7 +5,7 @@ import regex
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from lib.domain.naming import called, folded, id_of, ids_of, mentions, mentions_of, with_ids
+from lib.domain.naming import called, folded, id_of, ids_of, mentions, mentions_of, order_key, with_ids
 from tests.alike import OTHER_WAYS
 
 # Few characters, so that names, twins and mentions meet often.
@@ -55,6 +55,13 @@ def test_mentions_stand_in_order_and_say_where(scene: str, names: list[str]):
         assert mention.start >= end
         assert scene[mention.start : mention.end] == "@" + mention.text
         end = mention.end
+
+
+@fast
+@given(st.text("Tram ", max_size=5), st.integers(0), st.integers(0))
+def test_numbers_in_names_stand_in_their_order(name: str, one: int, other: int):
+    assert (order_key(f"{name}{one}a") < order_key(f"{name}{other}a")) == (one < other)
+    assert order_key(f"{name}{one}") == order_key(f"{name}00{one}")
 
 
 # Any text at all: what folds to more or fewer letters, joiners, marks, wide signs, halves of surrogate pairs.

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from lib.domain.actor import APP
-from lib.domain.cast_member import CastMember, Look, MemberKind, MemberQuery, subject_of
+from lib.domain.cast_member import CastMember, Look, MemberKind, MemberQuery, as_json, subject_of
 from lib.domain.draft import Draft, DraftPicture
 from lib.domain.job import JobState
 from lib.domain.lists import JobQuery
@@ -134,19 +136,40 @@ def test_names_are_sorted_without_accents_width_and_case(store: Store) -> None:
     assert names(store) == sorted_names == [one.member.name for one in store.members.all()]
 
 
-def test_members_of_before_are_found_like_those_of_now(empty_store_url: str, tmp_path: Path) -> None:
-    earlier = Store(empty_store_url, migrations_up_to("0020", tmp_path / "migrations"))
-    earlier.open()
-    put(earlier, a_member("Ångström", notes="Ｍｉａ's"), a_member("Bear"))
-    with earlier._write() as connection:
-        # As that version kept it.
-        kept = {"name_key": "ångström", "search": "ångström\nｍｉａ's"}
-        connection.execute(cast_members.update().where(cast_members.c.name == "Ångström").values(kept))
-    earlier.close()
-    store = Store(empty_store_url)
-    store.open()
-    assert names(store) == ["Ångström", "Bear"] and names(store, text="mia") == names(store, text="ang") == ["Ångström"]
-    store.close()
+def test_names_are_sorted_as_people_count(store: Store) -> None:
+    long = "Tram 1" + "0" * 30
+    counted = [
+        *("1 dog", "10 dogs", "Take 2, mood 9", "Take 2, mood 10", "Take 10, mood 1", "Tram", "Tram 2", "tram 14"),
+        *("Tram 104", "Tram 104, wet", "Tram ٢٠٠", long, "Tram a", "第2集", "第１０集"),
+    ]
+    put(store, *map(a_member, reversed(counted)))
+    assert names(store) == counted == [one.member.name for one in store.members.all()]
+    assert names(store, name="tram 1") == ["tram 14", "Tram 104", "Tram 104, wet", long]
+    assert names(store, text="am 10") == ["Tram 104", "Tram 104, wet", long] and names(store, text="003") == []
+
+
+def kept_before(store: Store, member: CastMember, **copies: str) -> None:
+    """As a version kept it that had no order of names of its own."""
+    made = {"id": member.id, "made_by": "ann", "created_at": NOW, "updated_at": NOW, "archived": False}
+    shown = {"name": member.name, "kind": "person", "tags": "[]", "face": LOOK.pictures[0].url, "looks": 1}
+    row = made | shown | {"body": json.dumps(as_json(member)), "permission": "{}"}
+    with store._write() as connection:
+        connection.execute(cast_members.insert(), row | copies)
+
+
+def test_members_of_before_are_found_and_sorted_like_those_of_now(empty_store_url: str, tmp_path: Path) -> None:
+    with closing(Store(empty_store_url, migrations_up_to("0020", tmp_path / "20"))) as earlier:
+        earlier.open()
+        kept_before(earlier, a_member("Ångström", notes="Ｍｉａ's"), name_key="ångström", search="ångström\nｍｉａ's")
+    with closing(Store(empty_store_url, migrations_up_to("0021", tmp_path / "21"))) as before:
+        before.open()
+        for name in ("Tram 104", "Bear", "Tram 14"):
+            kept_before(before, a_member(name), name_key=name.lower(), search=name.lower())
+    with closing(Store(empty_store_url)) as store:
+        store.open()
+        assert names(store) == ["Ångström", "Bear", "Tram 14", "Tram 104"]
+        assert names(store, text="mia") == names(store, text="ang") == ["Ångström"]
+        assert names(store, text="ram 1", sort="newest") == names(store, name="tram 1") == ["Tram 14", "Tram 104"]
 
 
 def test_kinds_and_tags_narrow_the_list(store: Store) -> None:

@@ -27,6 +27,7 @@ cast_members = Table(
     Column("permission", CleanText, nullable=False),
     Column("name_key", CleanText, nullable=False),
     Column("search", CleanText, nullable=False),
+    Column("name_order", CleanText, nullable=False, server_default=""),
 )
 
 cast_pictures = Table(

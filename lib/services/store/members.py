@@ -18,7 +18,7 @@ from lib.domain.cast_member import (
     search_text,
 )
 from lib.domain.cast_plan import ChangedMember
-from lib.domain.naming import folded, search_key
+from lib.domain.naming import folded, order_key, search_key
 from lib.services.store.cast_tables import cast_members, cast_pictures, job_members
 from lib.services.store.database import Part, bump
 from lib.services.store.drafts import SHA256_IN_JSON, drop_pictures
@@ -64,7 +64,7 @@ class Members(Part):
             for tags in connection.execute(wanted).scalars():
                 for tag in strings_in(tags):
                     found.setdefault(folded(tag), tag)
-        return sorted(found.values(), key=lambda tag: (search_key(tag), tag))
+        return sorted(found.values(), key=lambda tag: (order_key(tag), tag))
 
     def get(self, member_id: str) -> StoredMember | None:
         """Also one that was archived or deleted, so that it can be brought back."""
@@ -223,9 +223,11 @@ def _with_tag(connection: Connection, tag: str) -> list[str]:
 
 
 def _by_name(connection: Connection) -> list[Any]:
-    key = cast_members.c.name_key
+    # "Tram 7" and "Tram 07" are one in the order of numbers.
+    keys = (cast_members.c.name_order, cast_members.c.name_key)
     # As SQLite does it: by its server's locale PostgreSQL would pass over spaces.
-    return [key.collate("C") if connection.dialect.name == "postgresql" else key, cast_members.c.id]
+    is_postgresql = connection.dialect.name == "postgresql"
+    return [*(key.collate("C") if is_postgresql else key for key in keys), cast_members.c.id]
 
 
 def _order(connection: Connection, query: MemberQuery) -> list[Any]:
@@ -262,6 +264,7 @@ def _written(member: CastMember, now: datetime) -> dict[str, object]:
         "looks": len(member.looks),
         "permission": _json(member.permission.model_dump(mode="json")),
         "name_key": search_key(member.name),
+        "name_order": order_key(member.name),
         "search": search_key(search_text(member)),
     }
 

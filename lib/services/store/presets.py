@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, select, true
 
+from lib.domain.naming import order_key
 from lib.domain.preset import NameProblem, Preset, name_beside, name_problem, read_settings
 from lib.services.store.database import Part
 from lib.services.store.reading import text_of
-from lib.services.store.rows import folded
 from lib.services.store.tables import preset_defaults, presets
 
 _THERE: ColumnElement[bool] = presets.c.deleted_at.is_(None)
@@ -26,7 +26,7 @@ class Presets(Part):
         """This person's own by name, then the team's by name. One that cannot be read has no settings."""
         with self._read() as connection:
             found = _usable_by(connection, person_id)
-        return sorted(found, key=lambda preset: (preset.team, folded(preset.name), preset.id))
+        return sorted(found, key=lambda preset: (preset.team, order_key(preset.name), preset.id))
 
     def get(self, preset_id: str) -> Preset | None:
         """Also one that was deleted, so that it can be brought back."""

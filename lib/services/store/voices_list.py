@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, select
 
 from lib.domain.lists import Voice
+from lib.domain.naming import order_key
 from lib.domain.voice_list import VoiceChange, possible, tags_of
 from lib.services.store.columns import clean
 from lib.services.store.database import Part, bump
 from lib.services.store.reading import text_of
-from lib.services.store.rows import folded
 from lib.services.store.tables import voices
 
 _COLUMNS = (voices.c.id, voices.c.name, voices.c.voice_id, voices.c.note, voices.c.language, voices.c.tags)
@@ -39,7 +39,7 @@ class Voices(Part):
 
 def _all(connection: Connection) -> list[Voice]:
     found = [_voice(*map(text_of, row)) for row in connection.execute(select(*_COLUMNS))]
-    return sorted(found, key=lambda voice: (folded(voice.name), voice.id))
+    return sorted(found, key=lambda voice: (order_key(voice.name), voice.id))
 
 
 def _voice(id_: str, name: str, voice_id: str, note: str, language: str, tags: str) -> Voice:
