@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -167,21 +168,38 @@ def used_tab(browser: Browser) -> Iterator[Page]:
     made.close()
 
 
+@contextmanager
+def _unharmed(tab: Page) -> Iterator[Page]:
+    """In its first size and colours; whatever goes wrong in it fails the test."""
+    tab.set_viewport_size(SIZE)
+    tab.emulate_media(color_scheme="null", reduced_motion="null")
+    wrong = watch(tab)
+    yield tab
+    assert (tab.locator(FAILED).all_inner_texts(), wrong) == ([], [])
+
+
 @pytest.fixture
 def warm_page(used_tab: Page) -> Iterator[Page]:
     """What `page` gives, in a tab that loaded the app before, which is twice as quick: for tests that look at pages.
 
-    Nobody's cookies and storage are in it, and it has its first size and colours.
+    Nobody's cookies and storage are in it.
     """
-    used_tab.set_viewport_size(SIZE)
-    used_tab.emulate_media(color_scheme="null", reduced_motion="null")
-    wrong = watch(used_tab)
-    yield used_tab
-    broken, said = used_tab.locator(FAILED).all_inner_texts(), list(wrong)
-    used_tab.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
-    used_tab.goto("about:blank")
-    used_tab.context.clear_cookies()
-    assert (broken, said) == ([], [])
+    try:
+        with _unharmed(used_tab) as page:
+            yield page
+    finally:
+        used_tab.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+        used_tab.goto("about:blank")
+        used_tab.context.clear_cookies()
+
+
+@pytest.fixture
+def same_page(request: pytest.FixtureRequest, used_tab: Page) -> Iterator[Page]:
+    """`warm_page` of one person who stays for the module and goes from page to page (`go`), mostly without a load."""
+    if getattr(request.node, "execution_count", 1) > 1:
+        used_tab.goto("about:blank")  # It has failed: whatever was wrong with the page is gone.
+    with _unharmed(used_tab) as page:
+        yield page
 
 
 LEFT = ("WebSocket is closed before the connection is established", "WebSocket is already in CLOSING or CLOSED state")

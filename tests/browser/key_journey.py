@@ -18,7 +18,7 @@ from lib.domain.job import Job, JobState
 from tests.browser.board import COLLEAGUE, a_board, generate, png
 from tests.browser.job_page import read_all
 from tests.browser.left_behind import Eyes
-from tests.browser.running import AppServer, click, open_page, until
+from tests.browser.running import AppServer, click, go, open_page, until
 from tests.conftest import SOMEONE
 
 KEY = f"not-a-real-key-{uuid4().hex}"
@@ -135,7 +135,7 @@ class Journey:
 
     def leaves(self) -> None:
         for address in ("", "/cast", "/jobs", "/gallery"):
-            open_page(self.page, f"{self.address}{address}")
+            go(self.page, f"{self.address}{address}")
             self.eyes.look()
         self.studio.close()
 
@@ -156,5 +156,5 @@ class Journey:
 
     def _visits(self, job: Job, state: JobState) -> None:
         self._became(job, state)
-        open_page(self.page, f"{self.address}/jobs?job={job.id}")
+        go(self.page, f"{self.address}/jobs?job={job.id}")
         read_all(self.page, self.eyes.look)

@@ -18,19 +18,20 @@ MISTAKE = "Traceback (most recent call last)"
 """In the log, whatever the page shows."""
 
 
-def buttons(page: Page) -> Iterator[tuple[str, Locator]]:
-    """The visible buttons of ours, with their names."""
-    for button in page.locator(BUTTONS).all():
-        yield (button.get_attribute("aria-label") or button.inner_text()).strip(), button
+def _names(page: Page) -> list[str]:
+    """Of the visible buttons of ours, in their order."""
+    read = "nodes => nodes.map(node => node.ariaLabel || node.innerText)"
+    return [str(name).strip() for name in page.locator(BUTTONS).evaluate_all(read)]
 
 
 def names_of(page: Page) -> list[str]:
     """Of several alike the first."""
-    return list(dict.fromkeys(name for name, _ in buttons(page)))
+    return list(dict.fromkeys(_names(page)))
 
 
 def named(page: Page, name: str) -> Locator | None:
-    return next((button for found, button in buttons(page) if found == name), None)
+    names = _names(page)
+    return page.locator(BUTTONS).nth(names.index(name)) if name in names else None
 
 
 def press_each(

@@ -162,6 +162,38 @@ def open_page(page: Page, url: str) -> None:
     settled(page)
 
 
+def go(page: Page, url: str) -> None:
+    """What `open_page` does at a sixth of its price: where the app is open already, as a link of ours leads there.
+
+    Nothing of the page before stays but what the session keeps. To Create no link leads that brings another board, so
+    it is loaded.
+    """
+    there = urlsplit(url)
+    app = f"{there.scheme}://{there.netloc}"
+    if not there.path.strip("/") or not page.url.startswith(f"{app}/") or not page.locator(CONNECTED).count():
+        return open_page(page, url)
+    if urlsplit(page.url).path == there.path:
+        # Else what was opened on it stays open.
+        _follow(page, f"{app}/{'jobs' if there.path == '/deleted' else 'deleted'}")
+    _follow(page, url)
+
+
+def _follow(page: Page, url: str) -> None:
+    page.evaluate(_FOLLOW, [url, GOING])
+    page.wait_for_function("going => !document.title.endsWith(going)", arg=GOING)
+    settled(page)
+
+
+CONNECTED = '[data-testid="stApp"][data-test-connection-state="CONNECTED"]'
+GOING = "going"
+"""The title, until the run of the page has begun: Streamlit writes it in each."""
+_FOLLOW = """([url, going]) => {
+  document.title = going
+  history.pushState({}, "", url)
+  dispatchEvent(new PopStateEvent("popstate"))
+}"""
+
+
 def settled(page: Page) -> None:
     """Wait until no script of this page runs and all that it drew has come: what moves takes no press."""
     page.wait_for_selector(f"{READY}:not(:has({PENDING}))", timeout=30_000)

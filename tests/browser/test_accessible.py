@@ -17,7 +17,7 @@ from tests.browser.axe import judge
 from tests.browser.board import a_board, open_card
 from tests.browser.job_page import TABS
 from tests.browser.lived_in import fill
-from tests.browser.running import AppServer, click, open_page, settled
+from tests.browser.running import AppServer, click, go, open_page, settled
 from tests.conftest import SOMEONE
 
 MOVING = {JobState.QUEUED: None, JobState.RUNNING: 0.4, JobState.SAVING: None}
@@ -27,8 +27,8 @@ COLOURED = (JobState.RUNNING, JobState.READY, JobState.UNSAVED, JobState.UNSURE,
 
 
 @pytest.fixture
-def page(warm_page: Page) -> Page:
-    return warm_page
+def page(same_page: Page) -> Page:
+    return same_page
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +70,7 @@ def app(app_server: Callable[..., AppServer]) -> AppServer:
 
 @pytest.mark.parametrize("path", ["", "cast", "cast?member=none", "jobs", "gallery", "gallery?video=none", "deleted"])
 def test_pages_with_nothing_on_them(bare: AppServer, page: Page, path: str) -> None:
-    open_page(page, f"{bare.address}/{path}")
+    go(page, f"{bare.address}/{path}")
     assert judge(page) == []
 
 
@@ -111,7 +111,7 @@ def deleted(app: AppServer, ids: dict[str, str], film: Path) -> Iterator[None]:
 
 @pytest.mark.usefixtures("deleted")
 def test_what_was_deleted(app: AppServer, page: Page) -> None:
-    open_page(page, f"{app.address}/deleted")
+    go(page, f"{app.address}/deleted")
     expect(page.get_by_text("Videos without a job")).to_be_visible()
     assert judge(page) == []
     # What opens over the page hangs outside of it, where the theme does not reach by itself.
@@ -146,13 +146,13 @@ def test_what_opens_over_the_board(app: AppServer, page: Page, opened: str) -> N
 
 @pytest.mark.parametrize("state", COLOURED)
 def test_the_card_of_a_job(app: AppServer, ids: dict[str, str], page: Page, state: JobState) -> None:
-    open_page(page, f"{app.address}/jobs?job={ids.get(state, ids['Fog'])}")
+    go(page, f"{app.address}/jobs?job={ids.get(state, ids['Fog'])}")
     expect(page.locator(".st-key-jobs-card").get_by_text(state_label(state)).first).to_be_visible()
     assert judge(page, ["wide"]) == []
 
 
 def test_the_tabs_and_tools_of_a_job(app: AppServer, ids: dict[str, str], page: Page) -> None:
-    open_page(page, f"{app.address}/jobs?job={ids[JobState.FAILED]}")
+    go(page, f"{app.address}/jobs?job={ids[JobState.FAILED]}")
     for tab in TABS:
         click(page.get_by_role("tab", name=tab))
         settled(page)
@@ -164,9 +164,9 @@ def test_the_tabs_and_tools_of_a_job(app: AppServer, ids: dict[str, str], page: 
 
 
 def test_the_gallery_and_its_player(app: AppServer, ids: dict[str, str], page: Page) -> None:
-    open_page(page, f"{app.address}/gallery")
+    go(page, f"{app.address}/gallery")
     expect(page.locator(".card").first).to_be_visible()
     assert judge(page) == []
-    open_page(page, f"{app.address}/gallery?video={ids['Fog']}")
+    go(page, f"{app.address}/gallery?video={ids['Fog']}")
     expect(page.locator("video")).to_be_visible()
     assert judge(page) == []

@@ -19,7 +19,7 @@ from lib.ui.state import utc_now
 from tests.browser.axe import judge
 from tests.browser.lived_in import LONG, UNBROKEN, fill
 from tests.browser.presses import names_of, press_each
-from tests.browser.running import AppServer, click, no_overlaps, no_sideways_scroll, open_page, settled
+from tests.browser.running import AppServer, click, go, no_overlaps, no_sideways_scroll, settled
 from tests.browser.team import INVITE, id_of, sign_in
 from tests.browser.test_looks import WIDTHS
 
@@ -66,7 +66,7 @@ class Team:
         self.studio.announcements.announce(self.ann, f"Back at six. {LONG}", AnnouncementKind.WARNING, None, now)
 
     def open(self, section: str) -> None:
-        open_page(self.page, f"{self.app.address}/admin?section={section}")
+        go(self.page, f"{self.app.address}/admin?section={section}")
         expect(self.page.get_by_text(SECTIONS[section]).first).to_be_visible()
         settled(self.page)
 

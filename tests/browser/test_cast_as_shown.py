@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.axe import judge
 from tests.browser.lived_in import LONG
 from tests.browser.lived_in_cast import fill_cast
-from tests.browser.running import AppServer, click, open_page, settled
+from tests.browser.running import AppServer, click, go, settled
 from tests.browser.test_looks import WIDTHS, nothing_is_amiss, on_each_width
 
 PAGES = ("library", "found", "nobody", "archived", "member", "expired", "bare", "deleted", "gone")
@@ -21,8 +21,8 @@ EDGE = 3.0
 
 
 @pytest.fixture
-def page(warm_page: Page) -> Page:
-    return warm_page
+def page(same_page: Page) -> Page:
+    return same_page
 
 
 @pytest.fixture(scope="module")
@@ -49,19 +49,19 @@ def addresses(app_server: Callable[..., AppServer]) -> dict[str, str]:
 @pytest.mark.parametrize("which", PAGES)
 def test_nothing_is_amiss_with_it(addresses: dict[str, str], page: Page, which: str, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    open_page(page, addresses[which])
+    go(page, addresses[which])
     nothing_is_amiss(page, size)
 
 
 @pytest.mark.parametrize("which", PAGES)
 def test_it_is_accessible(addresses: dict[str, str], page: Page, which: str) -> None:
-    open_page(page, addresses[which])
+    go(page, addresses[which])
     assert judge(page) == []
 
 
 @pytest.mark.parametrize("opened", ["Add a member", "Filters"])
 def test_what_opens_over_the_library_is_accessible(addresses: dict[str, str], page: Page, opened: str) -> None:
-    open_page(page, addresses["library"])
+    go(page, addresses["library"])
     click(page.get_by_role("button", name=opened))
     settled(page)
     assert judge(page) == []
@@ -72,7 +72,7 @@ def test_members_are_chosen_without_a_way_to_the_end_of_the_list(
     addresses: dict[str, str], page: Page, theme: Literal["light", "dark"]
 ) -> None:
     page.emulate_media(color_scheme=theme)
-    open_page(page, addresses["library"].removesuffix("/cast"))
+    go(page, addresses["library"].removesuffix("/cast"))
     click(page.get_by_role("button", name="From the cast"))
     picker = page.get_by_role("dialog")
     expect(picker.get_by_role("button", name="Show more")).to_be_attached()
@@ -108,7 +108,7 @@ def test_in_chinese_on_a_phone(addresses: dict[str, str], browser: Browser) -> N
     )
     page = context.new_page()
     for which, sign in (("library", "添加成员"), ("member", "造型")):
-        open_page(page, addresses[which])
+        go(page, addresses[which])
         expect(page.get_by_text(sign).first).to_be_visible()
         nothing_is_amiss(page, size)
         page.set_viewport_size({"width": size[0], "height": size[1]})

@@ -24,7 +24,7 @@ from lib.domain.lists import Voice
 from lib.domain.permission import Permission, PermissionKind
 from tests.browser.board import a_board, open_card, png, scene
 from tests.browser.presses import names_of, press_each
-from tests.browser.running import AppServer, click, open_page, settled
+from tests.browser.running import AppServer, click, go, open_page, settled
 from tests.conftest import SOMEONE
 
 
@@ -83,12 +83,12 @@ def places(app_server: Callable[..., AppServer], tmp_path_factory: pytest.TempPa
 
 
 def library(places: Places, page: Page) -> None:
-    open_page(page, places.cast)
+    go(page, places.cast)
     expect(page.get_by_role("button", name="Add a member")).to_be_visible()
 
 
 def member(places: Places, page: Page) -> None:
-    open_page(page, f"{places.cast}?member={places.keep().id}")
+    go(page, f"{places.cast}?member={places.keep().id}")
     expect(page.get_by_role("button", name="Add a look")).to_be_visible()
 
 
@@ -108,7 +108,7 @@ def deleted(places: Places, page: Page) -> None:
 def restorable(places: Places, page: Page) -> None:
     gone = places.keep()
     places.studio.cast.delete(SOMEONE, gone.id, datetime.now(UTC))
-    open_page(page, f"{places.cast}?member={gone.id}")
+    go(page, f"{places.cast}?member={gone.id}")
     expect(page.get_by_role("button", name="Restore")).to_be_visible()
 
 
@@ -224,7 +224,7 @@ def test_every_button_survives_being_pressed_twice(
     def opening() -> None:
         OPENED[opened](places, page)
 
-    page.goto("about:blank")
+    go(page, f"{places.app.address}/deleted")  # Where nothing of what follows can be pressed.
     opening()
     settled(page)
     tried = names_of(page)

@@ -16,7 +16,7 @@ from lib.domain.job import JobState
 from tests.browser.board import COLLEAGUE, a_board, open_card
 from tests.browser.conftest import SIZE
 from tests.browser.lived_in import LONG, VIDEOS, fill
-from tests.browser.running import AppServer, click, no_overlaps, no_sideways_scroll, open_page, settled, until
+from tests.browser.running import AppServer, click, go, no_overlaps, no_sideways_scroll, open_page, settled, until
 
 WIDTHS = {"desktop": (1440, 900), "tablet": (820, 1180), "phone": (390, 844)}
 BACKGROUNDS = {"light": "rgb(251, 250, 248)", "dark": "rgb(19, 19, 22)"}
@@ -40,8 +40,8 @@ CHINESE = {
 
 
 @pytest.fixture
-def page(warm_page: Page) -> Page:
-    return warm_page
+def page(same_page: Page) -> Page:
+    return same_page
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +103,7 @@ def nothing_is_amiss(page: Page, size: tuple[int, int]) -> None:
 )
 def test_an_unused_studio(unused: AppServer, page: Page, path: str, sign: str, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    open_page(page, f"{unused.address}/{path}")
+    go(page, f"{unused.address}/{path}")
     expect(page.get_by_text(sign)).to_be_visible()
     nothing_is_amiss(page, size)
 
@@ -127,7 +127,7 @@ def test_a_board_with_things_to_fix(lived_in: dict[str, str], page: Page, size: 
 @pytest.mark.parametrize("which", ["failed", "unsure", "ready"])
 def test_the_jobs_with_one_selected(lived_in: dict[str, str], page: Page, which: str, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    open_page(page, lived_in[which])
+    go(page, lived_in[which])
     expect(page.locator(".st-key-jobs-card").get_by_role("heading")).to_contain_text(LONG)
     # On a phone the card takes the place of the list, and there is a way back.
     beside = page.get_by_role("button", name="Back to the list") if size == WIDTHS["phone"] else None
@@ -157,7 +157,7 @@ def test_the_gallery_and_its_selection(lived_in: dict[str, str], page: Page, siz
 @on_each_width
 def test_an_open_video(lived_in: dict[str, str], page: Page, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    open_page(page, lived_in["video"])
+    go(page, lived_in["video"])
     expect(page.get_by_role("link", name="Download")).to_be_visible()
     expect(page.get_by_text("540p, 320 × 180 pixels")).to_be_visible()
     nothing_is_amiss(page, size)
@@ -177,6 +177,6 @@ def test_in_chinese(
 ) -> None:
     page = chinese_tab
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    open_page(page, lived_in.get(which, unused.address))
+    go(page, lived_in.get(which, unused.address))
     expect(page.get_by_text(CHINESE[which]).first).to_be_visible()
     nothing_is_amiss(page, size)

@@ -18,13 +18,13 @@ from lib.domain.job import Job, JobState
 from tests.browser.board import COLLEAGUE, png
 from tests.browser.job_page import card_of_the_job, read_all
 from tests.browser.odd_texts import TEXTS, as_typed, in_order, nothing_happens
-from tests.browser.running import AppServer, open_page, until
+from tests.browser.running import AppServer, go, until
 from tests.conftest import SOMEONE
 
 
 @pytest.fixture
-def page(warm_page: Page) -> Page:
-    return warm_page
+def page(same_page: Page) -> Page:
+    return same_page
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,7 @@ def became(studio: Studio, job: Job, state: JobState) -> None:
 def read_everywhere(app: AppServer, page: Page, job: Job, *texts: str) -> None:
     """Each of these texts is seen somewhere on the job's card."""
     with nothing_happens(page):
-        open_page(page, f"{app.address}/jobs?job={job.id}")
+        go(page, f"{app.address}/jobs?job={job.id}")
         expect(card_of_the_job(page).get_by_role("heading")).to_have_text("Mia goes")
         read = read_all(page, lambda: as_typed(page)).split()
     for text in texts:
