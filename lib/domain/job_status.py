@@ -14,6 +14,9 @@ _LATE_AFTER = 2
 _LATE_AFTER_S = 120
 """And at least so long: a few seconds more than a few are nothing to speak of."""
 
+_KEPT_FOR = timedelta(hours=24)
+"""How long the service keeps a finished video [V]."""
+
 
 def rests(job: Underway, service: str) -> bool:
     """Whether it is paused because it belongs to another service than the one connected now."""
@@ -29,6 +32,11 @@ def is_late(job: Underway, now: datetime) -> bool:
         return False
     _, to_s = usual_s(job.model, job.service)
     return now - job.sent_at > timedelta(seconds=max(_LATE_AFTER_S, _LATE_AFTER * to_s))
+
+
+def is_kept_no_longer(job: Job, now: datetime) -> bool:
+    """Whether a video that could not be saved is older than the service promises to keep it [V]."""
+    return job.state is JobState.UNSAVED and now - (job.finished_at or job.state_since) > _KEPT_FOR
 
 
 class Made(Protocol):

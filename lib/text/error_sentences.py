@@ -149,7 +149,7 @@ ERROR_SENTENCES: dict[type, tuple[str, str]] = {
     errors.NoReason: (N_("The video service could not make this video, and gave no reason."), ""),
     errors.VideoLost: (
         N_("The video was made but could not be fetched."),
-        N_("The service keeps it for 24 hours; until then it can be fetched again."),
+        N_("The service keeps a video for 24 hours; within that time it can be fetched again."),
     ),
     errors.LinkDead: (N_("The link to the finished video no longer works."), ""),
     errors.NoLink: (N_("The video service says that the video is done, but gives no link to it."), ""),

@@ -66,4 +66,4 @@ def _code(params: Params) -> str:
 
 def _pause(params: Params) -> str:
     pause_s = params.get("pause_s", 0)
-    return formats.seconds(pause_s) if isinstance(pause_s, int | float) else pause_s
+    return formats.wait(pause_s) if isinstance(pause_s, int | float) else pause_s

@@ -72,6 +72,11 @@ def span(from_s: int, to_s: int) -> str:
     return _("{least} to {most} minutes", least=max(1, round(from_s / 60)), most=round(to_s / 60))
 
 
+def wait(value_s: float) -> str:
+    """ "54 seconds", "10 minutes": how long something takes, as people say it."""
+    return _spaced(format_timedelta(timedelta(seconds=value_s), threshold=1, locale=spoken().locale))
+
+
 def ago(moment: datetime, now: datetime, *, by_the_day: bool = False) -> str:
     """ "3 minutes ago"; short of a minute "just now", so that it does not change on every tick.
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from lib.domain.errors import VideoLost
 from lib.domain.job import DEMO, Action, Job, JobState
-from lib.domain.job_status import rests, service_host
+from lib.domain.job_status import is_kept_no_longer, rests, service_host
 from lib.text import formats
 from lib.text.error_sentences import error_hint, error_message
 from lib.text.job_labels import action_label, state_label
@@ -49,6 +50,19 @@ def job_sentence(job: Job, service: str, now: datetime) -> str:
     standing = _(_STANDING[job.state], word=job.word)
     shorter = shorter_sentence(job.request.duration, job.video.duration_s if job.video else None)
     return formats.in_a_row(standing, shorter) if job.state is JobState.READY else standing
+
+
+def what_to_do(job: Job, now: datetime) -> str:
+    """The next step after the trouble of a job, for its card; "" without trouble."""
+    if job.trouble is None:
+        return ""
+    if issubclass(job.trouble.error, VideoLost) and is_kept_no_longer(job, now):
+        return _(
+            "The service keeps a video for 24 hours, and they have passed. “{fetch_now}” may still work; "
+            "if it does not, make the video again.",
+            fetch_now=action_label(Action.FETCH_NOW),
+        )
+    return error_hint(job.trouble)
 
 
 def cost_sentence(job: Job) -> str:

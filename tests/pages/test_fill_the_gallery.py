@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.app import Studio
-from lib.demo.draw.order import read_order
+from lib.demo.draw.order import FPS, read_order
 from lib.demo.draw.shots import plan
 from lib.demo.service import DemoService
 from lib.domain.catalog import model_named
@@ -21,6 +21,7 @@ from lib.domain.draft import build_request
 from lib.domain.finding import Level
 from lib.domain.job import MOVING
 from lib.domain.lists import JobQuery
+from lib.services.media.posters import AROUND_S, POSTER_AT
 from lib.text.language import CODES, language_of, speaking
 from lib.ui.gallery.films import example_boards
 from tests.conftest import ROOT, SOMEONE
@@ -107,12 +108,19 @@ def test_every_one_of_them_is_ready_to_send(studio: Studio, code: str) -> None:
         assert board.resolution in model_named(board.model).resolutions and 3 <= board.duration <= 5
 
 
-def test_each_begins_with_another_picture_which_its_poster_shows(studio: Studio, tmp_path: Path) -> None:
+@pytest.mark.parametrize("code", CODES)
+def test_each_begins_with_another_picture_which_its_poster_shows(studio: Studio, tmp_path: Path, code: str) -> None:
     seen = set()
-    for board in example_boards(partial(studio.desk.add_picture, SOMEONE)):
+    with speaking(language_of(code)):
+        boards = list(example_boards(partial(studio.desk.add_picture, SOMEONE)))
+    for board in boards:
         request = build_request(board)
         (tmp_path / "request.json").write_text(json.dumps(request.model_dump(exclude_none=True)))
-        shots, _cut = plan(read_order(tmp_path / "request.json", request.seed or 0), random.Random(0))
+        order = read_order(tmp_path / "request.json", request.seed or 0)
+        # Chance follows the words of the request, so that each language has cuts of its own.
+        shots, _cut = plan(order, random.Random(order.lot))
         seen.add(request.subjects[shots[0].role].images[shots[0].picture])
         assert request.seed, "chance would decide"
+        alone_s = (shots[1].first if len(shots) > 1 else order.frames) / FPS
+        assert min(POSTER_AT[:2]) * order.seconds + AROUND_S < alone_s, "the first shot is alone there"
     assert len(seen) == 8

@@ -151,7 +151,7 @@ def test_a_late_job_says_how_long_is_usual_and_what_the_service_says(make: Make)
     app = opened(make(JobState.RUNNING, age=31, word="processing"))
     assert plain("Longer than usual (2 to 5 minutes). The service says: processing.") in words(app)
     assert "usually takes" not in words(app).lower() and not app.get("progress")
-    assert app.dataframe[0].value["State"][0].tolist() == ["◐ In progress", "late: processing"]
+    assert app.dataframe[0].value["State"][0].tolist() == ["◐ In progress", "late"]
 
 
 def test_a_resting_job_shows_no_progress_and_names_its_service(make: Make):

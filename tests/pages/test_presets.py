@@ -59,6 +59,17 @@ def test_the_settings_on_the_board_are_saved_for_oneself_or_the_team(studio: Stu
     assert "for the team · Q2 Pro" in words(app)
 
 
+def test_the_second_of_two_presses_asks_for_no_name(studio: Studio) -> None:
+    app = opened()
+    app.text_input(key="create.presets.new_name.0").set_value("Mine")
+    click(app, "create.presets.save")
+    click(app, "create.presets.save")
+    assert names(studio) == ["Mine"] and "Give the preset a name." not in words(app)
+    app.text_input(key="create.presets.new_name.1").set_value("Another")
+    click(app, "create.presets.save")
+    assert names(studio) == ["Another", "Mine"]
+
+
 def test_a_name_that_cannot_be_is_refused_in_words_and_stays_in_its_field(studio: Studio, teaser: str) -> None:
     app = opened()
     click(app, "create.presets.save")

@@ -111,3 +111,37 @@ def test_a_store_that_is_away_is_said_in_each_part_of_the_board(studio: Studio):
     assert not app.exception and AWAY in words(app)
     studio.store.open()
     assert AWAY not in words(app.run()) and app.button(key="generate")
+
+
+def framed() -> None:
+    """A page of two parts that read the store, with all that is around a page."""
+    import streamlit as st
+
+    from lib.ui.frame.error_cards import shown
+    from lib.ui.frame.page_frame import frame
+    from lib.ui.state import studio
+
+    def draw() -> None:
+        with shown("box"):
+            studio().store.drafts.box("0" * 32)
+        st.title("Drawn")
+        studio().store.lists.counts()
+
+    page = st.navigation([st.Page(draw, title="Jobs")], position="hidden")
+    with frame(page, [page]):
+        page.run()
+
+
+def test_a_page_that_opens_without_its_store_says_so_once(studio: Studio):
+    studio.store.close()
+    app = AppTest.from_function(framed, default_timeout=15).run()
+    assert not app.exception and app.title and words(app).count(AWAY) == 1
+    studio.store.open()
+    assert AWAY not in words(app.run())
+
+
+def test_what_is_around_a_page_says_what_the_page_does_not(studio: Studio):
+    with studio.store._write() as connection:
+        connection.exec_driver_sql("ALTER TABLE people RENAME TO people_elsewhere")
+    app = AppTest.from_function(framed, default_timeout=15).run()
+    assert not app.exception and app.title and words(app).count(AWAY) == 1

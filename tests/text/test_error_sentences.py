@@ -98,4 +98,5 @@ def test_an_error_itself_speaks_as_what_a_job_keeps_of_it() -> None:
 
 
 def test_a_kind_of_an_error_without_a_hint_of_its_own_has_that_of_the_error() -> None:
-    assert error_hint(VideoBroken) == "The service keeps it for 24 hours; until then it can be fetched again."
+    hint = "The service keeps a video for 24 hours; within that time it can be fetched again."
+    assert error_hint(VideoBroken) == hint

@@ -48,11 +48,20 @@ def test_times_are_read_as_people_say_them(passed: timedelta, expected: str) -> 
     assert formats.ago(NOW - passed, NOW) == expected
 
 
+@pytest.mark.parametrize(
+    ("value_s", "expected"),
+    [(0, "0 seconds"), (1, "1 second"), (54, "54 seconds"), (90, "2 minutes"), (600, "10 minutes"), (3600, "1 hour")],
+)
+def test_a_wait_is_told_in_seconds_minutes_or_hours(value_s: float, expected: str) -> None:
+    assert formats.wait(value_s) == expected
+
+
 def test_a_figure_stands_apart_from_chinese_words_as_in_our_sentences() -> None:
     with speaking(language_of("zh_Hans")):
         assert formats.ago(NOW - timedelta(minutes=3), NOW) == "3 分钟前"
         assert formats.ago(NOW - timedelta(days=29), NOW, by_the_day=True) == "29 天前"
         assert formats.seconds(5) == "5 秒"
+        assert formats.wait(600) == "10 分钟"
 
 
 def test_what_counts_down_by_the_day_counts_up_by_the_day() -> None:

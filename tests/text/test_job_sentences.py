@@ -1,6 +1,7 @@
 """Where a job stands, what it has cost, and what is handed on when its answer was lost."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from lib.domain.errors import LinkDead, NotReached
 from lib.domain.fetching import after_fetch
 from lib.domain.job import DEMO, Job, JobState, Trouble
 from lib.domain.tracking import after_submit
-from lib.text.job_sentences import cost_sentence, handover_text, job_sentence
+from lib.text.job_sentences import cost_sentence, handover_text, job_sentence, what_to_do
 from tests.domain.test_failure import REQUEST, refused
 from tests.domain.test_job import NOW, a_job, a_request
 from tests.domain.test_job_status import REAL
@@ -60,6 +61,22 @@ def test_a_bad_end_says_what_it_may_have_cost(fields: dict[str, object], said: s
 def test_an_off_peak_video_that_was_not_made_in_time_is_paid_back():
     request = REQUEST.model_copy(update={"off_peak": True})
     assert "refunds" in cost_sentence(refused(state=JobState.ENDED, task_id="t", request=request))
+
+
+# What to do next
+
+
+@pytest.mark.parametrize(
+    ("hours", "trouble", "said"),
+    [
+        (23, "VideoBroken", "The service keeps a video for 24 hours; within that time it can be fetched again."),
+        (26, "VideoBroken", "The service keeps a video for 24 hours, and they have passed. “Fetch now” may"),
+        (26, "DiskTrouble", "Ask your Castboard administrator to check the disk"),
+    ],
+)
+def test_a_video_that_could_not_be_saved_is_not_promised_for_a_time_that_is_over(hours: int, trouble: str, said: str):
+    lost = replace(saving(), state=JobState.UNSAVED, trouble=Trouble(trouble))
+    assert what_to_do(lost, NOW + timedelta(hours=hours)).startswith(said)
 
 
 # What is handed on

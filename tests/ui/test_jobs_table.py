@@ -81,7 +81,8 @@ def test_a_name_of_several_lines_stands_in_one():
         ({"sent_at": NOW - timedelta(minutes=30), "word": ""}, "In progress, late"),
         ({"sent_at": NOW - timedelta(minutes=30), "word": "", "progress": 42.0}, "In progress, late, 42%"),
         ({"sent_at": NOW - timedelta(minutes=30), "word": "queue"}, "In progress, late: queue"),
-        ({"service": "demo"}, "Paused, the demo"),
+        ({"sent_at": NOW - timedelta(minutes=30), "progress": 42.0}, "In progress, late, 42%: processing"),
+        ({"service": "demo", "sent_at": NOW - timedelta(minutes=30)}, "Paused, the demo"),
         ({"service": "https://other.example", "progress": 42.0}, "Paused, other.example"),
         ({"state": JobState.ENDED}, "Ended by the service"),
     ],
@@ -89,6 +90,12 @@ def test_a_name_of_several_lines_stands_in_one():
 )
 def test_the_state_says_what_has_to_be_known(change: dict[str, Any], words: str):
     assert state_words(replace(LINE, **change), SERVICE, NOW) == words
+
+
+def test_the_tables_own_column_has_room_for_late_and_no_more():
+    late = replace(LINE, sent_at=NOW - timedelta(minutes=30))
+    states = a_table(late, replace(late, progress=42.0)).frame["State"]
+    assert [list(state) for state in states] == [["◐ In progress", "late"], ["◐ In progress", "late, 42%"]]
 
 
 def test_only_a_ready_job_is_at_a_hundred():

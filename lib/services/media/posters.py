@@ -26,9 +26,12 @@ from lib.services.media.video.checking import (
     turn_of,
 )
 
-_POSTER_AT = (0.25, 0.4, 0.6, 0.8, 0.0)
-"""Parts of the length at which a poster is looked for; later ones only if no frame before was a good one."""
-_AROUND_S = 0.3
+POSTER_AT = (0.25, 0.1, 0.4, 0.6, 0.8, 0.0)
+"""Parts of the length at which a poster is looked for; each only if no frame before was a good one.
+
+Where a quarter falls into a cross-fade, an earlier frame still shows what the film opens with.
+"""
+AROUND_S = 0.3
 """How far before and after such a place: a frame shows by its neighbours whether it is one of a cross-fade."""
 _TALLEST = 4
 """Height of a poster at most, against the width that was asked for."""
@@ -87,7 +90,7 @@ def _best_frame(container: InputContainer, stream: VideoStream, width: int) -> I
     # Frames that no other depends on are not needed on the way.
     stream.codec_context.skip_frame = "NONREF"
     found: list[_Candidate] = []
-    for part in _POSTER_AT:
+    for part in POSTER_AT:
         candidate = _candidate(container, stream, part * _length_s(container, stream))
         found += [candidate] if candidate else []
         if candidate and candidate.good:
@@ -110,7 +113,7 @@ def _length_s(container: InputContainer, stream: VideoStream) -> float:
 def _candidate(container: InputContainer, stream: VideoStream, at_s: float) -> _Candidate | None:
     """The frame at this time, or an earlier one if the way there from the last keyframe is too long."""
     base = float(stream.time_base or 1)
-    ticks, around = (stream.start_time or 0) + int(at_s / base), int(_AROUND_S / base)
+    ticks, around = (stream.start_time or 0) + int(at_s / base), int(AROUND_S / base)
     container.seek(max(ticks - around, stream.start_time or 0), stream=stream, backward=True)
     before = shown = after = None
     for frame in frames_from_here(container, stream, _DECODE_BYTES, until=ticks + around):

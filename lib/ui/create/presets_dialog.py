@@ -15,6 +15,7 @@ from lib.ui.create.presets_state import USED, UsedPreset, forget_presets, known_
 from lib.ui.create.undo_step import Change, UndoStep
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import shown
+from lib.ui.parts.second_press import is_second_press, row_went
 from lib.ui.state import actor, current_person, studio, utc_now
 from lib.ui.who_may import refusal
 from lib.ui.words import plain
@@ -23,7 +24,7 @@ TITLE = N_("Presets")
 _DELETED, _TURN, _PROBLEM = "create.presets.deleted", "create.presets.turn", "create.presets.problem"
 """What was deleted last; how often something was done, after which fields and menus begin anew; why a name was refused,
 by the place of its field."""
-_NEW = ""
+_NEW, _MADE = "", "preset made"
 
 
 def show_presets() -> None:
@@ -142,7 +143,11 @@ def _use(preset_id: str) -> None:
 @Callback
 def _make(name: str, team: str) -> None:
     typed, for_team = str(st.session_state[name]), bool(st.session_state[team])
+    if not typed.strip() and is_second_press(_MADE):
+        return  # The first press has emptied the field.
     problem = studio().presets.make(actor(), boards.current_board(), typed, utc_now(), team=for_team)
+    if not problem:
+        row_went(_MADE)
     _done((_NEW, problem) if problem else None)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 
 import streamlit as st
@@ -24,6 +24,12 @@ SIDES: dict[Side, str] = {
     "app": N_("For your Castboard administrator."),
 }
 NOTED = "frame.noted"
+_SAID = "frame.said"
+"""Message and hint of each card that this run of the page has shown."""
+
+
+Place = Callable[[], AbstractContextManager[object]]
+"""Where on the page a card goes."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,28 @@ def shown(where: str = "page") -> Iterator[None]:
         show(ErrorText.of(error), where)
 
 
+@contextmanager
+def shown_once(where: str = "page") -> Iterator[None]:
+    """As `shown`, around parts that show their own: nothing where one of them has said the same on this page."""
+    try:
+        yield
+    except StudioError as error:
+        show_once(error, where)
+
+
+def show_once(error: StudioError, where: str, place: Place = nullcontext) -> None:
+    """Its card, in `place` or here, unless one that says the same is on the page."""
+    error_text = ErrorText.of(error)
+    if (error_text.message, error_text.hint) not in st.session_state.get(_SAID, ()):
+        with place():
+            show(error_text, where)
+
+
+def begin_page() -> None:
+    """At the start of a run of the whole page: nothing is said yet."""
+    st.session_state[_SAID] = set()
+
+
 def uncaught(error: Exception) -> bool:
     """The net below all of it, for `st.App(on_script_error=)`: a card in place of what could not be drawn.
 
@@ -100,6 +128,7 @@ def show_noted() -> None:
 
 def show(error_text: ErrorText, where: str = "page") -> None:
     """A card with nothing to press."""
+    st.session_state.setdefault(_SAID, set()).add((error_text.message, error_text.hint))
     with card(error_text, where):
         pass
 

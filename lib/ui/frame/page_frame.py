@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from lib.ui.frame import attention, pulse
 from lib.ui.frame import error_cards as errors
 from lib.ui.frame.account_line import draw_account
 from lib.ui.frame.announcement_line import draw_announcement_line
-from lib.ui.frame.news import latest_news
+from lib.ui.frame.news import News, latest_news
 from lib.ui.frame.page_bar import draw_page_bar
 from lib.ui.frame.toasts import say_what_waits
 from lib.ui.state import studio
@@ -47,15 +47,31 @@ def frame(page: StreamlitPage, pages: Sequence[StreamlitPage]) -> Iterator[None]
         if return_here:
             st.rerun()
         st.stop()
-    with errors.shown("account"):
-        draw_account(news)
-    with errors.shown("announcement"):
-        draw_announcement_line(news.revision)
+    errors.begin_page()
+    failed = _draw_head(news)
     errors.show_noted()
-    with errors.shown():
+    with errors.shown_once():
         yield
+    # Most often what failed is the store, and the page has said so in its own place.
+    for place, where, trouble in failed:
+        errors.show_once(trouble, where, place)
     say_what_waits()
     _watch_the_store()
+
+
+def _draw_head(news: News) -> list[tuple[errors.Place, str, StudioError]]:
+    """Account and announcement. Of each that cannot be drawn: a place for its card, where that is, and its error."""
+    failed: list[tuple[errors.Place, str, StudioError]] = []
+    parts: dict[str, Callable[[], None]] = {
+        "account": lambda: draw_account(news),
+        "announcement": lambda: draw_announcement_line(news.revision),
+    }
+    for where, draw in parts.items():
+        try:
+            draw()
+        except StudioError as error:
+            failed.append((st.empty().container, where, error))
+    return failed
 
 
 def _watch_the_store() -> None:

@@ -85,7 +85,7 @@ def _name(job: Job) -> None:
     if st.session_state.get(RENAMING) == job.id:
         _rename(job)
         return
-    with st.container(horizontal=True, wrap=False, gap="small", key="jobs.name_row"):
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small", key="jobs.name_row"):
         st.subheader(plain(job.name) or _("Untitled"), anchor=False, width="stretch")
         if allowed(Operation.RENAME, job) and st.button(
             _("Rename"), key="jobs.rename", type="tertiary", icon=":material/edit:"

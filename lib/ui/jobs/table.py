@@ -34,7 +34,7 @@ ROW_HEIGHT = 44
 ROOM_PX, NAME_PX = 762, 190
 """The width of the table beside a card in a window of 1440 pixels, without its ticks; the name's least room."""
 _WIDTHS = {
-    "Picture": 64, "State": 176, "Progress": 60, "Since": 100, "Usually takes": 100, "Model": 72, "By": 90, "Kind": 70,
+    "Picture": 56, "State": 184, "Progress": 60, "Since": 100, "Usually takes": 100, "Model": 72, "By": 90, "Kind": 70,
 }  # fmt: skip
 """Of the other columns, in pixels; what is left is the name's."""
 _GIVE_WAY = ("Kind", "Usually takes")

@@ -85,16 +85,14 @@ def steady(line: Underway, now: datetime) -> tuple[float | None, bool]:
 def state_words(line: JobLine, service: str, now: datetime) -> str:
     """ "In progress, about 65 %": the word of the state, and what has to be known with it or in its place."""
     word, more = state_parts(line, service, now)
-    if not more:
-        return word
-    return _("{state}, {more}", state=word, more=more)
+    if more and line.word and is_late(line, now) and not rests(line, service):
+        # Here is room for the service's own word, as it came.
+        more = _("{state}: {word}", state=more, word=line.word[:60])
+    return _("{state}, {more}", state=word, more=more) if more else word
 
 
 def state_parts(line: JobLine, service: str, now: datetime) -> tuple[str, str]:
-    """The word of the state, and apart from it what has to be known with it; empty: nothing.
-
-    The service's own word stands in it as it came.
-    """
+    """The word of the state, and apart from it what has to be known with it, in a word or two; empty: nothing."""
     if line.unreadable:
         return _(UNREADABLE), ""
     word = state_label(line.state)
@@ -108,8 +106,7 @@ def _underway(line: JobLine, now: datetime) -> str:
         return _("overdue")
     percent, estimated = steady(line, now)
     if is_late(line, now):
-        late = _("late, {percent}", percent=percent_text(percent)) if percent else _("late")
-        return _("{state}: {word}", state=late, word=line.word[:60]) if line.word else late
+        return _("late, {percent}", percent=percent_text(percent)) if percent else _("late")
     if not percent:
         return ""
     return _("about {percent}", percent=percent_text(percent)) if estimated else percent_text(percent)

@@ -8,9 +8,9 @@ from lib.domain.failure import Place, place_of
 from lib.domain.job import Job, JobState, Trouble
 from lib.domain.request import stored_parts
 from lib.text.cause_sentences import seen_text
-from lib.text.error_sentences import error_hint, error_message
+from lib.text.error_sentences import error_message
 from lib.text.formats import in_a_row
-from lib.text.job_sentences import cost_sentence, job_sentence
+from lib.text.job_sentences import cost_sentence, job_sentence, what_to_do
 from lib.text.language import _
 from lib.text.refusal_sentences import place_text
 from lib.ui import media_links as media
@@ -30,7 +30,7 @@ def error_text_of(job: Job) -> ErrorText | None:
     if trouble is None or job.state is JobState.QUEUED:
         return None
     place = _place(job, trouble)
-    hint = error_hint(trouble)
+    hint = what_to_do(job, utc_now())
     if job.state is JobState.UNSURE and job.sent_at:
         sent = _("It was sent {ago}, {time}.", ago=ago(job.sent_at), time=exact(job.sent_at))
         hint = in_a_row(sent, hint)
