@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from lib.domain import errors
 from lib.domain.causes import Cause, cause_of, facts_in
 from lib.domain.error_codes import specific_code
@@ -32,7 +34,8 @@ def error_hint(wrong: Wrong, code: str = "") -> str:
         if remark := remark_of(wrong.code, wrong.detail):
             return remark_text(remark)
         if cause_of(wrong.code) is Cause.PERMISSION_ENDED:
-            return permission_line(FindingKind.PERMISSION_ENDED, facts_in(wrong.detail))
+            with suppress(KeyError, ValueError):  # Facts that are damaged.
+                return permission_line(FindingKind.PERMISSION_ENDED, facts_in(wrong.detail))
     return _(_words(wrong, code)[1])
 
 

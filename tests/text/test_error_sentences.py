@@ -90,6 +90,11 @@ def test_a_kind_from_another_version_still_has_words() -> None:
     assert (error_message(trouble), error_hint(trouble)) == (error_message(StudioError), error_hint(StudioError))
 
 
+def test_a_permission_whose_facts_are_damaged_still_has_words() -> None:
+    trouble = Trouble("PermissionEnded", Cause.PERMISSION_ENDED.value, '{"who": "Mia"}')
+    assert error_hint(trouble) == error_hint(PermissionEnded)
+
+
 def test_an_error_itself_speaks_as_what_a_job_keeps_of_it() -> None:
     error = PictureRefused(code="ImageFormatInvalid")
     assert error_message(error) == error_message(Trouble.of(error)) == error_message(PictureRefused, error.code)

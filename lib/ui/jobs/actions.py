@@ -193,8 +193,12 @@ def _maker(job: Job) -> str:
 
 def _not_now() -> None:
     if st.button(_("Cancel"), key="jobs.not_now"):
-        st.session_state.pop(PENDING, None)
-        st.rerun()
+        _leave_question()
+
+
+def _leave_question() -> None:
+    st.session_state.pop(PENDING, None)
+    st.rerun()
 
 
 def _ask_for_task_id(job: Job) -> None:
@@ -204,10 +208,13 @@ def _ask_for_task_id(job: Job) -> None:
             key="jobs.task_id",
             help=_("The account administrator can find it at the video service. The job then continues with it."),
         )
-        sent = st.form_submit_button(_("Use this task"), type="primary", key="jobs.task_sent")
+        with st.container(horizontal=True, gap="small"):
+            sent = st.form_submit_button(_("Use this task"), type="primary", key="jobs.task_sent")
+            left = st.form_submit_button(_("Cancel"), key="jobs.not_now")
     if sent:
         _use_task(job, entered or "")
-    _not_now()
+    if left:
+        _leave_question()
 
 
 def _use_task(job: Job, entered: str) -> None:

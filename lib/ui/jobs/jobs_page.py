@@ -41,7 +41,7 @@ def empty() -> None:
         st.space("large")
         st.subheader(_("Nothing on its way yet"), anchor=False, width="content")
         words = _("Every video you make appears here, from the first click until it is in the gallery.")
-        st.markdown(words, width="content")
+        st.markdown(words, width="content", text_alignment="center")
         page_button(CREATE, _("Create a video"), key="jobs.create", icon=":material/movie_edit:", primary=True)
 
 
