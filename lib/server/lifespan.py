@@ -17,6 +17,7 @@ import lib.ui
 from lib.domain.errors import StudioError
 from lib.server.start_check import refuse_open_doors
 from lib.ui.state import studio
+from lib.ui.streamlit_internals.late_requests import keep_what_runs_say
 from lib.ui.streamlit_internals.peers import note_peers
 from lib.ui.streamlit_internals.shutdown import let_stalled_downloads_go
 
@@ -32,6 +33,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     refuse_open_doors()  # Once more: only now every way to start a server tells where it listens.
     let_stalled_downloads_go()
     note_peers()
+    keep_what_runs_say()
     await run_in_threadpool(_import_what_pages_need)
     _freeze()
     keeper = asyncio.create_task(_keep_started())

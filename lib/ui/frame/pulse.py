@@ -42,8 +42,7 @@ def start(news: News, *, at_work: bool) -> None:
 
     `news`: what the page is drawn with; each tick reads its own.
 
-    Of a request that comes just as another run has ended, Streamlit may lose what that run had to say: the seldomer a
-    tick, the seldomer a click that shows nothing.
+    Each tick is a run, and a click that comes meanwhile waits for it: the seldomer a tick, the quicker a click.
     """
     st.session_state[TURN] = 0
     st.session_state[WATCHED] = []
