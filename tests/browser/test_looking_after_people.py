@@ -37,6 +37,7 @@ def test_an_owner_invites_somebody_gives_them_another_role_and_keeps_them_out(
     link = page.locator("[data-testid=stCode]").inner_text().strip()
     assert link.startswith(f"{app.address}/join/")
     expect(page.get_by_text("A link for a new person: Maker")).to_be_visible()
+    expect(page.get_by_role("button", name="Make a link")).to_have_count(0)  # What opened it would cover the link.
     settled(page)
 
     guest = browser.new_context().new_page()

@@ -10,15 +10,23 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from lib.domain.actor import person_id_of
+from lib.domain.actor import APP, person_id_of
+from lib.domain.audit_line import AuditQuery
 from lib.domain.cast_member import CastMember, MemberKind
 from lib.domain.draft import Draft
 from lib.domain.role import Role
 from tests.browser.lived_in import fill
+from tests.browser.page_line import disabled_buttons, opened, run_of
 from tests.browser.running import AppServer, click, open_page, settled
 
 NAMES = {Role.VIEWER: "Vic", Role.MAKER: "Max", Role.LEAD: "Lea", Role.OWNER: "Olga"}
 HEADER = "X-Forwarded-Email"
+DISABLED = {
+    Role.VIEWER: ["gallery?video={Fog}", "deleted"],
+    Role.MAKER: ["gallery?video={Fog}", "deleted"],
+    Role.LEAD: [f"admin?section={one}" for one in ("people", "storage", "service")],
+}
+"""Where somebody in a role sees what they may not do."""
 
 
 def mail(role: Role) -> str:
@@ -114,6 +122,27 @@ def test_whoever_deletes_their_account_leaves_what_they_made(
         assert studio.store.drafts.get("draft of Max") is None
         assert member is not None and studio.store.people.get(member.made_by) is None
         assert studio.store.accounts.get(person_id) is None
-    open_page(page, server.address)  # The line of before ends with its next message, whatever that is.
     click(page.get_by_role("button", name="Ask to be let in"))
     expect(page.get_by_role("heading", name="Almost there")).to_be_visible()
+
+
+@pytest.mark.parametrize("role", DISABLED)
+def test_a_press_of_what_is_drawn_disabled_does_nothing_on_the_server(
+    team: tuple[AppServer, dict[str, str]], role: Role
+) -> None:
+    server, ids = team
+    now, who = datetime.now(UTC), person_id_of(f"proxy {mail(role)}")
+    with closing(server.studio()) as studio:
+        studio.store.accounts.join(person_id_of("proxy pia@example.com"), Role.PENDING, now, name="Pia")
+        studio.store.accounts.join(who, role, now, name=NAMES[role], mail=mail(role))  # another test erases one
+        studio.desk.delete(APP, [ids["Two foxes"]], now)
+        before = studio.store.revision()
+        for place in DISABLED[role]:
+            page, _, query = place.format_map(ids).partition("?")
+            with opened(server, {}, headers={HEADER: mail(role)}) as line:
+                buttons = disabled_buttons(line, page, query)
+                assert buttons, place
+                for button in buttons:
+                    run_of(line, page, query, press=button)
+        assert not [one for one in studio.store.audit.find(AuditQuery(person_id=who, since=now)) if one.allowed]
+        assert studio.store.revision() == before

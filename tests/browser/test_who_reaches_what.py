@@ -9,19 +9,17 @@ from unittest.mock import MagicMock
 from urllib.parse import urlsplit
 
 import pytest
-import requests
 from PIL import Image
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server.starlette.starlette_app import create_streamlit_routes
 from websockets.exceptions import ConnectionClosed, InvalidStatus
-from websockets.sync.client import ClientConnection, connect
 
 from lib.domain.role import Role
 from lib.server.entrance import CLOSED_BY_US
 from lib.ui.callers import TOKEN_COOKIE
 from lib.ui.media_links import UPLOADS
 from lib.ui.state import utc_now
+from tests.browser.page_line import opened, run_of
 from tests.browser.running import AppServer
 from tests.browser.team import INVITE, behind, id_of, token_of
 
@@ -137,37 +135,6 @@ def test_no_route_of_streamlit_is_left_out() -> None:
 
 
 # The websocket
-
-
-def opened(server: AppServer, cookies: dict[str, str], session: str = "", origin: str = "") -> ClientConnection:
-    """As a browser opens it; `session`: the one that it wants to go on with; `origin`: of another page than ours."""
-    xsrf = requests.get(f"{server.address}/_stcore/host-config", timeout=10).cookies.get("_streamlit_xsrf", "")
-    sent = cookies | {"_streamlit_xsrf": xsrf}
-    return connect(
-        server.address.replace("http", "ws") + "/_stcore/stream",
-        subprotocols=["streamlit", xsrf or "x", *([session] if session else [])],  # type: ignore[list-item]
-        origin=origin or server.address,  # type: ignore[arg-type]
-        additional_headers={"Cookie": "; ".join(f"{name}={value}" for name, value in sent.items() if value)},
-        proxy=None,
-        max_size=None,
-    )
-
-
-def run_of(line: ClientConnection, page: str = "jobs") -> tuple[bytes, str]:
-    """All that one run of a page sends, and the id of the session."""
-    message = BackMsg()
-    message.rerun_script.page_name = page
-    line.send(message.SerializeToString())
-    heard, session = b"", ""
-    while True:
-        data = line.recv(timeout=20)
-        assert isinstance(data, bytes)
-        heard += data
-        told = ForwardMsg()
-        told.ParseFromString(data)
-        session = told.new_session.initialize.session_id or session
-        if told.WhichOneof("type") == "script_finished":
-            return heard, session
 
 
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role or "nobody")

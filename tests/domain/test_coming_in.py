@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from lib.domain.invitation import VALID_FOR, Invitation, InvitationState, role_after
-from lib.domain.role import GIVEN, Role
+from lib.domain.role import GIVEN, Account, Role, Visitor
 from lib.domain.sign_in import guesser, is_within, origin_of
 from lib.server.doors import inner_path, least_role
 
@@ -66,6 +66,13 @@ def test_a_link_is_open_until_it_is_used_or_revoked_or_a_week_old(now: datetime)
     assert (used.state(now), revoked.state(now)) == (InvitationState.USED, InvitationState.REVOKED)
 
 
+@pytest.mark.parametrize("role", Role)
+def test_whoever_waits_is_not_let_in(role: Role, now: datetime) -> None:
+    let_in = role in GIVEN
+    assert Visitor("mia", role).is_let_in is let_in and Account("mia", "Mia", role).is_let_in is let_in
+    assert not Account("mia", "Mia", role, disabled_at=now).is_let_in
+
+
 @pytest.mark.parametrize("given", GIVEN)
 @pytest.mark.parametrize("now", [Role.PENDING, *GIVEN])
 def test_a_link_never_takes_away_what_somebody_may(now: Role, given: Role) -> None:
@@ -106,3 +113,21 @@ def test_what_is_no_page_and_no_part_of_one_is_shut(path: str) -> None:
     assert least_role("POST", path) is Role.MAKER
     # A path with ".." below the parts of the front end is refused by Streamlit itself, and reaches nothing of ours.
     assert least_role("GET", path) is Role.VIEWER or path.startswith("static/")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "least"),
+    [
+        ("GET", "jobs", Role.NOBODY),
+        ("HEAD", "", Role.NOBODY),
+        ("GET", "_stcore/health", Role.NOBODY),
+        ("POST", "jobs", Role.MAKER),
+        ("PUT", "_stcore/health", Role.MAKER),
+        ("POST", "static/x.js", Role.MAKER),
+        ("POST", "join/a-link", Role.NOBODY),
+        ("PUT", "join/a-link", Role.MAKER),
+        ("GET", "join/a-link/more", Role.VIEWER),
+    ],
+)
+def test_what_is_open_to_everybody_is_open_for_reading(method: str, path: str, least: Role) -> None:
+    assert least_role(method, path) is least

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.app import Studio
 from lib.domain.role import Role
+from lib.ui.frame.own_erasure import ENDING
 from lib.ui.state import utc_now
 from tests.conftest import ROOT
 from tests.pages.shelf import words
@@ -145,6 +146,9 @@ def test_the_front_door_stops_whoever_is_not_let_in(proxy: Proxy) -> None:
 def test_whoever_deleted_their_account_asks_to_come_back(proxy: Proxy) -> None:
     front_door()
     assert proxy.studio.store.erasure.erase(proxy.id_of(MIA), utc_now())
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=15)
+    app.session_state[ENDING] = True
+    assert not app.run().button, "the line of this page ends with its next message: a press would be lost"
     app = front_door()
     assert [one.value for one in app.title] == ["Your account was deleted"] and proxy.studio.store.accounts.all() == []
     app.button(key="entrance.ask_back").click().run()

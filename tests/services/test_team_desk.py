@@ -8,7 +8,7 @@ from lib.app import Studio
 from lib.domain.actor import Actor
 from lib.domain.invitation import InvitationState
 from lib.domain.role import Role
-from lib.domain.sign_in import Caller
+from lib.domain.sign_in import Caller, hash_of
 from lib.domain.team import SignedIn, is_last_owner, listed
 from tests.services.store_kit import NOW, later
 
@@ -47,6 +47,32 @@ def test_a_link_is_over_after_a_week_or_once_it_is_revoked(team: Studio) -> None
     (invitation,) = team.team.open_invitations(NOW)
     assert team.team.revoke(OWNER, invitation.token_hash, NOW)
     assert not team.team.revoke(OWNER, invitation.token_hash, NOW), "the second press"
+    link = team.invitations.look(token, "", NOW)
+    assert link and link.state is InvitationState.REVOKED
+
+
+@pytest.mark.parametrize("end", ["used", "revoked", "late"])
+def test_a_link_that_ends_while_it_is_looked_at_lets_nobody_in(team: Studio, end: str) -> None:
+    """Two people open it at one moment, or an owner revokes it: what was looked at is not what is used."""
+    rows = team.store.invitations
+    token_hash, now = hash_of(team.team.invite(OWNER, Role.MAKER, NOW)), NOW
+    sign_in = {"made_at": NOW, "renewed_at": NOW, "expires_at": later(days=30), "address": "", "browser": ""}
+    if end == "used":
+        assert rows.join(token_hash, "dan", "Dan", sign_in | {"token_hash": "of Dan"}, NOW)
+    elif end == "revoked":
+        assert rows.revoke(token_hash, NOW)
+    else:
+        now = later(days=7)
+    assert not rows.join(token_hash, "eve", "Eve", sign_in | {"token_hash": "of Eve"}, now)
+    assert not rows.give_role(token_hash, "cid", Role.MAKER, now)
+    assert team.store.accounts.get("eve") is None and role_of(team, "cid") is Role.PENDING
+
+
+def test_a_link_for_somebody_is_for_nobody_else(team: Studio) -> None:
+    token = team.team.new_link(OWNER, "bob", NOW)
+    assert token and not team.invitations.give_role(token, "cid", CHROME, NOW) and role_of(team, "cid") is Role.PENDING
+    assert team.people.erase(OWNER, "bob", NOW)
+    assert team.invitations.join(token, "Bob again", CHROME, NOW) is None
     link = team.invitations.look(token, "", NOW)
     assert link and link.state is InvitationState.REVOKED
 

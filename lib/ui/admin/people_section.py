@@ -19,8 +19,7 @@ from lib.ui.state import actor, current_person, studio, utc_now
 from lib.ui.who_may import refusal
 from lib.ui.words import plain
 
-TEXT, PAGE, LINK = "admin.people.text", "admin.people.page", "admin.people.link"
-NEW_ROLE = "admin.people.new_role"
+TEXT, PAGE, LINK, INVITE, NEW_ROLE = (f"admin.people.{name}" for name in ("text", "page", "link", "invite", "new_role"))
 _GONE = N_("Nothing was changed: this person is gone, or the team would be left without an owner.")
 
 
@@ -77,7 +76,7 @@ def draw_people(view: PeopleView) -> None:
 
 
 def _invite() -> None:
-    with st.popover(_("Invite someone"), icon=":material/person_add:", type="primary", key="admin.people.invite"):
+    with st.popover(_("Invite someone"), icon=":material/person_add:", type="primary", key=INVITE, on_change="rerun"):
         st.radio(
             _("Role"),
             list(GIVEN),
@@ -183,8 +182,8 @@ def _draw_details(row: PersonRow, *, can_change: bool) -> None:
     way_in = studio().settings.sign_in
     with st.container(gap="small"):
         if way_in == "invite":
-            words = _("New link, if they cannot sign in")
-            st.button(words, key=f"admin.new_link.{row.id}", on_click=_new_link, args=(row.id,))
+            words, key = _("New link, if they cannot sign in"), f"admin.new_link.{row.id}"
+            st.button(words, key=key, on_click=_new_link, args=(row.id,))
         if row.signed_in or way_in == "oidc":  # Which browsers a provider has signed in, only the provider knows.
             st.button(_("Sign out everywhere"), key=f"admin.sign_out.{row.id}", on_click=_sign_out, args=(row.id,))
         if not row.why_not:
@@ -224,6 +223,7 @@ def _make_link() -> None:
     if is_second_press("link made"):
         return  # The first one would let somebody in, and nobody could see it any more.
     st.session_state[LINK] = studio().team.invite(actor(), Role(st.session_state[NEW_ROLE]), utc_now())
+    st.session_state[INVITE] = False  # It would cover the link.
     row_went("link made")
 
 
@@ -231,9 +231,9 @@ def _make_link() -> None:
 def _new_link(person_id: str) -> None:
     if is_second_press("link made"):
         return
-    token = studio().team.new_link(actor(), person_id, utc_now())
+    st.session_state[LINK] = token = studio().team.new_link(actor(), person_id, utc_now())
     _confirm(token is not None)
-    st.session_state[LINK] = token
+    st.session_state[f"admin.manage.{person_id}"] = False  # The link stands above the list.
     row_went("link made")
 
 

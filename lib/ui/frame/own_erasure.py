@@ -11,6 +11,8 @@ from lib.ui.state import actor, studio, utc_now
 
 _ASKED, _LAST = "frame.erase_asked", "frame.erase_last"
 """Whether the question is open; whether it was refused, since nobody else is an owner."""
+ENDING = "frame.ending"
+"""In session state once it is done: the next message of this page ends its line, so that a press would be lost."""
 
 
 def draw_own_erasure() -> None:
@@ -51,6 +53,7 @@ def _erase() -> None:
     me = actor()
     if studio().people.erase(me, me.person_id, utc_now()):
         _leave_it()
+        st.session_state[ENDING] = True
         leave_provider()
     else:
         st.session_state[_LAST] = True
