@@ -96,6 +96,22 @@ def test_two_that_are_nearly_the_same_say_so_also_on_a_row(
     assert "create.edit.mia" in keys(app) and "Pictures 1 and 2 are nearly the same." in words(app)
 
 
+def test_of_many_hints_the_first_is_in_view_and_the_rest_in_a_fold(
+    app: AppTest, studio: Studio, draft: Draft, picture: Callable[..., bytes]
+) -> None:
+    small = studio.desk.add_picture(SOMEONE, picture("red", 200), "mia.png")
+    mia = draft.cast[0].model_copy(update={"pictures": (small,) * 3})
+    link_to(app, studio, draft.model_copy(update={"cast": (mia, *draft.cast[1:])}))
+    app.run()
+    (fold,) = [one for one in app.expander if one.label == "More hints about these pictures"]
+    assert len(fold.caption) == 4 and "Picture 1 is small" in words(app)
+    assert not any("Picture 1 is small" in str(one.value) for one in fold.caption)
+    for key in ("0.small", "1.small", "2.small"):
+        click(app, f"create.hint.mia.{key}")
+    assert "Pictures 1 and 2 are nearly the same." in words(app) and "Pictures 1 and 3" in words(app)
+    assert not [one for one in app.expander if one.label == "More hints about these pictures"]
+
+
 # Transparent parts
 
 
