@@ -43,9 +43,14 @@ _CHINESE_VIEWS = (
 )
 
 
+def stem_of(file: str) -> str:
+    """A file's name without its folder and its ending."""
+    return _ENDING.sub("", _FOLDER.sub("", normal(file))).strip()
+
+
 def name_from_file(file: str) -> str:
     """The name that a file's name says, as it would be typed; "" for what a camera, a program or nobody named."""
-    stem = _ENDING.sub("", _FOLDER.sub("", normal(file))).strip()
+    stem = stem_of(file)
     if _DEVICE.match(stem) or _UUID.search(stem):
         return ""
     words = _words(stem)

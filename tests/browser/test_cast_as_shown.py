@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import judge
+from tests.browser.board import a_file, png
 from tests.browser.lived_in import LONG
 from tests.browser.lived_in_cast import fill_cast
 from tests.browser.running import AppServer, click, go, settled
@@ -65,6 +66,22 @@ def test_what_opens_over_the_library_is_accessible(addresses: dict[str, str], pa
     click(page.get_by_role("button", name=opened))
     settled(page)
     assert judge(page) == []
+
+
+def test_members_come_from_pictures_and_go_again(addresses: dict[str, str], page: Page) -> None:
+    page.set_viewport_size({"width": WIDTHS["phone"][0], "height": WIDTHS["phone"][1]})
+    go(page, addresses["library"])
+    click(page.get_by_role("button", name="From pictures…"))
+    dialog = page.get_by_role("dialog", name="Add members from pictures")
+    files = [a_file("Owl_front.png", png("coral")), a_file("Fox.png", png("teal"))]
+    dialog.locator("input[type=file]").set_input_files(files)
+    expect(dialog.get_by_text("Who is in these 2 pictures?")).to_be_visible()
+    settled(page)
+    assert judge(page) == []
+    click(dialog.get_by_role("button", name="Add 2 members"))
+    expect(page.get_by_text("2 members added.")).to_be_visible()
+    click(page.get_by_role("button", name="Undo"))
+    expect(page.get_by_text("2 members added.")).to_have_count(0)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -1,4 +1,4 @@
-"""Taking the cast along and bringing one in: the two buttons beside Add a member."""
+"""Taking the cast along and bringing one in: the buttons beside Add a member."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from lib.text.language import _
 from lib.ui.cast.export_dialog import show_export
 from lib.ui.cast.import_dialog import show_import
 from lib.ui.cast.new_member import draw_add
+from lib.ui.cast.picture_pile import show_pile
 from lib.ui.who_may import allowed
 
 
@@ -25,4 +26,6 @@ def draw_first_actions() -> None:
         return
     if st.button(_("Import…"), key="cast.import.open", icon=":material/upload:"):
         show_import()
+    if st.button(_("From pictures…"), key="cast.pile.open", icon=":material/photo_library:"):
+        show_pile()
     draw_add()

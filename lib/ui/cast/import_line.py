@@ -1,4 +1,4 @@
-"""What an import brought, with a link to each, and the way back; for ten minutes at most."""
+"""What an import or a pile of pictures brought, with a link to each, and the way back; for ten minutes at most."""
 
 from __future__ import annotations
 
@@ -41,6 +41,8 @@ def _sentence(found: Imported) -> str:
     new = sum(one.is_new for one in found.written)
     if not number:
         done = _("Nothing was imported.")
+    elif found.added:
+        done = _n("{count} member added.", "{count} members added.", number)
     elif new == number:
         done = _n("{count} member imported.", "{count} members imported.", number)
     else:
@@ -83,7 +85,7 @@ def _undo() -> None:
 
 def _take_back(found: Imported, undone: list[bool]) -> None:
     """Not in a callback: of hundreds, people should see how far it is. Goes on where a run before was cut."""
-    words = _("Undoing the import…")
+    words = _("Taking the new members back…") if found.added else _("Undoing the import…")
     bar = st.progress(len(undone) / max(1, len(found.written)), text=words)
     for done in studio().cast_import.undo(actor(), found.written[len(undone) :], utc_now()):
         undone.append(done)

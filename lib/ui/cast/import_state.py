@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -46,6 +47,8 @@ class Imported:
     written: tuple[ChangedMember, ...]
     left: int
     at: datetime
+    added: bool = False
+    """They come from pictures, not from the file of a cast."""
     undone: list[bool] | None = None
     """Once that has begun, of those of `written` that were asked to go back, whether they did."""
 
@@ -75,6 +78,11 @@ def finish(now: datetime) -> None:
     written = tuple(one for one in done if one)
     st.session_state[_RESULT] = Imported(written, len(done) - len(written), now)
     begin_anew()
+
+
+def note_added(members: Sequence[ChangedMember], now: datetime) -> None:
+    """These were made from pictures, with the same way back."""
+    st.session_state[_RESULT] = Imported(tuple(members), 0, now, added=True)
 
 
 def forget_imported() -> None:
