@@ -155,3 +155,12 @@ def test_whoever_deleted_their_account_asks_to_come_back(proxy: Proxy) -> None:
     assert [one.role for one in proxy.studio.store.accounts.all()] == [Role.PENDING]
     app = front_door()
     assert [one.value for one in app.title] == ["Almost there"] and "mia" in words(app)
+
+
+def test_the_only_owner_reads_why_they_cannot_go_and_the_way_back(proxy: Proxy) -> None:
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=15)
+    app.session_state["frame.erase_asked"] = app.session_state["frame.erase_last"] = True
+    app.run()
+    assert [one.value for one in app.error] == ["You are the only owner. Make someone else an owner first."]
+    keys = [one.key for one in app.button]
+    assert "frame.erase_not" in keys and "frame.erase_now" not in keys

@@ -22,6 +22,11 @@ def draw_own_erasure() -> None:
             _("Delete my account"), key="frame.erase", type="tertiary", icon=":material/person_remove:", on_click=_ask
         )
         return
+    if st.session_state.get(_LAST):
+        # In place of the question: below it a phone would not show the way back.
+        st.error(_("You are the only owner. Make someone else an owner first."), icon=":material/error:", width=300)
+        st.button(_("Cancel"), key="frame.erase_not", on_click=_leave_it)
+        return
     st.markdown(
         _(
             "Delete your name, drafts, own presets and sign-ins? What you made stays, without your name. "
@@ -30,8 +35,6 @@ def draw_own_erasure() -> None:
         width=300,  # as wide as what stands around it
     )
     st.caption(_("If you come back later, an owner has to let you in."), width=300)
-    if st.session_state.get(_LAST):
-        st.error(_("You are the only owner. Make someone else an owner first."), icon=":material/error:")
     with st.container(horizontal=True, gap="small"):
         st.button(_("Yes, delete my account"), key="frame.erase_now", type="primary", on_click=_erase)
         st.button(_("Cancel"), key="frame.erase_not", on_click=_leave_it)
