@@ -26,7 +26,7 @@ from lib.services.media.video.checking import (
     turn_of,
 )
 
-POSTER_AT = (0.25, 0.1, 0.4, 0.6, 0.8, 0.0)
+POSTER_AT = (0.25, 0.15, 0.4, 0.6, 0.8, 0.0)
 """Parts of the length at which a poster is looked for; each only if no frame before was a good one.
 
 Where a quarter falls into a cross-fade, an earlier frame still shows what the film opens with.
