@@ -32,9 +32,8 @@ PERSON: dict[str, Any] = {"viewport": SIZE, "timezone_id": "Europe/Vienna", "loc
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """In CI a test in the browser may fail twice: it is named then, and the closing line counts the reruns.
 
-    Streamlit 1.67 may lose what a run had to say when a request comes just as another run ends (lib/ui/frame/pulse.py);
-    of some 310 tests on two busy cores four to eight met that, or another moment in which the machine stood
-    still, in each of three runs, and two of them twice.
+    Two busy cores stand still now and then. In each of three runs four to eight of some 310 tests met that, or lost
+    what a run had to say to a request that came as it ended; such a request waits now (late_requests.py).
     """
     if os.environ.get("CI") != "true":
         return

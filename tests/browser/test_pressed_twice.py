@@ -225,7 +225,7 @@ def test_every_button_survives_being_pressed_twice(
 @pytest.fixture(scope="module")
 def tidy_places(app_server: Callable[..., AppServer], film: Path) -> Iterator[Places]:
     """Without what the presses before leave: a page that is still being drawn as the second press comes may lose the
-    word that the first one said (lib/ui/frame/pulse.py)."""
+    word that the first one said."""
     found = Places(app_server(), film)
     yield found
     found.studio.close()

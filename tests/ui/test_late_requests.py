@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import inspect
 from dataclasses import dataclass, field
+from pathlib import Path
+from unittest.mock import MagicMock
 
+import pytest
 from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
-from streamlit.runtime.scriptrunner import ScriptRunner
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.script_data import ScriptData
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests
 
-from lib.ui.streamlit_internals.late_requests import Waiting
+from lib.ui.streamlit_internals.late_requests import Ask, Waiting
 
 
 @dataclass(eq=False)
@@ -77,9 +82,39 @@ def test_a_runner_that_never_says_that_it_has_ended_holds_nothing_up() -> None:
     assert asked == ["a click"]
 
 
-def test_streamlit_has_what_this_reads() -> None:
-    assert list(inspect.signature(AppSession.request_rerun).parameters) == ["self", "client_state"]
-    session = inspect.getsource(AppSession)
-    for name in ("self._scriptrunner = None", "self._event_loop", "if sender is not self._scriptrunner:"):
-        assert name in session, name
-    assert "self._requests = ScriptRequests()" in inspect.getsource(ScriptRunner)
+PAGE = """
+import streamlit as st
+
+@st.fragment(key="part")
+def part():
+    st.write("a tick")
+
+part()
+st.write("what the click changed")
+"""
+
+
+@pytest.mark.parametrize(
+    ("ask", "shown"), [(AppSession.request_rerun, False), (Waiting(AppSession.request_rerun).ask, True)]
+)
+def test_a_tick_just_after_a_run_takes_nothing_of_it_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ask: Ask, shown: bool
+) -> None:
+    """In a session of Streamlit's own. Without waiting all is lost that was not yet on its way: it can go then."""
+    monkeypatch.setattr(Runtime, "_instance", MagicMock())  # As AppTest does.
+    file = tmp_path / "page.py"
+    file.write_text(PAGE, "utf-8")
+
+    async def go() -> list[str]:
+        session = AppSession(ScriptData(str(file), False), MemoryUploadedFileManager(""), ScriptCache(), None, {})
+        ask(session, ClientState())
+        session._scriptrunner._script_thread.join(20)  # It has ended, and the event loop has taken up nothing of it.
+        ask(session, ClientState(fragment_id=next(iter(session._fragment_storage._fragments))))
+        said: list[str] = []
+        while "a tick" not in said or session._scriptrunner is not None:
+            await asyncio.sleep(0.01)
+            said += [one.delta.new_element.markdown.body for one in session.flush_browser_queue()]
+        session.shutdown()
+        return said
+
+    assert ("what the click changed" in asyncio.run(go())) == shown
