@@ -102,6 +102,23 @@ def test_an_empty_library_offers_only_to_import(studio: Studio) -> None:
     assert "cast.import.open" in keys and "cast.export" not in keys
 
 
+@pytest.mark.parametrize("key", ["cast.export", "cast.import.open", "cast.pile.open"])
+def test_what_a_colleague_adds_does_not_close_a_dialog(studio: Studio, picture: Paint, key: str) -> None:
+    kept_member(studio, 1, picture("red"))
+    cast = page()
+
+    def runs_again() -> bool:
+        """At the next tick, as the page asks then."""
+        revision = studio.store.revision()
+        return any(differs(revision) for differs, _ in cast.session_state["pulse.watched"])
+
+    kept_member(studio, 2, picture("blue"))
+    assert runs_again()
+    cast.button(key=key).click().run()
+    kept_member(studio, 3, picture("green"))
+    assert not runs_again()
+
+
 def test_an_import_is_shown_first_and_done_then(studio: Studio, file: Path) -> None:
     app = came(studio, file)
     assert "2 new" in words(app) and names(studio) == []

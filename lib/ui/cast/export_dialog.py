@@ -16,6 +16,7 @@ from lib.text.formats import size
 from lib.text.language import N_, _, _n, spoken
 from lib.ui import media_links as media
 from lib.ui import revisions as shared
+from lib.ui.frame import pulse
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import shown
 from lib.ui.parts.save import save_now
@@ -32,7 +33,8 @@ def show_export() -> None:
     """Begin with all of them."""
     for key in (_SAVED, _CHOSEN, f"{_WHICH}.{spoken().code}"):
         st.session_state.pop(key, None)
-    st.dialog(_(TITLE), width="medium")(draw_export)()
+    pulse.rest()
+    st.dialog(_(TITLE), width="medium", on_dismiss="rerun")(draw_export)()
 
 
 @shown("cast.export")

@@ -17,6 +17,7 @@ from lib.ui.cast import import_state
 from lib.ui.cast.file_drop import draw_file_drop
 from lib.ui.cast.import_state import AT_ONCE, Import
 from lib.ui.cast.import_view import ROWS, PlanRow, plan_view
+from lib.ui.frame import pulse
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import shown
 from lib.ui.state import actor, studio, utc_now
@@ -36,6 +37,7 @@ def _dismissed() -> None:
 def show_import() -> None:
     """Begin with a file of its own."""
     import_state.begin_anew()
+    pulse.rest()
     st.dialog(_(TITLE), width="large", on_dismiss=_dismissed)(draw_import)()
 
 

@@ -21,6 +21,7 @@ from lib.text.cast_words import kind_name
 from lib.text.language import N_, _, _n, spoken
 from lib.ui import media_links as media
 from lib.ui.cast import import_state
+from lib.ui.frame import pulse
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import shown
 from lib.ui.parts.picture_intake import NotTaken, not_taken_sentences, take_new, take_one
@@ -49,6 +50,7 @@ class Pile:
 def show_pile() -> None:
     """Begin with none."""
     st.session_state[_PILE] = Pile()
+    pulse.rest()
     st.dialog(_(TITLE), on_dismiss=_dismissed)(draw_pile)()
 
 

@@ -37,6 +37,11 @@ def watch(differs: Differs, every: int = 1) -> None:
     st.session_state.setdefault(WATCHED, []).append((differs, every))
 
 
+def rest() -> None:
+    """Nothing runs the page again until something else does: it has opened a dialog, which such a run would close."""
+    st.session_state[WATCHED] = []
+
+
 def start(news: News, *, at_work: bool) -> None:
     """At the begin of each run of a page: tick until the next one. `at_work`: people click and type there all the time.
 
