@@ -36,11 +36,19 @@ def costly_png(side, *, colour=2, depth=8, size_bytes=LARGE_BYTES, turned=False,
     return b"".join([*parts, chunk(b"IDAT", b"".join([*pixels, packer.flush()])), chunk(b"IEND", b"")])
 
 
+def grain(width, height, strength):
+    """Noise. It takes long to make, so it comes again after 256 lines: no format looks as far back."""
+    band, image = Image.effect_noise((width, min(height, 256)), strength), Image.new("L", (width, height))
+    for top in range(0, height, 256):
+        image.paste(band, (0, top))
+    return image
+
+
 def grainy(side, mode, share):
     """A picture of which this share is noise."""
     image = Image.linear_gradient("L").resize((side, side)).convert(mode)
     if share:
-        image.paste(Image.effect_noise((side, int(side * share)), 100).convert(mode), (0, 0))
+        image.paste(grain(side, int(side * share), 100).convert(mode), (0, 0))
     return image
 
 
@@ -62,7 +70,7 @@ def costly_other(kind, width, height, mode="RGB", **options):
 
 def lossless_noise(side):
     """A WebP of noise in all colours, nearly as large as its pixels."""
-    noise = Image.merge("RGB", [Image.effect_noise((side, side), 120) for _ in range(3)])
+    noise = Image.merge("RGB", [grain(side, side, 120) for _ in range(3)])
     into = io.BytesIO()
     noise.save(into, "WEBP", lossless=True, quality=0, method=0)
     return into.getvalue()
