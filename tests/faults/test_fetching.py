@@ -72,7 +72,7 @@ def test_a_video_that_is_gone_everywhere_waits_for_a_person(trial: Trial) -> Non
     no_part_is_left(trial)
     row = trial.row("404 on every link and on the content route")
     nothing_lost(row)
-    assert "The link to the finished video no longer works. The service keeps it for 24 hours" in row.outcome
+    assert "The link to the finished video no longer works. The service keeps a video for 24 hours" in row.outcome
 
 
 # What comes over the line
