@@ -14,7 +14,7 @@ _LATE_AFTER = 2
 _LATE_AFTER_S = 120
 """And at least so long: a few seconds more than a few are nothing to speak of."""
 
-_KEPT_FOR = timedelta(hours=24)
+KEPT_FOR = timedelta(hours=24)
 """How long the service keeps a finished video [V]."""
 
 
@@ -36,7 +36,7 @@ def is_late(job: Underway, now: datetime) -> bool:
 
 def is_kept_no_longer(job: Job, now: datetime) -> bool:
     """Whether a video that could not be saved is older than the service promises to keep it [V]."""
-    return job.state is JobState.UNSAVED and now - (job.finished_at or job.state_since) > _KEPT_FOR
+    return job.state is JobState.UNSAVED and now - (job.finished_at or job.state_since) > KEPT_FOR
 
 
 class Made(Protocol):

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import func, select
 
 from lib.domain.job import JobState
 from lib.domain.job_events import EventKind, JobEvent
+from lib.domain.job_status import KEPT_FOR
 from lib.services.store.database import Part, bump
 from lib.services.store.rows import write_events
 from lib.services.store.tables import jobs, notes
 
 _ONCE_MORE = "fetch_once_more"
 """The note that a migration leaves behind where videos may be had that the version before it refused."""
-_LINKS_LIVE = timedelta(hours=24)
 
 
 class OnceMore(Part):
@@ -27,7 +27,7 @@ class OnceMore(Part):
             if connection.execute(select(notes.c.key).where(due)).first() is None:
                 return 0
         made = func.coalesce(jobs.c.finished_at, jobs.c.created_at)
-        wanted = (jobs.c.state == JobState.UNSAVED.value) & (made > now - _LINKS_LIVE) & jobs.c.gone_at.is_(None)
+        wanted = (jobs.c.state == JobState.UNSAVED.value) & (made > now - KEPT_FOR) & jobs.c.gone_at.is_(None)
         with self._write() as connection:
             if connection.execute(notes.delete().where(due)).rowcount == 0:
                 return 0
