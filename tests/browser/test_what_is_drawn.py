@@ -13,8 +13,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.board import a_board, generate, open_card, scene
 from tests.browser.odd_shelf import shelve
-from tests.browser.running import AppServer, click, in_bar, open_page, settled
+from tests.browser.running import AppServer, click, in_bar, open_page, settled, until
 
+DRAWN_S = 20.0
 CARDS, SCENE, LOOK, SEND = "imgs", "text_area", "slider", "progress"
 """An element that only this part of the page has."""
 
@@ -39,13 +40,21 @@ class Line:
         page.on("websocket", self._listen)
 
     @contextmanager
-    def drawn(self, page: Page) -> Iterator[set[str]]:
-        """Which elements come while something is done; filled in at its end."""
+    def drawn(self, page: Page, *awaited: str) -> Iterator[set[str]]:
+        """Which elements come while something is done; filled in at its end, when the awaited ones are among them.
+
+        What the browser changes by itself is to be seen before the server hears of it.
+        """
         settled(page)
         self._came.clear()
         found: set[str] = set()
         yield found
-        settled(page)
+
+        def have_come() -> bool:
+            settled(page)
+            return {*awaited} <= {*self._came}
+
+        until(have_come, DRAWN_S, f"{awaited} are drawn")
         found |= set(self._came)
 
     def _listen(self, socket: WebSocket) -> None:
@@ -61,18 +70,18 @@ class Line:
 def test_a_click_draws_its_own_part_of_the_board(app: AppServer, page: Page) -> None:
     line = Line(page)
     open_page(page, a_board(app, "@Mia waits"))
-    with line.drawn(page) as drawn:
+    with line.drawn(page, SCENE) as drawn:
         click(page.get_by_role("button", name="@Bear", exact=True))
         expect(scene(page)).to_have_value("@Mia waits @Bear ")
-    assert SCENE in drawn and not drawn & {CARDS, LOOK}
-    with line.drawn(page) as drawn:
+    assert not drawn & {CARDS, LOOK}
+    with line.drawn(page, LOOK, SEND) as drawn:
         click(page.get_by_text("Sound and dialogue"))
         expect(page.get_by_text("540p, silent")).to_be_visible()
-    assert {LOOK, SEND} <= drawn and not drawn & {CARDS, SCENE}
-    with line.drawn(page) as drawn:
+    assert not drawn & {CARDS, SCENE}
+    with line.drawn(page, "file_uploader") as drawn:
         click(page.get_by_role("button", name="Add a subject"))
         expect(page.get_by_label("Name", exact=True)).to_be_visible()
-    assert "file_uploader" in drawn and not drawn & {CARDS, SCENE, LOOK}
+    assert not drawn & {CARDS, SCENE, LOOK}
 
 
 def test_the_scene_follows_a_name_that_changes_on_a_card(app: AppServer, page: Page) -> None:
@@ -87,9 +96,9 @@ def test_the_scene_follows_a_name_that_changes_on_a_card(app: AppServer, page: P
 def test_generate_draws_the_last_part_alone_and_the_number_beside_jobs_follows(app: AppServer, page: Page) -> None:
     line = Line(page)
     open_page(page, a_board(app, "@Mia and @Bear wait"))
-    with line.drawn(page) as drawn:
+    with line.drawn(page, SEND) as drawn:
         generate(page)
-    assert SEND in drawn and not drawn & {CARDS, SCENE, LOOK}
+    assert not drawn & {CARDS, SCENE, LOOK}
     expect(in_bar(page, "Jobs 1")).to_be_visible()
 
 
