@@ -53,6 +53,10 @@ _OTHER_FILE = re.compile(
     r"[^?#]*\.(?:jpe?g|png|webp|gif|bmp|svg|avif|heic|ico|mp3|wav|m4a|aac|ogg|flac|srt|vtt|json|txt|html?|m3u8|mpd)(?:[?#].*)?",
     re.IGNORECASE | re.DOTALL,
 )
+# What opens before a link ends it, as in Markdown and HTML; a link may hold brackets of its own, and other links.
+_IN_WORDS = re.compile(
+    r"(?<=\()https?://(?:[^\s()]|\([^\s()]*\))*(?=\))|(?<![\w(=/?&%.-])https?://[^\s\"'<>`]+", re.IGNORECASE | re.ASCII
+)
 
 
 @dataclass(frozen=True)
@@ -86,13 +90,18 @@ def video_link(document: Any, base: str = "") -> str | None:
 
 
 def address_of(text: str, base: str) -> str | None:
-    """`said` as an http(s) address; None where it is none, nor a path that can only be meant as one."""
+    """`text` as an http(s) address; None where it is none, nor a path that can only be meant as one.
+
+    Of a sentence, Markdown or HTML around it the first link to a video's file counts, and only such a one.
+    """
     text = text.strip()
     if not 1 < len(text) <= MAX_LINK:
         return None
-    whole = re.match(r"https?://", text, re.IGNORECASE)
-    if not whole and not text.startswith(("/", "./", "../")) and not _VIDEO_FILE.fullmatch(text):
-        return None
+    if not re.match(r"https?://", text, re.IGNORECASE) and not text.startswith(("/", "./", "../")):
+        if linked := _IN_WORDS.findall(text):
+            text = next((link for link in linked if _VIDEO_FILE.fullmatch(link)), "")
+        if not _VIDEO_FILE.fullmatch(text):
+            return None
     address = resolved(text, base)
     host = re.match(r"https?://([^/]+)/", root_of(address), re.IGNORECASE)
     return address if host and host[1].isprintable() and not any(map(str.isspace, host[1])) else None
