@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,6 +40,18 @@ def dealt(cast: Sequence[DraftSubject], pictures: Sequence[DraftPicture], way: W
     mine, rest = tuple(pictures[:MAX_IMAGES_A_SUBJECT]), tuple(pictures[MAX_IMAGES_A_SUBJECT:])
     name = offered_name([picture.name for picture in mine], [subject.name for subject in cast])
     return Deal((*cast, DraftSubject(uid=new_uid(), name=name, pictures=mine)), rest)
+
+
+def taken_apart(cast: Sequence[DraftSubject], uids: Collection[str]) -> tuple[DraftSubject, ...]:
+    """The cast with a subject for each picture of these: files of one name need not show one."""
+    return tuple(one for subject in cast for one in (_single(subject) if subject.uid in uids else (subject,)))
+
+
+def _single(subject: DraftSubject) -> Iterator[DraftSubject]:
+    for number, picture in enumerate(subject.pictures, 1):
+        # The first one stays who it was, with what was typed as its name.
+        new = {"uid": f"{subject.uid}.{number}", "name": f"{subject.name} {number}".strip()} if number > 1 else {}
+        yield subject.model_copy(update={**new, "pictures": (picture,)})
 
 
 def some_share_a_subject(cast: Sequence[DraftSubject], pictures: Sequence[DraftPicture]) -> bool:

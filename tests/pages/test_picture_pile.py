@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,7 +12,7 @@ from lib.app import Studio
 from lib.domain.cast_member import MemberKind
 from lib.domain.member_edits import with_fields
 from lib.domain.permission import Permission
-from tests.pages.cast_kit import Add, add, cast_page, press, words
+from tests.pages.cast_kit import Add, add, cast_page, press, shown, words
 from tests.pages.conftest import ME
 from tests.services.cast_kit import ANN
 from tests.services.store_kit import NOW
@@ -92,6 +93,60 @@ def test_undo_takes_all_back_but_whom_somebody_changed_since(
     studio.cast.change(ANN, owl.id, lambda one: with_fields(one, notes="mine"), NOW)
     press(page, "cast.import.undo")
     assert list(cast(studio)) == ["Mia", "Owl"] and "1 member stays" in words(page)
+
+
+@contextmanager
+def room_for(studio: Studio, number: int) -> Iterator[None]:
+    """As on a disk that is full soon: the cast gets no more members than this."""
+    with studio.store._write() as connection:
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER full BEFORE INSERT ON cast_members WHEN (SELECT COUNT(*) FROM cast_members) >= {number} "
+            "BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END"
+        )
+    yield
+    with studio.store._write() as connection:
+        connection.exec_driver_sql("DROP TRIGGER full")
+
+
+def test_where_the_store_fails_in_the_middle_the_rest_waits_and_all_can_be_taken_back(
+    pile: AppTest, studio: Studio, picture: Draw
+) -> None:
+    choose(pile, picture, "IMG_1.png", "Bear.png", "IMG_1.png", "Owl.png")
+    pile.text_input[3].set_value("Uhu").run()
+    with room_for(studio, 2):
+        press(pile, "cast.pile.now")
+        assert cast(studio) == {"IMG_1": 1, "Bear": 1}
+        assert "cannot reach its own database" in words(pile) and "2 members added." in told(pile)
+        assert [one.value for one in pile.text_input] == ["IMG_1 2", "Uhu"]
+        assert pile.button(key="cast.pile.now").label == "Add 2 members"
+        page = cast_page()
+        page.session_state["cast.imported"] = pile.session_state["cast.imported"]
+        assert "2 members added." in words(page.run())
+        assert any(button.key == "cast.import.undo" for button in page.button)
+    press(pile, "cast.pile.now")
+    assert cast(studio) == {"IMG_1": 1, "Bear": 1, "IMG_1 2": 1, "Uhu": 1} and not pile.text_input
+    page.session_state["cast.imported"] = pile.session_state["cast.imported"]
+    press(page, "cast.import.undo")
+    assert cast(studio) == {}
+
+
+def told(app: AppTest) -> str:
+    return "\n".join(str(one.value) for one in app.success)
+
+
+def test_pictures_of_one_name_are_told_apart_and_can_be_separated(pile: AppTest, studio: Studio, picture: Draw) -> None:
+    choose(pile, picture, "mia.png", "mia.png", "Bear.png", "IMG_1.png", "IMG_1.png")
+    assert [one.value for one in pile.text_input] == ["Mia", "Bear", "", ""]
+    assert [one.placeholder for one in pile.text_input][2:] == ["IMG_1", "IMG_1 2"]
+    assert [one.label for one in pile.text_input][2:] == ["Name of IMG_1.png", "Name of IMG_1.png 2"]
+    pile.text_input[0].set_value("Ada").run()
+    (separate,) = [button for button in pile.button if button.label == "Separate"]
+    separate.click()
+    shown(pile)
+    assert [one.value for one in pile.text_input] == ["Ada", "Mia 2", "Bear", "", ""]
+    assert not [button for button in pile.button if button.label == "Separate"]
+    press(pile, "cast.pile.now")
+    assert cast(studio) == {"Ada": 1, "Mia 2": 1, "Bear": 1, "IMG_1": 1, "IMG_1 2": 1}
 
 
 def test_the_way_there_stands_beside_add_a_member(studio: Studio) -> None:
