@@ -24,6 +24,7 @@ from lib.domain.errors import (
 )
 from lib.domain.request import Subject, VideoRequest
 from lib.services.gateway.client import Client, Timeouts
+from lib.text.cause_sentences import detail_text
 
 KEY = "not-a-real-key"
 QUICK = Timeouts(connect_s=2, read_s=0.4, submit_read_s=2, download_read_s=0.4)
@@ -146,6 +147,16 @@ def test_what_a_download_meets(
         client.download(film[1], io.BytesIO())
 
     assert type(caught.value) is kind
+
+
+def test_a_cut_download_says_how_much_came(client: Client, upstream: DemoService, film: tuple[str, str]) -> None:
+    upstream.fail_next(Mishap(made=True, cut="body"), on="video")
+
+    with pytest.raises(VideoBroken) as caught:
+        client.download(film[1], io.BytesIO())
+
+    half = len(FILM) // 2
+    assert detail_text(caught.value.code, caught.value.detail) == f"Only {half:,} of {len(FILM):,} bytes arrived."
 
 
 @pytest.mark.parametrize("kind", ["text/html", "application/json", "text/xml; charset=utf-8", "image/png", "nonsense"])

@@ -109,6 +109,11 @@ def _up_to(came: Iterator[bytes], size: int) -> bytes:
 
 def _cut_off(exc: Exception) -> StudioError:
     seen = list(reasons(exc))
+    for one in seen:
+        # With a length urllib3 keeps numbers here, where http.client keeps what came.
+        came, missing = (vars(one).get(name) for name in ("partial", "expected"))
+        if isinstance(one, IncompleteRead) and isinstance(came, int) and isinstance(missing, int):
+            return VideoBroken.because(Cause.BYTES_MISSING, came_bytes=came, announced_bytes=came + missing)
     if any(isinstance(one, IncompleteRead | urllib3.exceptions.DecodeError) for one in seen):
         return VideoBroken.because(Cause.LINE_CUT, seen=str(exc)[:500])
     return read_lost(exc, answered=True)
