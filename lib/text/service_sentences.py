@@ -43,7 +43,7 @@ def hour_text(health: Health) -> str:
     """ "12 videos, 1 failure"."""
     parts = [_n("{count} video", "{count} videos", health.ready)]
     if health.failed:
-        parts.append(_n("{count} failed there", "{count} failed there", health.failed))
+        parts.append(_n("{count} failed at the service", "{count} failed at the service", health.failed))
     if health.refused:
         parts.append(_n("{count} refused", "{count} refused", health.refused))
     if health.unsure:

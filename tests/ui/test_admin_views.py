@@ -101,7 +101,7 @@ def test_the_service_tells_key_balance_queue_tracker_database_and_version() -> N
     facts = said(service_view(seen(), NOW))
     assert facts["Address"] == "octopusx.ai"
     assert (facts["API key"], facts["Balance"]) == ("Accepted", "1,234")
-    assert facts["Last hour"] == "4 videos, 1 failed there"
+    assert facts["Last hour"] == "4 videos, 1 failed at the service"
     assert (facts["Waiting"], facts["In progress"]) == ("7", "3 (at most 5 at once)")
     assert facts["Tracker"] == "mill, process 77: started 2 hours ago, works on 2 jobs"
     assert (facts["Castboard"], facts["Database"], facts["Schema"]) == ("0.2.0", "SQLite 3.46.1", "0020")
@@ -149,14 +149,14 @@ def test_every_condition_has_words_and_the_pace_is_told_once_enough_is_known() -
     assert pace_text(Health(Condition.QUIET)) == ""
     assert pace_text(Health(Condition.WELL, times_usual=1.1)) == "As quick as usual"
     assert pace_text(Health(Condition.SLOW, times_usual=2.54)) == "2.5 times as long as usual"
-    assert hour_text(Health(Condition.WELL, 1, 2, 3, 4)) == "1 video, 2 failed there, 3 refused, 4 unsure"
+    assert hour_text(Health(Condition.WELL, 1, 2, 3, 4)) == "1 video, 2 failed at the service, 3 refused, 4 unsure"
 
 
 def test_what_is_announced_is_shown_with_since_when_by_whom_and_until_when() -> None:
     shown = Announcement("Hello", AnnouncementKind.WARNING, NOW - timedelta(hours=1), "ann", NOW + timedelta(hours=1))
     view = announcement_view(shown, "Ann", NOW)
     assert (view.text, view.kind) == ("Hello", AnnouncementKind.WARNING)
-    assert view.facts == "Since 1 hour ago · by Ann · until 28 Nov 2026, 13:00:00"
+    assert view.facts == "Announced 1 hour ago by Ann · until 28 Nov 2026, 13:00:00"
     assert announcement_view(replace(shown, until=None), "", NOW).facts.endswith("takes it down")
     assert announcement_view(shown, "Ann", NOW + timedelta(hours=1)).text == ""
     assert announcement_view(None, "", NOW).text == ""

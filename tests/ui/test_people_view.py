@@ -59,7 +59,7 @@ def test_an_invitation_says_for_whom_since_when_by_whom_and_until_when_but_no_to
     new = Invitation("hash", Role.MAKER, "", "ann", NOW - timedelta(hours=1), NOW + timedelta(days=6))
     again = Invitation("hash2", Role.MAKER, "bob", "", NOW, NOW + timedelta(days=7))
     rows = people_view([ANN, BOB], [new, again], {}, "ann", NOW).invitations
-    assert rows[0].words == "A link for a new person: Maker · made 1 hour ago · by Ann · until 4 Dec 2026"
+    assert rows[0].words == "A link for a new person: Maker · made 1 hour ago by Ann · until 4 Dec 2026"
     assert rows[1].words == "A new link for Bob · made just now · until 5 Dec 2026"
 
 

@@ -46,10 +46,10 @@ def announcement_view(shown: Announcement | None, who: str, now: datetime, why_n
     """`who`: the name of whoever announced it, "" where nobody knows."""
     if shown is None or shown.is_over(now):
         return AnnouncementView("", AnnouncementKind.INFO, "", why_not)
-    since = _("Since {when}", when=ago(shown.made_at, now))
-    by = _("by {who}", who=who) if who else ""
+    when = ago(shown.made_at, now)
+    made = _("Announced {when} by {who}", when=when, who=who) if who else _("Announced {when}", when=when)
     until = _("until {when}", when=exact(shown.until)) if shown.until else _("until an owner takes it down")
-    return AnnouncementView(shown.text, shown.kind, " · ".join(part for part in (since, by, until) if part), why_not)
+    return AnnouncementView(shown.text, shown.kind, f"{made} · {until}", why_not)
 
 
 def draw_announcement_section() -> None:

@@ -21,6 +21,8 @@ from lib.ui.words import in_its_place, local
 TEXT, ACTION, SINCE, PERSON, PAGE = (f"admin.audit.{name}" for name in ("text", "action", "since", "person", "page"))
 PAGE_SIZE = 50
 _MOST_IN_FILE = 100_000
+_WIDTHS_PX = (170, 170, None, 90, 130)
+"""Of the columns; what was done has the rest: it is the longest, and was cut."""
 ANY = ""
 _SPANS = {ANY: N_("At any time"), "1": N_("Last 24 hours"), "7": N_("Last 7 days"), "30": N_("Last 30 days")}
 
@@ -103,8 +105,15 @@ def draw_audit(view: AuditView) -> None:
         heads = [_("Time"), _("Person"), _("Action"), _("Result"), _("Address")]
         rows = [(row.when, row.who, row.what, row.result, row.address) for row in view.rows]
         table = pd.DataFrame(rows, columns=heads)
-        height = min(38 + 35 * len(rows), 640)
-        st.dataframe(table, hide_index=True, height=height, key="admin.audit.rows", alt=_("Audit log"))
+        widths = dict(zip(heads, _WIDTHS_PX, strict=True))
+        st.dataframe(
+            table,
+            hide_index=True,
+            height=min(38 + 35 * len(rows), 640),
+            column_config={head: st.column_config.Column(width=px) for head, px in widths.items()},
+            key="admin.audit.rows",
+            alt=_("Audit log"),
+        )
     if view.pages > 1:
         if PAGE in st.session_state:
             st.session_state[PAGE] = min(int(st.session_state[PAGE]), view.pages)

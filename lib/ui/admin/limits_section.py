@@ -82,7 +82,7 @@ def draw_limits(view: LimitsView, *, can_change: bool) -> None:
     """A form each for everybody, for the team, and for one person."""
     st.subheader(_("Limits"), anchor=False)
     st.caption(_("Counted over the last 24 hours. Leave a field empty for no limit. Cancelled videos do not count."))
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         _form(EACH, _("Each person"), view.each, can_change=can_change)
     with right:

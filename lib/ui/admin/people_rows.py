@@ -142,6 +142,9 @@ def _invitation(one: Invitation, names: Mapping[str, str], now: datetime) -> str
         )
     else:
         what = _("A link for a new person: {role}", role=role)
-    by = _("by {who}", who=in_its_place(names[one.made_by])) if names.get(one.made_by) else ""
-    made = _("made {when}", when=ago(one.made_at, now))
-    return " · ".join(part for part in (what, made, by, _("until {when}", when=until)) if part)
+    when = ago(one.made_at, now)
+    if who := in_its_place(names.get(one.made_by, "")):
+        made = _("made {when} by {who}", when=when, who=who)
+    else:
+        made = _("made {when}", when=when)
+    return " · ".join((what, made, _("until {when}", when=until)))

@@ -126,37 +126,27 @@ def _draw_person(row: PersonRow, place: int, *, can_change: bool) -> None:
 
 
 def _draw_waiting(row: PersonRow, place: int, *, can_change: bool) -> None:
-    key = f"admin.let_in_as.{row.id}"
-    st.selectbox(
-        _("Role"),
-        list(GIVEN),
-        index=1,
-        format_func=role_name,
-        key=key,
-        label_visibility="collapsed",
-        width=140,
-        disabled=not can_change,
-    )
-    st.button(
-        _("Let in"),
-        key=f"admin.let_in.{row.id}",
-        type="primary",
-        disabled=not can_change,
-        on_click=_let_in,
-        args=(row.id, key, place),
-    )
-    st.button(
-        _("Decline"),
-        key=f"admin.turn_down.{row.id}",
-        type="tertiary",
-        disabled=not can_change,
-        on_click=_turn_down,
-        args=(row.id, place),
-    )
+    key, closed = f"admin.let_in_as.{row.id}", not can_change
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
+        st.selectbox(
+            _("Role"),
+            list(GIVEN),
+            index=1,
+            format_func=role_name,
+            key=key,
+            label_visibility="collapsed",
+            width=140,
+            disabled=closed,
+        )
+        let_in, turn_down = f"admin.let_in.{row.id}", f"admin.turn_down.{row.id}"
+        st.button(_("Let in"), key=let_in, type="primary", disabled=closed, on_click=_let_in, args=(row.id, key, place))
+        st.button(
+            _("Decline"), key=turn_down, type="tertiary", disabled=closed, on_click=_turn_down, args=(row.id, place)
+        )
 
 
 def _draw_details(row: PersonRow, *, can_change: bool) -> None:
-    if row.signed_in:
+    if row.signed_in and row.place is not Place.OUT:  # What they see there is that they have no access.
         st.caption(_("Signed in on"))
         st.markdown("\n".join(f"- {plain(where)}" for where in row.signed_in))
     if row.why_not:
@@ -206,7 +196,7 @@ def _erase(row: PersonRow) -> None:
 
 
 def _draw_invitation(row: InvitationRow, place: int, *, can_change: bool) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", border=True):
         st.markdown(plain(row.words), width="stretch")
         st.button(
             _("Revoke"),
