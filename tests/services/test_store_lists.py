@@ -105,11 +105,11 @@ ASKED = {
     "everything, newest first": ({}, ["walk", "Apple", "bear", "Épée"]),
     "oldest first": ({"sort": "oldest"}, ["Épée", "bear", "Apple", "walk"]),
     "longest first": ({"sort": "longest"}, ["bear", "walk", "Apple", "Épée"]),
-    "by name, without case": ({"sort": "name"}, ["Apple", "bear", "walk", "Épée"]),
+    "by name, without case and accents": ({"sort": "name"}, ["Apple", "bear", "Épée", "walk"]),
     "one state": ({"states": frozenset({JobState.READY})}, ["Apple", "bear"]),
     "several states": ({"states": MANY_STATES}, ["walk", "Apple", "bear", "Épée"]),
     "several states, oldest": ({"states": MANY_STATES, "sort": "oldest"}, ["Épée", "bear", "Apple", "walk"]),
-    "several states, by name": ({"states": MANY_STATES, "sort": "name"}, ["Apple", "bear", "walk", "Épée"]),
+    "several states, by name": ({"states": MANY_STATES, "sort": "name"}, ["Apple", "bear", "Épée", "walk"]),
     "no state": ({"states": frozenset()}, []),
     "a model": ({"model": "viduq1"}, ["walk"]),
     "a person": ({"person_id": "bob"}, ["bear"]),
@@ -149,7 +149,7 @@ def test_a_renamed_job_is_found_and_sorted_by_its_new_name(store: Store) -> None
     shelf.jobs.save(job, replace(job, name="Zebra"))
     assert names(shelf, text="zebra") == ["Zebra"]
     assert names(shelf, text="bear") == []
-    assert names(shelf, sort="name")[:3] == ["Apple", "walk", "Zebra"]
+    assert names(shelf, sort="name") == ["Apple", "Épée", "walk", "Zebra"]
 
 
 def test_the_takes_of_one_click_stay_in_order_over_pages(store: Store) -> None:

@@ -72,8 +72,8 @@ def test_names_are_sorted_as_on_sqlite_whatever_the_language_of_the_server(store
         "a-c",
         "a_b",
         "Apple",
-        "zebra",
         "Épée",
+        "zebra",
         "猫",
     ]
 

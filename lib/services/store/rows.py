@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, select
 
 from lib.domain.job import Job, Trouble, Video
 from lib.domain.job_events import JobEvent
-from lib.domain.naming import normal
+from lib.domain.naming import normal, order_key
 from lib.domain.request import VideoRequest, fingerprint, images_of, stored_parts, to_json
 from lib.services.store.reading import job_of
 from lib.services.store.tables import events, job_documents, jobs
@@ -73,7 +73,7 @@ def _copies(job: Job) -> dict[str, object]:
         "fingerprint": fingerprint(request),
         "search": folded(f"{job.name}\n{request.prompt or ''}"),
         "length_s": float(job.video.duration_s if job.video else _whole(request.duration) or 0),
-        "name_key": folded(job.name)[:_NAME_KEY_LENGTH],
+        "name_key": order_key(job.name)[:_NAME_KEY_LENGTH],
     }
 
 

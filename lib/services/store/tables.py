@@ -81,7 +81,7 @@ jobs = Table(
     Column("picture_sha", Word, nullable=False),
     Column("fingerprint", Word, nullable=False),
     Column("search", CleanText, nullable=False),
-    # What lists are sorted by: of the finished video or else as asked for, and the start of the name without case.
+    # What lists are sorted by: of the finished video or else as asked for, and the start of the name as people count.
     Column("length_s", Float, nullable=False),
     Column("name_key", Word, nullable=False),
     # When it went into the trash, and when it left it for good: from then on nobody brings it back, and its files go.
