@@ -11,7 +11,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from lib.demo.mishaps import Mishap
 from lib.demo.service import DemoService
-from tests.browser.board import a_board, generate, scene
+from tests.browser.board import a_board, card, generate, scene
 from tests.browser.running import AppServer, click, open_page
 
 
@@ -24,7 +24,7 @@ class Line:
     """The page's websocket; held, it keeps the server's messages back."""
 
     def __init__(self, page: Page) -> None:
-        self._held = False
+        self._held, self._first_held = False, ""
         self._kept: list[str | bytes] = []
         self._shown = ""
         page.route_web_socket(re.compile("/_stcore/stream"), self._connect)
@@ -36,6 +36,7 @@ class Line:
         server.on_message(self._answered)
 
     def _answered(self, message: str | bytes) -> None:
+        self._held |= self._first_held != "" and _element(message) == self._first_held
         if self._held:
             self._kept.append(message)
             return
@@ -45,12 +46,16 @@ class Line:
     def hold(self) -> None:
         self._held = True
 
+    def hold_from(self, element: str) -> None:
+        """From the first message on that draws an element of this type."""
+        self._first_held = element
+
     def has_gone_on(self) -> bool:
         """Whether the server draws another page than the browser shows."""
         return any(_page_of(message) not in ("", self._shown) for message in self._kept)
 
     def release(self) -> None:
-        self._held = False
+        self._held, self._first_held = False, ""
         for kept in self._kept:
             self._to_browser(kept)
 
@@ -58,6 +63,12 @@ class Line:
 def _page_of(message: str | bytes) -> str:
     """The page that a run is about, where the message begins one."""
     return ForwardMsg.FromString(message).new_session.page_script_hash if isinstance(message, bytes) else ""
+
+
+def _element(message: str | bytes) -> str:
+    """The type of the element that is drawn."""
+    drawn = ForwardMsg.FromString(message).delta.new_element if isinstance(message, bytes) else None
+    return (drawn and drawn.WhichOneof("type")) or ""
 
 
 def test_a_second_press_while_the_page_changes_does_not_clear_it(
@@ -81,3 +92,24 @@ def test_a_second_press_while_the_page_changes_does_not_clear_it(
     expect(page).to_have_title("Create · Castboard")
     expect(scene(page)).to_have_value("@Mia fights @Bear")
     expect(page.get_by_text("Opened another board")).to_have_count(0)
+
+
+def test_a_refused_card_is_in_view_to_its_end_when_that_comes_late(
+    app: AppServer, module_upstream: DemoService, page: Page
+) -> None:
+    module_upstream.fail_next(Mishap.error(400, "ImageCheckFaceFailed", "images.1: no face was found"))
+    line = Line(page)
+    open_page(page, a_board(app, "@Mia looks at @Bear"))
+    page.set_viewport_size({"width": 1280, "height": 540})
+    generate(page)
+    click(page.get_by_role("link", name="Show the jobs"))
+    again = page.locator(".st-key-jobs-card").get_by_role("link", name="Change and try again")
+    expect(again).to_be_visible()
+    line.hold_from("file_uploader")
+    click(again)
+    bear = card(page, 1)
+    expect(bear.get_by_label("Name", exact=True)).to_be_focused()
+    trouble = bear.get_by_text("could not use the face in a picture")
+    expect(trouble).to_have_count(0)
+    line.release()
+    expect(trouble).to_be_in_viewport(ratio=1)

@@ -10,24 +10,37 @@ export default function bringIntoView({ data }) {
   const touch = () => { touched = true }
   const events = ["wheel", "pointerdown", "keydown"]
   events.forEach((event) => window.addEventListener(event, touch, { capture: true, once: true }))
-  const until = performance.now() + PATIENCE_MS
+  let field = null
+  let until = performance.now() + PATIENCE_MS
   let stopped = false
+  const over = () => stopped || touched || performance.now() > until
+  const show = (part) => {
+    part.scrollIntoView({ block: data.near || data.turn ? "nearest" : "center" })
+    if (data.near || field) return
+    field = part.querySelector("textarea, input:not([type=file]):not([disabled])")
+    field?.focus({ preventScroll: true })
+  }
+  // The server draws it piece by piece: what people come for may be the last of them.
+  const growth = new ResizeObserver(([{ target }]) => {
+    if (over()) { growth.disconnect(); return }
+    show(target)
+    until = performance.now() + PATIENCE_MS
+  })
   const look = () => {
     if (touched && data.once) brought.add(place)
-    if (stopped || touched || performance.now() > until) return
+    if (over()) return
     const part = document.querySelector(name)
     if (!part || !part.checkVisibility()) { setTimeout(look, 100); return }
     brought.add(place)
     // The page must not move under the hands of whoever is typing.
     if (data.near && document.activeElement?.matches("textarea, input:is([type=text], [type=search])")) return
-    part.scrollIntoView({ block: data.near || data.turn ? "nearest" : "center" })
-    if (data.near) return
-    const field = part.querySelector("textarea, input:not([type=file]):not([disabled])")
-    if (field) field.focus({ preventScroll: true })
+    show(part)
+    growth.observe(part)
   }
   look()
   return () => {
     stopped = true
+    growth.disconnect()
     if (!data.once) brought.delete(place)
     events.forEach((event) => window.removeEventListener(event, touch, { capture: true }))
   }
