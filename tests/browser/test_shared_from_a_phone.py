@@ -102,7 +102,8 @@ def test_a_lapsed_press_asks_for_one_more_and_the_link_is_copied(app: AppServer,
     phone.evaluate("window.refuse = 'NotAllowedError'")
     share = phone.get_by_role("button", name="Share", exact=True)
     share.tap()
-    expect(phone.get_by_role("status").filter(has_text="Ready to share")).to_be_visible()
+    # "Getting the files ready to share…" is said before.
+    expect(phone.get_by_role("status").filter(has_text="Press the button once more")).to_be_visible()
     phone.evaluate("window.refuse = ''")
     settled(phone)
     share.tap()
