@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from lib.domain.actor import Actor
 from lib.domain.cast_member import MemberKind, subject_of
-from lib.domain.member_edits import with_pictures
+from lib.domain.member_edits import with_fields, with_pictures
 from lib.ui.parts import crop_dialog
 from tests.browser.board import a_board, open_card, pictures, png
 from tests.browser.running import AppServer, click, open_page, settled
@@ -101,6 +101,29 @@ def test_a_picture_of_a_member_is_cropped_with_the_mouse_and_had_whole_again(app
     expect(page.get_by_text("320 × 240", exact=True)).to_be_visible()
     expect(shown).to_have_js_property("naturalWidth", 320)
     expect(page.get_by_role("button", name="Whole picture again")).to_have_count(0)
+
+
+def test_a_colleague_s_change_waits_until_the_frame_is_closed(app: AppServer, page: Page) -> None:
+    ann, now = Actor("ann"), datetime.now(UTC)
+    with closing(app.studio()) as studio:
+        mia = studio.cast.add(ann, "Mia", MemberKind.PERSON, now)
+        added = studio.desk.add_picture(ann, png("teal"), "a.png")
+        studio.cast.change(ann, mia.id, lambda one: with_pictures(one, one.looks[0].id, [added]), now)
+        address = f"{app.address}/cast?member={mia.id}"
+        beside = page.context.new_page()
+        open_page(page, address)
+        open_page(beside, address)
+        dialog = open_crop(page, page)
+        studio.cast.change(ann, mia.id, lambda one: with_fields(one, name="Mia B"), now)
+        # In the order in which the server ticks for them it is this tab's turn, too, once the other one shows it.
+        expect(beside.get_by_role("heading", name="Mia B")).to_be_visible()
+        studio.cast.change(ann, mia.id, lambda one: with_fields(one, name="Mia C"), now)
+        expect(beside.get_by_role("heading", name="Mia C")).to_be_visible()
+    expect(dialog).to_be_visible()
+    expect(size(dialog)).to_have_text("320 × 240")
+    click(dialog.get_by_role("button", name="Close"))
+    expect(page.get_by_role("heading", name="Mia C")).to_be_visible()
+    beside.close()
 
 
 def test_a_part_is_chosen_with_keys_alone_and_the_frame_is_where_it_was(app: AppServer, page: Page) -> None:

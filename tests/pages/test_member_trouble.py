@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lib.app import Studio
+from lib.domain.member_edits import with_fields
 from lib.ui.state import utc_now
 from tests.conftest import SOMEONE
 from tests.pages.cast_kit import Add, add, cast_page, names, press
@@ -29,6 +30,22 @@ def test_a_member_that_cannot_be_added_leaves_the_library(add: Add, studio: Stud
     with nothing_can_be_written(studio):
         press(app, "cast.add_now")
     assert AWAY in noted(app) and names(app) == ["Mia"]
+
+
+@pytest.mark.parametrize("key", ["member.crop.{look}.0", "member.look.{look}.0"])
+def test_what_a_colleague_changes_does_not_close_a_dialog_of_a_picture(add: Add, studio: Studio, key: str) -> None:
+    mia = add("Mia")
+    app = cast_page(member=mia.id)
+
+    def runs_again(notes: str) -> bool:
+        """At the next tick after somebody has changed it, as the page asks then."""
+        studio.cast.change(SOMEONE, mia.id, lambda one: with_fields(one, notes=notes), utc_now())
+        revision = studio.store.revision()
+        return any(differs(revision) for differs, _ in app.session_state["pulse.watched"])
+
+    assert runs_again("a red coat")
+    press(app, key.format(look=mia.looks[0].id))
+    assert not runs_again("a blue coat")
 
 
 KEYS = ("member.duplicate", "member.archive", "member.delete", "member.add_look", "member.move.{look}.1.0")

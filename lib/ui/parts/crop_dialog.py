@@ -14,6 +14,7 @@ from lib.domain.errors import DiskTrouble, PictureUnusable
 from lib.domain.picture_rules import MAX_RATIO, MIN_SIDE, Picture
 from lib.text.language import N_, _
 from lib.text.picture_sentences import remark_text
+from lib.ui.frame import pulse
 from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import shown
 from lib.ui.media_links import based, thumb
@@ -40,7 +41,8 @@ _frame = st.components.v2.component(
 
 def show_crop(key: str, find: Find, crop_it: CropIt) -> None:
     """`key` of the frame; `find` gives the picture as it is by then, `crop_it` lets a part of it take its place."""
-    st.dialog(_(TITLE), width="large")(draw_crop)(key, find, crop_it)
+    pulse.rest()
+    st.dialog(_(TITLE), width="large", on_dismiss="rerun")(draw_crop)(key, find, crop_it)
 
 
 @shown("crop")

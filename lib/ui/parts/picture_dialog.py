@@ -7,6 +7,7 @@ import streamlit as st
 from lib.domain.draft import DraftPicture
 from lib.text.language import _
 from lib.text.picture_sentences import facts_text, remark_text, sent_text
+from lib.ui.frame import pulse
 from lib.ui.frame.error_cards import shown
 from lib.ui.media_links import picture as picture_link
 from lib.ui.parts.web_picture import draw_web_picture
@@ -15,7 +16,8 @@ from lib.ui.words import plain
 
 def show_picture(picture: DraftPicture, which: str) -> None:
     """`which`: how it is called."""
-    st.dialog(plain(which), width="large")(draw_full)(picture, which)
+    pulse.rest()
+    st.dialog(plain(which), width="large", on_dismiss="rerun")(draw_full)(picture, which)
 
 
 @shown("picture")
