@@ -1,4 +1,4 @@
-"""A link to another page, over a line on which the server's answers are late."""
+"""A link to another page, and a name typed on, over a line on which the server's answers are late."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from lib.demo.mishaps import Mishap
 from lib.demo.service import DemoService
 from tests.browser.board import a_board, card, generate, scene
-from tests.browser.running import AppServer, click, open_page
+from tests.browser.running import AppServer, click, open_page, settled
 
 
 @pytest.fixture(scope="module")
@@ -113,3 +113,27 @@ def test_a_refused_card_is_in_view_to_its_end_when_that_comes_late(
     expect(trouble).to_have_count(0)
     line.release()
     expect(trouble).to_be_in_viewport(ratio=1)
+
+
+def test_the_next_name_typed_while_a_preset_is_being_saved_stays(app: AppServer, page: Page) -> None:
+    line = Line(page)
+    open_page(page, app.address)
+    settled(page)
+    click(page.get_by_role("button", name="Presets"))
+    dialog = page.get_by_role("dialog", name="Presets")
+    name = dialog.get_by_label("Name of a new preset")
+    name.fill("Quick look")
+    line.hold()
+    click(dialog.get_by_role("button", name="Save the settings on the board"))
+    name.fill("Long take")
+    line.release()
+    expect(dialog.get_by_text("Quick look")).to_be_visible()
+    settled(page)
+    expect(name).to_have_value("Long take")
+    click(dialog.get_by_role("button", name="Save the settings on the board"))
+    expect(dialog.get_by_text("Long take")).to_be_visible()
+    expect(name).to_have_value("")
+    name.fill("Long take")
+    click(dialog.get_by_role("button", name="Save the settings on the board"))
+    expect(dialog.get_by_text("There is a preset with this name already.")).to_be_visible()
+    expect(name).to_have_value("Long take")

@@ -51,8 +51,8 @@ def test_the_settings_on_the_board_are_saved_for_oneself_or_the_team(studio: Stu
     app = opened()
     app.text_input(key="create.presets.new_name.0").set_value("Mine")
     click(app, "create.presets.save")
-    app.text_input(key="create.presets.new_name.1").set_value("Ours")
-    app.toggle(key="create.presets.new_team.1").set_value(True)
+    app.text_input(key="create.presets.new_name.0").set_value("Ours")
+    app.toggle(key="create.presets.new_team.0").set_value(True)
     click(app, "create.presets.save")
     assert names(studio) == ["Mine", "Ours"] and names(studio, OTHER) == ["Ours"]
     assert "**Mine**  \n:gray[Q2 Pro, 3 s, 540p, silent]" in words(app)
@@ -63,9 +63,10 @@ def test_the_second_of_two_presses_asks_for_no_name(studio: Studio) -> None:
     app = opened()
     app.text_input(key="create.presets.new_name.0").set_value("Mine")
     click(app, "create.presets.save")
+    app.text_input(key="create.presets.new_name.0").set_value("")  # As the browser empties the form at the first press.
     click(app, "create.presets.save")
     assert names(studio) == ["Mine"] and "Give the preset a name." not in words(app)
-    app.text_input(key="create.presets.new_name.1").set_value("Another")
+    app.text_input(key="create.presets.new_name.0").set_value("Another")
     click(app, "create.presets.save")
     assert names(studio) == ["Another", "Mine"]
 
@@ -78,7 +79,7 @@ def test_a_name_that_cannot_be_is_refused_in_words_and_stays_in_its_field(studio
     app.toggle(key="create.presets.new_team.0").set_value(True)
     click(app, "create.presets.save")
     assert "There is a preset with this name already." in words(app)
-    assert app.text_input(key="create.presets.new_name.0").value == "teaser" and names(studio) == ["Teaser"]
+    assert app.text_input(key="create.presets.new_name.1").value == "teaser" and names(studio) == ["Teaser"]
 
 
 def test_one_is_renamed_brought_up_to_date_deleted_and_brought_back(studio: Studio, teaser: str) -> None:

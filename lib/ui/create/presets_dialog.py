@@ -25,6 +25,8 @@ _DELETED, _TURN, _PROBLEM = "create.presets.deleted", "create.presets.turn", "cr
 """What was deleted last; how often something was done, after which fields and menus begin anew; why a name was refused,
 by the place of its field."""
 _NEW, _MADE = "", "preset made"
+_NEW_NAME, _NEW_TEAM, _AGAIN = "create.presets.new_name", "create.presets.new_team", "create.presets.again"
+"""The fields, with how often a name was refused as part of their keys: then they begin anew with what was typed."""
 
 
 def show_presets() -> None:
@@ -107,19 +109,22 @@ def _menu(preset: Preset, *, is_default: bool) -> None:
 
 def _new() -> None:
     """The settings on the board as one more preset."""
-    turn = st.session_state.get(_TURN, 0)
-    name, team = f"create.presets.new_name.{turn}", f"create.presets.new_team.{turn}"
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="preset-new"):
-        st.text_input(_("Name of a new preset"), key=name, width=260)
+    turn = st.session_state.get(_AGAIN, 0)
+    # The form empties itself in the browser, at the press: what is typed while that is answered stays.
+    with (
+        st.form("create.presets.new", clear_on_submit=True, enter_to_submit=False, border=False),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="preset-new"),
+    ):
+        st.text_input(_("Name of a new preset"), key=f"{_NEW_NAME}.{turn}", width=260)
         why = refusal(Operation.CHANGE_TEAM_PRESET)
-        st.toggle(_("For the whole team"), key=team, disabled=why is not None, help=why)
-        st.button(
+        st.toggle(_("For the whole team"), key=f"{_NEW_TEAM}.{turn}", disabled=why is not None, help=why)
+        st.form_submit_button(
             _("Save the settings on the board"),
             icon=":material/bookmark_add:",
             type="primary",
             key="create.presets.save",
             on_click=_make,
-            args=(name, team),
+            args=(turn,),
         )
     _problem(_NEW)
 
@@ -141,13 +146,17 @@ def _use(preset_id: str) -> None:
 
 
 @Callback
-def _make(name: str, team: str) -> None:
-    typed, for_team = str(st.session_state[name]), bool(st.session_state[team])
+def _make(turn: int) -> None:
+    typed, for_team = str(st.session_state[f"{_NEW_NAME}.{turn}"]), bool(st.session_state[f"{_NEW_TEAM}.{turn}"])
     if not typed.strip() and is_second_press(_MADE):
         return  # The first press has emptied the field.
     problem = studio().presets.make(actor(), boards.current_board(), typed, utc_now(), team=for_team)
     if not problem:
         row_went(_MADE)
+    elif typed.strip():
+        st.session_state[_AGAIN] = turn + 1
+        st.session_state[f"{_NEW_NAME}.{turn + 1}"] = typed
+        st.session_state[f"{_NEW_TEAM}.{turn + 1}"] = for_team
     _done((_NEW, problem) if problem else None)
 
 
