@@ -9,6 +9,7 @@ import pytest
 from lib.app import Studio
 from lib.domain.member_edits import with_fields
 from lib.domain.permission import Permission, PermissionKind
+from lib.ui.cast.member_values import GONE
 from lib.ui.state import utc_now
 from tests.conftest import SOMEONE
 from tests.pages.cast_kit import Add, add, cast_page, shown, stored
@@ -34,3 +35,16 @@ def test_any_day_that_a_file_brought_stands_in_its_field(add: Add, studio: Studi
     app = cast_page(member=mia.id)
     assert app.date_input(key=f"member.until.{mia.id}").value == permission.until
     assert stored(studio, mia.id).permission == permission
+
+
+@pytest.mark.parametrize(("typed", "words"), [("Red coat", []), ("Blue coat", [GONE])])
+def test_only_a_change_that_is_lost_with_the_member_is_told(
+    add: Add, studio: Studio, typed: str, words: list[str]
+) -> None:
+    """A tick that a slow browser sent in the moment of Delete brings the values of all fields once more."""
+    mia = add("Mia")
+    app = cast_page(member=mia.id)
+    studio.cast.change(SOMEONE, mia.id, lambda one: with_fields(one, notes="Red coat"), utc_now())
+    studio.cast.delete(SOMEONE, mia.id, utc_now())
+    app.text_area(key=f"member.notes.{mia.id}").set_value(typed)
+    assert [one.value for one in shown(app).toast] == words

@@ -31,8 +31,13 @@ def note_kept(key: str, value: Any) -> None:
 
 
 def change_member(member_id: str, change: Callable[[CastMember], CastMember]) -> bool:
-    """Keep what `change` makes of the member; False, and a word, where it is gone. Only in callbacks."""
-    if studio().cast.change(actor(), member_id, change, utc_now()) is None:
+    """Keep what `change` makes of the member; False, and a word, where it is gone. Only in callbacks.
+
+    No word where it would change nothing: a tick of a slow browser brings, after Delete, each field as it was.
+    """
+    if studio().cast.change(actor(), member_id, change, utc_now()) is not None:
+        return True
+    kept = studio().store.members.get(member_id)
+    if kept is None or change(kept.member) != kept.member:
         say(_(GONE))
-        return False
-    return True
+    return False
