@@ -21,8 +21,8 @@ from lib.ui.words import in_its_place, local
 TEXT, ACTION, SINCE, PERSON, PAGE = (f"admin.audit.{name}" for name in ("text", "action", "since", "person", "page"))
 PAGE_SIZE = 50
 _MOST_IN_FILE = 100_000
-_WIDTHS_PX = (170, 170, None, 90, 130)
-"""Of the columns; what was done has the rest: it is the longest, and was cut."""
+_WIDTHS_PX = (None, None, None, 90, 130)
+"""Of the columns. The last two are short, so that what was done has room: it is the longest, and was cut."""
 ANY = ""
 _SPANS = {ANY: N_("At any time"), "1": N_("Last 24 hours"), "7": N_("Last 7 days"), "30": N_("Last 30 days")}
 
