@@ -17,7 +17,7 @@ from tests.browser.axe import judge
 from tests.browser.board import a_board, open_card
 from tests.browser.job_page import TABS
 from tests.browser.lived_in import fill
-from tests.browser.running import AppServer, click, go, open_page, settled
+from tests.browser.running import AppServer, click, go, no_overlaps, open_page, settled
 from tests.conftest import SOMEONE
 
 MOVING = {JobState.QUEUED: None, JobState.RUNNING: 0.4, JobState.SAVING: None}
@@ -142,6 +142,13 @@ def test_what_opens_over_the_board(app: AppServer, page: Page, opened: str) -> N
     click(page.get_by_role("button", name=opened).first)
     settled(page)
     assert judge(page, ["wide"]) == []
+
+
+def test_a_finger_finds_each_link_of_the_demo(bare: AppServer, page: Page) -> None:
+    open_page(page, bare.address)
+    click(page.get_by_role("button", name="Demo mode"))
+    expect(page.get_by_text("The answer is lost")).to_be_visible()
+    no_overlaps(page)
 
 
 @pytest.mark.parametrize("state", COLOURED)
