@@ -88,7 +88,7 @@ def test_a_member_that_is_translated_is_the_one_that_is_changed(app: AppServer, 
     for member_id, name in ((mia, "Mia"), (bear, "Bear")):
         open_page(page, f"{app.address}/cast?member={member_id}")
         translated(page)
-        expect(page.get_by_role("heading", level=1)).to_have_text(name)
+        expect(page.get_by_role("heading", level=1)).to_have_text([name])
     click(page.get_by_role("button", name="Add a look"))
     expect(page.get_by_label("Name of look 2")).to_be_visible()
     translated(page)

@@ -172,7 +172,7 @@ def test_a_first_video_by_keyboard_alone(app: AppServer, page: Page) -> None:
     _tab_to(page, shown)
     page.keyboard.press("Enter")
     expect(player(page)).to_be_visible()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Fox sleeps")
+    expect(page.get_by_role("heading", level=1)).to_have_text(["Fox sleeps"])
 
 
 def _tab_to(page: Page, wanted: Locator, within: int = 60) -> None:

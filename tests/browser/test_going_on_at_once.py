@@ -35,7 +35,7 @@ def test_a_look_gets_its_picture_although_somebody_goes_on_meanwhile(
     click(page.get_by_role("button", name="Add a member"))
     page.get_by_label("Name", exact=True).fill("Mia")
     click(page.get_by_role("button", name="Add", exact=True))
-    expect(page.get_by_role("heading", level=1)).to_have_text("Mia")
+    expect(page.get_by_role("heading", level=1)).to_have_text(["Mia"])
     settled(page)
     first = page.locator('[class*="st-key-pictures-"]').first
     upload(first, large)

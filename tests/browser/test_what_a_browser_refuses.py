@@ -113,7 +113,7 @@ def test_a_video_that_cannot_be_loaded_says_so_and_the_next_one_plays(
     expect(said).to_be_visible()
     expect(page.get_by_role("link", name="Download")).to_be_visible()
     click(page.get_by_role("button", name="Next", exact=True))
-    expect(page.get_by_role("heading", level=1)).to_have_text("Rain")
+    expect(page.get_by_role("heading", level=1)).to_have_text(["Rain"])
     plays(player(page))
     expect(said).to_be_hidden()
 

@@ -18,6 +18,7 @@ from lib.ui.frame import pulse
 from lib.ui.frame.callbacks import Callback
 from lib.ui.parts.filter_bar import choice, switch
 from lib.ui.parts.order_menu import draw_orders
+from lib.ui.parts.second_press import went_on
 from lib.ui.state import studio, utc_now
 from lib.ui.words import today
 
@@ -139,6 +140,7 @@ def _clear() -> None:
 @Callback
 def back() -> None:
     """To the library, with its filters and at the page it was left."""
+    went_on()
     address = _filters().address(int(st.session_state.get(PAGE) or 1))
     st.session_state[_ADDRESS] = address
     st.query_params.from_dict(address)

@@ -20,6 +20,11 @@ def row_went(place: str) -> None:
     st.session_state[_LAST] = (place, utc_now())
 
 
+def went_on() -> None:
+    """Note that another press led away: whoever comes back and presses there again means it."""
+    st.session_state.pop(_LAST, None)
+
+
 def is_second_press(place: str, within: timedelta = DOUBLE_CLICK) -> bool:
     """Whether the row in this place went a moment ago. A press on any other place counts at once."""
     last, at = st.session_state.get(_LAST, ("", None))
