@@ -67,12 +67,14 @@ def what_to_do(job: Job, now: datetime) -> str:
 
 def cost_sentence(job: Job) -> str:
     """What a job that came to a bad end has cost, as far as anyone can know; "" while it may still end well."""
-    if job.state is JobState.UNSURE:
-        return _("It may be running, and may be billed.")
+    if job.state not in (JobState.UNSURE, JobState.FAILED, JobState.ENDED, JobState.UNSAVED):
+        return ""
     if job.state is JobState.FAILED and job.task_id is None:
         return _("Nothing was made, so nothing was paid.")
-    if job.state not in (JobState.FAILED, JobState.ENDED, JobState.UNSAVED):
-        return ""
+    if job.is_demo:
+        return _("A demo job costs nothing.")
+    if job.state is JobState.UNSURE:
+        return _("It may be running, and may be billed.")
     if job.credits is not None:
         count = int(job.credits) if job.credits == int(job.credits) else 2
         return _n(

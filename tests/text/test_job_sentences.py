@@ -50,17 +50,21 @@ def test_a_job_that_is_tried_again_later_says_why():
         ({"state": JobState.UNSURE}, "It may be running, and may be billed."),
         ({"state": JobState.UNSAVED, "task_id": "t"}, "The video was made and has most likely been billed."),
         ({"state": JobState.ENDED, "task_id": "t"}, "The service had begun it, so it may have cost something."),
+        ({"state": JobState.UNSAVED, "task_id": "t", "service": DEMO}, "A demo job costs nothing."),
+        ({"state": JobState.UNSURE, "service": DEMO}, "A demo job costs nothing."),
+        ({"task_id": "t", "credits": 4.0, "service": DEMO}, "A demo job costs nothing."),
+        ({"state": JobState.RUNNING, "task_id": "t", "service": DEMO}, ""),
         ({"state": JobState.RUNNING, "task_id": "t"}, ""),
         ({"state": JobState.QUEUED}, ""),
     ],
 )
 def test_a_bad_end_says_what_it_may_have_cost(fields: dict[str, object], said: str):
-    assert cost_sentence(refused(**fields)) == said
+    assert cost_sentence(refused(**{"service": REAL} | fields)) == said
 
 
 def test_an_off_peak_video_that_was_not_made_in_time_is_paid_back():
     request = REQUEST.model_copy(update={"off_peak": True})
-    assert "refunds" in cost_sentence(refused(state=JobState.ENDED, task_id="t", request=request))
+    assert "refunds" in cost_sentence(refused(state=JobState.ENDED, task_id="t", request=request, service=REAL))
 
 
 # What to do next
