@@ -7,8 +7,10 @@ from datetime import datetime
 
 from lib.domain.actor import Operation
 
-CHANGES_PEOPLE = (Operation.INVITE, Operation.CHANGE_PEOPLE)
-"""Actions beside whose name stands a role, or what else became of a person."""
+CHANGES_PEOPLE = (Operation.INVITE, Operation.CHANGE_PEOPLE, Operation.ERASE_PERSON)
+"""Actions beside whose name stands a role, or what else became of a person, or why not."""
+LAST_OWNER = "last owner"
+"""Why somebody was not erased."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from lib.domain.actor import Actor, Operation
+from lib.domain.audit_line import LAST_OWNER
+from lib.domain.team import is_last_owner
 from lib.services.rights import Allow, allow
 from lib.services.store import Store
 
@@ -20,5 +22,7 @@ class PeopleDesk:
 
         What they made stays, without a name. A page that they have open finds them signed out.
         """
-        self.allow(actor, Operation.ERASE_PERSON, Actor(person_id))
-        return self.store.erasure.erase(person_id, now)
+        account = self.store.accounts.get(person_id)
+        is_last = account is not None and is_last_owner(account, self.store.accounts.all())
+        self.allow(actor, Operation.ERASE_PERSON, Actor(person_id), refused=LAST_OWNER if is_last else "")
+        return not is_last and self.store.erasure.erase(person_id, now)

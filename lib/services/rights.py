@@ -17,11 +17,14 @@ _UNTOLD = frozenset({Operation.CHANGE_DRAFT})
 class Allow(Protocol):
     """The check as a service calls it, once an action: with all the things that it concerns."""
 
-    def __call__(self, actor: Actor, operation: Operation, *things: Owned) -> None: ...
+    def __call__(self, actor: Actor, operation: Operation, *things: Owned, refused: str = "") -> None: ...
 
 
-def allow(actor: Actor, operation: Operation, *things: Owned) -> None:
-    """Raises NotPermitted where `may` says no, of several things to one of them; without things to the action."""
+def allow(actor: Actor, operation: Operation, *things: Owned, refused: str = "") -> None:
+    """Raises NotPermitted where `may` says no, of several things to one of them; without things to the action.
+
+    `refused`: why the action is not done although they may, in a word for the audit list.
+    """
     if not all(may(actor, operation, thing) for thing in things or (None,)):
         raise NotPermitted(detail=f"{operation} by {actor.person_id or 'nobody'}")
 
@@ -32,23 +35,23 @@ class Rights:
     def __init__(self, audit: AuditLog, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._audit, self._clock = audit, clock
 
-    def __call__(self, actor: Actor, operation: Operation, *things: Owned) -> None:
+    def __call__(self, actor: Actor, operation: Operation, *things: Owned, refused: str = "") -> None:
         """Raises NotPermitted, and StoreUnavailable: what cannot be noted is not done."""
         try:
             allow(actor, operation, *things)
         except NotPermitted:
             self._note(actor, operation, *things, allowed=False)
             raise
-        self._note(actor, operation, *things, allowed=True)
+        self._note(actor, operation, *things, allowed=not refused, why=refused)
 
-    def _note(self, actor: Actor, operation: Operation, *things: Owned, allowed: bool) -> None:
+    def _note(self, actor: Actor, operation: Operation, *things: Owned, allowed: bool, why: str = "") -> None:
         if operation in _UNTOLD or actor.is_app:
             return
         about, params = "", dict[str, object]()
         if len(things) == 1:
             # What a thing is called outlives it in the list.
             about = str(getattr(things[0], "id", ""))
-            params = {"name": name} if (name := str(getattr(things[0], "name", ""))) else {}
+            params = {"name": name} if (name := why or str(getattr(things[0], "name", ""))) else {}
         elif things:
             params = {"count": len(things)}
         self._audit.add(actor, operation, self._clock(), allowed=allowed, about=about, params=params)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from lib.domain.actor import Operation
-from lib.domain.audit_line import CHANGES_PEOPLE, AuditLine, Called
+from lib.domain.audit_line import CHANGES_PEOPLE, LAST_OWNER, AuditLine, Called
 from lib.domain.role import GIVEN, Role
 from lib.domain.sign_in import SignInEvent
 from lib.domain.spreadsheet import guarded
@@ -60,13 +60,18 @@ def action_text(action: str) -> str:
     return _(_ACTIONS[action]) if action in _ACTIONS else action.replace("_", " ")
 
 
-_CHANGES: dict[str, str] = {"disabled": N_("disabled"), "enabled": N_("enabled"), "signed out": N_("signed out")}
-"""What happened to a person, beside another role, as the list keeps it."""
+_CHANGES: dict[str, str] = {
+    "disabled": N_("disabled"),
+    "enabled": N_("enabled"),
+    "signed out": N_("signed out"),
+    LAST_OWNER: N_("the only owner of the team"),
+}
+"""What happened to a person, beside another role, or why it did not, as the list keeps it."""
 
 
 def _name_of(line: AuditLine) -> str:
     """What it was done with; of a change of a person also what became of them, which is kept in a word of ours."""
-    if line.action not in CHANGES_PEOPLE:
+    if line.action not in CHANGES_PEOPLE or not line.name:
         return line.name
     before, arrow, change = line.name.rpartition("→ ")
     if change in _CHANGES:

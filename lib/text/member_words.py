@@ -55,8 +55,10 @@ def permission_kind_label(kind: PermissionKind) -> str:
 
 
 def looked_after_text(keeper: str, *, yours: bool) -> str:
-    """Who looks after the member, in a few words. `yours`: it is whoever reads it."""
-    return _("Looked after by you") if yours else _("Looked after by {name}", name=keeper)
+    """Who looks after the member, in a few words; `keeper` is "" without a name. `yours`: it is whoever reads it."""
+    if yours:
+        return _("Looked after by you")
+    return _("Looked after by {name}", name=keeper) if keeper else _("Looked after by someone without a name")
 
 
 def permission_sentence(permission: Permission, today: date, keeper: str, *, yours: bool) -> str:
@@ -65,10 +67,16 @@ def permission_sentence(permission: Permission, today: date, keeper: str, *, you
         case Validity.EXPIRED:
             return formats.in_a_row(
                 _("{permission}.", permission=permission_text(permission, today)),
-                _("You look after it. Renew it before it is used again.")
-                if yours
-                else _("Renew it before it is used again. Looked after by {name}.", name=keeper),
+                _renew_text(keeper, yours=yours),
             )
         case Validity.ENDS_SOON:
             return _("{permission}.", permission=permission_text(permission, today))
     return ""
+
+
+def _renew_text(keeper: str, *, yours: bool) -> str:
+    if yours:
+        return _("You look after it. Renew it before it is used again.")
+    if keeper:
+        return _("Renew it before it is used again. Looked after by {name}.", name=keeper)
+    return _("Renew it before it is used again. Looked after by someone without a name.")

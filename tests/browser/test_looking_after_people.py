@@ -63,3 +63,20 @@ def test_an_owner_invites_somebody_gives_them_another_role_and_keeps_them_out(
     expect(guest.get_by_role("heading", name="Create a video")).to_have_count(0)
     guest.context.close()
     studio.close()
+
+
+def test_a_new_link_made_far_down_the_list_comes_into_view(app: AppServer, page: Page) -> None:
+    studio, now = app.studio(), datetime.now(UTC)
+    for number in range(24):
+        studio.store.accounts.join(f"{number:032}", Role.MAKER, now, name=f"Bea {number:02}")
+    token = studio.invitations.make(Role.OWNER, "", now)
+    studio.close()
+    join(page, f"{app.address}/join/{token}", "Eve")
+    open_page(page, f"{app.address}/admin?section=people")
+    settled(page)
+    click(page.locator("[class*=st-key-admin-person]").filter(has_text="Bea 16").get_by_role("button", name="Manage"))
+    settled(page)
+    click(page.get_by_test_id("stPopoverBody").get_by_role("button", name="New link, if they cannot sign in"))
+    made = page.locator(".st-key-admin-people-made")
+    expect(made.get_by_text("The link is shown only now.")).to_be_in_viewport()
+    expect(made.get_by_role("button", name="Done")).to_be_in_viewport(ratio=1)

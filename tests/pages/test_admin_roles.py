@@ -125,6 +125,16 @@ def test_people_are_found_by_a_part_of_their_name_or_mail(opened: Opened) -> Non
     assert r"**Bob \*x\***" in words(app) and "**Ann**" not in words(app)
 
 
+def test_an_audit_search_without_a_hit_says_how_to_see_the_log_again(opened: Opened, studio: Studio) -> None:
+    studio.store.audit.add(Actor(ME), "delete", utc_now(), params={"name": "Fox"})
+    app = opened(Role.OWNER, "audit")
+    assert "admin.audit.clear" not in [button.key for button in app.button]
+    app.text_input(key="admin.audit.text").input("bear").run()
+    assert "0 lines" in words(app) and "Nothing in the log matches." in words(app)
+    app.button(key="admin.audit.clear").click().run()
+    assert not app.exception and "0 lines" not in words(app) and app.text_input(key="admin.audit.text").value == ""
+
+
 # The service's section keeps whose cookie will ask for its file. AppTest's cookies are no text; behind a proxy none is
 # needed.
 SECTIONS = [("proxy" if name == "service" else "invite", name) for name in SECTION_NAMES]

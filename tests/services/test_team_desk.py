@@ -6,10 +6,15 @@ import pytest
 
 from lib.app import Studio
 from lib.domain.actor import Actor
+from lib.domain.audit_line import AuditQuery
 from lib.domain.invitation import InvitationState
 from lib.domain.role import Role
 from lib.domain.sign_in import Caller, hash_of
 from lib.domain.team import SignedIn, is_last_owner, listed
+from lib.services.people_desk import PeopleDesk
+from lib.services.rights import Rights
+from lib.text.audit_sentences import audit_text, called
+from lib.text.language import language_of, speaking
 from tests.services.store_kit import NOW, later
 
 OWNER = Actor("ann", Role.OWNER)
@@ -96,6 +101,21 @@ def test_the_last_owner_stays_one(team: Studio) -> None:
     assert not team.team.set_role(OWNER, "ann", Role.LEAD, NOW) and not team.team.disable(OWNER, "ann", NOW)
     assert is_last_owner(team.team.people()[0], team.team.people())
     assert team.team.set_role(OWNER, "bob", Role.OWNER, NOW) and team.team.disable(OWNER, "ann", NOW)
+
+
+def test_the_log_says_that_the_only_owner_was_not_erased_and_why(studio: Studio) -> None:
+    studio.store.accounts.join("ann", Role.OWNER, NOW, name="Ann")
+    people = PeopleDesk(studio.store, Rights(studio.store.audit, lambda: NOW))
+    assert not people.erase(OWNER, "ann", NOW)
+    (line,) = studio.store.audit.find(AuditQuery())
+    assert not line.allowed and audit_text(line) == "Erase a person: the only owner of the team"
+    assert studio.store.audit.count(AuditQuery(text="only own", called=called("only own"))) == 1
+    with speaking(language_of("zh_Hans")):
+        assert audit_text(line) == "清除个人信息：团队唯一的所有者"
+    studio.store.accounts.join("eve", Role.OWNER, NOW, name="Eve")
+    assert people.erase(OWNER, "ann", NOW)
+    (newest, _before) = studio.store.audit.find(AuditQuery())
+    assert newest.allowed and audit_text(newest) == "Erase a person"
 
 
 def test_whoever_is_disabled_comes_in_nowhere_until_they_are_let_in_again(team: Studio) -> None:

@@ -68,12 +68,14 @@ def test_an_expired_permission_names_who_looks_after_the_member() -> None:
     assert permission_sentence(until(-1), TODAY, "You", yours=True).endswith(
         "You look after it. Renew it before it is used again."
     )
+    assert permission_sentence(until(-1), TODAY, "", yours=False).endswith("Looked after by someone without a name.")
     assert permission_sentence(until(3), TODAY, "Anna", yours=False) == "Permission ends in 3 days."
     assert permission_sentence(until(200), TODAY, "Anna", yours=False) == ""
 
 
 def test_whoever_looks_after_a_member_is_spoken_to() -> None:
     assert looked_after_text("Anna", yours=False) == "Looked after by Anna"
+    assert looked_after_text("", yours=False) == "Looked after by someone without a name"
     assert looked_after_text("You", yours=True) == "Looked after by you"
     with speaking(language_of("zh_Hans")):
         assert looked_after_text("您", yours=True) == "由您负责"

@@ -14,6 +14,7 @@ from lib.text.audit_sentences import action_text, audit_csv, audit_text, called,
 from lib.text.formats import date_and_time
 from lib.text.language import N_, _, _n
 from lib.ui.admin.without_sign_in import draw_how_to_open
+from lib.ui.frame.callbacks import Callback
 from lib.ui.parts.later_file import made_later
 from lib.ui.state import studio, utc_now
 from lib.ui.words import in_its_place, local
@@ -94,7 +95,24 @@ def draw_audit_section() -> None:
     if query.offset >= max(1, total):
         query = replace(query, offset=0)
     draw_audit(audit_view(log.find(query), total))
+    if not total and query != AuditQuery(limit=query.limit):
+        _no_match()
     _save(query, total)
+
+
+def _no_match() -> None:
+    with st.container(key="admin.audit.no_match", horizontal_alignment="center"):
+        st.space("large")
+        st.markdown(_("**Nothing in the log matches.**"), text_alignment="center")
+        st.caption(_("Search looks at names, actions, ids and addresses."), text_alignment="center")
+        st.button(_("Clear the filters"), key="admin.audit.clear", on_click=_clear)
+
+
+@Callback
+def _clear() -> None:
+    for key in (TEXT, PERSON, ACTION, SINCE):
+        st.session_state[key] = ANY
+    st.session_state.pop(PAGE, None)
 
 
 def draw_audit(view: AuditView) -> None:

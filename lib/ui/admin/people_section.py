@@ -14,12 +14,14 @@ from lib.text.role_words import role_may, role_name
 from lib.ui.admin.people_rows import InvitationRow, PeopleView, PersonRow, people_view
 from lib.ui.admin.without_sign_in import draw_how_to_open
 from lib.ui.frame.callbacks import Callback
+from lib.ui.parts.bring_into_view import scroll_to
 from lib.ui.parts.second_press import QUICK, is_second_press, row_went
 from lib.ui.state import actor, current_person, studio, utc_now
 from lib.ui.who_may import refusal
 from lib.ui.words import plain
 
 TEXT, PAGE, LINK, INVITE, NEW_ROLE = (f"admin.people.{name}" for name in ("text", "page", "link", "invite", "new_role"))
+_TURN = "admin.people.turn"  # Links that were made in this tab.
 _GONE = N_("Nothing was changed: this person is gone, or the team would be left without an owner.")
 
 
@@ -98,6 +100,7 @@ def _draw_link() -> None:
         st.markdown(f":material/link: {words}")
         st.code(f"{_address()}/join/{token}", language=None, wrap_lines=True)
         st.button(_("Done"), key="admin.people.done", on_click=_forget_link)
+    scroll_to("admin.people.made", turn=st.session_state.get(_TURN, 0))  # Pressed far down, it is out of view.
 
 
 def _address() -> str:
@@ -213,6 +216,7 @@ def _make_link() -> None:
     if is_second_press("link made"):
         return  # The first one would let somebody in, and nobody could see it any more.
     st.session_state[LINK] = studio().team.invite(actor(), Role(st.session_state[NEW_ROLE]), utc_now())
+    _count_link()
     st.session_state[INVITE] = False  # It would cover the link.
     row_went("link made")
 
@@ -222,9 +226,15 @@ def _new_link(person_id: str) -> None:
     if is_second_press("link made"):
         return
     st.session_state[LINK] = token = studio().team.new_link(actor(), person_id, utc_now())
-    _confirm(token is not None)
+    if token is None:
+        _confirm(False)
+    _count_link()
     st.session_state[f"admin.manage.{person_id}"] = False  # The link stands above the list.
     row_went("link made")
+
+
+def _count_link() -> None:
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
 
 
 @Callback

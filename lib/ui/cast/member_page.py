@@ -21,7 +21,6 @@ from lib.ui.frame.callbacks import Callback
 from lib.ui.frame.error_cards import shown
 from lib.ui.parts import changed_drafts
 from lib.ui.parts.page_buttons import CREATE, GALLERY, page_button
-from lib.ui.parts.people_names import person_name
 from lib.ui.parts.second_press import QUICK, is_second_press, row_went
 from lib.ui.state import actor, current_person, studio, utc_now
 from lib.ui.who_may import refusal
@@ -120,7 +119,9 @@ def _is_ours(stored: StoredMember) -> bool:
 
 
 def _keeper(stored: StoredMember) -> str:
-    return person_name(studio().store.people.get(stored.made_by), stored.made_by, current_person())
+    """Their name, "" where they gave none."""
+    person = studio().store.people.get(stored.made_by)
+    return person.name if person else ""
 
 
 def _actions(stored: StoredMember) -> None:
