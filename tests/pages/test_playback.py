@@ -139,6 +139,6 @@ def test_a_file_is_named_by_what_it_is(
 def test_a_video_that_is_shorter_than_asked_says_so_on_card_and_page(app: AppTest, studio: Studio, put: Put) -> None:
     job = put(duration=5)
     studio.store.jobs.save(job, replace(job, video=Video(2.0, 960, 540, True, 2_500_000, "f" * 64, "h264", "none")))
-    assert grid(app.run())["cards"][0]["facts"].startswith("Only 2 of 5 s · ")
+    assert grid(app.run())["cards"][0]["facts"].startswith("Only 2 of 5\N{NO-BREAK SPACE}s · ")
     open_video(app, job)
     assert "It is shorter than requested: 2 of 5 s. The service may have sent only a part of it." in words(app)

@@ -38,7 +38,9 @@ def shorter(line: JobLine) -> str:
     real_s = line.video_duration_s
     if real_s is None or not is_shorter(line.duration, real_s):
         return ""
-    return _("Only {real} of {asked}", real=number(real_s, 1), asked=seconds(line.duration or 0))
+    # A card is narrow: a unit alone on its next line says nothing.
+    asked = seconds(line.duration or 0).replace(" ", "\N{NO-BREAK SPACE}")
+    return _("Only {real} of {asked}", real=number(real_s, 1), asked=asked)
 
 
 def origin(line: JobLine, me: str, when: str) -> str:
