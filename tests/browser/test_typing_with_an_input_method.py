@@ -128,6 +128,19 @@ def test_a_name_of_the_list_replaces_also_what_was_composed_of_it(app: AppServer
     reloaded(page, "@Mia und @Bear ")
 
 
+def test_a_space_of_a_keyboard_that_follows_a_chosen_name_is_there_once(app: AppServer, page: Page) -> None:
+    open_page(page, a_board(app, ""))
+    page.locator(".scene-editor textarea").focus()
+    page.keyboard.type("@mi")
+    page.keyboard.press("Enter")
+    page.keyboard.type(" and  ")
+    click(page.get_by_role("button", name="@Bear", exact=True))
+    page.keyboard.type(" dance")
+    expect(scene(page)).to_have_value("@Mia and  @Bear dance")
+    page.keyboard.type("  ")
+    expect(scene(page)).to_have_value("@Mia and  @Bear dance  ")
+
+
 @pytest.mark.parametrize("label", ["Name", "Notes"])
 def test_what_is_typed_about_a_member_is_kept_before_its_field_is_left(app: AppServer, page: Page, label: str) -> None:
     studio = app.studio()

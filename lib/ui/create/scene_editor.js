@@ -77,6 +77,12 @@ class SceneEditor {
     document.addEventListener("visibilitychange", this.shown)
     this.again = setInterval(() => this.repeat(), AGAIN_MS)
     area.addEventListener("compositionstart", () => { this.composing = true })
+    // Whoever types goes on with a space, which is there already.
+    area.addEventListener("beforeinput", (event) => {
+      const isHere = area.selectionStart === this.spaceAt && area.selectionEnd === this.spaceAt
+      if (isHere && event.inputType === "insertText" && event.data === " " && !event.isComposing) event.preventDefault()
+      this.spaceAt = -1
+    })
   }
 
   leave() {
@@ -203,6 +209,7 @@ class SceneEditor {
     this.area.focus()
     this.area.setSelectionRange(from, to)
     if (!document.execCommand("insertText", false, words)) this.area.setRangeText(words, from, to, "end")
+    this.spaceAt = words.endsWith(" ") ? this.area.selectionEnd : -1
     this.typed()
     this.closeList()
     this.send()
