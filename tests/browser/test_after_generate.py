@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from lib.demo.mishaps import Mishap
 from lib.demo.service import DemoService
 from lib.domain.job import JobState
+from lib.ui.parts.job_watch import FOLDER
 from tests.browser.board import a_board, generate, scene
 from tests.browser.running import AppServer, click, no_overlaps, no_sideways_scroll, notices, open_page, settled, until
 
@@ -52,6 +53,22 @@ def test_a_take_is_followed_and_played_without_leaving_the_board(
     # What was played is new no longer; a word beside the box there was for neither.
     expect(page).to_have_title("(1) Create · Castboard")
     expect(notices(page)).to_be_hidden()
+
+
+def test_what_is_ready_is_looked_at_no_more(app_server: Callable[..., AppServer], page: Page) -> None:
+    looks: list[str] = []
+    page.on("request", lambda request: looks.append(request.url) if f"/{FOLDER}/" in request.url else None)
+    open_page(page, a_board(app_server(), duration=4, resolution="540p"))
+    generate(page)
+    box = page.locator(".st-key-create-made")
+    expect(box.get_by_role("button", name="Play")).to_be_visible(timeout=60_000)
+    expect(box.get_by_text("on the way")).to_be_hidden()
+    assert looks
+    looks.clear()
+    click(box.get_by_role("button", name="Play"))
+    until(lambda: box.locator("video").evaluate("video => video.currentTime > 2"), 20, "it plays")
+    # Two seconds later; one look may have been on its way.
+    assert len(looks) <= 1
 
 
 def test_a_refusal_is_seen_at_once_and_mended_at_its_field(

@@ -15,7 +15,11 @@ function focused(key) {
   return document.activeElement === field
 }
 
-export default function followLinks({ setTriggerValue }) {
+// Streamlit 1.67 calls this again with new data and ends, when the component goes, only what the last call began.
+const running = new WeakMap()
+
+export default function followLinks({ parentElement, setTriggerValue }) {
+  running.get(parentElement)?.()
   let turn = 0
   const press = (event) => {
     const link = event.target.closest?.(`.st-key-send a[href^="#to="]`)
@@ -32,5 +36,7 @@ export default function followLinks({ setTriggerValue }) {
     look()
   }
   document.addEventListener("click", press, true)
-  return () => document.removeEventListener("click", press, true)
+  const end = () => document.removeEventListener("click", press, true)
+  running.set(parentElement, end)
+  return end
 }
