@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 
-import lib.ui.create
+import lib.ui
 from lib.domain.errors import StudioError
 from lib.server.start_check import refuse_open_doors
 from lib.ui.state import studio
@@ -34,7 +34,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     let_stalled_downloads_go()
     note_peers()
     keep_what_runs_say()
-    await run_in_threadpool(_import_what_create_needs)
+    await run_in_threadpool(_import_what_pages_need)
+    _freeze()
     keeper = asyncio.create_task(_keep_started())
     try:
         yield
@@ -43,15 +44,14 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         await run_in_threadpool(_close)
 
 
-def _import_what_create_needs() -> None:
-    """Import once, before the first visitor waits for it. What the other pages need comes with them, in some 20 ms."""
-    gc.disable()  # Else a tenth of the time goes into looking for garbage in what stays anyway.
-    try:
-        for module in pkgutil.walk_packages(lib.ui.create.__path__, "lib.ui.create."):
-            importlib.import_module(module.name)
-        importlib.import_module("pyarrow")
-    finally:
-        gc.enable()
+def _import_what_pages_need() -> None:
+    """Import once, before the first visitor waits for it."""
+    for module in pkgutil.walk_packages(lib.ui.__path__, "lib.ui."):
+        importlib.import_module(module.name)
+    importlib.import_module("pyarrow")
+
+
+def _freeze() -> None:
     # Most of a rerun's cost would be a full collection of what the imports left (streamlit.md 5).
     gc.collect()
     gc.freeze()
